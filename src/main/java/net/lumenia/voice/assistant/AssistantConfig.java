@@ -1,0 +1,47 @@
+package net.lumenia.voice.assistant;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an assistant shall be: the managed fields and their values. A field that is not in here is
+ * not managed: never sent, never reported as drift.
+ *
+ * @param values the managed fields, in the contract's order
+ */
+public record AssistantConfig(Map<Field, Value> values) {
+
+  /**
+   * @throws IllegalArgumentException if a value does not fit its field
+   */
+  public AssistantConfig {
+    values.forEach(AssistantConfig::check);
+    values = Collections.unmodifiableMap(copy(values));
+  }
+
+  private static void check(Field field, Value value) {
+    if (!field.accepts(value)) {
+      throw new IllegalArgumentException(
+          field.specName() + " can not be a " + value.getClass().getSimpleName());
+    }
+  }
+
+  private static Map<Field, Value> copy(Map<Field, Value> values) {
+    var copy = new EnumMap<Field, Value>(Field.class);
+    copy.putAll(values);
+    return copy;
+  }
+
+  /** The managed fields, in the contract's order. */
+  public Set<Field> managed() {
+    return values.keySet();
+  }
+
+  /** The desired value; empty if the field is not managed. */
+  public Optional<Value> value(Field field) {
+    return Optional.ofNullable(values.get(field));
+  }
+}

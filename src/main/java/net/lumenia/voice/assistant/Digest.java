@@ -1,0 +1,33 @@
+package net.lumenia.voice.assistant;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Short fingerprints, so that texts need not appear in status, events and logs. */
+public final class Digest {
+
+  private static final int LENGTH = 12;
+
+  private Digest() {}
+
+  /** The first 12 hex digits of the SHA-256 over the UTF-8 bytes. */
+  public static String of(String text) {
+    return HexFormat.of().formatHex(sha256(text)).substring(0, LENGTH);
+  }
+
+  /** What status shows of a text, such as {@code 38 chars, sha256:1a2b3c4d5e6f}, in code points. */
+  public static String describe(String text) {
+    return "%d chars, sha256:%s".formatted(text.codePointCount(0, text.length()), of(text));
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package net.lumenia.voice.assistant;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/** A value of one {@link Field} as the API shows it. */
+public sealed interface LiveValue
+    permits Value.Text, Value.NumberId, LiveValue.Keys, LiveValue.Items {
+
+  /**
+   * A voice or a transcriber. Keys that are not known to this program are left out: only what a
+   * spec can give is ever compared.
+   *
+   * @param keys the known keys that the answer mentions; a missing one is unreported
+   */
+  record Keys(SequencedMap<String, Live<String>> keys) implements LiveValue {
+    public Keys {
+      keys = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(keys));
+    }
+
+    /** What the answer says about a key. */
+    public Live<String> key(String name) {
+      return keys.getOrDefault(name, new Live.Unreported<>());
+    }
+  }
+
+  /** A fallback list, in order. */
+  record Items(List<Keys> items) implements LiveValue {
+    public Items {
+      items = List.copyOf(items);
+    }
+  }
+}

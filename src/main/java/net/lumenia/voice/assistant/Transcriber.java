@@ -1,0 +1,19 @@
+package net.lumenia.voice.assistant;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/** A transcriber. Without {@code provider}, only the other given keys are managed. */
+public record Transcriber(
+    Optional<String> provider, Optional<String> model, Optional<String> language)
+    implements Component {
+
+  /** The names of all keys of a transcriber in the API. */
+  public static final List<String> KEYS = List.of(PROVIDER, "model", "language");
+
+  @Override
+  public SequencedMap<String, String> keys() {
+    return GivenKeys.of(KEYS, List.of(provider, model, language));
+  }
+}

@@ -1,0 +1,5 @@
+/** Wiring: configuration, metrics, health, leader election. */
+@NullMarked
+package net.lumenia.voice.operator;
+
+import org.jspecify.annotations.NullMarked;
