@@ -1,0 +1,56 @@
+package net.lumenia.voice.status;
+
+import java.time.Duration;
+import java.util.Optional;
+import net.lumenia.voice.plan.ProofSchedule;
+
+/** When to look at an assistant again. The one place that decides it. */
+public final class NextAttempt {
+
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration LAST = Duration.ofMinutes(5);
+  private static final double JITTER = 0.1;
+
+  private NextAttempt() {}
+
+  /**
+   * The time from now to the next look. It never takes longer than the resync interval, unless the
+   * API asked for it.
+   *
+   * @param problem what keeps the assistant from being as desired
+   * @param lasting how long the operator has been trying, zero at first; waiting as long as it has
+   *     already lasted doubles the interval each time, and needs no memory but the status
+   * @param sinceSent the time since the last PATCH, while that is to be verified
+   * @param random 0 to 1
+   */
+  public static Duration after(
+      Optional<Problem> problem,
+      Duration lasting,
+      Optional<Duration> sinceSent,
+      Duration resyncInterval,
+      double random) {
+    if (problem.isEmpty() || problem.get().reason().remedy() != Reason.Remedy.OPERATOR) {
+      return jittered(resyncInterval, random);
+    }
+    Optional<Duration> look = sinceSent.flatMap(ProofSchedule::nextLook);
+    if (problem.get().reason() == Reason.VERIFYING && look.isPresent()) {
+      return look.get();
+    }
+    Duration backoff = jittered(backoff(lasting, resyncInterval), random);
+    return problem.get().retryAfter().filter(asked -> asked.compareTo(backoff) > 0).orElse(backoff);
+  }
+
+  private static Duration backoff(Duration lasting, Duration resyncInterval) {
+    Duration longest = shorter(resyncInterval, LAST);
+    return shorter(longest, lasting.compareTo(FIRST) < 0 ? FIRST : lasting);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /** Spreads what would otherwise happen all at once: plus or minus 10 %. */
+  private static Duration jittered(Duration interval, double random) {
+    return Duration.ofMillis(Math.round(interval.toMillis() * (1 + JITTER * (2 * random - 1))));
+  }
+}
