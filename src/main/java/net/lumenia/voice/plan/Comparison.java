@@ -1,7 +1,6 @@
 package net.lumenia.voice.plan;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import net.lumenia.voice.assistant.Component;
@@ -81,17 +80,12 @@ sealed interface Comparison {
   private static List<Leaf> differingKeys(Field field, Component desired, LiveValue.Keys shown) {
     return desired.keys().entrySet().stream()
         .filter(key -> !shown.key(key.getKey()).equals(new Live.Reported<>(key.getValue())))
-        .map(key -> leaf(field, key, shown))
+        .map(key -> Leaf.ofKey(field, key.getKey(), key.getValue(), shown.key(key.getKey())))
         .toList();
   }
 
-  private static Leaf leaf(Field field, Map.Entry<String, String> key, LiveValue.Keys shown) {
-    String path = field.specName() + "." + key.getKey();
-    return Leaf.ofKey(path, key.getValue(), shown.key(key.getKey()));
-  }
-
   /** The keys that a live voice or transcriber shows; none if there is no such object. */
-  static LiveValue.Keys keysOf(Live<LiveValue> live) {
+  private static LiveValue.Keys keysOf(Live<LiveValue> live) {
     return live instanceof Live.Reported<LiveValue>(LiveValue.Keys keys)
         ? keys
         : LiveValue.Keys.NONE;

@@ -51,7 +51,7 @@ public record Proof(Set<String> writeOnly, Set<Field> unproven, List<Leaf> drift
     var unproven = EnumSet.noneOf(Field.class);
     var drift = new ArrayList<Leaf>();
     for (Field field : sent) {
-      Set<String> hiddenBefore = hidden(differences(field, desired, before));
+      Set<String> hiddenBefore = hidden(field, desired, before);
       for (Leaf leaf : differences(field, desired, after)) {
         if (!leaf.shown() && hiddenBefore.contains(leaf.path())) {
           writeOnly.add(leaf.path());
@@ -64,6 +64,20 @@ public record Proof(Set<String> writeOnly, Set<Field> unproven, List<Leaf> drift
     return new Proof(writeOnly, unproven, drift);
   }
 
+  /** The managed parts that an answer does not mention. */
+  public static Set<String> hidden(AssistantConfig desired, LiveAssistant live) {
+    return desired.managed().stream()
+        .flatMap(field -> hidden(field, desired, live).stream())
+        .collect(toUnmodifiableSet());
+  }
+
+  private static Set<String> hidden(Field field, AssistantConfig desired, LiveAssistant live) {
+    return differences(field, desired, live).stream()
+        .filter(leaf -> !leaf.shown())
+        .map(Leaf::path)
+        .collect(toUnmodifiableSet());
+  }
+
   /** An unreadable field proves nothing; the next look reports it. */
   private static List<Leaf> differences(Field field, AssistantConfig desired, LiveAssistant live) {
     var value = desired.value(field).orElseThrow();
@@ -72,12 +86,5 @@ public record Proof(Set<String> writeOnly, Set<Field> unproven, List<Leaf> drift
       case Comparison.Different(List<Leaf> leaves) -> leaves;
       case Comparison.Unreadable _ -> List.of(Leaf.ofField(field, value, new Live.Unset<>()));
     };
-  }
-
-  private static Set<String> hidden(List<Leaf> leaves) {
-    return leaves.stream()
-        .filter(leaf -> !leaf.shown())
-        .map(Leaf::path)
-        .collect(toUnmodifiableSet());
   }
 }
