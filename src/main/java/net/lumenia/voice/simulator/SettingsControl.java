@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import net.lumenia.voice.simulator.Accounts.Grant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class SettingsControl {
 
   /** Absent account: the default one. */
-  private record NewToken(@Nullable String account, String token) {}
+  record NewToken(@Nullable String account, String token) {
+
+    NewToken {
+      Objects.requireNonNull(token, "token: is required");
+    }
+  }
 
   private final State state;
 

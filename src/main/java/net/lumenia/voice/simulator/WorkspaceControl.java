@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkspaceControl {
 
   /** Either {@code name}, or {@code count} with {@code prefix}: prefix1, prefix2 and so on. */
-  private record NewWorkspaces(
+  record NewWorkspaces(
       @Nullable String name,
       int count,
       @Nullable String prefix,
@@ -40,7 +41,12 @@ final class WorkspaceControl {
     }
   }
 
-  private record NewNumbers(List<Long> ids) {}
+  record NewNumbers(List<Long> ids) {
+
+    NewNumbers {
+      Objects.requireNonNull(ids, "ids: are required");
+    }
+  }
 
   private final State state;
 
