@@ -56,9 +56,7 @@ final class Applier {
               new Outcome.Unchanged(
                   look(seen, drift, Set.of()), Optional.of(violated(violations))));
       case Plan.Settled(var drift, var verifying, var heldBack) ->
-          done(
-              new Outcome.Unchanged(
-                  look(seen, drift, heldBack), unfinished(verifying, heldBack)));
+          done(new Outcome.Unchanged(look(seen, drift, heldBack), unfinished(verifying, heldBack)));
       case Plan.Change change -> applyIfFresh(seen, change);
     };
   }
@@ -98,8 +96,7 @@ final class Applier {
     return switch (answer) {
       case ApiResult.Success<LiveAssistant>(LiveAssistant shown) ->
           prove(seen, new Sent(change, time), shown);
-      case ApiResult.Failure<LiveAssistant>(ApiFailure failure)
-          when failure.mayHaveTakenEffect() ->
+      case ApiResult.Failure<LiveAssistant>(ApiFailure failure) when failure.mayHaveTakenEffect() ->
           find(seen, new Sent(change, time), FailureClassifier.problem(failure));
       case ApiResult.Failure<LiveAssistant>(ApiFailure failure) ->
           unchanged(seen, change, FailureClassifier.problem(failure));
@@ -120,8 +117,7 @@ final class Applier {
     return switch (lookAgain(seen)) {
       case ApiResult.Success<LiveAssistant>(LiveAssistant after) ->
           patched(seen, sent, Proof.of(desired, sent.fields(), seen.live(), after), after);
-      case ApiResult.Failure<LiveAssistant>(ApiFailure failure) ->
-          unproven(seen, sent, failure);
+      case ApiResult.Failure<LiveAssistant>(ApiFailure failure) -> unproven(seen, sent, failure);
     };
   }
 
@@ -149,9 +145,7 @@ final class Applier {
             .toList();
     var look = new Look(seen.declaration().config(), after, drift, change.heldBack());
     return new Outcome.Patched(
-        look,
-        sentPatch(sent, proof.writeOnly()),
-        unfinished(proof.unproven(), change.heldBack()));
+        look, sentPatch(sent, proof.writeOnly()), unfinished(proof.unproven(), change.heldBack()));
   }
 
   private static Outcome unproven(Observed seen, Sent sent, ApiFailure failure) {

@@ -99,7 +99,8 @@ final class EventRecorder {
   private static String name(HasMetadata about, Notice notice) {
     String identity =
         String.join("\n", about.getMetadata().getUid(), notice.reason(), notice.message());
-    String prefix = cut(about.getMetadata().getName(), MAX_NAME_PREFIX).replaceAll("[^a-z0-9]+$", "");
+    String prefix =
+        cut(about.getMetadata().getName(), MAX_NAME_PREFIX).replaceAll("[^a-z0-9]+$", "");
     return prefix + "." + Digest.of(identity);
   }
 

@@ -20,7 +20,6 @@ final class FreshRead {
     return Optional.ofNullable(fresh)
         .filter(found -> !found.isMarkedForDeletion())
         .filter(
-            found ->
-                Objects.equals(found.getMetadata().getUid(), cached.getMetadata().getUid()));
+            found -> Objects.equals(found.getMetadata().getUid(), cached.getMetadata().getUid()));
   }
 }

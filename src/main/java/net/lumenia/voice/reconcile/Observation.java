@@ -12,10 +12,7 @@ sealed interface Observation {
 
   /** Everything that a plan needs. */
   record Observed(
-      VoiceAssistant resource,
-      Declaration declaration,
-      Credentials credentials,
-      LiveAssistant live)
+      VoiceAssistant resource, Declaration declaration, Credentials credentials, LiveAssistant live)
       implements Observation {}
 
   /** Something keeps the operator from looking. */

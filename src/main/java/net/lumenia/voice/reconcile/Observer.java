@@ -27,20 +27,19 @@ import net.lumenia.voice.status.Reason;
  */
 final class Observer {
 
-  private final AccountDirectory directory;
   private final AccountResolver resolver;
   private final LumeniaClient client;
 
-  Observer(AccountDirectory directory, AccountResolver resolver, LumeniaClient client) {
-    this.directory = directory;
+  Observer(AccountResolver resolver, LumeniaClient client) {
     this.resolver = resolver;
     this.client = client;
   }
 
-  Observation observe(VoiceAssistant resource) {
+  Observation observe(VoiceAssistant resource, AccountDirectory directory) {
     return switch (SpecReader.read(resource.decodeSpec())) {
       case SpecReading.Unusable(List<Violation> violations) -> invalidSpec(violations);
-      case SpecReading.Usable(Declaration declaration) -> findAccount(resource, declaration);
+      case SpecReading.Usable(Declaration declaration) ->
+          findAccount(resource, declaration, directory);
     };
   }
 
@@ -49,11 +48,12 @@ final class Observer {
     return new Observation.Blocked(Optional.empty(), new Problem(Reason.INVALID_SPEC, message));
   }
 
-  private Observation findAccount(VoiceAssistant resource, Declaration declaration) {
+  private Observation findAccount(
+      VoiceAssistant resource, Declaration declaration, AccountDirectory directory) {
     String namespace = resource.getMetadata().getNamespace();
     return directory
         .account(namespace, declaration.accountName())
-        .map(account -> enterAccount(resource, declaration, account))
+        .map(account -> enterAccount(resource, declaration, account, directory))
         .orElseGet(
             () ->
                 blocked(
@@ -64,7 +64,10 @@ final class Observer {
   }
 
   private Observation enterAccount(
-      VoiceAssistant resource, Declaration declaration, LumeniaAccount account) {
+      VoiceAssistant resource,
+      Declaration declaration,
+      LumeniaAccount account,
+      AccountDirectory directory) {
     LumeniaAccountStatus status = account.decodeStatus();
     Optional<Condition> ready = Conditions.find(status.conditions(), Conditions.READY);
     if (ready.isEmpty()
@@ -74,7 +77,7 @@ final class Observer {
     if (!ready.get().status().equals("True")) {
       return accountNotReady(declaration, ready.get().reason(), ready.get().message());
     }
-    return switch (access(account)) {
+    return switch (access(account, directory)) {
       case AccountAccess.Refused refused ->
           accountNotReady(declaration, refused.reason().text(), refused.message());
       case AccountAccess.Usable(Credentials credentials) ->
@@ -82,7 +85,7 @@ final class Observer {
     };
   }
 
-  private AccountAccess access(LumeniaAccount account) {
+  private AccountAccess access(LumeniaAccount account, AccountDirectory directory) {
     if (!(account.decodeSpec() instanceof Decoded.Valid<LumeniaAccountSpec>(var spec))) {
       throw new IllegalStateException("an account that is ready can be read");
     }
@@ -99,8 +102,7 @@ final class Observer {
       case ApiResult.Success<LiveAssistant>(LiveAssistant live) ->
           new Observation.Observed(resource, declaration, credentials, live);
       case ApiResult.Failure<LiveAssistant>(var failure) ->
-          new Observation.Blocked(
-              Optional.of(declaration), FailureClassifier.problem(failure));
+          new Observation.Blocked(Optional.of(declaration), FailureClassifier.problem(failure));
     };
   }
 

@@ -9,7 +9,9 @@ import net.lumenia.voice.status.Outcome;
 public interface ReconcileListener {
 
   /**
-   * @param previous the status before
+   * One reconcile is over.
+   *
+   * @param previous the status before it
    */
   void reconciled(VoiceAssistant resource, VoiceAssistantStatus previous, Outcome outcome);
 }

@@ -45,7 +45,9 @@ public final class SpecReader {
   private static Declaration declaration(VoiceAssistantSpec spec) {
     return new Declaration(
         slug(spec.workspace()),
-        Optional.ofNullable(spec.accountRef()).map(AccountRef::name).orElse(Declaration.DEFAULT_ACCOUNT),
+        Optional.ofNullable(spec.accountRef())
+            .map(AccountRef::name)
+            .orElse(Declaration.DEFAULT_ACCOUNT),
         config(spec),
         Optional.ofNullable(spec.resyncInterval()).flatMap(ResyncInterval::parse));
   }

@@ -66,8 +66,7 @@ final class StatusWriter {
 
   private <R extends CustomResource<RawJson, RawJson>> void send(R resource, ObjectNode patch) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.putObject("metadata")
-        .put("resourceVersion", resource.getMetadata().getResourceVersion());
+    body.putObject("metadata").put("resourceVersion", resource.getMetadata().getResourceVersion());
     body.set("status", patch);
     kubernetes
         .resource(resource)

@@ -12,7 +12,6 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.crd.Condition;
 import net.lumenia.voice.crd.LumeniaAccount;
@@ -23,7 +22,7 @@ import net.lumenia.voice.status.Conditions;
  * The accounts and labelled Secrets as watched for the assistants, and which assistants a change of
  * them concerns. Everything is found by index, nothing by scanning.
  */
-final class WatchedAccounts implements AccountDirectory {
+final class WatchedAccounts {
 
   private static final String BY_ACCOUNT = "account";
   private static final String BY_SECRET = "secret";
@@ -56,16 +55,6 @@ final class WatchedAccounts implements AccountDirectory {
 
   List<EventSource<?, VoiceAssistant>> eventSources() {
     return List.of(accounts, secrets);
-  }
-
-  @Override
-  public Optional<LumeniaAccount> account(String namespace, String name) {
-    return accounts.get(new ResourceID(name, namespace));
-  }
-
-  @Override
-  public Optional<Secret> secret(String namespace, String name) {
-    return secrets.get(new ResourceID(name, namespace));
   }
 
   /** What happens at the gate of an account is no news to its assistants, its readiness is. */

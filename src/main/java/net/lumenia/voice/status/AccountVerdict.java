@@ -9,8 +9,7 @@ import java.util.Optional;
  * @param message one sentence that says what to do next
  * @param retryAfter how long the API asked to be left alone, if it did
  */
-public record AccountVerdict(
-    AccountReason reason, String message, Optional<Duration> retryAfter) {
+public record AccountVerdict(AccountReason reason, String message, Optional<Duration> retryAfter) {
 
   /** A verdict about which the API said nothing of when to come back. */
   public AccountVerdict(AccountReason reason, String message) {

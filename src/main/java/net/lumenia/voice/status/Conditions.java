@@ -36,6 +36,11 @@ public final class Conditions {
         : conditions.stream().filter(condition -> type.equals(condition.type())).findFirst();
   }
 
+  /** Since when a condition of this type has had its status, if there is one. */
+  public static Optional<Instant> since(@Nullable List<Condition> conditions, String type) {
+    return find(conditions, type).flatMap(found -> Memory.time(found.lastTransitionTime()));
+  }
+
   Conditions set(String type, boolean holds, String reason, String message) {
     String status = holds ? "True" : "False";
     String since =

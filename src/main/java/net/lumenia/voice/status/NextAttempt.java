@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.Optional;
 import net.lumenia.voice.plan.ProofSchedule;
 
-/** When to look at an assistant again. The one place that decides it. */
+/** When to look at an assistant or an account again. The one place that decides it. */
 public final class NextAttempt {
 
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LAST = Duration.ofMinutes(5);
+  private static final Duration ACCOUNT_LAST = Duration.ofSeconds(60);
   private static final double JITTER = 0.1;
 
   private NextAttempt() {}
@@ -36,12 +37,31 @@ public final class NextAttempt {
     if (problem.get().reason() == Reason.VERIFYING && look.isPresent()) {
       return look.get();
     }
-    Duration backoff = jittered(backoff(lasting, resyncInterval), random);
-    return problem.get().retryAfter().filter(asked -> asked.compareTo(backoff) > 0).orElse(backoff);
+    Duration backoff = jittered(backoff(lasting, shorter(resyncInterval, LAST)), random);
+    return longer(backoff, problem.get().retryAfter());
   }
 
-  private static Duration backoff(Duration lasting, Duration resyncInterval) {
-    Duration longest = shorter(resyncInterval, LAST);
+  /**
+   * The time from now to the next look at an account: "An account that is not Ready is tried again
+   * at most every 60 s", whoever has to help.
+   *
+   * @param lasting how long it has not been ready, zero at first
+   * @param random 0 to 1
+   */
+  public static Duration after(
+      AccountVerdict verdict, Duration lasting, Duration resyncInterval, double random) {
+    if (verdict.reason() == AccountReason.AUTHENTICATED) {
+      return jittered(resyncInterval, random);
+    }
+    Duration backoff = jittered(backoff(lasting, ACCOUNT_LAST), random);
+    return longer(backoff, verdict.retryAfter());
+  }
+
+  private static Duration longer(Duration backoff, Optional<Duration> asked) {
+    return asked.filter(duration -> duration.compareTo(backoff) > 0).orElse(backoff);
+  }
+
+  private static Duration backoff(Duration lasting, Duration longest) {
     return shorter(longest, lasting.compareTo(FIRST) < 0 ? FIRST : lasting);
   }
 

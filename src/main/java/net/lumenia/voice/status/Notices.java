@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.crd.Condition;
+import net.lumenia.voice.crd.LumeniaAccountStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses what is worth an event: every PATCH, and every failure when it begins or changes. */
 public final class Notices {
@@ -25,10 +27,18 @@ public final class Notices {
     outcome
         .trouble()
         .filter(problem -> problem.reason() != Reason.VERIFYING)
-        .filter(problem -> isNews(previous, problem))
         .map(p -> new Notice(Notice.Severity.WARNING, p.reason().text(), p.message()))
+        .filter(notice -> isNews(previous.conditions(), notice))
         .ifPresent(notices::add);
     return notices;
+  }
+
+  /** The event that a look at an account is worth, given the status before it. */
+  public static Optional<Notice> of(LumeniaAccountStatus previous, AccountVerdict verdict) {
+    return Optional.of(verdict)
+        .filter(v -> v.reason() != AccountReason.AUTHENTICATED)
+        .map(v -> new Notice(Notice.Severity.WARNING, v.reason().text(), v.message()))
+        .filter(notice -> isNews(previous.conditions(), notice));
   }
 
   private static List<Notice> sent(Outcome.SentPatch sent) {
@@ -49,13 +59,10 @@ public final class Notices {
     return notices;
   }
 
-  private static boolean isNews(VoiceAssistantStatus previous, Problem problem) {
-    Optional<Condition> ready = Conditions.find(previous.conditions(), Conditions.READY);
-    return ready
-        .filter(
-            condition ->
-                problem.reason().text().equals(condition.reason())
-                    && problem.message().equals(condition.message()))
+  private static boolean isNews(@Nullable List<Condition> previous, Notice notice) {
+    return Conditions.find(previous, Conditions.READY)
+        .filter(ready -> notice.reason().equals(ready.reason()))
+        .filter(ready -> notice.message().equals(ready.message()))
         .isEmpty();
   }
 
