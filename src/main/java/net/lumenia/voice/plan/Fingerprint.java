@@ -9,8 +9,8 @@ import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.Value;
 
 /**
- * Fingerprints of values, for status. Two desired values of a field have the same one if and only if
- * they are the same, and so have two live ones (but for collisions of 48 bits of SHA-256).
+ * Fingerprints of values, for status. Two desired values of a field have the same one if and only
+ * if they are the same, and so have two live ones (but for collisions of 48 bits of SHA-256).
  */
 public final class Fingerprint {
 
