@@ -113,7 +113,9 @@ class BrokenConnectionsTest {
     return Stream.of(
         new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE),
         new MockResponse.Builder().body(GOOD).onResponseBody(SocketEffect.Stall.INSTANCE),
-        new MockResponse.Builder().body(GOOD).throttleBody(1, 100, TimeUnit.MILLISECONDS),
+        new MockResponse.Builder()
+            .body(GOOD.repeat(100))
+            .throttleBody(1, 100, TimeUnit.MILLISECONDS),
         new MockResponse.Builder()
             .chunkedBody(GOOD.repeat(100), 1)
             .throttleBody(1, 100, TimeUnit.MILLISECONDS));

@@ -164,7 +164,7 @@ class HostileAnswersTest {
 
   @Test
   void aGzipBomb() {
-    assertBad(gzipped(" ".repeat(1 << 28)), "larger than 4 MiB");
+    assertBad(gzipped(" ".repeat(1 << 26)), "larger than 4 MiB");
   }
 
   @Test
@@ -173,6 +173,13 @@ class HostileAnswersTest {
         .isEqualTo(new Rejected(400, "the API rejected the request (HTTP 400)"));
     assertThat(Api.failure(api.answering(400, "x".repeat(LIMIT)).patch()).message())
         .hasSizeLessThan(400);
+  }
+
+  @Test
+  void tagSoupOfTheFullLength() {
+    String soup = "<title<title".repeat(LIMIT / 12);
+    assertThat(Api.failure(api.answering(200, soup).get()).message())
+        .endsWith("expected JSON, found an HTML page");
   }
 
   @Test
