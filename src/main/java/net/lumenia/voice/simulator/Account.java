@@ -1,0 +1,143 @@
+package net.lumenia.voice.simulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Function;
+
+/**
+ * An account with its workspaces and phone numbers. It stands for the organisation too, because
+ * nothing that the operator calls tells the two apart.
+ *
+ * <p>Every change runs under one lock, so that a refused PATCH changes nothing and a number is
+ * linked once, however many requests ask for it at the same time.
+ */
+public final class Account {
+
+  private final String id;
+  private final Map<String, Workspace> workspaces = new ConcurrentHashMap<>();
+  private final NavigableSet<Long> numbers = new ConcurrentSkipListSet<>();
+
+  Account(String id) {
+    this.id = id;
+  }
+
+  /** The account's UUID in lower case. */
+  public String id() {
+    return id;
+  }
+
+  /** Adds a provisioned workspace whose assistant has nothing set; an existing one stays. */
+  public void addWorkspace(String name) {
+    addWorkspace(name, Json.object());
+  }
+
+  /** Adds a provisioned workspace with this assistant, unchecked; an existing one stays. */
+  public void addWorkspace(String name, ObjectNode assistant) {
+    add(new Workspace(name, Optional.of(assistant.deepCopy())));
+  }
+
+  /** Adds a workspace without voice integration: GET and PATCH answer 404. */
+  public void addUnprovisionedWorkspace(String name) {
+    add(new Workspace(name, Optional.empty()));
+  }
+
+  /** Removes a workspace: all its paths answer 404, and its number is free. */
+  public synchronized void removeWorkspace(String name) {
+    workspaces.remove(Slug.of(name));
+  }
+
+  /** Makes phone numbers known to the organisation. */
+  public void addNumbers(Collection<Long> ids) {
+    numbers.addAll(ids);
+  }
+
+  /**
+   * A copy of the stored assistant: every key in the contract's names, whatever shape and gaps GET
+   * has.
+   *
+   * @throws NoSuchElementException when there is no such workspace or it is not provisioned
+   */
+  public ObjectNode assistant(String name) {
+    return bySlug(Slug.of(name))
+        .flatMap(Workspace::assistant)
+        .orElseThrow(() -> new NoSuchElementException("no provisioned workspace " + name))
+        .deepCopy();
+  }
+
+  /**
+   * Changes an assistant by a JSON merge patch behind the operator's back, unchecked: a null
+   * removes its key.
+   */
+  public synchronized void edit(String name, ObjectNode mergePatch) {
+    put(name, MergePatch.apply(assistant(name), mergePatch));
+  }
+
+  /** Replaces an assistant behind the operator's back, unchecked: nulls stay nulls. */
+  public synchronized void replace(String name, ObjectNode assistant) {
+    put(name, assistant.deepCopy());
+  }
+
+  synchronized void add(Workspace workspace) {
+    workspaces.putIfAbsent(workspace.slug(), workspace);
+  }
+
+  synchronized void put(String name, ObjectNode assistant) {
+    workspaces.put(Slug.of(name), new Workspace(name, Optional.of(assistant)));
+  }
+
+  /** Stores what is accepted, and nothing otherwise. */
+  synchronized Update update(Workspace seen, Function<ObjectNode, Update> decide) {
+    Optional<ObjectNode> stored = bySlug(seen.slug()).flatMap(Workspace::assistant);
+    Update update = decide.apply(stored.orElseGet(Json::object));
+    if (update instanceof Update.Accepted(ObjectNode assistant)) {
+      put(seen.name(), assistant);
+    }
+    return update;
+  }
+
+  Optional<Workspace> bySlug(String slug) {
+    return Optional.ofNullable(workspaces.get(slug));
+  }
+
+  List<Workspace> workspaces() {
+    return workspaces.values().stream().sorted(Comparator.comparing(Workspace::name)).toList();
+  }
+
+  /** The numbers and the workspace that each is linked to, if any. */
+  SortedMap<Long, Optional<String>> numbers() {
+    SortedMap<Long, Optional<String>> links = new TreeMap<>();
+    numbers.forEach(number -> links.put(number, linkedTo(number).map(Workspace::name)));
+    return links;
+  }
+
+  /**
+   * "Positive integer ID of a numbers row under the same organization as the workspace; must not be
+   * in use by another voice integration." Links are what the stored assistants say, so that an edit
+   * behind the operator's back counts too.
+   */
+  Optional<String> numberProblem(Workspace asking, long number) {
+    if (!numbers.contains(number)) {
+      return Optional.of(
+          "number_id %d is not a number of this workspace's organization".formatted(number));
+    }
+    return linkedTo(number)
+        .filter(holder -> !holder.slug().equals(asking.slug()))
+        .map(_ -> "number_id %d is already linked to another voice integration".formatted(number));
+  }
+
+  private Optional<Workspace> linkedTo(long number) {
+    return workspaces.values().stream()
+        .filter(workspace -> workspace.number().filter(linked -> linked == number).isPresent())
+        .findFirst();
+  }
+}

@@ -1,0 +1,60 @@
+package net.lumenia.voice.simulator;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import net.lumenia.voice.simulator.Accounts.Grant;
+
+/** The headers of every call: {@code Authorization} and {@code X-Account-Id}. */
+final class Authentication {
+
+  private static final String AUTHORIZATION = "Authorization";
+  private static final String SCHEME = "Bearer ";
+
+  private final Accounts accounts;
+
+  Authentication(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  /** "A missing, malformed or revoked key is 403, never 401." */
+  Answer authenticated(Request request, Function<Grant, Answer> then) {
+    if (!request.headers().containsKey(AUTHORIZATION)) {
+      return Answer.refused(403, "missing API key: send Authorization: Bearer <token>");
+    }
+    return grant(request)
+        .map(then)
+        .orElseGet(
+            () -> Answer.refused(403, "invalid API key: it is malformed, unknown or revoked"));
+  }
+
+  /** X-Account-Id is required and "must belong to the API key's partner". */
+  Answer inAccount(Request request, Function<Account, Answer> then) {
+    return authenticated(
+        request,
+        grant -> {
+          String id = request.header("X-Account-Id").orElse("").toLowerCase(Locale.ROOT);
+          if (!Accounts.isAccountId(id)) {
+            return Answer.refused(400, "X-Account-Id: exactly one account UUID is required");
+          }
+          return grant.accounts().contains(id)
+              ? then.apply(accounts.account(id))
+              : Answer.refused(403, "X-Account-Id does not belong to the API key's partner");
+        });
+  }
+
+  /** What the log says of a request's token. */
+  String label(Request request) {
+    return grant(request)
+        .map(Grant::label)
+        .orElse(request.headers().containsKey(AUTHORIZATION) ? "invalid" : "none");
+  }
+
+  private Optional<Grant> grant(Request request) {
+    return request
+        .header(AUTHORIZATION)
+        .filter(value -> value.startsWith(SCHEME))
+        .map(value -> value.substring(SCHEME.length()))
+        .flatMap(accounts::grant);
+  }
+}

@@ -1,0 +1,64 @@
+package net.lumenia.voice.simulator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** The body of a request, read once. */
+sealed interface Body {
+
+  /** Larger bodies are refused; four times the longest prompt that the operator allows. */
+  int LIMIT = 4 * 1024 * 1024;
+
+  record None() implements Body {}
+
+  record Parsed(JsonNode json) implements Body {}
+
+  record Malformed(String text, String why) implements Body {}
+
+  static Body read(InputStream stream) throws IOException {
+    byte[] bytes = stream.readNBytes(LIMIT + 1);
+    if (bytes.length > LIMIT) {
+      return new Malformed("", "the body is larger than %d bytes".formatted(LIMIT));
+    }
+    return bytes.length == 0 ? new None() : parse(bytes);
+  }
+
+  private static Body parse(byte[] bytes) {
+    try {
+      return new Parsed(Json.MAPPER.readTree(bytes));
+    } catch (JsonProcessingException e) {
+      return new Malformed(new String(bytes, UTF_8), "not JSON: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException("bytes in memory can always be read", e);
+    }
+  }
+
+  /**
+   * The body as a value.
+   *
+   * @throws IllegalArgumentException when there is none or it is not JSON
+   */
+  default <T> T as(Class<T> type) throws JsonProcessingException {
+    return switch (this) {
+      case None() -> throw new IllegalArgumentException("a JSON body is required");
+      case Parsed(JsonNode json) -> Json.MAPPER.treeToValue(json, type);
+      case Malformed(String _, String why) -> throw new IllegalArgumentException(why);
+    };
+  }
+
+  /** What the log keeps: the JSON, the text where it is none, or a missing node. */
+  default JsonNode logged() {
+    return switch (this) {
+      case None() -> MissingNode.getInstance();
+      case Parsed(JsonNode json) -> json;
+      case Malformed(String text, String _) -> TextNode.valueOf(text);
+    };
+  }
+}

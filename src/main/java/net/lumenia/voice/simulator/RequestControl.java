@@ -1,0 +1,59 @@
+package net.lumenia.voice.simulator;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/** The log of requests. */
+final class RequestControl {
+
+  private final RequestLog log;
+
+  RequestControl(State state) {
+    this.log = state.log();
+  }
+
+  /**
+   * Filters: {@code method}, {@code workspace}, {@code status}, {@code since} a sequence number.
+   */
+  Answer list(Request request) {
+    Map<String, String> query = request.query();
+    long since = number(query.getOrDefault("since", "0"));
+    ObjectNode json = Json.object().put("last", log.last());
+    ArrayNode list = json.putArray("requests");
+    log.find(
+            entry ->
+                entry.sequence() > since
+                    && entry.method().equals(query.getOrDefault("method", entry.method()))
+                    && entry.workspace().equals(query.getOrDefault("workspace", entry.workspace()))
+                    && Integer.toString(entry.status())
+                        .equals(query.getOrDefault("status", Integer.toString(entry.status()))))
+        .forEach(entry -> list.add(entry.json()));
+    return Answer.ok(json);
+  }
+
+  Answer counts() {
+    ObjectNode json = Json.object();
+    long total = 0;
+    for (var count : log.counts().entrySet()) {
+      RequestLog.Kind kind = count.getKey();
+      json.withObject("/" + kind.method())
+          .put(Integer.toString(kind.status()), (long) count.getValue());
+      total += count.getValue();
+    }
+    return Answer.ok(json.put("total", total));
+  }
+
+  Answer clear() {
+    log.clear();
+    return Answer.ok(Json.object());
+  }
+
+  private static long number(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("since: \"%s\" is not a number".formatted(text), e);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package net.lumenia.voice.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * What a simulator starts with.
+ *
+ * @param port 0 for any free one
+ * @param accountId the default account's UUID
+ * @param token opens the default account
+ * @param workspaces names of provisioned workspaces in the default account, with nothing set
+ * @param numbers ids of the default account's phone numbers
+ * @param catalog what {@code GET /api/v1/voice-integration/catalog} answers
+ */
+public record SimulatorOptions(
+    String host,
+    int port,
+    String accountId,
+    String token,
+    Settings settings,
+    List<String> workspaces,
+    List<Long> numbers,
+    JsonNode catalog) {
+
+  public static final String ACCOUNT_ID = "5f0c2b1e-7d43-4a86-9e21-c0ffee000001";
+  public static final String TOKEN = "simulator-token";
+
+  public SimulatorOptions {
+    workspaces = List.copyOf(workspaces);
+    numbers = List.copyOf(numbers);
+  }
+
+  /** A free port of 127.0.0.1, no workspaces, the numbers 1 to 100, the reference catalogue. */
+  public static SimulatorOptions defaults() {
+    return new SimulatorOptions(
+        "127.0.0.1",
+        0,
+        ACCOUNT_ID,
+        TOKEN,
+        Settings.DEFAULT,
+        List.of(),
+        LongStream.rangeClosed(1, 100).boxed().toList(),
+        Catalog.bundled().tree());
+  }
+
+  public SimulatorOptions listeningOn(String changedHost, int changedPort) {
+    return new SimulatorOptions(
+        changedHost, changedPort, accountId, token, settings, workspaces, numbers, catalog);
+  }
+
+  public SimulatorOptions withAccount(String changedId, String changedToken) {
+    return new SimulatorOptions(
+        host, port, changedId, changedToken, settings, workspaces, numbers, catalog);
+  }
+
+  public SimulatorOptions withSettings(Settings changed) {
+    return new SimulatorOptions(
+        host, port, accountId, token, changed, workspaces, numbers, catalog);
+  }
+
+  public SimulatorOptions withWorkspaces(List<String> names) {
+    return new SimulatorOptions(host, port, accountId, token, settings, names, numbers, catalog);
+  }
+
+  public SimulatorOptions withNumbers(List<Long> ids) {
+    return new SimulatorOptions(host, port, accountId, token, settings, workspaces, ids, catalog);
+  }
+
+  public SimulatorOptions withCatalog(JsonNode changed) {
+    return new SimulatorOptions(
+        host, port, accountId, token, settings, workspaces, numbers, changed);
+  }
+
+  /** Without the token. */
+  @Override
+  public String toString() {
+    return "SimulatorOptions[%s:%d, account %s]".formatted(host, port, accountId);
+  }
+}

@@ -1,0 +1,24 @@
+package net.lumenia.voice.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/**
+ * A workspace, and its assistant when the voice integration is provisioned. The stored tree is
+ * never changed: whoever changes an assistant puts a new workspace in place of this one.
+ */
+record Workspace(String name, Optional<ObjectNode> assistant) {
+
+  String slug() {
+    return Slug.of(name);
+  }
+
+  /** The linked phone number. */
+  Optional<Long> number() {
+    return assistant
+        .map(stored -> stored.path(ApiField.NUMBER_ID.key()))
+        .filter(JsonNode::isIntegralNumber)
+        .map(JsonNode::asLong);
+  }
+}
