@@ -122,6 +122,9 @@ class InstalledCrdsTest {
 
   @Test
   void kubectlExplains() {
+    // It would believe an earlier kubectl that found no such resource; this makes it look again.
+    run("api-resources");
+
     assertThat(run("explain", "va")).contains("A hosted voice assistant of a Lumenia workspace");
     assertThat(run("explain", "va.spec.voice"))
         .contains("The voice. Absent: not managed.", "provider", "Who speaks");
