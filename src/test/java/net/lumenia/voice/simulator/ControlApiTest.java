@@ -51,7 +51,8 @@ class ControlApiTest {
   @Test
   void creatingAnExistingWorkspaceLeavesItAlone() {
     simulator.addWorkspace("acme", object("{'prompt':'kept'}"));
-    control("POST", "workspaces", "{'name':'acme'}");
+    JsonNode answer = control("POST", "workspaces", "{'name':'acme','provisioned':false}");
+    assertThat(answer.at("/workspaces/0/provisioned").asBoolean()).isTrue();
     assertThat(simulator.assistant("acme")).isEqualTo(json("{'prompt':'kept'}"));
   }
 
