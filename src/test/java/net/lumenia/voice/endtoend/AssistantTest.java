@@ -129,7 +129,7 @@ class AssistantTest {
   @Test
   void whatTheApiDoesNotEchoIsSentOnce() {
     simulator.settings(now -> now.withShape(Shape.NESTED).withHidden("number_id", "prompt"));
-    cluster.applyAssistant("acme", "{prompt: Be kind., numberId: 7, firstMessage: Hi}");
+    cluster.applyAssistant("acme", "prompt: Be kind.\nnumberId: 7\nfirstMessage: Hi");
     awaitSynced("acme");
     assertThat(cluster.status("acme").unreported()).containsExactly("numberId", "prompt");
     long looks = looks("acme");
@@ -142,7 +142,7 @@ class AssistantTest {
 
   @Test
   void whileSuspendedNothingIsReadWrittenOrReported() {
-    cluster.applyAssistant("acme", "{suspend: true, firstMessage: Hi}");
+    cluster.applyAssistant("acme", "suspend: true\nfirstMessage: Hi");
     cluster.applyAssistant("globex", "firstMessage: Hi");
     awaitSynced("globex");
     assertThat(looks("acme")).isZero();
@@ -153,7 +153,7 @@ class AssistantTest {
 
   @Test
   void whatThisVersionCanNotDoIsRefused() {
-    cluster.applyAssistant("acme", "{mode: Plan, driftPolicy: Report, firstMessage: Hi}");
+    cluster.applyAssistant("acme", "mode: Plan\ndriftPolicy: Report\nfirstMessage: Hi");
     eventually(
         () ->
             assertThat(cluster.ready("acme"))
@@ -164,7 +164,7 @@ class AssistantTest {
 
   @Test
   void aRotatedTokenIsUsedAtOnce() {
-    cluster.applyAssistant("acme", "{firstMessage: Hi, resyncInterval: 24h}");
+    cluster.applyAssistant("acme", "firstMessage: Hi\nresyncInterval: 24h");
     awaitSynced("acme");
     simulator.rotateToken(SimulatorOptions.TOKEN, "new-token");
     cluster.patch("acme", "{\"spec\": {\"firstMessage\": \"Hello\"}}");

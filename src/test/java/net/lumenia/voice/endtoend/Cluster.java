@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.lumenia.voice.crd.Condition;
@@ -107,6 +109,21 @@ record Cluster(KubernetesClient client) {
 
   List<VoiceAssistant> assistants() {
     return client.resources(VoiceAssistant.class).list().getItems();
+  }
+
+  /** How many assistants have which reason in their condition Ready. */
+  Map<String, Long> readyReasons() {
+    return assistants().stream()
+        .flatMap(
+            assistant -> Conditions.find(assistant.decodeStatus().conditions(), "Ready").stream())
+        .collect(Collectors.groupingBy(Condition::reason, Collectors.counting()));
+  }
+
+  /** The generations that the statuses are about. */
+  Set<@Nullable Long> readyGenerations() {
+    return assistants().stream()
+        .map(assistant -> assistant.decodeStatus().observedGeneration())
+        .collect(Collectors.toSet());
   }
 
   /** The condition Ready as {@code Reason: message}. */
