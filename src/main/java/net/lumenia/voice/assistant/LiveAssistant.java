@@ -21,4 +21,12 @@ public record LiveAssistant(Map<Field, Live<LiveValue>> values) {
   public Live<LiveValue> field(Field field) {
     return values.getOrDefault(field, new Live.Unreported<>());
   }
+
+  /** This, with everything that a later answer mentions in the place of what was there. */
+  public LiveAssistant updatedWith(LiveAssistant later) {
+    var merged = new EnumMap<Field, Live<LiveValue>>(Field.class);
+    merged.putAll(values);
+    merged.putAll(later.values);
+    return new LiveAssistant(merged);
+  }
 }

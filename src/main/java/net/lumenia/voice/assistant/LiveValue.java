@@ -16,6 +16,10 @@ public sealed interface LiveValue
    * @param keys the known keys that the answer mentions; a missing one is unreported
    */
   record Keys(SequencedMap<String, Live<String>> keys) implements LiveValue {
+
+    /** An object that shows nothing. */
+    public static final Keys NONE = new Keys(new LinkedHashMap<>());
+
     public Keys {
       keys = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(keys));
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -19,7 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = VoiceOperator.Version.class,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {SimulateCommand.class})
+    subcommands = {RunCommand.class, SimulateCommand.class, HelpCommand.class})
 public final class VoiceOperator {
 
   public static void main(String[] arguments) {
@@ -44,13 +45,18 @@ public final class VoiceOperator {
     return ExitCode.USAGE;
   }
 
-  /** From the jar's manifest. */
+  /** This program's version, from the jar's manifest. */
+  static String version() {
+    return Optional.ofNullable(VoiceOperator.class.getPackage().getImplementationVersion())
+        .orElse("development");
+  }
+
+  /** What --version prints. */
   static final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-      String version = VoiceOperator.class.getPackage().getImplementationVersion();
-      return new String[] {"voice-operator " + Optional.ofNullable(version).orElse("development")};
+      return new String[] {"voice-operator " + version()};
     }
   }
 }

@@ -1,0 +1,118 @@
+package net.lumenia.voice.crd;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads raw content into its record, as strictly as the schema does: nothing is converted. Keys
+ * that the record does not have are ignored; a null is a missing key, as it is to the API server.
+ */
+final class Decoder {
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .withCoercionConfigDefaults(
+              coercions ->
+                  Arrays.stream(CoercionInputShape.values())
+                      .forEach(shape -> coercions.setCoercion(shape, CoercionAction.Fail)))
+          .build();
+
+  private Decoder() {}
+
+  /**
+   * @param root what paths start with: spec or status
+   * @param raw null if the resource has no such part
+   */
+  static <T> Decoded<T> decode(String root, @Nullable RawJson raw, Class<T> type) {
+    JsonNode json = raw == null ? MissingNode.getInstance() : raw.json();
+    if (!json.isObject()) {
+      return new Decoded.Invalid<>(root, "expected an object, found " + kind(json));
+    }
+    try {
+      return new Decoded.Valid<>(MAPPER.treeToValue(withoutNulls(json), type));
+    } catch (JsonMappingException e) {
+      return new Decoded.Invalid<>(path(root, e.getPath()), problem(at(json, e.getPath()), e));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree has no syntax that could be wrong", e);
+    }
+  }
+
+  private static JsonNode withoutNulls(JsonNode json) {
+    JsonNode copy = json.deepCopy();
+    removeNulls(copy);
+    return copy;
+  }
+
+  private static void removeNulls(JsonNode json) {
+    json.properties().removeIf(property -> property.getValue().isNull());
+    json.forEach(Decoder::removeNulls);
+  }
+
+  private static String path(String root, List<JsonMappingException.Reference> path) {
+    return path.stream()
+        .map(
+            step ->
+                step.getFieldName() == null
+                    ? "[" + step.getIndex() + "]"
+                    : "." + step.getFieldName())
+        .collect(Collectors.joining("", root, ""));
+  }
+
+  private static JsonNode at(JsonNode json, List<JsonMappingException.Reference> path) {
+    for (JsonMappingException.Reference step : path) {
+      json =
+          step.getFieldName() == null ? json.path(step.getIndex()) : json.path(step.getFieldName());
+    }
+    return json;
+  }
+
+  private static String problem(JsonNode found, JsonMappingException e) {
+    return e instanceof MismatchedInputException mismatch
+        ? "expected " + expected(mismatch.getTargetType()) + ", found " + kind(found)
+        : "expected a number that is not so large";
+  }
+
+  private static String expected(Class<?> type) {
+    if (type.isEnum()) {
+      return Arrays.stream(type.getEnumConstants())
+          .map(constant -> MAPPER.convertValue(constant, String.class))
+          .collect(Collectors.joining(", ", "one of ", ""));
+    }
+    if (type == String.class) {
+      return "a string";
+    }
+    if (type == Boolean.class) {
+      return "true or false";
+    }
+    if (type == Long.class || type == Integer.class) {
+      return "an integer";
+    }
+    return Collection.class.isAssignableFrom(type) ? "a list" : "an object";
+  }
+
+  private static String kind(JsonNode json) {
+    return switch (json.getNodeType()) {
+      case ARRAY -> "a list";
+      case BOOLEAN -> json.asText();
+      case NUMBER -> "a number";
+      case STRING -> "a string";
+      case OBJECT, POJO -> "an object";
+      case MISSING, NULL, BINARY -> "nothing";
+    };
+  }
+}

@@ -1,0 +1,13 @@
+package net.lumenia.voice.crd;
+
+/** What both resources share. */
+final class LumeniaApi {
+
+  static final String GROUP = "voice.lumenia.net";
+  static final String VERSION = "v1alpha1";
+
+  /** {@code kubectl get lumenia} lists everything of this group. */
+  static final String CATEGORY = "lumenia";
+
+  private LumeniaApi() {}
+}

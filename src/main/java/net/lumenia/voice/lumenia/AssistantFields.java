@@ -1,0 +1,151 @@
+package net.lumenia.voice.lumenia;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.Live;
+import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.LiveValue;
+import net.lumenia.voice.assistant.Transcriber;
+import net.lumenia.voice.assistant.Value;
+import net.lumenia.voice.assistant.Voice;
+
+/**
+ * The fields of an assistant in all the shapes that may come: flat, "or nested as the voice
+ * platform underneath does it". Where both are there, the flat one counts, unless it is null and
+ * the nested one has a value.
+ *
+ * <p>Something of the wrong kind is unreadable where the field itself is expected. A {@code model}
+ * or {@code number} that is no object only means that the answer is not of the nested shape.
+ */
+final class AssistantFields {
+
+  private AssistantFields() {}
+
+  static LiveAssistant read(Node assistant) {
+    var values = new EnumMap<Field, Live<LiveValue>>(Field.class);
+    for (Field field : Field.values()) {
+      Live<LiveValue> live = read(field, assistant);
+      if (!(live instanceof Live.Unreported)) {
+        values.put(field, live);
+      }
+    }
+    return new LiveAssistant(values);
+  }
+
+  private static Live<LiveValue> read(Field field, Node assistant) {
+    Node voice = assistant.member("voice");
+    Node transcriber = assistant.member("transcriber");
+    return switch (field) {
+      case FIRST_MESSAGE -> text(assistant.member("firstMessage"));
+      case PROMPT -> either(text(assistant.member("prompt")), systemMessage(assistant));
+      case VOICE -> component(voice, Voice.KEYS);
+      case TRANSCRIBER -> component(transcriber, Transcriber.KEYS);
+      case FALLBACK_VOICES ->
+          either(
+              components(assistant.member("fallbackVoices"), Voice.KEYS),
+              fallbackPlan(voice, "voices", Voice.KEYS));
+      case FALLBACK_TRANSCRIBERS ->
+          either(
+              components(assistant.member("fallbackTranscribers"), Transcriber.KEYS),
+              fallbackPlan(transcriber, "transcribers", Transcriber.KEYS));
+      case NUMBER_ID ->
+          either(
+              number(assistant.member("number_id")),
+              either(
+                  number(assistant.member("numberId")), linkedNumber(assistant.member("number"))));
+    };
+  }
+
+  /** The first, unless it says nothing, or only that there is no value where the second has one. */
+  private static Live<LiveValue> either(Live<LiveValue> first, Live<LiveValue> second) {
+    return switch (first) {
+      case Live.Reported<LiveValue> _, Live.Unreadable<LiveValue> _ -> first;
+      case Live.Unset<LiveValue> _ -> second instanceof Live.Unreported ? first : second;
+      case Live.Unreported<LiveValue> _ -> second;
+    };
+  }
+
+  private static Live<LiveValue> text(Node node) {
+    return node.live(
+        "a string",
+        json -> json instanceof Json.Str(String text) ? Optional.of(new Value.Text(text)) : none());
+  }
+
+  /** {@code model.messages[role=system].content}; the other messages are nobody's business. */
+  private static Live<LiveValue> systemMessage(Node assistant) {
+    Node messages = assistant.member("model").member("messages");
+    if (!messages.isArray()) {
+      return messages.isAbsent() || messages.isNull()
+          ? new Live.Unreported<>()
+          : unreadable(messages, "an array");
+    }
+    return messages.items().stream()
+        .filter(message -> message.member("role").json().equals(new Json.Str("system")))
+        .findFirst()
+        .map(message -> text(message.member("content")))
+        .orElseGet(Live.Unreported::new);
+  }
+
+  private static Live<LiveValue> component(Node node, List<String> names) {
+    return node.live(
+        "an object", json -> json instanceof Json.Obj ? Optional.of(keys(node, names)) : none());
+  }
+
+  private static LiveValue.Keys keys(Node component, List<String> names) {
+    var keys = new LinkedHashMap<String, Live<String>>();
+    for (String name : names) {
+      Live<String> live = component.member(name).live("a string", AssistantFields::string);
+      if (!(live instanceof Live.Unreported)) {
+        keys.put(name, live);
+      }
+    }
+    return new LiveValue.Keys(keys);
+  }
+
+  /** {@code voice.fallbackPlan.voices[]}; a null plan is no fallbacks. */
+  private static Live<LiveValue> fallbackPlan(Node component, String list, List<String> names) {
+    Node plan = component.member("fallbackPlan");
+    return plan.isObject()
+        ? components(plan.member(list), names)
+        : plan.live("an object", _ -> none());
+  }
+
+  private static Live<LiveValue> components(Node node, List<String> names) {
+    return node.items().stream()
+        .filter(item -> !item.isObject())
+        .findFirst()
+        .map(item -> AssistantFields.<LiveValue>unreadable(item, "an object"))
+        .orElseGet(
+            () ->
+                node.live(
+                    "an array",
+                    json -> json instanceof Json.Arr ? Optional.of(items(node, names)) : none()));
+  }
+
+  private static LiveValue.Items items(Node list, List<String> names) {
+    return new LiveValue.Items(list.items().stream().map(item -> keys(item, names)).toList());
+  }
+
+  private static Live<LiveValue> linkedNumber(Node number) {
+    return number.isNull() ? new Live.Unset<>() : number(number.member("id"));
+  }
+
+  private static Live<LiveValue> number(Node node) {
+    return node.live("an integer from 1 to 2^53-1", NumberIds::read);
+  }
+
+  private static Optional<String> string(Json json) {
+    return json instanceof Json.Str(String text) ? Optional.of(text) : Optional.empty();
+  }
+
+  private static <T> Live<T> unreadable(Node node, String expected) {
+    return new Live.Unreadable<>(node.path(), node.problem(expected));
+  }
+
+  private static Optional<LiveValue> none() {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,79 @@
+package net.lumenia.voice.lumenia;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.lumenia.ApiFailure.BadResponse;
+import net.lumenia.voice.lumenia.ApiResult.Failure;
+import net.lumenia.voice.lumenia.ApiResult.Success;
+import okio.ByteString;
+
+/**
+ * Reads an assistant out of an answer: "a bare object or one under {@code assistant}".
+ *
+ * <p>An answer that is no assistant is a {@link BadResponse}, never an empty assistant: that would
+ * turn fields write-only. So {@code {"assistant":{}}} has nothing set, but a bare object counts
+ * only if it mentions at least one field: {@code {}} and {@code {"message":"try later"}} could be
+ * anything.
+ */
+public final class AssistantReader {
+
+  private static final LiveAssistant NOTHING_SHOWN = new LiveAssistant(Map.of());
+
+  private final ServerText text;
+
+  AssistantReader(ServerText text) {
+    this.text = text;
+  }
+
+  /** Reads a saved answer to a GET. */
+  public static ApiResult<LiveAssistant> read(byte[] json) {
+    return new AssistantReader(new ServerText(Optional.empty())).got(ByteString.of(json));
+  }
+
+  /** The answer to a GET. */
+  ApiResult<LiveAssistant> got(ByteString body) {
+    return read(body, () -> new Failure<>(noAssistant()));
+  }
+
+  /**
+   * The answer to a PATCH: "what {@code assistant} holds is undocumented, so it proves nothing when
+   * empty". Nor does it when {@code assistant} or the whole body is missing: the 2xx says that the
+   * change was accepted, and a GET must show the rest.
+   */
+  ApiResult<LiveAssistant> patched(ByteString body) {
+    return body.size() == 0
+        ? new Success<>(NOTHING_SHOWN)
+        : read(body, () -> new Success<>(NOTHING_SHOWN));
+  }
+
+  private ApiResult<LiveAssistant> read(
+      ByteString body, Supplier<ApiResult<LiveAssistant>> ifNoneShown) {
+    return switch (new Envelope(text).open(body)) {
+      case Failure(var failure) -> new Failure<>(failure);
+      case Success(var root) -> assistant(root, ifNoneShown);
+    };
+  }
+
+  private ApiResult<LiveAssistant> assistant(
+      Node root, Supplier<ApiResult<LiveAssistant>> ifNoneShown) {
+    Node wrapped = root.member("assistant");
+    if (wrapped.isObject()) {
+      return new Envelope(text)
+          .refusal(wrapped)
+          .<ApiResult<LiveAssistant>>map(Failure::new)
+          .orElseGet(() -> new Success<>(AssistantFields.read(wrapped)));
+    }
+    if (!wrapped.isAbsent() && !wrapped.isNull()) {
+      return new Failure<>(BadResponse.at(wrapped.path(), wrapped.problem("an object")));
+    }
+    LiveAssistant bare = AssistantFields.read(root);
+    return bare.values().isEmpty() ? ifNoneShown.get() : new Success<>(bare);
+  }
+
+  private static BadResponse noAssistant() {
+    return BadResponse.at(
+        Node.ROOT, "expected an assistant, found an object without any of its fields");
+  }
+}

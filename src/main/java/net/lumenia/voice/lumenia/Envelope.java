@@ -1,0 +1,55 @@
+package net.lumenia.voice.lumenia;
+
+import java.util.Optional;
+import net.lumenia.voice.lumenia.ApiFailure.BadResponse;
+import net.lumenia.voice.lumenia.ApiResult.Failure;
+import net.lumenia.voice.lumenia.ApiResult.Success;
+import okio.ByteString;
+
+/**
+ * What every good answer is: an object that does not say of itself that it is a failure. "Most
+ * errors are {@code {"success": false, "message": "..."}}; {@code {"error": "..."}} must be
+ * survived", also with 200.
+ */
+record Envelope(ServerText text) {
+
+  ApiResult<Node> open(ByteString body) {
+    return switch (new JsonReader(text).read(body)) {
+      case Failure<Node> unreadable -> unreadable;
+      case Success(var root) ->
+          refusal(root).<ApiResult<Node>>map(Failure::new).orElseGet(() -> new Success<>(root));
+    };
+  }
+
+  /** Why this is no good answer; empty if it may be one. */
+  Optional<BadResponse> refusal(Node node) {
+    if (!node.isObject()) {
+      return Optional.of(BadResponse.at(node.path(), node.problem("an object")));
+    }
+    return unsuccessful(node.member("success"), node).or(() -> error(node.member("error"), node));
+  }
+
+  private Optional<BadResponse> unsuccessful(Node success, Node answer) {
+    return switch (success.json()) {
+      case Json.Absent _, Json.Null _ -> Optional.empty();
+      case Json.Bool(boolean succeeded) when succeeded -> Optional.empty();
+      case Json.Bool _ ->
+          Optional.of(BadResponse.at(success.path(), "the API says that it failed" + said(answer)));
+      default -> Optional.of(BadResponse.at(success.path(), success.problem("true")));
+    };
+  }
+
+  private Optional<BadResponse> error(Node error, Node answer) {
+    return switch (error.json()) {
+      case Json.Absent _, Json.Null _ -> Optional.empty();
+      case Json.Bool(boolean failed) when !failed -> Optional.empty();
+      case Json.Str(String said) when said.isBlank() -> Optional.empty();
+      default ->
+          Optional.of(BadResponse.at(error.path(), "the API says that it failed" + said(answer)));
+    };
+  }
+
+  private String said(Node answer) {
+    return new ErrorText(text).in(answer).map(said -> ": " + said).orElse("");
+  }
+}

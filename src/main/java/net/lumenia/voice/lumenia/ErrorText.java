@@ -1,0 +1,46 @@
+package net.lumenia.voice.lumenia;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.lumenia.voice.lumenia.ApiResult.Failure;
+import net.lumenia.voice.lumenia.ApiResult.Success;
+import okio.ByteString;
+
+/**
+ * What an error says, fit to be shown. "Most errors are {@code {"success": false, "message":
+ * "..."}}; plain text, {@code {"error": "..."}} and HTML from a proxy must be survived."
+ */
+record ErrorText(ServerText text) {
+
+  /** What the body of an error says; JSON of an unknown form is shown as it is. */
+  Optional<String> in(ByteString body) {
+    if (Html.isHtml(body)) {
+      return shown(Html.describe(body));
+    }
+    return parsed(body).flatMap(this::in).or(() -> shown(body.string(UTF_8)));
+  }
+
+  Optional<String> in(Node answer) {
+    Node error = answer.member("error");
+    return Stream.of(answer.member("message"), error.member("message"), error)
+        .flatMap(candidate -> string(candidate).stream())
+        .findFirst();
+  }
+
+  private Optional<Node> parsed(ByteString body) {
+    return switch (new JsonReader(text).read(body)) {
+      case Success(var root) -> Optional.of(root);
+      case Failure<Node> _ -> Optional.empty();
+    };
+  }
+
+  private Optional<String> string(Node node) {
+    return node.json() instanceof Json.Str(String said) ? shown(said) : Optional.empty();
+  }
+
+  private Optional<String> shown(String said) {
+    return Optional.of(text.clean(said)).filter(clean -> !clean.isEmpty());
+  }
+}

@@ -1,0 +1,86 @@
+package net.lumenia.voice.lumenia;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import net.lumenia.voice.assistant.Live;
+
+/**
+ * A JSON value and where it is.
+ *
+ * @param path such as {@code assistant.fallbackVoices[2].voiceId}; {@code $} is the root
+ */
+record Node(String path, Json json) {
+
+  static final String ROOT = "$";
+
+  static Node root(Json json) {
+    return new Node(ROOT, json);
+  }
+
+  /** The member of that name; absent if this is not an object or has none. */
+  Node member(String name) {
+    Json member =
+        json instanceof Json.Obj(var members)
+            ? members.getOrDefault(name, new Json.Absent())
+            : new Json.Absent();
+    return new Node(member(path, name), member);
+  }
+
+  /** The items in order; none if this is not an array. */
+  List<Node> items() {
+    return json instanceof Json.Arr(var items)
+        ? IntStream.range(0, items.size())
+            .mapToObj(i -> new Node(item(path, i), items.get(i)))
+            .toList()
+        : List.of();
+  }
+
+  boolean isObject() {
+    return json instanceof Json.Obj;
+  }
+
+  boolean isArray() {
+    return json instanceof Json.Arr;
+  }
+
+  boolean isNull() {
+    return json instanceof Json.Null;
+  }
+
+  /** Neither a value nor null. */
+  boolean isAbsent() {
+    return json instanceof Json.Absent;
+  }
+
+  /**
+   * What this says about a value.
+   *
+   * @param expected for the problem, such as {@code a string}
+   * @param reader the value; empty if this is not of the expected kind
+   */
+  <T> Live<T> live(String expected, Function<Json, Optional<T>> reader) {
+    return switch (json) {
+      case Json.Absent _ -> new Live.Unreported<>();
+      case Json.Null _ -> new Live.Unset<>();
+      default ->
+          reader
+              .apply(json)
+              .<Live<T>>map(Live.Reported::new)
+              .orElseGet(() -> new Live.Unreadable<>(path, problem(expected)));
+    };
+  }
+
+  String problem(String expected) {
+    return "expected " + expected + ", found " + json.kind();
+  }
+
+  static String member(String path, String name) {
+    return path.equals(ROOT) ? name : path + "." + name;
+  }
+
+  static String item(String path, int index) {
+    return path + "[" + index + "]";
+  }
+}

@@ -1,0 +1,19 @@
+package net.lumenia.voice.lumenia;
+
+/** What is asked of the API. */
+public enum Operation {
+  GET_ASSISTANT("get_assistant"),
+  PATCH_ASSISTANT("patch_assistant"),
+  VERIFY_KEY("verify_key");
+
+  private final String label;
+
+  Operation(String label) {
+    this.label = label;
+  }
+
+  /** The name in metrics. */
+  public String label() {
+    return label;
+  }
+}

@@ -1,0 +1,71 @@
+package net.lumenia.voice.lumenia;
+
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okio.ByteString;
+
+/**
+ * "Headers on every call: {@code Authorization: Bearer <token>}, {@code X-Account-Id: <account
+ * uuid>}", except for {@code /auth}, which is "bearer only": so its 403 can only mean the key.
+ */
+final class Requests {
+
+  private static final MediaType JSON = MediaType.get("application/json");
+
+  private final String userAgent;
+
+  Requests(String version) {
+    this.userAgent = "voice-operator/" + version;
+  }
+
+  Request getAssistant(Credentials credentials, String slug) {
+    return assistant(credentials, slug).build();
+  }
+
+  Request patchAssistant(Credentials credentials, String slug, String body) {
+    // As bytes, because a string would get a charset added to the content type of the contract.
+    return assistant(credentials, slug)
+        .patch(RequestBody.create(ByteString.encodeUtf8(body), JSON))
+        .build();
+  }
+
+  Request verifyKey(Credentials credentials) {
+    HttpUrl url = base(credentials).addPathSegment("auth").build();
+    return request(credentials, url).build();
+  }
+
+  private Request.Builder assistant(Credentials credentials, String slug) {
+    HttpUrl url =
+        base(credentials)
+            .addPathSegment("workspace")
+            .addPathSegment(segment(slug))
+            .addPathSegments("voice-integration/assistant")
+            .build();
+    return request(credentials, url).header("X-Account-Id", credentials.endpoint().accountId());
+  }
+
+  private Request.Builder request(Credentials credentials, HttpUrl url) {
+    return new Request.Builder()
+        .url(url)
+        .header("Authorization", credentials.token().authorization())
+        .header("Accept", "application/json")
+        .header("Accept-Encoding", BodyReader.ACCEPTED_ENCODING)
+        .header("User-Agent", userAgent);
+  }
+
+  private static HttpUrl.Builder base(Credentials credentials) {
+    return HttpUrl.get(credentials.endpoint().baseUrl().toString())
+        .newBuilder()
+        .addPathSegments("api/v1");
+  }
+
+  /** Everything else is encoded; these would be taken for steps, and lead to another resource. */
+  private static String segment(String slug) {
+    if (slug.isEmpty() || slug.equals(".") || slug.equals("..")) {
+      throw new IllegalArgumentException("not a slug: \"%s\"".formatted(slug));
+    }
+    return slug;
+  }
+}

@@ -1,0 +1,39 @@
+package net.lumenia.voice.operator;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import net.lumenia.voice.reconcile.BaseUrlPolicy;
+
+/**
+ * How the operator runs.
+ *
+ * @param kubeconfig empty for what the environment offers: KUBECONFIG, the home directory's, the
+ *     pod's
+ * @param namespaces the namespaces that are watched; empty for all
+ * @param resyncInterval how often an assistant is compared that does not say so itself
+ * @param httpPort where metrics and health are served; 0 for any free one
+ * @param leaderElection empty for none
+ * @param version of this program
+ */
+public record OperatorConfig(
+    Optional<Path> kubeconfig,
+    Set<String> namespaces,
+    BaseUrlPolicy baseUrls,
+    Duration resyncInterval,
+    int httpPort,
+    Optional<LeaderElection> leaderElection,
+    String version) {
+
+  public OperatorConfig {
+    namespaces = Set.copyOf(namespaces);
+  }
+
+  /**
+   * Only the holder of a lease reconciles.
+   *
+   * @param namespace where the lease is; empty for the pod's or the kubeconfig's
+   */
+  public record LeaderElection(Optional<String> namespace) {}
+}

@@ -1,0 +1,101 @@
+package net.lumenia.voice.plan;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import net.lumenia.voice.assistant.Component;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.Live;
+import net.lumenia.voice.assistant.LiveValue;
+import net.lumenia.voice.assistant.Value;
+
+/**
+ * How the live value of a managed field compares with the desired one. Only what the spec gives is
+ * compared: a key of a live voice that the spec does not mention is nobody's difference.
+ */
+sealed interface Comparison {
+
+  /** Live shows what is desired. */
+  record Equal() implements Comparison {}
+
+  /** Live shows something else, or nothing, in these parts; never empty. */
+  record Different(List<Leaf> leaves) implements Comparison {}
+
+  /** Live has something here that can't be read, so nothing can be said about the field. */
+  record Unreadable(String path, String problem) implements Comparison {}
+
+  static Comparison of(Field field, Value desired, Live<LiveValue> live) {
+    if (live instanceof Live.Unreadable<LiveValue>(String path, String problem)) {
+      return new Unreadable(path, problem);
+    }
+    return switch (desired) {
+      case Value.Text _, Value.NumberId _ -> ofScalar(field, desired, live);
+      case Component component -> ofComponent(field, component, live);
+      case Value.Fallbacks fallbacks -> ofFallbacks(field, fallbacks, live);
+    };
+  }
+
+  private static Comparison ofScalar(Field field, Value desired, Live<LiveValue> live) {
+    boolean equal = live instanceof Live.Reported<LiveValue>(var value) && value.equals(desired);
+    return equal ? new Equal() : different(field, desired, live);
+  }
+
+  private static Comparison ofComponent(Field field, Component desired, Live<LiveValue> live) {
+    LiveValue.Keys shown = keysOf(live);
+    return firstUnreadable(desired, shown)
+        .orElseGet(() -> ofLeaves(differingKeys(field, desired, shown)));
+  }
+
+  /** Order and length count. A list that is absent or null is an empty one. */
+  private static Comparison ofFallbacks(
+      Field field, Value.Fallbacks desired, Live<LiveValue> live) {
+    List<LiveValue.Keys> shown =
+        live instanceof Live.Reported<LiveValue>(LiveValue.Items(var items)) ? items : List.of();
+    int common = Math.min(shown.size(), desired.items().size());
+    Optional<Comparison> unreadable =
+        IntStream.range(0, common)
+            .mapToObj(i -> firstUnreadable(desired.items().get(i), shown.get(i)))
+            .flatMap(Optional::stream)
+            .findFirst();
+    if (unreadable.isPresent()) {
+      return unreadable.get();
+    }
+    boolean equal =
+        shown.size() == desired.items().size()
+            && IntStream.range(0, common)
+                .allMatch(
+                    i -> differingKeys(field, desired.items().get(i), shown.get(i)).isEmpty());
+    return equal ? new Equal() : different(field, desired, live);
+  }
+
+  private static Optional<Comparison> firstUnreadable(Component desired, LiveValue.Keys shown) {
+    return desired.keys().keySet().stream()
+        .map(shown::key)
+        .filter(Live.Unreadable.class::isInstance)
+        .map(live -> (Live.Unreadable<String>) live)
+        .<Comparison>map(live -> new Unreadable(live.path(), live.problem()))
+        .findFirst();
+  }
+
+  private static List<Leaf> differingKeys(Field field, Component desired, LiveValue.Keys shown) {
+    return desired.keys().entrySet().stream()
+        .filter(key -> !shown.key(key.getKey()).equals(new Live.Reported<>(key.getValue())))
+        .map(key -> Leaf.ofKey(field, key.getKey(), key.getValue(), shown.key(key.getKey())))
+        .toList();
+  }
+
+  /** The keys that a live voice or transcriber shows; none if there is no such object. */
+  private static LiveValue.Keys keysOf(Live<LiveValue> live) {
+    return live instanceof Live.Reported<LiveValue>(LiveValue.Keys keys)
+        ? keys
+        : LiveValue.Keys.NONE;
+  }
+
+  private static Comparison ofLeaves(List<Leaf> leaves) {
+    return leaves.isEmpty() ? new Equal() : new Different(leaves);
+  }
+
+  private static Comparison different(Field field, Value desired, Live<LiveValue> live) {
+    return new Different(List.of(Leaf.ofField(field, desired, live)));
+  }
+}

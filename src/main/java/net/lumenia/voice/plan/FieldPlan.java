@@ -1,0 +1,46 @@
+package net.lumenia.voice.plan;
+
+import java.util.List;
+import java.util.Optional;
+import net.lumenia.voice.assistant.Value;
+
+/** What is to be done about one managed field. */
+sealed interface FieldPlan {
+
+  /** Nothing: live shows what is desired, or is known not to show it and was sent. */
+  record InSync() implements FieldPlan {}
+
+  /**
+   * Send this.
+   *
+   * @param part the value, or of a voice or transcriber the keys that have to be sent
+   * @param correction whether somebody else changed what was applied
+   * @param lastAttempt present if an earlier PATCH did not take
+   */
+  record Send(
+      Value part, List<Leaf> leaves, boolean correction, Optional<History.Unconverged> lastAttempt)
+      implements FieldPlan {}
+
+  /** It was sent moments ago: look again before sending again, stale reads exist. */
+  record Verify(List<Leaf> leaves) implements FieldPlan {}
+
+  /** Two PATCHes did not change it: wait until the spec or the live value does. */
+  record HoldBack(List<Leaf> leaves) implements FieldPlan {}
+
+  /** It must not be sent. */
+  record Violate(Violation violation, List<Leaf> leaves) implements FieldPlan {}
+
+  /** The API's answer can't be read here. */
+  record Unreadable(String path, String problem) implements FieldPlan {}
+
+  /** The parts that do not show the desired value. */
+  default List<Leaf> differences() {
+    return switch (this) {
+      case InSync _, Unreadable _ -> List.of();
+      case Send send -> send.leaves();
+      case Verify verify -> verify.leaves();
+      case HoldBack hold -> hold.leaves();
+      case Violate violate -> violate.leaves();
+    };
+  }
+}

@@ -1,0 +1,118 @@
+package net.lumenia.voice.plan;
+
+import java.util.List;
+import java.util.Optional;
+import net.lumenia.voice.assistant.Component;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.Live;
+import net.lumenia.voice.assistant.LiveValue;
+import net.lumenia.voice.assistant.Value;
+
+/** Decides what to do about one managed field. */
+final class FieldPlanner {
+
+  private final Field field;
+  private final Value desired;
+  private final Live<LiveValue> live;
+  private final History history;
+
+  private FieldPlanner(Field field, Value desired, Live<LiveValue> live, History history) {
+    this.field = field;
+    this.desired = desired;
+    this.live = live;
+    this.history = history;
+  }
+
+  static FieldPlan plan(Field field, Value desired, Live<LiveValue> live, History history) {
+    return new FieldPlanner(field, desired, live, history).plan();
+  }
+
+  private FieldPlan plan() {
+    return switch (Comparison.of(field, desired, live)) {
+      case Comparison.Equal _ ->
+          isUnsentClear() ? attempt(List.of(whole())) : new FieldPlan.InSync();
+      case Comparison.Unreadable(String path, String problem) ->
+          new FieldPlan.Unreadable(path, problem);
+      case Comparison.Different(List<Leaf> leaves) ->
+          planFor(leaves.stream().filter(leaf -> !isTrusted(leaf)).toList());
+    };
+  }
+
+  /** An unmentioned list counts as empty, but not one that the API was seen never to mention. */
+  private boolean isUnsentClear() {
+    Leaf whole = whole();
+    return !whole.shown() && isWriteOnly(whole) && !wasApplied();
+  }
+
+  private Leaf whole() {
+    return Leaf.ofField(field, desired, live);
+  }
+
+  /** A part that the API never shows counts as equal once its desired value was sent. */
+  private boolean isTrusted(Leaf leaf) {
+    return !leaf.shown() && isWriteOnly(leaf) && wasApplied();
+  }
+
+  private boolean isWriteOnly(Leaf leaf) {
+    return history.writeOnly().contains(leaf.path());
+  }
+
+  private boolean wasApplied() {
+    return history.wasApplied(field, Fingerprint.of(desired));
+  }
+
+  private FieldPlan planFor(List<Leaf> leaves) {
+    if (leaves.isEmpty()) {
+      return new FieldPlan.InSync();
+    }
+    if (isPartialOfNothing()) {
+      return new FieldPlan.Violate(askForProvider(), leaves);
+    }
+    return attempt(leaves);
+  }
+
+  private boolean isPartialOfNothing() {
+    return desired instanceof Component component
+        && component.provider().isEmpty()
+        && !(live instanceof Live.Reported<LiveValue>);
+  }
+
+  private Violation askForProvider() {
+    return new Violation(
+        "spec." + field.specName(),
+        "gives no provider, and the live assistant has no %s to complete it from; add spec.%s.provider and the other keys that the provider needs"
+            .formatted(field.specName(), field.specName()));
+  }
+
+  /**
+   * At most two PATCHes for one pair of values: an API that normalises must not be patched forever.
+   */
+  private FieldPlan attempt(List<Leaf> leaves) {
+    var pair = new History.Unconverged(Fingerprint.of(desired), Fingerprint.of(live));
+    boolean sentTwice = pair.equals(history.unconverged().get(field));
+    boolean unproven = isUnproven();
+    if (unproven && isYoung()) {
+      return new FieldPlan.Verify(leaves);
+    }
+    if (sentTwice) {
+      return new FieldPlan.HoldBack(leaves);
+    }
+    return new FieldPlan.Send(
+        SmallestPart.of(field, desired, leaves),
+        leaves,
+        !unproven && wasApplied(),
+        unproven ? Optional.of(pair) : Optional.empty());
+  }
+
+  private boolean isUnproven() {
+    return wasApplied()
+        && history.unprovenPatch().filter(patch -> patch.fields().contains(field)).isPresent();
+  }
+
+  private boolean isYoung() {
+    return history
+        .unprovenPatch()
+        .filter(patch -> ProofSchedule.nextLook(patch.age()).isPresent())
+        .isPresent();
+  }
+}

@@ -1,0 +1,53 @@
+package net.lumenia.voice.plan;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.lumenia.voice.assistant.Field;
+
+/**
+ * What status remembers of earlier reconciles. Every decision that must survive a restart rests on
+ * this alone.
+ *
+ * @param applied per field the {@link Fingerprint} of the desired value as last proven or sent
+ * @param writeOnly the paths of managed parts that the API was seen not to echo, such as {@code
+ *     numberId}
+ * @param unconverged per field the pair of values that two PATCHes did not bring together
+ * @param unprovenPatch the last PATCH, while it is not proven
+ */
+public record History(
+    Map<Field, String> applied,
+    Set<String> writeOnly,
+    Map<Field, Unconverged> unconverged,
+    Optional<UnprovenPatch> unprovenPatch) {
+
+  /** Nothing was ever sent. */
+  public static final History NONE = new History(Map.of(), Set.of(), Map.of(), Optional.empty());
+
+  public History {
+    applied = Map.copyOf(applied);
+    writeOnly = Set.copyOf(writeOnly);
+    unconverged = Map.copyOf(unconverged);
+  }
+
+  /** The fingerprints of a desired value and of the live value that it could not replace. */
+  public record Unconverged(String desired, String live) {}
+
+  /**
+   * A PATCH that the API took without showing it yet.
+   *
+   * @param fields what it carried
+   * @param age the time since it was sent
+   */
+  public record UnprovenPatch(Set<Field> fields, Duration age) {
+    public UnprovenPatch {
+      fields = Set.copyOf(fields);
+    }
+  }
+
+  /** Whether this is what we last sent for the field, or found there. */
+  boolean wasApplied(Field field, String desired) {
+    return desired.equals(applied.get(field));
+  }
+}

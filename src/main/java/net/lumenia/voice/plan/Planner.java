@@ -1,0 +1,84 @@
+package net.lumenia.voice.plan;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.lumenia.voice.assistant.AssistantConfig;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.Value;
+
+/**
+ * Decides what to do about an assistant: field by field, then as one PATCH. "One PATCH carries
+ * everything that differs"; a violation or an unreadable field holds back the whole of it, a field
+ * that does not converge only itself.
+ */
+public final class Planner {
+
+  private Planner() {}
+
+  /** The plan that brings live to desired. A pure function. */
+  public static Plan plan(AssistantConfig desired, LiveAssistant live, History history) {
+    var fields = new EnumMap<Field, FieldPlan>(Field.class);
+    desired
+        .values()
+        .forEach(
+            (field, value) ->
+                fields.put(field, FieldPlanner.plan(field, value, live.field(field), history)));
+    return combine(fields);
+  }
+
+  private static Plan combine(Map<Field, FieldPlan> fields) {
+    List<Leaf> drift = fields.values().stream().flatMap(p -> p.differences().stream()).toList();
+    Optional<FieldPlan.Unreadable> unreadable =
+        only(fields, FieldPlan.Unreadable.class).findFirst();
+    if (unreadable.isPresent()) {
+      return new Plan.Unreadable(unreadable.get().path(), unreadable.get().problem());
+    }
+    List<Violation> violations =
+        only(fields, FieldPlan.Violate.class).map(FieldPlan.Violate::violation).toList();
+    if (!violations.isEmpty()) {
+      return new Plan.Violated(violations, drift);
+    }
+    Set<Field> heldBack = fieldsOf(fields, FieldPlan.HoldBack.class);
+    if (only(fields, FieldPlan.Send.class).findAny().isEmpty()) {
+      return new Plan.Settled(drift, fieldsOf(fields, FieldPlan.Verify.class), heldBack);
+    }
+    return change(fields, drift, heldBack);
+  }
+
+  private static Plan.Change change(
+      Map<Field, FieldPlan> fields, List<Leaf> drift, Set<Field> heldBack) {
+    var parts = new EnumMap<Field, Value>(Field.class);
+    var corrections = new EnumMap<Field, Boolean>(Field.class);
+    var lastAttempts = new EnumMap<Field, History.Unconverged>(Field.class);
+    fields.forEach(
+        (field, plan) -> {
+          if (plan instanceof FieldPlan.Send send) {
+            parts.put(field, send.part());
+            corrections.put(field, send.correction());
+            send.lastAttempt().ifPresent(values -> lastAttempts.put(field, values));
+          }
+        });
+    corrections.values().removeIf(correction -> !correction);
+    return new Plan.Change(
+        new AssistantPatch(parts), drift, Set.copyOf(corrections.keySet()), lastAttempts, heldBack);
+  }
+
+  private static <P extends FieldPlan> Stream<P> only(Map<Field, FieldPlan> fields, Class<P> kind) {
+    return fields.values().stream().filter(kind::isInstance).map(kind::cast);
+  }
+
+  private static Set<Field> fieldsOf(
+      Map<Field, FieldPlan> fields, Class<? extends FieldPlan> kind) {
+    return fields.entrySet().stream()
+        .filter(entry -> kind.isInstance(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .collect(toUnmodifiableSet());
+  }
+}

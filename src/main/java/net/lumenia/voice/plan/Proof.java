@@ -1,0 +1,90 @@
+package net.lumenia.voice.plan;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import net.lumenia.voice.assistant.AssistantConfig;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.Live;
+import net.lumenia.voice.assistant.LiveAssistant;
+
+/**
+ * What a look at the assistant after a PATCH says about the fields that were sent.
+ *
+ * @param writeOnly paths that were not shown before the PATCH and are not shown after it
+ * @param unproven fields that do not show what was sent
+ * @param drift the parts in which they differ
+ */
+public record Proof(Set<String> writeOnly, Set<Field> unproven, List<Leaf> drift) {
+
+  public Proof {
+    writeOnly = Set.copyOf(writeOnly);
+    unproven = Set.copyOf(unproven);
+    drift = List.copyOf(drift);
+  }
+
+  /** Whether every sent field shows what was sent, or is one that the API never shows. */
+  public boolean isComplete() {
+    return unproven.isEmpty();
+  }
+
+  /**
+   * Whether the PATCH's own answer proves it. "What `assistant` holds is undocumented", so it does
+   * only if it shows every sent field.
+   */
+  public static boolean isIn(LiveAssistant answer, AssistantConfig desired, Set<Field> sent) {
+    return sent.stream()
+        .allMatch(
+            field ->
+                !(answer.field(field) instanceof Live.Unreported)
+                    && differences(field, desired, answer).isEmpty());
+  }
+
+  /** Compares what a GET shows after the PATCH with what is desired of the sent fields. */
+  public static Proof of(
+      AssistantConfig desired, Set<Field> sent, LiveAssistant before, LiveAssistant after) {
+    var writeOnly = new HashSet<String>();
+    var unproven = EnumSet.noneOf(Field.class);
+    var drift = new ArrayList<Leaf>();
+    for (Field field : sent) {
+      Set<String> hiddenBefore = hidden(field, desired, before);
+      for (Leaf leaf : differences(field, desired, after)) {
+        if (!leaf.shown() && hiddenBefore.contains(leaf.path())) {
+          writeOnly.add(leaf.path());
+        } else {
+          unproven.add(field);
+          drift.add(leaf);
+        }
+      }
+    }
+    return new Proof(writeOnly, unproven, drift);
+  }
+
+  /** The managed parts that an answer does not mention. */
+  public static Set<String> hidden(AssistantConfig desired, LiveAssistant live) {
+    return desired.managed().stream()
+        .flatMap(field -> hidden(field, desired, live).stream())
+        .collect(toUnmodifiableSet());
+  }
+
+  private static Set<String> hidden(Field field, AssistantConfig desired, LiveAssistant live) {
+    return differences(field, desired, live).stream()
+        .filter(leaf -> !leaf.shown())
+        .map(Leaf::path)
+        .collect(toUnmodifiableSet());
+  }
+
+  /** An unreadable field proves nothing; the next look reports it. */
+  private static List<Leaf> differences(Field field, AssistantConfig desired, LiveAssistant live) {
+    var value = desired.value(field).orElseThrow();
+    return switch (Comparison.of(field, value, live.field(field))) {
+      case Comparison.Equal _ -> List.of();
+      case Comparison.Different(List<Leaf> leaves) -> leaves;
+      case Comparison.Unreadable _ -> List.of(Leaf.ofField(field, value, new Live.Unset<>()));
+    };
+  }
+}

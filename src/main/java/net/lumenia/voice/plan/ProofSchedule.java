@@ -1,0 +1,30 @@
+package net.lumenia.voice.plan;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * When to look again after a PATCH that the API took without showing it: 1 s, 2 s and 4 s after one
+ * another, because stale reads exist.
+ */
+public final class ProofSchedule {
+
+  private static final List<Duration> LOOKS =
+      List.of(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(7));
+
+  private ProofSchedule() {}
+
+  /**
+   * The time from now to the next look.
+   *
+   * @param age the time since the PATCH was sent
+   * @return empty when all looks are over and the PATCH counts as not taken
+   */
+  public static Optional<Duration> nextLook(Duration age) {
+    return LOOKS.stream()
+        .filter(look -> look.compareTo(age) > 0)
+        .findFirst()
+        .map(look -> look.minus(age));
+  }
+}

@@ -1,0 +1,30 @@
+package net.lumenia.voice.reconcile;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
+import java.util.Optional;
+import net.lumenia.voice.crd.LumeniaAccount;
+import net.lumenia.voice.crd.VoiceAssistant;
+
+/** The accounts and Secrets in the caches of a reconcile's event sources. */
+record CachedAccounts(Context<VoiceAssistant> context) implements AccountDirectory {
+
+  @Override
+  public Optional<LumeniaAccount> account(String namespace, String name) {
+    return cache(LumeniaAccount.class).get(new ResourceID(name, namespace));
+  }
+
+  @Override
+  public Optional<Secret> secret(String namespace, String name) {
+    return cache(Secret.class).get(new ResourceID(name, namespace));
+  }
+
+  /** Every event source of {@link WatchedAccounts} is an informer, and an informer is a cache. */
+  @SuppressWarnings("unchecked")
+  private <T extends HasMetadata> Cache<T> cache(Class<T> type) {
+    return (Cache<T>) context.eventSourceRetriever().getEventSourceFor(type);
+  }
+}

@@ -1,0 +1,119 @@
+package net.lumenia.voice.reconcile;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import net.lumenia.voice.assistant.Digest;
+import net.lumenia.voice.status.Notice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Tells of notices as Kubernetes events and in the log. The same notice about the same resource is
+ * one object with a count, so that a failure that lasts is no stream. Every notice is logged, too.
+ * Events are a courtesy: failing to write one is logged and changes nothing else.
+ */
+final class EventRecorder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
+  private static final String COMPONENT = "voice-operator";
+  private static final int MAX_NAME_PREFIX = 200;
+  private static final int MAX_MESSAGE = 1000;
+
+  private final KubernetesClient kubernetes;
+  private final InstantSource clock;
+
+  EventRecorder(KubernetesClient kubernetes, InstantSource clock) {
+    this.kubernetes = kubernetes;
+    this.clock = clock;
+  }
+
+  void record(HasMetadata about, Notice notice) {
+    String resource = about.getKind() + " " + References.key(about);
+    Level level = notice.severity() == Notice.Severity.WARNING ? Level.WARN : Level.INFO;
+    LOG.atLevel(level).log("{}: {}: {}", resource, notice.reason(), notice.message());
+    try {
+      write(about, notice);
+    } catch (KubernetesClientException e) {
+      LOG.warn("{}: the event was not written: {}", resource, e.getMessage());
+    }
+  }
+
+  private void write(HasMetadata about, Notice notice) {
+    Event event = event(about, notice);
+    try {
+      kubernetes.resource(event).create();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw e;
+      }
+      kubernetes
+          .resource(event)
+          .edit(
+              existing ->
+                  new EventBuilder(existing)
+                      .withCount(existing.getCount() == null ? 2 : existing.getCount() + 1)
+                      .withLastTimestamp(event.getLastTimestamp())
+                      .build());
+    }
+  }
+
+  private Event event(HasMetadata about, Notice notice) {
+    Instant now = clock.instant();
+    String seconds = now.truncatedTo(ChronoUnit.SECONDS).toString();
+    return new EventBuilder()
+        .withNewMetadata()
+        .withName(name(about, notice))
+        .withNamespace(about.getMetadata().getNamespace())
+        .endMetadata()
+        .withInvolvedObject(reference(about))
+        .withType(notice.severity().text())
+        .withReason(notice.reason())
+        .withMessage(cut(notice.message(), MAX_MESSAGE))
+        .withNewSource()
+        .withComponent(COMPONENT)
+        .endSource()
+        .withReportingComponent(COMPONENT)
+        .withReportingInstance(COMPONENT)
+        .withAction("Reconcile")
+        .withEventTime(new MicroTime(now.truncatedTo(ChronoUnit.MICROS).toString()))
+        .withFirstTimestamp(seconds)
+        .withLastTimestamp(seconds)
+        .withCount(1)
+        .build();
+  }
+
+  /** The same for the same notice, which is what makes it one object. */
+  private static String name(HasMetadata about, Notice notice) {
+    String identity =
+        String.join("\n", about.getMetadata().getUid(), notice.reason(), notice.message());
+    String prefix =
+        cut(about.getMetadata().getName(), MAX_NAME_PREFIX).replaceAll("[^a-z0-9]+$", "");
+    return prefix + "." + Digest.of(identity);
+  }
+
+  private static ObjectReference reference(HasMetadata about) {
+    return new ObjectReferenceBuilder()
+        .withApiVersion(about.getApiVersion())
+        .withKind(about.getKind())
+        .withNamespace(about.getMetadata().getNamespace())
+        .withName(about.getMetadata().getName())
+        .withUid(about.getMetadata().getUid())
+        .withResourceVersion(about.getMetadata().getResourceVersion())
+        .build();
+  }
+
+  private static String cut(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length);
+  }
+}

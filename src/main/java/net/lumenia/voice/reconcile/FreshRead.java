@@ -1,0 +1,25 @@
+package net.lumenia.voice.reconcile;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Objects;
+import java.util.Optional;
+import net.lumenia.voice.crd.VoiceAssistant;
+
+/** Reads a resource from the API server itself, not from a cache. */
+final class FreshRead {
+
+  private final KubernetesClient kubernetes;
+
+  FreshRead(KubernetesClient kubernetes) {
+    this.kubernetes = kubernetes;
+  }
+
+  /** The resource as it is now; empty if it is gone, on its way out, or another one of its name. */
+  Optional<VoiceAssistant> read(VoiceAssistant cached) {
+    VoiceAssistant fresh = kubernetes.resource(cached).get();
+    return Optional.ofNullable(fresh)
+        .filter(found -> !found.isMarkedForDeletion())
+        .filter(
+            found -> Objects.equals(found.getMetadata().getUid(), cached.getMetadata().getUid()));
+  }
+}

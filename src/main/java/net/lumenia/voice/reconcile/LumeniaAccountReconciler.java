@@ -1,0 +1,101 @@
+package net.lumenia.voice.reconcile;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import net.lumenia.voice.crd.LumeniaAccount;
+import net.lumenia.voice.status.AccountStatusFactory;
+import net.lumenia.voice.status.AccountVerdict;
+import net.lumenia.voice.status.Conditions;
+import net.lumenia.voice.status.NextAttempt;
+import net.lumenia.voice.status.Notices;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps an account's status true: can it be used for calls, and if not, what is to be done. */
+public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LumeniaAccountReconciler.class);
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  private final AccountExaminer examiner;
+  private final StatusWriter statusWriter;
+  private final EventRecorder events;
+  private final Duration resyncInterval;
+  private final InstantSource clock;
+
+  LumeniaAccountReconciler(
+      AccountExaminer examiner,
+      StatusWriter statusWriter,
+      EventRecorder events,
+      Duration resyncInterval,
+      InstantSource clock) {
+    this.examiner = examiner;
+    this.statusWriter = statusWriter;
+    this.events = events;
+    this.resyncInterval = resyncInterval;
+    this.clock = clock;
+  }
+
+  @Override
+  public UpdateControl<LumeniaAccount> reconcile(
+      LumeniaAccount account, Context<LumeniaAccount> context) {
+    try {
+      AccountVerdict verdict = examiner.examine(account, (ns, name) -> secret(context, ns, name));
+      return report(account, verdict);
+    } catch (KubernetesClientException e) {
+      LOG.warn(
+          "LumeniaAccount {}: the API server did not do its part; trying again in {} s: {}",
+          References.key(account),
+          SOON.toSeconds(),
+          e.getMessage());
+      return UpdateControl.<LumeniaAccount>noUpdate().rescheduleAfter(SOON);
+    }
+  }
+
+  private UpdateControl<LumeniaAccount> report(LumeniaAccount account, AccountVerdict verdict) {
+    Instant now = clock.instant();
+    long generation = account.getMetadata().getGeneration();
+    var previous = account.decodeStatus();
+    statusWriter.write(
+        account,
+        current -> AccountStatusFactory.next(current.decodeStatus(), generation, verdict, now));
+    Notices.of(previous, verdict).ifPresent(notice -> events.record(account, notice));
+    Duration failing =
+        Conditions.find(previous.conditions(), Conditions.READY)
+            .filter(ready -> ready.status().equals("False"))
+            .flatMap(_ -> Conditions.since(previous.conditions(), Conditions.READY))
+            .map(since -> Duration.between(since, now))
+            .orElse(Duration.ZERO);
+    return UpdateControl.<LumeniaAccount>noUpdate()
+        .rescheduleAfter(
+            NextAttempt.after(
+                verdict, failing, resyncInterval, ThreadLocalRandom.current().nextDouble()));
+  }
+
+  /** The only event source for Secrets is the informer of {@link WatchedSecrets}: a cache. */
+  @SuppressWarnings("unchecked")
+  private static Optional<Secret> secret(
+      Context<LumeniaAccount> context, String namespace, String name) {
+    var secrets = (Cache<Secret>) context.eventSourceRetriever().getEventSourceFor(Secret.class);
+    return secrets.get(new ResourceID(name, namespace));
+  }
+
+  @Override
+  public List<EventSource<?, LumeniaAccount>> prepareEventSources(
+      EventSourceContext<LumeniaAccount> context) {
+    return List.of(new WatchedSecrets(context).eventSource());
+  }
+}

@@ -1,0 +1,27 @@
+package net.lumenia.voice.reconcile;
+
+import java.util.Optional;
+import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.WorkspaceSlug;
+import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.lumenia.Credentials;
+import net.lumenia.voice.status.Problem;
+
+/** What there is to be seen of an assistant, on both sides. */
+sealed interface Observation {
+
+  /** Everything that a plan needs. */
+  record Observed(
+      VoiceAssistant resource, Declaration declaration, Credentials credentials, LiveAssistant live)
+      implements Observation {}
+
+  /** Something keeps the operator from looking. */
+  record Blocked(Optional<Declaration> declaration, Problem problem) implements Observation {
+    Optional<WorkspaceSlug> workspace() {
+      return declaration.map(Declaration::workspace);
+    }
+  }
+
+  /** The account was not examined yet; its first status will start this again. */
+  record AwaitingAccount() implements Observation {}
+}

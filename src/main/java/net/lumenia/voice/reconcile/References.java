@@ -1,0 +1,48 @@
+package net.lumenia.voice.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.CustomResource;
+import net.lumenia.voice.crd.LumeniaAccount;
+import net.lumenia.voice.crd.RawJson;
+import net.lumenia.voice.crd.VoiceAssistant;
+
+/**
+ * Whom a resource refers to, as keys of an index. Read from the raw spec, whatever it holds: an
+ * index must never fail.
+ */
+final class References {
+
+  private References() {}
+
+  /** The LumeniaAccount of an assistant. */
+  static String account(VoiceAssistant assistant) {
+    String name =
+        spec(assistant).path("accountRef").path("name").asText(Declaration.DEFAULT_ACCOUNT);
+    return key(assistant.getMetadata().getNamespace(), name);
+  }
+
+  /** The Secret of an account. */
+  static String secret(LumeniaAccount account) {
+    String name = spec(account).path("tokenSecretRef").path("name").asText("");
+    return key(account.getMetadata().getNamespace(), name);
+  }
+
+  /** Whether nothing may be read, written or reported about an assistant. */
+  static boolean isSuspended(VoiceAssistant assistant) {
+    return spec(assistant).path("suspend").asBoolean(false);
+  }
+
+  static String key(HasMetadata resource) {
+    return key(resource.getMetadata().getNamespace(), resource.getMetadata().getName());
+  }
+
+  private static String key(String namespace, String name) {
+    return namespace + "/" + name;
+  }
+
+  private static JsonNode spec(CustomResource<RawJson, ?> resource) {
+    return resource.getSpec() == null ? MissingNode.getInstance() : resource.getSpec().json();
+  }
+}

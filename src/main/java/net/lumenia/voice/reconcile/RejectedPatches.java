@@ -1,0 +1,64 @@
+package net.lumenia.voice.reconcile;
+
+import static java.util.stream.Collectors.joining;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.plan.AssistantPatch;
+import net.lumenia.voice.plan.Fingerprint;
+import net.lumenia.voice.status.Problem;
+
+/**
+ * Remembers what the API has rejected: "the same body is sent again only when spec or live has
+ * changed, or after an hour". A restart forgets it, which costs one request for each.
+ */
+final class RejectedPatches {
+
+  private static final Duration VALID = Duration.ofHours(1);
+  private static final int CAPACITY = 10_000;
+
+  private final InstantSource clock;
+  private final Map<String, Rejection> byResource = new LinkedHashMap<>();
+
+  RejectedPatches(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** A PATCH and the live values that it was made for. */
+  record Attempt(String uid, String patch, String live) {
+
+    static Attempt of(Observation.Observed seen, AssistantPatch patch) {
+      return new Attempt(
+          seen.resource().getMetadata().getUid(), patch.hash(), fingerprint(seen.live()));
+    }
+
+    private static String fingerprint(LiveAssistant live) {
+      return live.values().entrySet().stream()
+          .map(entry -> entry.getKey() + " " + Fingerprint.of(entry.getValue()))
+          .collect(joining(","));
+    }
+  }
+
+  private record Rejection(Attempt attempt, Problem problem, Instant time) {}
+
+  /** Why this was rejected before, unless that is too long ago. */
+  synchronized Optional<Problem> recall(Attempt attempt) {
+    return Optional.ofNullable(byResource.get(attempt.uid()))
+        .filter(rejection -> rejection.attempt().equals(attempt))
+        .filter(rejection -> rejection.time().plus(VALID).isAfter(clock.instant()))
+        .map(Rejection::problem);
+  }
+
+  synchronized void remember(Attempt attempt, Problem problem) {
+    byResource.remove(attempt.uid());
+    byResource.put(attempt.uid(), new Rejection(attempt, problem, clock.instant()));
+    if (byResource.size() > CAPACITY) {
+      byResource.remove(byResource.keySet().iterator().next());
+    }
+  }
+}

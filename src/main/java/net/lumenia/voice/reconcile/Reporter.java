@@ -1,0 +1,88 @@
+package net.lumenia.voice.reconcile;
+
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import net.lumenia.voice.assistant.WorkspaceSlug;
+import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.status.Conditions;
+import net.lumenia.voice.status.Memory;
+import net.lumenia.voice.status.NextAttempt;
+import net.lumenia.voice.status.Notices;
+import net.lumenia.voice.status.Outcome;
+import net.lumenia.voice.status.StatusFactory;
+
+/**
+ * The last step of a reconcile: writes status and events, and says when to look again. Nothing is
+ * left to the framework's retries, which end.
+ */
+final class Reporter {
+
+  private final StatusWriter statusWriter;
+  private final EventRecorder events;
+  private final ReconcileListener listener;
+  private final Duration defaultResync;
+  private final InstantSource clock;
+
+  Reporter(
+      StatusWriter statusWriter,
+      EventRecorder events,
+      ReconcileListener listener,
+      Duration defaultResync,
+      InstantSource clock) {
+    this.statusWriter = statusWriter;
+    this.events = events;
+    this.listener = listener;
+    this.defaultResync = defaultResync;
+    this.clock = clock;
+  }
+
+  UpdateControl<VoiceAssistant> report(
+      VoiceAssistant resource, Optional<Declaration> declaration, Outcome outcome) {
+    Instant now = clock.instant();
+    VoiceAssistantStatus previous = resource.decodeStatus();
+    VoiceAssistantStatus written = write(resource, declaration, outcome, now);
+    Notices.of(previous, outcome).forEach(notice -> events.record(resource, notice));
+    listener.reconciled(resource, previous, outcome);
+    return UpdateControl.<VoiceAssistant>noUpdate()
+        .rescheduleAfter(next(declaration, outcome, written));
+  }
+
+  private VoiceAssistantStatus write(
+      VoiceAssistant resource, Optional<Declaration> declaration, Outcome outcome, Instant now) {
+    long generation = resource.getMetadata().getGeneration();
+    Optional<WorkspaceSlug> workspace = declaration.map(Declaration::workspace);
+    var written = new AtomicReference<VoiceAssistantStatus>(VoiceAssistantStatus.empty());
+    statusWriter.write(
+        resource,
+        current -> {
+          var next =
+              StatusFactory.next(current.decodeStatus(), generation, workspace, outcome, now);
+          written.set(next);
+          return next;
+        });
+    return written.get();
+  }
+
+  private Duration next(
+      Optional<Declaration> declaration, Outcome outcome, VoiceAssistantStatus status) {
+    Instant now = clock.instant();
+    return NextAttempt.after(
+        outcome.trouble(),
+        reconcilingFor(status, now),
+        Memory.sinceUnprovenPatch(status, now),
+        declaration.flatMap(Declaration::resyncInterval).orElse(defaultResync),
+        ThreadLocalRandom.current().nextDouble());
+  }
+
+  private static Duration reconcilingFor(VoiceAssistantStatus status, Instant now) {
+    return Conditions.since(status.conditions(), Conditions.RECONCILING)
+        .map(since -> Duration.between(since, now))
+        .orElse(Duration.ZERO);
+  }
+}

@@ -1,0 +1,106 @@
+package net.lumenia.voice.reconcile;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.plan.Plan;
+import net.lumenia.voice.plan.Planner;
+import net.lumenia.voice.reconcile.Observation.AwaitingAccount;
+import net.lumenia.voice.reconcile.Observation.Blocked;
+import net.lumenia.voice.reconcile.Observation.Observed;
+import net.lumenia.voice.status.Memory;
+import net.lumenia.voice.status.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings an assistant to its declared state: observe, plan, apply, report. */
+public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(VoiceAssistantReconciler.class);
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  private final Observer observer;
+  private final Applier applier;
+  private final Reporter reporter;
+  private final InstantSource clock;
+  private volatile Optional<ResourceCache<VoiceAssistant>> cache = Optional.empty();
+
+  VoiceAssistantReconciler(
+      Observer observer, Applier applier, Reporter reporter, InstantSource clock) {
+    this.observer = observer;
+    this.applier = applier;
+    this.reporter = reporter;
+    this.clock = clock;
+  }
+
+  @Override
+  public UpdateControl<VoiceAssistant> reconcile(
+      VoiceAssistant resource, Context<VoiceAssistant> context) {
+    if (References.isSuspended(resource)) {
+      return UpdateControl.noUpdate();
+    }
+    try {
+      return step(resource, new CachedAccounts(context));
+    } catch (KubernetesClientException e) {
+      LOG.warn(
+          "{}: the API server did not do its part; trying again in {} s: {}",
+          References.key(resource),
+          SOON.toSeconds(),
+          e.getMessage());
+      return again();
+    }
+  }
+
+  private UpdateControl<VoiceAssistant> step(VoiceAssistant resource, AccountDirectory accounts) {
+    return switch (observer.observe(resource, accounts)) {
+      case AwaitingAccount _ -> again();
+      case Blocked blocked ->
+          reporter.report(resource, blocked.declaration(), new Outcome.Blocked(blocked.problem()));
+      case Observed seen -> conclude(seen, applier.apply(seen, plan(seen)), accounts);
+    };
+  }
+
+  private Plan plan(Observed seen) {
+    return Planner.plan(
+        seen.declaration().config(),
+        seen.live(),
+        Memory.recall(seen.resource().decodeStatus(), clock.instant()));
+  }
+
+  private UpdateControl<VoiceAssistant> conclude(
+      Observed seen, Application application, AccountDirectory accounts) {
+    return switch (application) {
+      case Application.Done(Outcome outcome) ->
+          reporter.report(seen.resource(), Optional.of(seen.declaration()), outcome);
+      case Application.Outdated(VoiceAssistant fresh) ->
+          References.isSuspended(fresh) ? UpdateControl.noUpdate() : step(fresh, accounts);
+      case Application.Gone _ -> UpdateControl.noUpdate();
+    };
+  }
+
+  private static UpdateControl<VoiceAssistant> again() {
+    return UpdateControl.<VoiceAssistant>noUpdate().rescheduleAfter(SOON);
+  }
+
+  @Override
+  public List<EventSource<?, VoiceAssistant>> prepareEventSources(
+      EventSourceContext<VoiceAssistant> context) {
+    cache = Optional.of(context.getPrimaryCache());
+    return new WatchedAccounts(context).eventSources();
+  }
+
+  /** All assistants that are watched, as they are in the cache; none before the start. */
+  public Stream<VoiceAssistant> cached() {
+    return cache.stream().flatMap(all -> all.list(_ -> true));
+  }
+}

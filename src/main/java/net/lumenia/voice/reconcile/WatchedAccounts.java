@@ -1,0 +1,94 @@
+package net.lumenia.voice.reconcile;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import net.lumenia.voice.crd.Condition;
+import net.lumenia.voice.crd.LumeniaAccount;
+import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.status.Conditions;
+
+/**
+ * The accounts and labelled Secrets as watched for the assistants, and which assistants a change of
+ * them concerns. Everything is found by index, nothing by scanning.
+ */
+final class WatchedAccounts {
+
+  private static final String BY_ACCOUNT = "account";
+  private static final String BY_SECRET = "secret";
+
+  private final IndexerResourceCache<VoiceAssistant> assistants;
+  private final InformerEventSource<LumeniaAccount, VoiceAssistant> accounts;
+  private final InformerEventSource<Secret, VoiceAssistant> secrets;
+
+  WatchedAccounts(EventSourceContext<VoiceAssistant> context) {
+    assistants = context.getPrimaryCache();
+    assistants.addIndexer(BY_ACCOUNT, assistant -> List.of(References.account(assistant)));
+    accounts =
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(LumeniaAccount.class, VoiceAssistant.class)
+                .withSecondaryToPrimaryMapper(this::assistantsOf)
+                .withOnUpdateFilter(WatchedAccounts::concernsAssistants)
+                .withNamespacesInheritedFromController()
+                .build(),
+            context);
+    accounts.addIndexers(Map.of(BY_SECRET, account -> List.of(References.secret(account))));
+    secrets =
+        new InformerEventSource<>(
+            InformerEventSourceConfiguration.from(Secret.class, VoiceAssistant.class)
+                .withLabelSelector(AccountResolver.CREDENTIALS_LABEL)
+                .withSecondaryToPrimaryMapper(this::waitingAssistantsOf)
+                .withNamespacesInheritedFromController()
+                .build(),
+            context);
+  }
+
+  List<EventSource<?, VoiceAssistant>> eventSources() {
+    return List.of(accounts, secrets);
+  }
+
+  /** What happens at the gate of an account is no news to its assistants, its readiness is. */
+  private static boolean concernsAssistants(LumeniaAccount now, LumeniaAccount before) {
+    return !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
+        || !readiness(now).equals(readiness(before));
+  }
+
+  private static String readiness(LumeniaAccount account) {
+    var status = account.decodeStatus();
+    return Conditions.find(status.conditions(), Conditions.READY)
+        .map(ready -> ready.status() + ready.message() + status.observedGeneration())
+        .orElse("");
+  }
+
+  private Set<ResourceID> assistantsOf(LumeniaAccount account) {
+    return assistants.byIndex(BY_ACCOUNT, References.key(account)).stream()
+        .map(ResourceID::fromResource)
+        .collect(toSet());
+  }
+
+  /** A new token is of use to those that are not ready; the others use it when they look next. */
+  private Set<ResourceID> waitingAssistantsOf(Secret secret) {
+    return accounts.byIndex(BY_SECRET, References.key(secret)).stream()
+        .flatMap(account -> assistants.byIndex(BY_ACCOUNT, References.key(account)).stream())
+        .filter(assistant -> !isReady(assistant))
+        .map(ResourceID::fromResource)
+        .collect(toSet());
+  }
+
+  private static boolean isReady(VoiceAssistant assistant) {
+    return Conditions.find(assistant.decodeStatus().conditions(), Conditions.READY)
+        .map(Condition::status)
+        .filter("True"::equals)
+        .isPresent();
+  }
+}

@@ -1,0 +1,73 @@
+package net.lumenia.voice.status;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.lumenia.voice.crd.Condition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes conditions from the previous ones: {@code lastTransitionTime} moves only with the status.
+ */
+public final class Conditions {
+
+  public static final String READY = "Ready";
+  public static final String DRIFTED = "Drifted";
+  public static final String RECONCILING = "Reconciling";
+  public static final String STALLED = "Stalled";
+
+  private final List<Condition> previous;
+  private final long generation;
+  private final Instant now;
+  private final List<Condition> conditions = new ArrayList<>();
+
+  Conditions(@Nullable List<Condition> previous, long generation, Instant now) {
+    this.previous = previous == null ? List.of() : previous;
+    this.generation = generation;
+    this.now = now;
+  }
+
+  /** The condition of this type, if there is one. */
+  public static Optional<Condition> find(@Nullable List<Condition> conditions, String type) {
+    return conditions == null
+        ? Optional.empty()
+        : conditions.stream().filter(condition -> type.equals(condition.type())).findFirst();
+  }
+
+  /** Since when a condition of this type has had its status, if there is one. */
+  public static Optional<Instant> since(@Nullable List<Condition> conditions, String type) {
+    return find(conditions, type).flatMap(found -> Memory.time(found.lastTransitionTime()));
+  }
+
+  Conditions set(String type, boolean holds, String reason, String message) {
+    String status = holds ? "True" : "False";
+    String since =
+        find(previous, type)
+            .filter(condition -> status.equals(condition.status()))
+            .map(Condition::lastTransitionTime)
+            .orElse(now.truncatedTo(ChronoUnit.SECONDS).toString());
+    conditions.add(new Condition(type, status, generation, since, reason, message));
+    return this;
+  }
+
+  Conditions carryOver(String type) {
+    find(previous, type).ifPresent(conditions::add);
+    return this;
+  }
+
+  /** Sets Ready, and with it exactly one of Reconciling and Stalled while it does not hold. */
+  Conditions ready(Reason.Remedy remedy, String reason, String message) {
+    set(READY, remedy == Reason.Remedy.NONE, reason, message);
+    return switch (remedy) {
+      case NONE -> this;
+      case PERSON -> set(STALLED, true, reason, message);
+      case OPERATOR -> set(RECONCILING, true, reason, message);
+    };
+  }
+
+  List<Condition> toList() {
+    return List.copyOf(conditions);
+  }
+}

@@ -1,0 +1,50 @@
+package net.lumenia.voice.status;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.plan.AssistantPatch;
+import net.lumenia.voice.plan.History;
+
+/** What one reconcile came to. */
+public sealed interface Outcome {
+
+  /** The assistant could not be looked at; what status knows of it stays. */
+  record Blocked(Problem problem) implements Outcome {}
+
+  /** The assistant was looked at and nothing was sent, or nothing that is known to have arrived. */
+  record Unchanged(Look look, Optional<Problem> problem) implements Outcome {}
+
+  /**
+   * The API took a PATCH.
+   *
+   * @param look the look after it
+   * @param problem present if it is not proven
+   */
+  record Patched(Look look, SentPatch sent, Optional<Problem> problem) implements Outcome {}
+
+  /**
+   * A PATCH that the API took.
+   *
+   * @param corrections fields that somebody else had changed
+   * @param lastAttempts fields that were sent for the second time, and the values at odds
+   * @param writeOnly the parts that the API turned out not to echo
+   */
+  record SentPatch(
+      AssistantPatch patch,
+      Instant time,
+      Set<Field> corrections,
+      Map<Field, History.Unconverged> lastAttempts,
+      Set<String> writeOnly) {}
+
+  /** Why the assistant is not as desired; empty if it is. */
+  default Optional<Problem> trouble() {
+    return switch (this) {
+      case Blocked blocked -> Optional.of(blocked.problem());
+      case Unchanged unchanged -> unchanged.problem();
+      case Patched patched -> patched.problem();
+    };
+  }
+}

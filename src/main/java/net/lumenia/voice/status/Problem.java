@@ -1,0 +1,17 @@
+package net.lumenia.voice.status;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Why an assistant is not as desired: one reason, one sentence that says what to do next.
+ *
+ * @param retryAfter how long the API asked to be left alone, if it did
+ */
+public record Problem(Reason reason, String message, Optional<Duration> retryAfter) {
+
+  /** A problem about which the API said nothing of when to come back. */
+  public Problem(Reason reason, String message) {
+    this(reason, message, Optional.empty());
+  }
+}
