@@ -1,28 +1,19 @@
 package net.lumenia.voice.plan;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
-import net.lumenia.voice.assistant.AssistantConfig;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
-import net.lumenia.voice.lumenia.ApiResult;
-import net.lumenia.voice.lumenia.AssistantReader;
-import net.lumenia.voice.reconcile.SpecReader;
 import net.lumenia.voice.reconcile.SpecReading;
 import net.lumenia.voice.status.Memory;
 
@@ -32,30 +23,15 @@ record PlanCase(Path folder) {
   static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER).build();
-  private static final KubernetesSerialization KUBERNETES = new KubernetesSerialization();
+  private static final YAMLMapper YAML = new YAMLMapper();
 
   /** The managed part of a spec, as the API server would hand it over. */
   SpecReading spec() throws IOException {
-    return read(Files.readString(folder.resolve("spec.yaml")));
-  }
-
-  private static SpecReading read(String spec) {
-    String manifest = "spec:\n  workspace: {slug: \"61636d65\"}\n" + spec.indent(2);
-    return SpecReader.read(KUBERNETES.unmarshal(manifest, VoiceAssistant.class).decodeSpec());
+    return Readings.spec(Files.readString(folder.resolve("spec.yaml")));
   }
 
   LiveAssistant live() throws IOException {
-    return live(Files.readAllBytes(folder.resolve("live.json")));
-  }
-
-  private static LiveAssistant live(byte[] answer) {
-    return switch (AssistantReader.read(answer)) {
-      case ApiResult.Success<LiveAssistant>(var live) -> live;
-      case ApiResult.Failure<LiveAssistant>(var failure) ->
-          throw new AssertionError("live.json: " + failure.message());
-    };
+    return Readings.answer(Files.readString(folder.resolve("live.json")));
   }
 
   /** The status fragment in {@code applied.yaml}, with values turned into their fingerprints. */
@@ -77,18 +53,16 @@ record PlanCase(Path folder) {
     return Memory.recall(resource.decodeStatus(), NOW);
   }
 
-  private static JsonNode desired(String specName, JsonNode value) throws IOException {
-    String spec = YAML.writeValueAsString(Map.of(specName, value));
-    AssistantConfig config = ((SpecReading.Usable) read(spec)).declaration().config();
+  private static JsonNode desired(String specName, JsonNode value) {
+    var spec = JSON.createObjectNode().<ObjectNode>set(specName, value);
     Field field = Field.ofSpecName(specName).orElseThrow();
-    return TextNode.valueOf(Fingerprint.of(config.value(field).orElseThrow()));
+    return TextNode.valueOf(Fingerprint.of(Readings.config(spec).value(field).orElseThrow()));
   }
 
   private static JsonNode live(String specName, JsonNode value) {
     Field field = Field.ofSpecName(specName).orElseThrow();
-    var answer = JSON.createObjectNode().<ObjectNode>set(field.apiName(), value);
-    LiveAssistant live = live(answer.toString().getBytes(UTF_8));
-    return TextNode.valueOf(Fingerprint.of(live.field(field)));
+    var assistant = JSON.createObjectNode().set(field.apiName(), value);
+    return TextNode.valueOf(Fingerprint.of(Readings.live(assistant).field(field)));
   }
 
   JsonNode patch() throws IOException {
