@@ -1,6 +1,7 @@
 package net.lumenia.voice.cli;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -144,6 +145,9 @@ final class RunCommand implements Callable<Integer> {
     }
     if (httpPort < 0 || httpPort > 65_535) {
       throw wrong("--http-port: %d is not allowed; from 0 to 65535 are".formatted(httpPort));
+    }
+    if (kubeconfig != null && !Files.isReadable(kubeconfig)) {
+      throw wrong("--kubeconfig: there is no file %s that can be read".formatted(kubeconfig));
     }
     return new OperatorConfig(
         Optional.ofNullable(kubeconfig),

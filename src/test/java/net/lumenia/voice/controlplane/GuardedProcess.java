@@ -23,7 +23,7 @@ public final class GuardedProcess implements AutoCloseable {
       """
       trap '' HUP INT QUIT TERM
       exec 3<&0
-      "$@" 3<&- </dev/null &
+      (trap - HUP TERM; exec "$@") 3<&- </dev/null &
       program=$!
       { read -r _ <&3; kill -KILL "$program"; } &
       watch=$!

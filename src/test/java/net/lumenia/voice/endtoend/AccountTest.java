@@ -13,9 +13,12 @@ import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Every reason of a LumeniaAccount, one after the other on one account. */
 @WithControlPlane
+@Execution(ExecutionMode.CONCURRENT)
 class AccountTest {
 
   private static final String SECRET =

@@ -21,9 +21,12 @@ import net.lumenia.voice.simulator.SimulatorOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What users see of one assistant, from kubectl to the API and back. */
 @WithControlPlane
+@Execution(ExecutionMode.CONCURRENT)
 class AssistantTest {
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();

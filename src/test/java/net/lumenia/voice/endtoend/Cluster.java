@@ -12,7 +12,6 @@ import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.lumenia.voice.crd.Condition;
@@ -111,19 +110,17 @@ record Cluster(KubernetesClient client) {
     return client.resources(VoiceAssistant.class).list().getItems();
   }
 
-  /** How many assistants have which reason in their condition Ready. */
+  /** How many assistants have which reason; "Outdated" if the status is about an older spec. */
   Map<String, Long> readyReasons() {
     return assistants().stream()
-        .flatMap(
-            assistant -> Conditions.find(assistant.decodeStatus().conditions(), "Ready").stream())
-        .collect(Collectors.groupingBy(Condition::reason, Collectors.counting()));
+        .collect(Collectors.groupingBy(Cluster::currentReason, Collectors.counting()));
   }
 
-  /** The generations that the statuses are about. */
-  Set<@Nullable Long> readyGenerations() {
-    return assistants().stream()
-        .map(assistant -> assistant.decodeStatus().observedGeneration())
-        .collect(Collectors.toSet());
+  private static String currentReason(VoiceAssistant assistant) {
+    VoiceAssistantStatus status = assistant.decodeStatus();
+    return assistant.getMetadata().getGeneration().equals(status.observedGeneration())
+        ? Conditions.find(status.conditions(), Conditions.READY).orElseThrow().reason()
+        : "Outdated";
   }
 
   /** The condition Ready as {@code Reason: message}. */
