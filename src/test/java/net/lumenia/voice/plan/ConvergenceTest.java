@@ -1,0 +1,208 @@
+package net.lumenia.voice.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What comes of many looks, with nothing but status to remember. */
+class ConvergenceTest {
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration HOURS = Duration.ofHours(2);
+  private static final String TRIMMED = "prompt: \"Be kind. \"";
+
+  @Test
+  void aQuietAssistantIsVerifiedHourlyAndNotWritten() {
+    var api = new FakeApi("{\"firstMessage\": \"Hi\"}");
+    var loop = new Convergence(api, "firstMessage: Hi").run(Duration.ofHours(12));
+
+    assertThat(api.patches()).isEmpty();
+    assertThat(loop.statusWrites()).isBetween(11, 13);
+  }
+
+  @Test
+  void aFieldThatIsNeverShownIsSentOncePerChange() {
+    var api = new FakeApi("{}").hiding("number_id");
+    var loop = new Convergence(api, "numberId: 7").run(HOURS);
+
+    assertThat(loop.reason()).isEqualTo("Synced");
+    assertThat(loop.status().unreported()).containsExactly("numberId");
+    loop.declare("numberId: 8").run(HOURS);
+    assertThat(api.patches()).containsExactly("{\"number_id\":7}", "{\"number_id\":8}");
+  }
+
+  @Test
+  void aFieldThatBeginsToBeShownIsComparedAgain() {
+    var api = new FakeApi("{}").hiding("number_id");
+    var loop = new Convergence(api, "numberId: 7").run(MINUTE);
+    api.changeOutside("{\"number_id\": 9}");
+    loop.run(HOURS);
+    assertThat(api.patches()).hasSize(1);
+
+    api.showingAll();
+    loop.run(HOURS);
+
+    assertThat(api.patches()).hasSize(2);
+    assertThat(loop.status().unreported()).isNull();
+    assertThat(loop.reason()).isEqualTo("Synced");
+  }
+
+  @Test
+  void aHiddenFieldThatIsManagedAgainIsSentAgain() {
+    var api = new FakeApi("{\"firstMessage\": \"Hi\"}").hiding("number_id");
+    var loop = new Convergence(api, "numberId: 7").run(MINUTE);
+    loop.declare("firstMessage: Hi").run(HOURS);
+    assertThat(loop.status().applied()).containsOnlyKeys("firstMessage");
+
+    loop.declare("numberId: 7").run(HOURS);
+
+    assertThat(api.patches()).containsExactly("{\"number_id\":7}", "{\"number_id\":7}");
+  }
+
+  @Test
+  void aHiddenListIsClearedOnceEvenIfTheFirstTryFails() {
+    var api = new FakeApi("{}").hiding("fallbackVoices");
+    var loop = new Convergence(api, "fallbackVoices: [{provider: vapi, voiceId: X}]").run(HOURS);
+    api.failNextPatches(2);
+
+    loop.declare("fallbackVoices: []").run(HOURS);
+
+    assertThat(api.stored().path("fallbackVoices")).isEmpty();
+    assertThat(api.patches()).hasSize(4);
+    assertThat(loop.status().unreported()).containsExactly("fallbackVoices");
+    loop.declare("fallbackVoices: [{provider: vapi, voiceId: X}]").run(HOURS);
+    assertThat(api.stored().path("fallbackVoices")).hasSize(1);
+    assertThat(api.patches()).hasSize(5);
+  }
+
+  @Test
+  void anApiThatTrimsCostsTwoPatchesPerChange() {
+    var api = new FakeApi("{\"prompt\": \"x\"}").normalising(String::strip);
+    var loop = new Convergence(api, TRIMMED).run(HOURS);
+    assertThat(api.patches()).hasSize(2);
+    assertThat(loop.reason()).isEqualTo("NotConverging");
+
+    loop.declare("prompt: \"Be brief. \"").run(HOURS);
+    assertThat(api.patches()).hasSize(4);
+
+    loop.declare("prompt: Be brief.").run(HOURS);
+    assertThat(api.patches()).hasSize(4);
+    assertThat(loop.reason()).isEqualTo("Synced");
+    assertThat(loop.status().unconverged()).isNull();
+  }
+
+  @Test
+  void anApiThatMakesSomethingElseOfItEveryTimeCostsTwoPatches() {
+    var count = new AtomicInteger();
+    var api =
+        new FakeApi("{\"prompt\": \"x\"}").normalising(text -> text + count.incrementAndGet());
+
+    var loop = new Convergence(api, TRIMMED).run(HOURS);
+
+    assertThat(api.patches()).hasSize(2);
+    assertThat(loop.reason()).isEqualTo("NotConverging");
+  }
+
+  @Test
+  void looksThatFailDoNotCostMorePatches() {
+    var api = new FakeApi("{\"prompt\": \"x\"}").normalising(String::strip);
+    var loop = new Convergence(api, TRIMMED);
+    for (int i = 0; i < 200; i++) {
+      loop.run(Duration.ofSeconds(i % 9));
+      api.failNextGets(i % 3);
+    }
+
+    assertThat(api.patches()).hasSize(2);
+  }
+
+  @Test
+  void aFieldThatIsHeldBackHoldsBackNoOther() {
+    var api =
+        new FakeApi("{\"voice\": {\"provider\": \"vapi\", \"voiceId\": \"Kai\"}}")
+            .normalising(String::strip);
+    String voice = "\nvoice: {provider: vapi, voiceId: %s}";
+    var loop = new Convergence(api, TRIMMED + voice.formatted("Kai")).run(HOURS);
+
+    loop.declare(TRIMMED + voice.formatted("Clara")).run(HOURS);
+    api.changeOutside("{\"voice\": {\"voiceId\": \"Elliot\"}}");
+    loop.run(HOURS);
+
+    assertThat(api.stored().at("/voice/voiceId").asText()).isEqualTo("Clara");
+    assertThat(api.patches()).hasSize(4);
+    assertThat(loop.reason()).isEqualTo("NotConverging");
+  }
+
+  @Test
+  void aLiveValueThatChangesIsTriedAgain() {
+    var api = new FakeApi("{\"prompt\": \"x\"}").normalising(String::strip);
+    var loop = new Convergence(api, TRIMMED).run(HOURS);
+
+    api.changeOutside("{\"prompt\": \"somebody's\"}");
+    loop.run(HOURS);
+    assertThat(api.patches()).hasSizeBetween(3, 4);
+    assertThat(loop.reason()).isEqualTo("NotConverging");
+
+    api.normalising(text -> text).changeOutside("{\"prompt\": \"somebody's\"}");
+    loop.run(HOURS);
+    assertThat(loop.reason()).isEqualTo("Synced");
+  }
+
+  @Test
+  void staleReadsAreLookedAtAgainAfterOneThreeAndSevenSeconds() {
+    var api = new FakeApi("{\"prompt\": \"x\"}").lagging(Duration.ofSeconds(6));
+    var loop = new Convergence(api, "prompt: Be kind.").run(MINUTE);
+
+    assertThat(api.patches()).hasSize(1);
+    assertThat(loop.reason()).isEqualTo("Synced");
+    assertThat(loop.looks().stream().map(Duration::toSeconds).limit(4))
+        .containsExactly(0L, 1L, 3L, 7L);
+  }
+
+  @Test
+  void readsThatStayStaleCostASecondPatch() {
+    var api = new FakeApi("{\"prompt\": \"x\"}").lagging(Duration.ofSeconds(20));
+    var loop = new Convergence(api, "prompt: Be kind.").run(HOURS);
+
+    assertThat(api.patches()).hasSize(2);
+    assertThat(loop.reason()).isEqualTo("Synced");
+  }
+
+  @Test
+  void aChangeDuringTheProofWaitsForItAndLosesNothing() {
+    var api = new FakeApi("{\"prompt\": \"x\", \"number_id\": 1}").lagging(Duration.ofSeconds(5));
+    var loop = new Convergence(api, "prompt: Be kind.").run(Duration.ofSeconds(2));
+
+    loop.declare("prompt: Be kind.\nnumberId: 2").run(HOURS);
+
+    assertThat(api.patches()).containsExactly("{\"prompt\":\"Be kind.\"}", "{\"number_id\":2}");
+    assertThat(loop.reason()).isEqualTo("Synced");
+  }
+
+  @Test
+  void anotherSpecDuringTheProofIsSentAtOnce() {
+    var api = new FakeApi("{\"prompt\": \"x\"}").lagging(Duration.ofSeconds(5));
+    var loop = new Convergence(api, "prompt: one").run(Duration.ofMillis(500));
+
+    loop.declare("prompt: two").run(HOURS);
+
+    assertThat(api.patches()).containsExactly("{\"prompt\":\"one\"}", "{\"prompt\":\"two\"}");
+  }
+
+  @Test
+  void aVoiceWhoseModelIsNeverShownIsInSync() {
+    var api = new FakeApi("{}").hiding("voice.model", "voice.provider");
+    var loop = new Convergence(api, "voice: {provider: 11labs, voiceId: A, model: m1}").run(HOURS);
+    assertThat(loop.status().unreported()).isEqualTo(List.of("voice.model", "voice.provider"));
+
+    api.changeOutside("{\"voice\": {\"provider\": \"vapi\", \"voiceId\": \"Kai\"}}");
+    loop.run(HOURS);
+
+    assertThat(api.stored().path("voice").toString())
+        .isEqualTo("{\"provider\":\"11labs\",\"voiceId\":\"A\",\"model\":\"m1\"}");
+    assertThat(api.patches()).hasSize(2);
+    assertThat(loop.reason()).isEqualTo("Synced");
+  }
+}

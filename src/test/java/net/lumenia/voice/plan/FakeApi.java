@@ -1,0 +1,135 @@
+package net.lumenia.voice.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import net.lumenia.voice.assistant.LiveAssistant;
+
+/** {@link ContractModel} with the habits of a real API: it normalises, hides, lags and fails. */
+final class FakeApi {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final List<String> patches = new ArrayList<>();
+  private final Set<String> hidden = new HashSet<>();
+  private ObjectNode stored;
+  private ObjectNode stale;
+  private Instant now = Instant.parse("2026-11-01T12:00:00Z");
+  private Instant staleUntil = Instant.MIN;
+  private Duration lag = Duration.ZERO;
+  private UnaryOperator<String> texts = UnaryOperator.identity();
+  private int failingGets;
+  private int failingPatches;
+
+  FakeApi(String assistant) {
+    stored = parse(assistant);
+    stale = stored;
+  }
+
+  /** Never shows this field, or key of a voice. */
+  FakeApi hiding(String... paths) {
+    hidden.addAll(List.of(paths));
+    return this;
+  }
+
+  FakeApi showingAll() {
+    hidden.clear();
+    return this;
+  }
+
+  FakeApi normalising(UnaryOperator<String> texts) {
+    this.texts = texts;
+    return this;
+  }
+
+  /** Shows what was before, for this long after a PATCH. */
+  FakeApi lagging(Duration lag) {
+    this.lag = lag;
+    return this;
+  }
+
+  FakeApi failNextGets(int count) {
+    failingGets = count;
+    return this;
+  }
+
+  FakeApi failNextPatches(int count) {
+    failingPatches = count;
+    return this;
+  }
+
+  void clock(Instant now) {
+    this.now = now;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  /** Somebody else's change. */
+  void changeOutside(String patch) {
+    stored = ContractModel.apply(stored, parse(patch));
+    staleUntil = Instant.MIN;
+  }
+
+  Optional<LiveAssistant> get() {
+    if (failingGets > 0) {
+      failingGets--;
+      return Optional.empty();
+    }
+    ObjectNode shown = (now.isBefore(staleUntil) ? stale : stored).deepCopy();
+    for (String path : hidden) {
+      String[] keys = path.split("\\.", 2);
+      if (keys.length == 1) {
+        shown.remove(path);
+      } else if (shown.path(keys[0]) instanceof ObjectNode object) {
+        object.remove(keys[1]);
+      }
+    }
+    return Optional.of(Readings.live(shown));
+  }
+
+  /** Whether it took the PATCH. */
+  boolean patch(String body) {
+    patches.add(body);
+    if (failingPatches > 0) {
+      failingPatches--;
+      return false;
+    }
+    stale = stored;
+    staleUntil = now.plus(lag);
+    stored = ContractModel.apply(stored, normalised(parse(body)));
+    return true;
+  }
+
+  private ObjectNode normalised(ObjectNode body) {
+    if (body.has("prompt")) {
+      body.put("prompt", texts.apply(body.path("prompt").asText()));
+    }
+    return body;
+  }
+
+  List<String> patches() {
+    return patches;
+  }
+
+  ObjectNode stored() {
+    return stored;
+  }
+
+  private static ObjectNode parse(String json) {
+    try {
+      return (ObjectNode) JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
