@@ -1,10 +1,12 @@
 package net.lumenia.voice.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -148,7 +150,7 @@ final class SimulateCommand implements Callable<Integer> {
     spec.commandLine()
         .getOut()
         .printf(
-            "listening on %s: account %s, %d workspaces%ntry: curl %s/_control/workspaces%n",
+            "listening on %s (account %s, workspaces: %d)%ntry: curl %s/_control/workspaces%n",
             simulator.baseUrl(), accountId, workspaces().size(), simulator.baseUrl())
         .flush();
     Service.runUntilSignalled(simulator);
@@ -192,7 +194,7 @@ final class SimulateCommand implements Callable<Integer> {
   private static int within(String option, int value, int most) {
     if (value < 0 || value > most) {
       throw new IllegalArgumentException(
-          "%s: %d is not allowed; from 0 to %d are".formatted(option, value, most));
+          "%s: must be from 0 to %d, not %d".formatted(option, most, value));
     }
     return value;
   }
@@ -200,9 +202,16 @@ final class SimulateCommand implements Callable<Integer> {
   private static JsonNode read(Path file) {
     try {
       return JsonMapper.builder().build().readTree(Files.readAllBytes(file));
+    } catch (JsonProcessingException e) {
+      throw unreadable(file, "it is not JSON: " + e.getOriginalMessage(), e);
+    } catch (NoSuchFileException e) {
+      throw unreadable(file, "there is no such file", e);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "--catalog: cannot read %s as JSON: %s".formatted(file, e.getMessage()), e);
+      throw unreadable(file, e.toString(), e);
     }
+  }
+
+  private static UncheckedIOException unreadable(Path file, String why, IOException cause) {
+    return new UncheckedIOException("--catalog: cannot read %s: %s".formatted(file, why), cause);
   }
 }

@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
     value =
         "!has(self.revisionHistoryLimit) || (self.revisionHistoryLimit >= 0 && self.revisionHistoryLimit <= 100)",
     fieldPath = ".revisionHistoryLimit",
-    message = "revisionHistoryLimit must be 0 to 100")
+    message = "revisionHistoryLimit must be 0 to 100; leave it out for the default of 10")
 @JsonClassDescription(
     "What the assistant shall be. An absent field is not managed: it is never sent "
         + "and never reported as drift. At least one field to manage must be given.")

@@ -112,7 +112,10 @@ public record VoiceAssistantStatus(
       @JsonPropertyDescription("The metadata.generation that it came from.")
           @Nullable Long generation,
       @JsonPropertyDescription("The fields that were sent.") @Nullable List<String> fields,
-      @JsonPropertyDescription("A hash of the body.") @Nullable String patchHash) {}
+      @JsonPropertyDescription("A hash of the body.") @Nullable String patchHash,
+      @JsonPropertyDescription(
+              "Those of the fields that the API took and does not show yet; none: it is proven.")
+          @Nullable List<String> unproven) {}
 
   /** A field that stays different however often it is sent. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -1,5 +1,6 @@
 package net.lumenia.voice.plan;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -41,7 +42,7 @@ sealed interface Comparison {
   }
 
   private static Comparison ofComponent(Field field, Component desired, Live<LiveValue> live) {
-    LiveValue.Keys shown = keysOf(live);
+    LiveValue.Keys shown = keysOf(desired, live);
     return firstUnreadable(desired, shown)
         .orElseGet(() -> ofLeaves(differingKeys(field, desired, shown)));
   }
@@ -60,12 +61,20 @@ sealed interface Comparison {
     if (unreadable.isPresent()) {
       return unreadable.get();
     }
-    boolean equal =
-        shown.size() == desired.items().size()
-            && IntStream.range(0, common)
-                .allMatch(
-                    i -> differingKeys(field, desired.items().get(i), shown.get(i)).isEmpty());
-    return equal ? new Equal() : different(field, desired, live);
+    List<Leaf> differing =
+        IntStream.range(0, common)
+            .mapToObj(i -> differingKeys(field, desired.items().get(i), shown.get(i)))
+            .flatMap(List::stream)
+            .toList();
+    if (shown.size() != desired.items().size() || differing.stream().anyMatch(Leaf::shown)) {
+      return different(field, desired, live);
+    }
+    return ofLeaves(differing.isEmpty() ? List.of() : List.of(notShown(field, desired, live)));
+  }
+
+  /** A list whose items show nothing wrong, but not all that is desired of them. */
+  private static Leaf notShown(Field field, Value.Fallbacks desired, Live<LiveValue> live) {
+    return Leaf.ofField(field, desired, live).notShown();
   }
 
   private static Optional<Comparison> firstUnreadable(Component desired, LiveValue.Keys shown) {
@@ -84,11 +93,19 @@ sealed interface Comparison {
         .toList();
   }
 
-  /** The keys that a live voice or transcriber shows; none if there is no such object. */
-  private static LiveValue.Keys keysOf(Live<LiveValue> live) {
-    return live instanceof Live.Reported<LiveValue>(LiveValue.Keys keys)
-        ? keys
-        : LiveValue.Keys.NONE;
+  /** What a live voice or transcriber says about its keys; that it is null says it of them all. */
+  private static LiveValue.Keys keysOf(Component desired, Live<LiveValue> live) {
+    return switch (live) {
+      case Live.Reported<LiveValue>(LiveValue.Keys keys) -> keys;
+      case Live.Unset<LiveValue> _ -> allUnset(desired);
+      default -> LiveValue.Keys.NONE;
+    };
+  }
+
+  private static LiveValue.Keys allUnset(Component desired) {
+    var keys = new LinkedHashMap<String, Live<String>>();
+    desired.keys().keySet().forEach(key -> keys.put(key, new Live.Unset<>()));
+    return new LiveValue.Keys(keys);
   }
 
   private static Comparison ofLeaves(List<Leaf> leaves) {

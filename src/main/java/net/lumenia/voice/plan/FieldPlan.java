@@ -1,7 +1,6 @@
 package net.lumenia.voice.plan;
 
 import java.util.List;
-import java.util.Optional;
 import net.lumenia.voice.assistant.Value;
 
 /** What is to be done about one managed field. */
@@ -15,10 +14,9 @@ sealed interface FieldPlan {
    *
    * @param part the value, or of a voice or transcriber the keys that have to be sent
    * @param correction whether somebody else changed what was applied
-   * @param lastAttempt present if an earlier PATCH did not take
+   * @param lastAttempt whether an earlier PATCH of the same value did not take
    */
-  record Send(
-      Value part, List<Leaf> leaves, boolean correction, Optional<History.Unconverged> lastAttempt)
+  record Send(Value part, List<Leaf> leaves, boolean correction, boolean lastAttempt)
       implements FieldPlan {}
 
   /** It was sent moments ago: look again before sending again, stale reads exist. */

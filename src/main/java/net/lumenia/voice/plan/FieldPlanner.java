@@ -30,11 +30,11 @@ final class FieldPlanner {
   private FieldPlan plan() {
     return switch (Comparison.of(field, desired, live)) {
       case Comparison.Equal _ ->
-          isUnsentClear() ? attempt(List.of(whole())) : new FieldPlan.InSync();
+          isUnsentClear() ? attempt(List.of(whole()), desired) : new FieldPlan.InSync();
       case Comparison.Unreadable(String path, String problem) ->
           new FieldPlan.Unreadable(path, problem);
       case Comparison.Different(List<Leaf> leaves) ->
-          planFor(leaves.stream().filter(leaf -> !isTrusted(leaf)).toList());
+          planFor(leaves, leaves.stream().filter(leaf -> !isTrusted(leaf)).toList());
     };
   }
 
@@ -61,20 +61,24 @@ final class FieldPlanner {
     return history.wasApplied(field, Fingerprint.of(desired));
   }
 
-  private FieldPlan planFor(List<Leaf> leaves) {
-    if (leaves.isEmpty()) {
+  private FieldPlan planFor(List<Leaf> notEqual, List<Leaf> differences) {
+    if (differences.isEmpty()) {
       return new FieldPlan.InSync();
     }
     if (isPartialOfNothing()) {
-      return new FieldPlan.Violate(askForProvider(), leaves);
+      return new FieldPlan.Violate(askForProvider(), differences);
     }
-    return attempt(leaves);
+    return attempt(differences, SmallestPart.of(field, desired, notEqual, differences));
   }
 
   private boolean isPartialOfNothing() {
     return desired instanceof Component component
         && component.provider().isEmpty()
-        && !(live instanceof Live.Reported<LiveValue>);
+        && !(live instanceof Live.Reported<LiveValue>(LiveValue.Keys keys) && hasAny(keys));
+  }
+
+  private static boolean hasAny(LiveValue.Keys keys) {
+    return keys.keys().values().stream().anyMatch(key -> !(key instanceof Live.Unset<String>));
   }
 
   private Violation askForProvider() {
@@ -87,21 +91,26 @@ final class FieldPlanner {
   /**
    * At most two PATCHes for one pair of values: an API that normalises must not be patched forever.
    */
-  private FieldPlan attempt(List<Leaf> leaves) {
-    var pair = new History.Unconverged(Fingerprint.of(desired), Fingerprint.of(live));
-    boolean sentTwice = pair.equals(history.unconverged().get(field));
+  private FieldPlan attempt(List<Leaf> differences, Value part) {
     boolean unproven = isUnproven();
     if (unproven && isYoung()) {
-      return new FieldPlan.Verify(leaves);
+      return new FieldPlan.Verify(differences);
     }
-    if (sentTwice) {
-      return new FieldPlan.HoldBack(leaves);
+    if (wasSentTwice(unproven)) {
+      return new FieldPlan.HoldBack(differences);
     }
-    return new FieldPlan.Send(
-        SmallestPart.of(field, desired, leaves),
-        leaves,
-        !unproven && wasApplied(),
-        unproven ? Optional.of(pair) : Optional.empty());
+    return new FieldPlan.Send(part, differences, !unproven && wasApplied(), unproven);
+  }
+
+  /**
+   * Until the second PATCH is proven or held back, a change of the live value is most likely its
+   * doing; after that, somebody else's.
+   */
+  private boolean wasSentTwice(boolean unproven) {
+    return Optional.ofNullable(history.unconverged().get(field))
+        .filter(pair -> pair.desired().equals(Fingerprint.of(desired)))
+        .filter(pair -> unproven || pair.live().equals(Fingerprint.of(live)))
+        .isPresent();
   }
 
   private boolean isUnproven() {

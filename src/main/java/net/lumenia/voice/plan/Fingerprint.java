@@ -2,15 +2,15 @@ package net.lumenia.voice.plan;
 
 import static java.util.stream.Collectors.joining;
 
-import net.lumenia.voice.assistant.Component;
+import java.util.function.Function;
 import net.lumenia.voice.assistant.Digest;
 import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.Value;
 
 /**
- * Fingerprints of values, for status. Two desired values have the same one if and only if they are
- * the same (but for collisions of 48 bits of SHA-256).
+ * Fingerprints of values, for status. Two desired values of a field have the same one if and only
+ * if they are the same, and so have two live ones (but for collisions of 48 bits of SHA-256).
  */
 public final class Fingerprint {
 
@@ -18,51 +18,41 @@ public final class Fingerprint {
 
   /** The fingerprint of a desired value. */
   public static String of(Value value) {
-    return Digest.of(canonical(value));
+    return Digest.of(PatchBody.render(value));
   }
 
   /** The fingerprint of what the API shows of a field. */
   public static String of(Live<LiveValue> live) {
-    return Digest.of(canonical(live));
+    return Digest.of(canonical(live, Fingerprint::canonical));
   }
 
-  private static String canonical(Value value) {
-    return switch (value) {
-      case Value.Text(String text) -> text;
-      case Value.NumberId(long id) -> Long.toString(id);
-      case Component component -> PatchBody.render(component);
-      case Value.Fallbacks list -> PatchBody.render(list);
+  /** What is no value has a form that no JSON value has. */
+  private static <T> String canonical(Live<T> live, Function<T, String> canonicalValue) {
+    return switch (live) {
+      case Live.Reported<T>(T value) -> canonicalValue.apply(value);
+      case Live.Unset<T> _ -> "null";
+      case Live.Unreported<T> _ -> "unreported";
+      case Live.Unreadable<T> _ -> "unreadable";
     };
-  }
-
-  private static String canonical(Live<LiveValue> live) {
-    return live instanceof Live.Reported<LiveValue>(LiveValue value)
-        ? canonical(value)
-        : state(live);
   }
 
   private static String canonical(LiveValue value) {
     return switch (value) {
-      case Value.Text text -> canonical((Value) text);
-      case Value.NumberId number -> canonical((Value) number);
+      case Value.Text text -> PatchBody.render(text);
+      case Value.NumberId number -> PatchBody.render(number);
       case LiveValue.Keys keys -> canonical(keys);
       case LiveValue.Items(var items) ->
-          items.stream().map(Fingerprint::canonical).collect(joining("\n\n"));
+          items.stream().map(Fingerprint::canonical).collect(joining(",", "[", "]"));
     };
   }
 
   private static String canonical(LiveValue.Keys keys) {
     return keys.keys().entrySet().stream()
-        .map(key -> key.getKey() + "=" + state(key.getValue()))
-        .collect(joining("\n"));
+        .map(key -> key.getKey() + ":" + canonical(key.getValue(), Fingerprint::quoted))
+        .collect(joining(",", "{", "}"));
   }
 
-  private static String state(Live<?> live) {
-    return switch (live) {
-      case Live.Reported<?>(Object value) -> "value " + value;
-      case Live.Unset<?> _ -> "unset";
-      case Live.Unreported<?> _ -> "unreported";
-      case Live.Unreadable<?> _ -> "unreadable";
-    };
+  private static String quoted(String text) {
+    return PatchBody.render(new Value.Text(text));
   }
 }

@@ -14,7 +14,8 @@ import net.lumenia.voice.assistant.Value;
  *     voice.voiceId}
  * @param desired the desired value, as a person may see it: texts as digests
  * @param live what the API shows instead; empty if it shows none
- * @param shown false if the answer does not mention this part at all: it may be write-only
+ * @param shown false if the answer does not mention this part, or of a list's items not all that is
+ *     desired of them, and nothing else: it may be write-only
  */
 public record Leaf(Field field, String path, String desired, Optional<String> live, boolean shown) {
 
@@ -25,6 +26,10 @@ public record Leaf(Field field, String path, String desired, Optional<String> li
             : Optional.empty();
     boolean shown = !(live instanceof Live.Unreported<LiveValue>);
     return new Leaf(field, field.specName(), Display.of(desired), value, shown);
+  }
+
+  Leaf notShown() {
+    return new Leaf(field, path, desired, live, false);
   }
 
   static Leaf ofKey(Field field, String key, String desired, Live<String> live) {

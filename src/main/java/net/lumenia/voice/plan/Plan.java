@@ -1,7 +1,6 @@
 package net.lumenia.voice.plan;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 
@@ -35,15 +34,14 @@ public sealed interface Plan {
    * @param drift what differs
    * @param corrections those of the patch's fields that somebody else has changed: what is sent is
    *     what was applied before
-   * @param lastAttempts the fields that are sent for the second and last time, with the values that
-   *     did not come together
+   * @param lastAttempts the fields that are sent for the second and last time
    * @param heldBack as in {@link Settled}
    */
   record Change(
       AssistantPatch patch,
       List<Leaf> drift,
       Set<Field> corrections,
-      Map<Field, History.Unconverged> lastAttempts,
+      Set<Field> lastAttempts,
       Set<Field> heldBack)
       implements Plan {}
 }

@@ -3,6 +3,7 @@ package net.lumenia.voice.plan;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,8 @@ import net.lumenia.voice.assistant.Value;
 /**
  * Decides what to do about an assistant: field by field, then as one PATCH. "One PATCH carries
  * everything that differs"; a violation or an unreadable field holds back the whole of it, a field
- * that does not converge only itself.
+ * that does not converge only itself. While a PATCH waits for its proof, some seconds at most,
+ * nothing else is sent: status remembers one PATCH at a time.
  */
 public final class Planner {
 
@@ -46,8 +48,9 @@ public final class Planner {
       return new Plan.Violated(violations, drift);
     }
     Set<Field> heldBack = fieldsOf(fields, FieldPlan.HoldBack.class);
-    if (only(fields, FieldPlan.Send.class).findAny().isEmpty()) {
-      return new Plan.Settled(drift, fieldsOf(fields, FieldPlan.Verify.class), heldBack);
+    Set<Field> verifying = fieldsOf(fields, FieldPlan.Verify.class);
+    if (!verifying.isEmpty() || only(fields, FieldPlan.Send.class).findAny().isEmpty()) {
+      return new Plan.Settled(drift, verifying, heldBack);
     }
     return change(fields, drift, heldBack);
   }
@@ -55,19 +58,28 @@ public final class Planner {
   private static Plan.Change change(
       Map<Field, FieldPlan> fields, List<Leaf> drift, Set<Field> heldBack) {
     var parts = new EnumMap<Field, Value>(Field.class);
-    var corrections = new EnumMap<Field, Boolean>(Field.class);
-    var lastAttempts = new EnumMap<Field, History.Unconverged>(Field.class);
+    var corrections = EnumSet.noneOf(Field.class);
+    var lastAttempts = EnumSet.noneOf(Field.class);
     fields.forEach(
         (field, plan) -> {
           if (plan instanceof FieldPlan.Send send) {
             parts.put(field, send.part());
-            corrections.put(field, send.correction());
-            send.lastAttempt().ifPresent(values -> lastAttempts.put(field, values));
+            addIf(send.correction(), corrections, field);
+            addIf(send.lastAttempt(), lastAttempts, field);
           }
         });
-    corrections.values().removeIf(correction -> !correction);
     return new Plan.Change(
-        new AssistantPatch(parts), drift, Set.copyOf(corrections.keySet()), lastAttempts, heldBack);
+        new AssistantPatch(parts),
+        drift,
+        Set.copyOf(corrections),
+        Set.copyOf(lastAttempts),
+        heldBack);
+  }
+
+  private static void addIf(boolean holds, Set<Field> fields, Field field) {
+    if (holds) {
+      fields.add(field);
+    }
   }
 
   private static <P extends FieldPlan> Stream<P> only(Map<Field, FieldPlan> fields, Class<P> kind) {

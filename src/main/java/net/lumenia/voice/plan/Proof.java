@@ -11,6 +11,8 @@ import net.lumenia.voice.assistant.AssistantConfig;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.LiveValue;
+import net.lumenia.voice.assistant.Value;
 
 /**
  * What a look at the assistant after a PATCH says about the fields that were sent.
@@ -71,7 +73,15 @@ public record Proof(Set<String> writeOnly, Set<Field> unproven, List<Leaf> drift
         .collect(toUnmodifiableSet());
   }
 
+  /** A list that is not mentioned is equal to an empty one, and hidden all the same. */
   private static Set<String> hidden(Field field, AssistantConfig desired, LiveAssistant live) {
+    return live.field(field) instanceof Live.Unreported<LiveValue>
+            && desired.value(field).orElseThrow() instanceof Value.Fallbacks
+        ? Set.of(field.specName())
+        : hiddenParts(field, desired, live);
+  }
+
+  private static Set<String> hiddenParts(Field field, AssistantConfig desired, LiveAssistant live) {
     return differences(field, desired, live).stream()
         .filter(leaf -> !leaf.shown())
         .map(Leaf::path)

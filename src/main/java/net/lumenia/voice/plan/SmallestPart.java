@@ -21,13 +21,18 @@ final class SmallestPart {
    * A voice or transcriber whose provider changes is sent whole, too: "The server will not carry
    * over voiceId / model / language from the existing assistant when you change provider".
    * Otherwise only the keys that differ are sent, without the provider.
+   *
+   * @param notEqual the parts that live does not show as desired. A provider among them may have
+   *     changed together with the rest, also if the API never shows it
+   * @param differences those of them that have to be sent
    */
-  static Value of(Field field, Value desired, List<Leaf> leaves) {
-    Set<String> paths = leaves.stream().map(Leaf::path).collect(toUnmodifiableSet());
+  static Value of(Field field, Value desired, List<Leaf> notEqual, List<Leaf> differences) {
+    String provider = field.specName() + "." + Component.PROVIDER;
     if (!(desired instanceof Component component)
-        || paths.contains(field.specName() + "." + Component.PROVIDER)) {
+        || notEqual.stream().map(Leaf::path).anyMatch(provider::equals)) {
       return desired;
     }
+    Set<String> paths = differences.stream().map(Leaf::path).collect(toUnmodifiableSet());
     return switch (component) {
       case Voice voice ->
           new Voice(

@@ -90,8 +90,9 @@ public final class Account {
     put(named(name), assistant.deepCopy());
   }
 
-  synchronized void add(Workspace workspace) {
-    workspaces.putIfAbsent(workspace.slug(), workspace);
+  /** Answers what is there now: the workspace, or the one that was there before. */
+  Workspace add(Workspace workspace) {
+    return workspaces.computeIfAbsent(workspace.slug(), _ -> workspace);
   }
 
   /** Stores the assistant unless the workspace is gone meanwhile. */

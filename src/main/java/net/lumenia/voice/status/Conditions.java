@@ -33,7 +33,9 @@ public final class Conditions {
   public static Optional<Condition> find(@Nullable List<Condition> conditions, String type) {
     return conditions == null
         ? Optional.empty()
-        : conditions.stream().filter(condition -> type.equals(condition.type())).findFirst();
+        : conditions.stream()
+            .filter(condition -> condition != null && type.equals(condition.type()))
+            .findFirst();
   }
 
   /** Since when a condition of this type has had its status, if there is one. */
@@ -46,7 +48,7 @@ public final class Conditions {
     String since =
         find(previous, type)
             .filter(condition -> status.equals(condition.status()))
-            .map(Condition::lastTransitionTime)
+            .map(condition -> Memory.intact(condition.lastTransitionTime()))
             .orElse(now.truncatedTo(ChronoUnit.SECONDS).toString());
     conditions.add(new Condition(type, status, generation, since, reason, message));
     return this;

@@ -35,7 +35,7 @@ public final class NextAttempt {
     }
     Optional<Duration> look = sinceSent.flatMap(ProofSchedule::nextLook);
     if (problem.get().reason() == Reason.VERIFYING && look.isPresent()) {
-      return look.get();
+      return look.get().plusMillis(1);
     }
     Duration backoff = jittered(backoff(lasting, shorter(resyncInterval, LAST)), random);
     return longer(backoff, problem.get().retryAfter());

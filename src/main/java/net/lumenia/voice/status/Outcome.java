@@ -1,12 +1,10 @@
 package net.lumenia.voice.status;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.plan.AssistantPatch;
-import net.lumenia.voice.plan.History;
 
 /** What one reconcile came to. */
 public sealed interface Outcome {
@@ -29,14 +27,14 @@ public sealed interface Outcome {
    * A PATCH that the API took.
    *
    * @param corrections fields that somebody else had changed
-   * @param lastAttempts fields that were sent for the second time, and the values at odds
+   * @param lastAttempts fields that were sent for the second and last time
    * @param writeOnly the parts that the API turned out not to echo
    */
   record SentPatch(
       AssistantPatch patch,
       Instant time,
       Set<Field> corrections,
-      Map<Field, History.Unconverged> lastAttempts,
+      Set<Field> lastAttempts,
       Set<String> writeOnly) {}
 
   /** Why the assistant is not as desired; empty if it is. */

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.ServerText;
 import net.lumenia.voice.assistant.WorkspaceSlug;
@@ -85,9 +85,8 @@ public final class StatusFactory {
       Look look,
       Optional<Problem> problem,
       Optional<Outcome.SentPatch> sent) {
-    List<String> writeOnly =
-        Memory.writeOnly(previous, look, sent.map(Outcome.SentPatch::writeOnly).orElse(Set.of()));
-    Set<Field> sentFields = sent.map(patch -> patch.patch().fields()).orElse(Set.of());
+    var memory = new MemoryUpdate(previous, look, sent);
+    List<String> writeOnly = memory.writeOnly();
     var status =
         new VoiceAssistantStatus(
             generation,
@@ -97,13 +96,11 @@ public final class StatusFactory {
             AssistantView.of(look.live()),
             drift(look.drift()),
             null,
-            sent.map(this::lastPatch).orElse(previous.lastPatch()),
-            Memory.applied(previous, look, sentFields),
+            withUnproven(sent.map(this::lastPatch).orElse(previous.lastPatch()), memory.unproven()),
+            memory.applied(),
             nullIfEmpty(writeOnly),
-            nullIfEmpty(
-                Memory.unconverged(
-                    previous, look, sent.map(Outcome.SentPatch::lastAttempts).orElse(Map.of()))),
-            previous.lastVerifiedTime());
+            nullIfEmpty(memory.unconverged()),
+            Memory.intact(previous.lastVerifiedTime()));
     return problem.isEmpty() && isWorthVerifiedTime(status) ? verifiedNow(status) : status;
   }
 
@@ -153,8 +150,9 @@ public final class StatusFactory {
     String since =
         (previous.drift() == null ? List.<DriftEntry>of() : previous.drift())
             .stream()
-                .filter(entry -> leaf.path().equals(entry.field()) && entry.since() != null)
-                .map(DriftEntry::since)
+                .filter(entry -> entry != null && leaf.path().equals(entry.field()))
+                .map(entry -> Memory.intact(entry.since()))
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(now.toString());
     return new DriftEntry(
@@ -169,13 +167,27 @@ public final class StatusFactory {
         sent.time().truncatedTo(ChronoUnit.MILLIS).toString(),
         generation,
         sent.patch().fields().stream().map(Field::specName).toList(),
-        sent.patch().hash());
+        sent.patch().hash(),
+        null);
+  }
+
+  private static @Nullable LastPatch withUnproven(
+      @Nullable LastPatch patch, List<String> unproven) {
+    return patch == null
+        ? null
+        : new LastPatch(
+            Memory.intact(patch.time()),
+            patch.generation(),
+            patch.fields(),
+            patch.patchHash(),
+            nullIfEmpty(unproven));
   }
 
   private boolean isWorthVerifiedTime(VoiceAssistantStatus status) {
     boolean due =
         Memory.time(previous.lastVerifiedTime())
-            .filter(verified -> verified.plus(VERIFIED_REFRESH).isAfter(now))
+            .map(verified -> Duration.between(verified, now))
+            .filter(age -> !age.isNegative() && age.compareTo(VERIFIED_REFRESH) < 0)
             .isEmpty();
     return due || !status.equals(previous);
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A control plane for scripts:
@@ -42,6 +43,7 @@ public final class ControlPlaneMain {
       System.exit(2);
     }
     Path kubeconfig = Path.of(given.getFirst()).toAbsolutePath();
+    CompletableFuture<Void> end = endWithParent();
     try {
       ControlPlane plane =
           given.size() == 2 ? ControlPlane.startWithControllerManager() : ControlPlane.start();
@@ -54,8 +56,15 @@ public final class ControlPlaneMain {
       Progress.say(String.valueOf(e.getMessage()));
       System.exit(1);
     }
-    ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().join());
-    System.exit(0);
+    end.join();
+  }
+
+  /** To be asked first of all: once the parent has ended, the system names another one instead. */
+  private static CompletableFuture<Void> endWithParent() {
+    return ProcessHandle.current()
+        .parent()
+        .map(parent -> parent.onExit().thenRunAsync(() -> System.exit(0)))
+        .orElseGet(CompletableFuture::new);
   }
 
   private static void end(ControlPlane plane, Path kubeconfig) {

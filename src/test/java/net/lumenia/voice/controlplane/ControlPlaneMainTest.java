@@ -23,11 +23,11 @@ class ControlPlaneMainTest {
 
   @TempDir Path home;
 
-  private final List<Process> started = new ArrayList<>();
+  private final List<ProcessHandle> started = new ArrayList<>();
 
   @AfterEach
   void endWhatATestHasLeft() {
-    started.forEach(Process::destroyForcibly);
+    started.forEach(ProcessHandle::destroyForcibly);
   }
 
   @Test
@@ -62,6 +62,7 @@ class ControlPlaneMainTest {
     command.addAll(command());
     Process script = start(command);
     assertThat(output(script)).contains("ready");
+    script.descendants().forEach(started::add);
 
     script.destroyForcibly();
 
@@ -99,7 +100,7 @@ class ControlPlaneMainTest {
   private Process start(List<String> command) throws IOException {
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    started.add(process);
+    started.add(process.toHandle());
     return process;
   }
 

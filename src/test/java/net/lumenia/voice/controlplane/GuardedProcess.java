@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -16,7 +18,7 @@ import java.util.function.BooleanSupplier;
  * signals of a terminal do not reach that shell. Nothing but {@code sh} is needed for it, so it
  * works with every program and system that Kubernetes itself is tested on.
  */
-final class GuardedProcess implements AutoCloseable {
+public final class GuardedProcess implements AutoCloseable {
   private static final String GUARD =
       """
       trap '' HUP INT QUIT TERM
@@ -45,7 +47,7 @@ final class GuardedProcess implements AutoCloseable {
   }
 
   /** Starts the builder's command; its output is added to the log. */
-  static GuardedProcess start(ProcessBuilder builder, Path log) {
+  public static GuardedProcess start(ProcessBuilder builder, Path log) {
     String name = Path.of(builder.command().getFirst()).getFileName().toString();
     var command = new ArrayList<>(List.of("sh", "-c", GUARD, "sh"));
     command.addAll(builder.command());
@@ -62,12 +64,13 @@ final class GuardedProcess implements AutoCloseable {
     }
   }
 
-  boolean isAlive() {
+  /** Whether the program runs. */
+  public boolean isAlive() {
     return guard.isAlive();
   }
 
   /** Waits for the end of the program; false if it is still running after the given time. */
-  boolean endedWithin(Duration time) {
+  public boolean endedWithin(Duration time) {
     try {
       return guard.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -76,8 +79,22 @@ final class GuardedProcess implements AutoCloseable {
     }
   }
 
-  int exitCode() {
+  /** The program's exit code, once it has ended. */
+  public int exitCode() {
     return guard.exitValue();
+  }
+
+  /** The program itself, to send it signals; empty if it has ended. */
+  public Optional<ProcessHandle> program() {
+    return guard
+        .children()
+        .filter(child -> child.info().command().filter(GuardedProcess::isShell).isEmpty())
+        .findFirst();
+  }
+
+  private static boolean isShell(String command) {
+    return Set.of("sh", "dash", "bash", "busybox")
+        .contains(Path.of(command).getFileName().toString());
   }
 
   /**
@@ -85,7 +102,7 @@ final class GuardedProcess implements AutoCloseable {
    *
    * @throws ControlPlaneException with the end of the log when it ends instead, or takes too long
    */
-  void await(String state, BooleanSupplier reached) {
+  public void await(String state, BooleanSupplier reached) {
     long deadline = System.nanoTime() + STATE_DEADLINE.toNanos();
     while (!reached.getAsBoolean()) {
       if (endedWithin(Duration.ofMillis(50))) {

@@ -1,0 +1,121 @@
+package net.lumenia.voice.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.reconcile.SpecReading;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * One folder per case, named by the rule that it shows; adding a case is adding a folder.
+ *
+ * <ul>
+ *   <li>{@code spec.yaml}: the managed part of the spec.
+ *   <li>{@code live.json}: what the API answers to a GET.
+ *   <li>{@code applied.yaml}, optional: a fragment of status, what is remembered. Where status has
+ *       the hash of a value, it has the value. Now is 2026-11-01T12:00:00Z.
+ *   <li>{@code patch.json}: the body of the PATCH; without it, nothing must be sent.
+ *   <li>{@code expected.yaml}: everything else about the plan; required if there is no PATCH, and
+ *       complete: what it does not mention must be empty.
+ * </ul>
+ */
+class PlanCasesTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static List<PlanCase> cases() throws IOException, URISyntaxException {
+    var resource = Objects.requireNonNull(PlanCasesTest.class.getResource("cases"));
+    try (Stream<Path> folders = Files.list(Path.of(resource.toURI()))) {
+      return folders.sorted().map(PlanCase::new).toList();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void plans(PlanCase folder) throws IOException {
+    switch (folder.spec()) {
+      case SpecReading.Unusable(List<Violation> violations) ->
+          check(folder, MissingNode.getInstance(), Map.of("invalid", texts(violations)));
+      case SpecReading.Usable(var declaration) -> {
+        Plan plan = Planner.plan(declaration.config(), folder.live(), folder.history());
+        check(folder, patch(plan), describe(plan));
+      }
+    }
+  }
+
+  private static void check(PlanCase folder, JsonNode patch, Map<String, Object> described)
+      throws IOException {
+    assertThat(patch).as("%s/patch.json", folder).isEqualTo(folder.patch());
+    JsonNode expected = folder.expected();
+    if (!expected.isMissingNode() || patch.isMissingNode()) {
+      assertThat(JSON.<JsonNode>valueToTree(described))
+          .as("%s/expected.yaml", folder)
+          .isEqualTo(expected);
+    }
+  }
+
+  private static JsonNode patch(Plan plan) throws JsonProcessingException {
+    return plan instanceof Plan.Change change
+        ? JSON.readTree(change.patch().body())
+        : MissingNode.getInstance();
+  }
+
+  private static Map<String, Object> describe(Plan plan) {
+    var description = new LinkedHashMap<String, Object>();
+    switch (plan) {
+      case Plan.Unreadable(String path, String problem) ->
+          description.put("unreadable", path + ": " + problem);
+      case Plan.Violated(var violations, var drift) -> {
+        description.put("violations", texts(violations));
+        put(description, "drift", paths(drift));
+      }
+      case Plan.Settled(var drift, var verifying, var heldBack) -> {
+        description.put("settled", true);
+        put(description, "drift", paths(drift));
+        put(description, "verifying", names(verifying));
+        put(description, "heldBack", names(heldBack));
+      }
+      case Plan.Change(_, var drift, var corrections, var lastAttempts, var heldBack) -> {
+        put(description, "drift", paths(drift));
+        put(description, "corrections", names(corrections));
+        put(description, "lastAttempts", names(lastAttempts));
+        put(description, "heldBack", names(heldBack));
+      }
+    }
+    return description;
+  }
+
+  private static void put(Map<String, Object> map, String key, Collection<String> values) {
+    if (!values.isEmpty()) {
+      map.put(key, values);
+    }
+  }
+
+  private static List<String> paths(List<Leaf> drift) {
+    return drift.stream().map(Leaf::path).toList();
+  }
+
+  private static List<String> names(Set<Field> fields) {
+    return fields.stream().sorted().map(Field::specName).toList();
+  }
+
+  private static List<String> texts(List<Violation> violations) {
+    return violations.stream().map(Violation::toString).toList();
+  }
+}
