@@ -1,5 +1,6 @@
 package net.lumenia.voice.cli;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,12 @@ final class RunCommand implements Callable<Integer> {
   private Duration resyncInterval = Duration.ofMinutes(5);
 
   @Option(
+      names = "--http-host",
+      paramLabel = "ADDRESS",
+      description = "The address for --http-port. Default: all addresses of this machine")
+  private @Nullable InetAddress httpHost;
+
+  @Option(
       names = "--http-port",
       paramLabel = "PORT",
       description =
@@ -154,6 +161,7 @@ final class RunCommand implements Callable<Integer> {
         namespaces,
         baseUrls(),
         resyncInterval,
+        Optional.ofNullable(httpHost),
         httpPort,
         leaderElection
             ? Optional.of(new LeaderElection(Optional.ofNullable(leaderElectionNamespace)))

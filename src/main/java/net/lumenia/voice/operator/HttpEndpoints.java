@@ -31,11 +31,14 @@ final class HttpEndpoints implements AutoCloseable {
   /**
    * Starts serving.
    *
-   * @throws UncheckedIOException if the port is taken
+   * @throws UncheckedIOException if the port is taken, or the address is not this machine's
    */
   static HttpEndpoints start(
-      int port, Supplier<String> metrics, BooleanSupplier healthy, BooleanSupplier ready) {
-    HttpServer server = listen(port);
+      InetSocketAddress address,
+      Supplier<String> metrics,
+      BooleanSupplier healthy,
+      BooleanSupplier ready) {
+    HttpServer server = listen(address);
     var endpoints = new HttpEndpoints(server);
     server.setExecutor(endpoints.threads);
     server.createContext("/metrics", exchange -> send(exchange, 200, PROMETHEUS, metrics.get()));
@@ -46,13 +49,13 @@ final class HttpEndpoints implements AutoCloseable {
     return endpoints;
   }
 
-  private static HttpServer listen(int port) {
+  private static HttpServer listen(InetSocketAddress address) {
     try {
-      return HttpServer.create(new InetSocketAddress(port), 0);
+      return HttpServer.create(address, 0);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "port %d can not be used for metrics and health: %s; choose another one with --http-port"
-              .formatted(port, e.getMessage()),
+          "%s:%d can not be used for metrics and health: %s; choose another one with --http-host and --http-port"
+              .formatted(address.getHostString(), address.getPort(), e.getMessage()),
           e);
     }
   }

@@ -1,5 +1,7 @@
 package net.lumenia.voice.operator;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,7 +15,8 @@ import net.lumenia.voice.reconcile.BaseUrlPolicy;
  *     pod's
  * @param namespaces the namespaces that are watched; empty for all
  * @param resyncInterval how often an assistant is compared that does not say so itself
- * @param httpPort where metrics and health are served; 0 for any free one
+ * @param httpHost the address where metrics and health are served; empty for all of this machine
+ * @param httpPort the port for it; 0 for any free one
  * @param leaderElection empty for none
  * @param version of this program
  */
@@ -22,12 +25,20 @@ public record OperatorConfig(
     Set<String> namespaces,
     BaseUrlPolicy baseUrls,
     Duration resyncInterval,
+    Optional<InetAddress> httpHost,
     int httpPort,
     Optional<LeaderElection> leaderElection,
     String version) {
 
   public OperatorConfig {
     namespaces = Set.copyOf(namespaces);
+  }
+
+  /** Where metrics and health are served. */
+  InetSocketAddress httpAddress() {
+    return httpHost
+        .map(host -> new InetSocketAddress(host, httpPort))
+        .orElseGet(() -> new InetSocketAddress(httpPort));
   }
 
   /**

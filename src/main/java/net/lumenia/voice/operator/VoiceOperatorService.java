@@ -53,7 +53,7 @@ public final class VoiceOperatorService implements AutoCloseable {
     informers = new Informers(operator);
     http =
         HttpEndpoints.start(
-            config.httpPort(),
+            config.httpAddress(),
             () -> metrics.scrape(reconcilers.assistants().cached()),
             informers::run,
             () -> synced && informers.run());
