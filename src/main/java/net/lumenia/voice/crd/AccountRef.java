@@ -4,8 +4,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** Points to a LumeniaAccount in the same namespace. */
+@ValidationRule(
+    value = "self.name.matches('" + Names.SUBDOMAIN + "')",
+    fieldPath = ".name",
+    message =
+        "give the name of a LumeniaAccount: lower-case letters, digits, '-' and '.', starting and ending with a letter or digit")
 public record AccountRef(
     @Required
         @JsonProperty(required = true)

@@ -4,8 +4,18 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** Points to one entry of a ConfigMap in the same namespace. */
+@ValidationRule(
+    value = "self.name.matches('" + Names.SUBDOMAIN + "')",
+    fieldPath = ".name",
+    message =
+        "give the name of a ConfigMap: lower-case letters, digits, '-' and '.', starting and ending with a letter or digit")
+@ValidationRule(
+    value = "self.key.matches('" + Names.DATA_KEY + "')",
+    fieldPath = ".key",
+    message = "give a key of the ConfigMap's data: letters, digits, '-', '_' and '.'")
 public record ConfigMapKeyRef(
     @Required
         @JsonProperty(required = true)

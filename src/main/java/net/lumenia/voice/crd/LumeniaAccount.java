@@ -1,5 +1,7 @@
 package net.lumenia.voice.crd;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.SchemaSwap;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -27,6 +29,45 @@ import io.fabric8.kubernetes.model.annotation.Version;
     originalType = LumeniaAccount.class,
     fieldName = "status",
     targetType = LumeniaAccountStatus.class)
+@AdditionalPrinterColumn(
+    name = "Ready",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",
+    type = AdditionalPrinterColumn.Type.STRING,
+    getDescription = "Whether the account can be used.")
+@AdditionalPrinterColumn(
+    name = "Reason",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
+    type = AdditionalPrinterColumn.Type.STRING,
+    getDescription = "Why it is ready or not.")
+@AdditionalPrinterColumn(
+    name = "Base URL",
+    jsonPath = ".spec.baseUrl",
+    type = AdditionalPrinterColumn.Type.STRING,
+    getDescription = "Where the API is; empty is the operator's default.")
+@AdditionalPrinterColumn(
+    name = "Circuit",
+    jsonPath = ".status.circuit",
+    type = AdditionalPrinterColumn.Type.STRING,
+    getDescription = "The circuit breaker.")
+@AdditionalPrinterColumn(
+    name = "Age",
+    jsonPath = ".metadata.creationTimestamp",
+    type = AdditionalPrinterColumn.Type.DATE)
+@AdditionalPrinterColumn(
+    name = "Account",
+    jsonPath = ".spec.accountId",
+    type = AdditionalPrinterColumn.Type.STRING,
+    priority = 1,
+    getDescription = "The account's UUID.")
+@AdditionalPrinterColumn(
+    name = "Message",
+    jsonPath = ".status.conditions[?(@.type==\"Ready\")].message",
+    type = AdditionalPrinterColumn.Type.STRING,
+    priority = 1,
+    getDescription = "What to do next.")
+@JsonClassDescription(
+    "Access to an account of the Lumenia API. VoiceAssistants of the same namespace "
+        + "use it by its name; the one named default is used by those that name none.")
 public class LumeniaAccount extends CustomResource<RawJson, RawJson> implements Namespaced {
 
   /** The spec; invalid if it is missing or not what the schema says. */

@@ -1,14 +1,43 @@
 package net.lumenia.voice.crd;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** How an account of the Lumenia API is reached. A component that is null is absent. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value =
+        "self.accountId.matches('^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$')",
+    fieldPath = ".accountId",
+    message = "give accountId as a UUID, such as 3f2b8c1e-9d4a-4f6b-8e21-0c5d7a9b1e3f")
+@ValidationRule(
+    value =
+        "!has(self.baseUrl) || (self.baseUrl.matches('^https?://([a-zA-Z0-9._-]+|[[][0-9a-fA-F:.]+[]])(:[0-9]{1,5})?(/[a-zA-Z0-9._~%!$&()*+,;=:@/?#-]*)?$') && isURL(self.baseUrl) && (url(self.baseUrl).getPort() == '' || int(url(self.baseUrl).getPort()) <= 65535))",
+    fieldPath = ".baseUrl",
+    message =
+        "give baseUrl as http:// or https://, a host, and if need be a port and a path, such as https://app.example.com")
+@ValidationRule(
+    value = "!has(self.baseUrl) || !self.baseUrl.matches('[?#]|^[^/]*//[^/]*@')",
+    fieldPath = ".baseUrl",
+    message =
+        "baseUrl must have no query, fragment or user info: remove what follows '?' or '#', and what precedes '@'")
+@ValidationRule(
+    value =
+        "!has(self.requestsPerMinute) || (self.requestsPerMinute >= 1 && self.requestsPerMinute <= 1000000)",
+    fieldPath = ".requestsPerMinute",
+    message = "requestsPerMinute must be 1 to 1000000; leave it out for the default of 600")
+@ValidationRule(
+    value =
+        "!has(self.maxConcurrentRequests) || (self.maxConcurrentRequests >= 1 && self.maxConcurrentRequests <= 10000)",
+    fieldPath = ".maxConcurrentRequests",
+    message = "maxConcurrentRequests must be 1 to 10000; leave it out for the default of 16")
+@JsonClassDescription("How the account is reached.")
 public record LumeniaAccountSpec(
     @Required
         @JsonProperty(required = true)

@@ -1,5 +1,6 @@
 package net.lumenia.voice.crd;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the operator found out about an account. A component that is null is absent. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonClassDescription("What the operator found out about the account.")
 public record LumeniaAccountStatus(
     @JsonPropertyDescription("The metadata.generation that this status is about.")
         @Nullable Long observedGeneration,

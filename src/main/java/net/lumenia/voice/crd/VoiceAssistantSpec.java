@@ -1,10 +1,12 @@
 package net.lumenia.voice.crd;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +15,53 @@ import org.jspecify.annotations.Nullable;
  * absent field is not managed; an empty list is not absent.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value =
+        "has(self.firstMessage) || has(self.prompt) || has(self.promptFrom) || has(self.voice) || has(self.transcriber) || has(self.fallbackVoices) || has(self.fallbackTranscribers) || has(self.numberId)",
+    message =
+        "give at least one field to manage: firstMessage, prompt, promptFrom, voice, transcriber, fallbackVoices, fallbackTranscribers or numberId")
+@ValidationRule(
+    value = "!has(self.prompt) || !has(self.promptFrom)",
+    fieldPath = ".promptFrom",
+    message = "give at most one of prompt and promptFrom: remove one of them")
+@ValidationRule(
+    value = "!has(self.firstMessage) || self.firstMessage.trim() != ''",
+    fieldPath = ".firstMessage",
+    message = "firstMessage must not be blank: give a value or leave firstMessage out")
+@ValidationRule(
+    value = "!has(self.prompt) || self.prompt.trim() != ''",
+    fieldPath = ".prompt",
+    message = "prompt must not be blank: give a value or leave prompt out")
+@ValidationRule(
+    value = "!has(self.numberId) || (self.numberId >= 1 && self.numberId <= 9007199254740991)",
+    fieldPath = ".numberId",
+    message =
+        "numberId must be 1 to 9007199254740991: give the id of one of the organization's numbers, or leave numberId out to keep the linked one")
+@ValidationRule(
+    value = "!has(self.approvedPlan) || self.approvedPlan.trim() != ''",
+    fieldPath = ".approvedPlan",
+    message =
+        "approvedPlan must not be blank: copy status.plan.hash, or leave approvedPlan out to approve nothing")
+@ValidationRule(
+    value =
+        "!has(self.resyncInterval) || (self.resyncInterval != '' && self.resyncInterval.matches('^([0-9]{1,5}h)?([0-9]{1,5}m)?([0-9]{1,5}s)?$') && duration(self.resyncInterval) >= duration('10s'))",
+    fieldPath = ".resyncInterval",
+    message =
+        "give resyncInterval as hours, minutes and seconds in that order, such as 1h30m, 5m or 90s, and at least 10s")
+@ValidationRule(
+    value =
+        "!has(self.revisionHistoryLimit) || (self.revisionHistoryLimit >= 0 && self.revisionHistoryLimit <= 100)",
+    fieldPath = ".revisionHistoryLimit",
+    message = "revisionHistoryLimit must be 0 to 100; leave it out for the default of 10")
+@JsonClassDescription(
+    "What the assistant shall be. An absent field is not managed: it is never sent "
+        + "and never reported as drift. At least one field to manage must be given.")
 public record VoiceAssistantSpec(
     @Required
         @JsonProperty(required = true)
         @JsonPropertyDescription(
-            "The workspace whose assistant this is: exactly one of slug and originalSlug. It can"
-                + " not be changed afterwards.")
+            "The workspace whose assistant this is: exactly one of slug and originalSlug. It"
+                + " cannot be changed afterwards.")
         WorkspaceSpec workspace,
     @JsonPropertyDescription(
             "The LumeniaAccount through which the API is called. Absent: the one named default in"
@@ -56,7 +99,7 @@ public record VoiceAssistantSpec(
         @Nullable List<TranscriberSpec> fallbackTranscribers,
     @JsonPropertyDescription(
             "The id of the phone number that is linked, 1 to 9007199254740991. Absent: not managed."
-                + " The API can not unlink a number: removing this leaves the number linked.")
+                + " The API cannot unlink a number: removing this leaves the number linked.")
         @Nullable Long numberId,
     @JsonPropertyDescription(
             "What the operator may do. Apply sends what differs. Plan shows it in status.plan and"

@@ -1,5 +1,6 @@
 package net.lumenia.voice.crd;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * be shown all the same. Times are RFC 3339 in UTC.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonClassDescription("What the operator found and did.")
 public record VoiceAssistantStatus(
     @JsonPropertyDescription("The metadata.generation that this status is about.")
         @Nullable Long observedGeneration,

@@ -3,10 +3,37 @@ package net.lumenia.voice.crd;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** A voice, or some keys of one. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value = "has(self.provider) || has(self.voiceId) || has(self.model)",
+    message = "give at least one of provider, voiceId and model, or leave the voice out")
+@ValidationRule(
+    value = "!has(self.provider) || self.provider.trim() != ''",
+    fieldPath = ".provider",
+    message = "provider must not be blank: give a value or leave provider out")
+@ValidationRule(
+    value = "!has(self.voiceId) || self.voiceId.trim() != ''",
+    fieldPath = ".voiceId",
+    message = "voiceId must not be blank: give a value or leave voiceId out")
+@ValidationRule(
+    value = "!has(self.model) || self.model.trim() != ''",
+    fieldPath = ".model",
+    message = "model must not be blank: give a value or leave model out")
+@ValidationRule(
+    value = "!has(self.provider) || self.provider != 'vapi' || has(self.voiceId)",
+    message = "voice provider vapi needs voiceId: give it beside provider")
+@ValidationRule(
+    value = "!has(self.provider) || self.provider != 'vapi' || !has(self.model)",
+    fieldPath = ".model",
+    message = "voice provider vapi takes no model: remove model")
+@ValidationRule(
+    value =
+        "!has(self.provider) || self.provider != '11labs' || (has(self.voiceId) && has(self.model))",
+    message = "voice provider 11labs needs voiceId and model: give both beside provider")
 public record VoiceSpec(
     @Size(max = 256)
         @JsonPropertyDescription(

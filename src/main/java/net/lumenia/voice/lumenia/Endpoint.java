@@ -16,7 +16,6 @@ import okhttp3.HttpUrl;
  */
 public record Endpoint(URI baseUrl, String accountId) {
 
-  private static final Pattern CARRIED = Pattern.compile("[!-~]+");
   private static final Pattern TRAILING_SLASHES = Pattern.compile("/+$");
 
   /**
@@ -32,7 +31,7 @@ public record Endpoint(URI baseUrl, String accountId) {
     if (url.query() != null || url.fragment() != null) {
       throw new IllegalArgumentException("a base URL has no query and no fragment");
     }
-    if (!CARRIED.matcher(accountId).matches()) {
+    if (!HeaderValue.isCarried(accountId)) {
       throw new IllegalArgumentException("an account id is visible ASCII");
     }
     baseUrl = URI.create(TRAILING_SLASHES.matcher(url.toString()).replaceFirst(""));

@@ -9,14 +9,21 @@ import okio.ByteString;
 /** A page that a proxy puts in place of an answer. */
 final class Html {
 
+  /** Looks at every character once, whatever the page. */
   private static final Pattern TITLE =
-      Pattern.compile("<title[^>]*+>([^<]*+)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("<title[^<>]*+>([^<]*+)", Pattern.CASE_INSENSITIVE);
+
+  /** Far enough to get past empty lines. */
+  private static final int START = 256;
 
   private Html() {}
 
   /** Whether it starts as markup does: no JSON and no sentence does. */
   static boolean isHtml(ByteString body) {
-    return body.string(UTF_8).stripLeading().startsWith("<");
+    return body.substring(0, Math.min(body.size(), START))
+        .string(UTF_8)
+        .stripLeading()
+        .startsWith("<");
   }
 
   /** The page by its title; never the tag soup. */

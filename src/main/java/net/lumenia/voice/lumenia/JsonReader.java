@@ -1,12 +1,12 @@
 package net.lumenia.voice.lumenia;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,8 +19,8 @@ import okio.ByteString;
 final class JsonReader {
 
   /**
-   * Numbers may be as long as the body, because they are never computed with. The names of a
-   * hostile answer must not stay in a table that outlives it.
+   * Numbers may be as long as the body, because they are never computed with. The names in a
+   * hostile answer must not stay in the JVM's table of strings.
    */
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -30,8 +30,13 @@ final class JsonReader {
                   .maxTokenCount(Limits.JSON_TOKENS)
                   .maxNumberLength(Integer.MAX_VALUE)
                   .build())
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
+
+  private static final String NOT_JSON = "this is not JSON";
+
+  /** Jackson has an exception of its own for this, but does not always throw it. */
+  private static final String EARLY_END = "Unexpected end-of-input";
 
   private final ServerText text;
 
@@ -49,7 +54,7 @@ final class JsonReader {
     try (JsonParser parser = JSON.createParser(body.toByteArray())) {
       return read(parser);
     } catch (IOException e) {
-      throw new AssertionError("closing a parser of bytes in memory does not fail", e);
+      return unusable(Node.ROOT, NOT_JSON); // not even in an encoding of Unicode
     }
   }
 
@@ -59,12 +64,20 @@ final class JsonReader {
         return unusable(Node.ROOT, "expected JSON, found nothing but spaces");
       }
       Json json = value(parser);
-      return parser.nextToken() == null
+      return isAtEnd(parser)
           ? new Success<>(Node.root(json))
           : unusable(Node.ROOT, "something follows the JSON");
     } catch (IOException e) {
       // Jackson's own sentence would quote the body.
       return unusable(text.clean(path(parser.getParsingContext())), problem(e));
+    }
+  }
+
+  private static boolean isAtEnd(JsonParser parser) {
+    try {
+      return parser.nextToken() == null;
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -77,8 +90,9 @@ final class JsonReader {
       case StreamConstraintsException _ ->
           "the JSON is nested more than %d deep, or has more than %d values or too long a name"
               .formatted(Limits.JSON_DEPTH, Limits.JSON_TOKENS);
-      case JsonEOFException _ -> "the JSON ends too early";
-      default -> "this is not JSON";
+      case JsonParseException early when early.getOriginalMessage().startsWith(EARLY_END) ->
+          "the JSON ends too early";
+      default -> NOT_JSON;
     };
   }
 

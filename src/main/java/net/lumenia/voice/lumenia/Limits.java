@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How much a call may take. The API is someone else's computer.
  *
- * @param connect for the connection, TLS included
+ * @param connect for the TCP connection
  * @param call for everything from the first byte sent to the last one received
  */
 public record Limits(Duration connect, Duration call) {

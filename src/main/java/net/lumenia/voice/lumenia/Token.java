@@ -1,7 +1,6 @@
 package net.lumenia.voice.lumenia;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * An API key: {@code Authorization: Bearer <token>}. It leaves this class for that header only;
@@ -9,19 +8,19 @@ import java.util.regex.Pattern;
  */
 public final class Token {
 
-  /** Visible ASCII: what a header can carry, and a bearer token has no spaces inside. */
-  private static final Pattern CARRIED = Pattern.compile("[!-~]+");
-
   private final String value;
 
   private Token(String value) {
     this.value = value;
   }
 
-  /** The trimmed token; empty if it is blank or has characters that no header can carry. */
+  /**
+   * The trimmed token; empty if it is blank, has characters that no header can carry, or spaces
+   * inside, which no bearer token has.
+   */
   public static Optional<Token> of(String raw) {
     String trimmed = raw.strip();
-    return CARRIED.matcher(trimmed).matches() ? Optional.of(new Token(trimmed)) : Optional.empty();
+    return HeaderValue.isCarried(trimmed) ? Optional.of(new Token(trimmed)) : Optional.empty();
   }
 
   String authorization() {

@@ -1,6 +1,7 @@
 package net.lumenia.voice.lumenia;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.concurrent.TimeUnit;
 import net.lumenia.voice.lumenia.Answer.Body;
 import okhttp3.ConnectionPool;
@@ -47,7 +48,7 @@ final class Transport {
    * @throws IOException if no status came, or if the body of a success did not come to its end
    */
   Answer exchange(Request request) throws IOException {
-    try (Response response = http.newCall(request).execute()) {
+    try (Response response = execute(request)) {
       var answer =
           new Answer(response.code(), response.headers(), new Body.Unusable("it broke off"));
       try {
@@ -58,6 +59,19 @@ final class Transport {
         }
         return answer; // an error's status says enough without its text
       }
+    }
+  }
+
+  private Response execute(Request request) throws IOException {
+    try {
+      return http.newCall(request).execute();
+    } catch (Exception e) {
+      // Not declared, but thrown while OkHttp waits for a connection: Kotlin has no checked ones.
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted");
+      }
+      throw e;
     }
   }
 }

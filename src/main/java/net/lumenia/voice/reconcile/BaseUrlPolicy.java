@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import net.lumenia.voice.lumenia.Endpoint;
 
 /**
  * To which base URLs tokens may be sent. The admin decides, not whoever writes a LumeniaAccount.
@@ -16,6 +17,11 @@ public record BaseUrlPolicy(Set<URI> allowed, Optional<URI> defaultUrl, boolean 
 
   public BaseUrlPolicy {
     allowed = Set.copyOf(allowed);
+  }
+
+  /** A base URL in the form in which they are compared; empty if it can't be one. */
+  public static Optional<URI> normalised(String url) {
+    return Endpoint.of(url, "none").map(Endpoint::baseUrl);
   }
 
   /** Why a base URL is refused; empty if it is allowed. */

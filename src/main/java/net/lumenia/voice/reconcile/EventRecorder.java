@@ -16,11 +16,12 @@ import net.lumenia.voice.assistant.Digest;
 import net.lumenia.voice.status.Notice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
- * Writes Kubernetes events. The same notice about the same resource is one object with a count, so
- * that a failure that lasts is no stream. Events are a courtesy: failing to write one is logged and
- * changes nothing else.
+ * Tells of notices as Kubernetes events and in the log. The same notice about the same resource is
+ * one object with a count, so that a failure that lasts is no stream. Every notice is logged, too.
+ * Events are a courtesy: failing to write one is logged and changes nothing else.
  */
 final class EventRecorder {
 
@@ -38,16 +39,13 @@ final class EventRecorder {
   }
 
   void record(HasMetadata about, Notice notice) {
+    String resource = about.getKind() + " " + References.key(about);
+    Level level = notice.severity() == Notice.Severity.WARNING ? Level.WARN : Level.INFO;
+    LOG.atLevel(level).log("{}: {}: {}", resource, notice.reason(), notice.message());
     try {
       write(about, notice);
     } catch (KubernetesClientException e) {
-      LOG.warn(
-          "Event {} of {} {}/{} was not written: {}",
-          notice.reason(),
-          about.getKind(),
-          about.getMetadata().getNamespace(),
-          about.getMetadata().getName(),
-          e.getMessage());
+      LOG.warn("{}: the event was not written: {}", resource, e.getMessage());
     }
   }
 

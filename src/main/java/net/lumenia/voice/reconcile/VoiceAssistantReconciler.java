@@ -4,12 +4,14 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Planner;
@@ -31,6 +33,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   private final Applier applier;
   private final Reporter reporter;
   private final InstantSource clock;
+  private volatile Optional<ResourceCache<VoiceAssistant>> cache = Optional.empty();
 
   VoiceAssistantReconciler(
       Observer observer, Applier applier, Reporter reporter, InstantSource clock) {
@@ -92,6 +95,12 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   @Override
   public List<EventSource<?, VoiceAssistant>> prepareEventSources(
       EventSourceContext<VoiceAssistant> context) {
+    cache = Optional.of(context.getPrimaryCache());
     return new WatchedAccounts(context).eventSources();
+  }
+
+  /** All assistants that are watched, as they are in the cache; none before the start. */
+  public Stream<VoiceAssistant> cached() {
+    return cache.stream().flatMap(all -> all.list(_ -> true));
   }
 }

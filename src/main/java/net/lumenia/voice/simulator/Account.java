@@ -68,8 +68,8 @@ public final class Account {
    * @throws NoSuchElementException when there is no such workspace or it is not provisioned
    */
   public ObjectNode assistant(String name) {
-    return bySlug(Slug.of(name))
-        .flatMap(Workspace::assistant)
+    return named(name)
+        .assistant()
         .orElseThrow(() -> new NoSuchElementException("no provisioned workspace " + name))
         .deepCopy();
   }
@@ -79,20 +79,30 @@ public final class Account {
    * removes its key.
    */
   public synchronized void edit(String name, ObjectNode mergePatch) {
-    put(name, MergePatch.apply(assistant(name), mergePatch));
+    put(named(name), MergePatch.apply(assistant(name), mergePatch));
   }
 
-  /** Replaces an assistant behind the operator's back, unchecked: nulls stay nulls. */
+  /**
+   * Replaces an assistant behind the operator's back, unchecked: nulls stay nulls. A workspace that
+   * is not provisioned is from now on.
+   */
   public synchronized void replace(String name, ObjectNode assistant) {
-    put(name, assistant.deepCopy());
+    put(named(name), assistant.deepCopy());
   }
 
-  synchronized void add(Workspace workspace) {
-    workspaces.putIfAbsent(workspace.slug(), workspace);
+  /** Answers what is there now: the workspace, or the one that was there before. */
+  Workspace add(Workspace workspace) {
+    return workspaces.computeIfAbsent(workspace.slug(), _ -> workspace);
   }
 
-  synchronized void put(String name, ObjectNode assistant) {
-    workspaces.put(Slug.of(name), new Workspace(name, Optional.of(assistant)));
+  /** Stores the assistant unless the workspace is gone meanwhile. */
+  synchronized void put(Workspace workspace, ObjectNode assistant) {
+    workspaces.replace(workspace.slug(), new Workspace(workspace.name(), Optional.of(assistant)));
+  }
+
+  private Workspace named(String name) {
+    return bySlug(Slug.of(name))
+        .orElseThrow(() -> new NoSuchElementException("no workspace " + name));
   }
 
   /** Stores what is accepted, and nothing otherwise. */
@@ -100,7 +110,7 @@ public final class Account {
     Optional<ObjectNode> stored = bySlug(seen.slug()).flatMap(Workspace::assistant);
     Update update = decide.apply(stored.orElseGet(Json::object));
     if (update instanceof Update.Accepted(ObjectNode assistant)) {
-      put(seen.name(), assistant);
+      put(seen, assistant);
     }
     return update;
   }

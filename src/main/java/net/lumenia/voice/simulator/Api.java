@@ -84,7 +84,7 @@ final class Api {
             return Answer.refused(400, "the voice integration is already provisioned");
           }
           if (request.body() instanceof Body.None) {
-            account.put(workspace.name(), Json.object());
+            account.put(workspace, Json.object());
             return updated(Json.object());
           }
           return change(account, workspace, request, BodyRules::ofProvisioning);

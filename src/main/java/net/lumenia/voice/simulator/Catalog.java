@@ -16,6 +16,12 @@ import java.util.Objects;
  */
 record Catalog(JsonNode tree) {
 
+  Catalog {
+    if (!tree.isObject()) {
+      throw new IllegalArgumentException("catalog: must be a JSON object");
+    }
+  }
+
   /** The reference catalogue that ships with the simulator. */
   static Catalog bundled() {
     try (InputStream json = Catalog.class.getResourceAsStream("catalog.json")) {

@@ -70,18 +70,15 @@ final class CatalogRules {
   }
 
   private void checkTranscriber(JsonNode provider) {
-    String at = at("transcriber.providers", "provider");
-    Optional<JsonNode> model =
-        listed("model", at + ".models", Catalog.values(provider.path("models")));
-    String languages = (model.isPresent() ? at(at + ".models", "model") : at + ".models[]");
-    if (model.isPresent()) {
-      listed(
-          "language",
-          languages + ".languages",
-          Catalog.values(model.orElseThrow().path("languages")));
-    } else {
-      present("language", "one of catalog " + languages + ".languages[].value");
-    }
+    String models = at("transcriber.providers", "provider") + ".models";
+    listed("model", models, Catalog.values(provider.path("models")))
+        .ifPresentOrElse(
+            model -> {
+              String languages = at(models, "model") + ".languages";
+              listed("language", languages, Catalog.values(model.path("languages")));
+            },
+            // Without a known model no language can be judged, but it is still required.
+            () -> present("language", "one of catalog " + models + "[].languages[].value"));
   }
 
   private Optional<JsonNode> listed(String key, String list, Map<String, JsonNode> allowed) {

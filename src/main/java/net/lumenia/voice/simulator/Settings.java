@@ -1,6 +1,7 @@
 package net.lumenia.voice.simulator;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -32,13 +33,15 @@ public record Settings(
 
   public Settings {
     Objects.requireNonNull(shape, "shape: must not be null");
-    hide = Set.copyOf(Objects.requireNonNull(hide, "hide: must not be null"));
-    for (String field : new TreeSet<>(hide)) {
+    // Sorted, so that the same settings read the same in every process.
+    hide = new TreeSet<>(Objects.requireNonNull(hide, "hide: must not be null"));
+    for (String field : hide) {
       if (ApiField.of(field).isEmpty()) {
         throw new IllegalArgumentException(
             "hide: \"%s\" is not a field; known are: %s".formatted(field, ApiField.ALL));
       }
     }
+    hide = Collections.unmodifiableSet(hide);
     if (latencyMillis < 0) {
       throw new IllegalArgumentException("latencyMillis: must not be negative");
     }

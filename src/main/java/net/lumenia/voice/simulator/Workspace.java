@@ -10,6 +10,12 @@ import java.util.Optional;
  */
 record Workspace(String name, Optional<ObjectNode> assistant) {
 
+  Workspace {
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException("workspace: the name must not be empty");
+    }
+  }
+
   String slug() {
     return Slug.of(name);
   }

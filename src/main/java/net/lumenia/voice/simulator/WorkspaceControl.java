@@ -67,9 +67,7 @@ final class WorkspaceControl {
     ObjectNode json = Json.object();
     ArrayNode list = json.putArray("workspaces");
     for (String name : wanted.names()) {
-      Workspace workspace = new Workspace(name, wanted.initial());
-      account(request).add(workspace);
-      list.add(json(workspace));
+      list.add(json(account(request).add(new Workspace(name, wanted.initial()))));
     }
     return Answer.ok(json);
   }

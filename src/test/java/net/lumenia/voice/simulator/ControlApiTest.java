@@ -51,7 +51,8 @@ class ControlApiTest {
   @Test
   void creatingAnExistingWorkspaceLeavesItAlone() {
     simulator.addWorkspace("acme", object("{'prompt':'kept'}"));
-    control("POST", "workspaces", "{'name':'acme'}");
+    JsonNode answer = control("POST", "workspaces", "{'name':'acme','provisioned':false}");
+    assertThat(answer.at("/workspaces/0/provisioned").asBoolean()).isTrue();
     assertThat(simulator.assistant("acme")).isEqualTo(json("{'prompt':'kept'}"));
   }
 
@@ -198,7 +199,7 @@ class ControlApiTest {
           POST   | workspaces                | {                          | 400 | not JSON
           POST   | workspaces                | ~~                         | 400 | a JSON body is required
           POST   | workspaces?account=1      | {'name':'acme'}            | 400 | "1" must be a UUID such as
-          PATCH  | workspaces/none/assistant | {}                         | 404 | no provisioned workspace none
+          PATCH  | workspaces/none/assistant | {}                         | 404 | no workspace none
           PATCH  | settings                  | {'shape':'round'}          | 400 | round
           PATCH  | settings                  | {'shape':null}             | 400 | shape: must not be null
           PATCH  | settings                  | {'hide':['x']}             | 400 | hide: "x" is not a field; known are

@@ -1,0 +1,203 @@
+package net.lumenia.voice.cli;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import net.lumenia.voice.operator.OperatorConfig;
+import net.lumenia.voice.operator.OperatorConfig.LeaderElection;
+import net.lumenia.voice.operator.VoiceOperatorService;
+import net.lumenia.voice.reconcile.BaseUrlPolicy;
+import net.lumenia.voice.reconcile.ResyncInterval;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the operator until the process is told to end. */
+@Command(
+    name = "run",
+    description = {
+      "Run the operator: keep every VoiceAssistant as it is declared.",
+      "",
+    },
+    footer = {
+      "",
+      "Every option can also be given as an environment variable, such as"
+          + " VOICE_OPERATOR_DEFAULT_BASE_URL. On SIGTERM or Ctrl-C, writes in flight are finished"
+          + " and it ends with exit code 0. It ends with 1 when it can not start, and with 2 when"
+          + " an option is wrong."
+    },
+    usageHelpAutoWidth = true)
+final class RunCommand implements Callable<Integer> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description =
+          "How to reach the API server. Default: KUBECONFIG, ~/.kube/config, or the pod's account")
+  private @Nullable Path kubeconfig;
+
+  @Option(
+      names = "--namespaces",
+      paramLabel = "NAMESPACE",
+      split = ",",
+      description = "Watch only these namespaces. Default: all")
+  private Set<String> namespaces = new LinkedHashSet<>();
+
+  @Option(
+      names = "--default-base-url",
+      paramLabel = "URL",
+      description =
+          "Where the Lumenia API is for accounts without spec.baseUrl. Default: none, every"
+              + " account needs one")
+  private @Nullable String defaultBaseUrl;
+
+  @Option(
+      names = "--allowed-base-url",
+      paramLabel = "URL",
+      split = ",",
+      description =
+          "A base URL that accounts may use, and so a place where tokens may be sent; repeatable."
+              + " Default: only the default base URL")
+  private List<String> allowedBaseUrls = List.of();
+
+  @Option(
+      names = "--allow-insecure-http",
+      description = "Allow http base URLs. For demos and tests: tokens travel in the clear")
+  private boolean allowInsecureHttp;
+
+  @Option(
+      names = "--resync-interval",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description =
+          "How often an assistant without spec.resyncInterval is compared with the API; at least"
+              + " 10s. Default: ${DEFAULT-VALUE}",
+      defaultValue = "5m")
+  private Duration resyncInterval = Duration.ofMinutes(5);
+
+  @Option(
+      names = "--http-host",
+      paramLabel = "ADDRESS",
+      description = "The address for --http-port. Default: all addresses of this machine")
+  private @Nullable InetAddress httpHost;
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      description =
+          "Serve /metrics, /healthz and /readyz here; 0 takes a free port. Default:"
+              + " ${DEFAULT-VALUE}")
+  private int httpPort = 8080;
+
+  @Option(
+      names = "--leader-election",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Reconcile only while holding the lease voice-operator. Default: on")
+  private boolean leaderElection;
+
+  @Option(
+      names = "--leader-election-namespace",
+      paramLabel = "NAMESPACE",
+      description = "Where the lease is. Default: the pod's namespace or the kubeconfig's")
+  private @Nullable String leaderElectionNamespace;
+
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+  private LogFormat logFormat = LogFormat.TEXT;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    OperatorConfig config = config();
+    logFormat.apply();
+    VoiceOperatorService service;
+    try {
+      service = VoiceOperatorService.start(config);
+    } catch (RuntimeException e) {
+      LOG.error("The operator could not start: {}", StartFailure.explain(e));
+      LOG.debug("The operator could not start", e);
+      return 1;
+    }
+    LOG.info(
+        "voice-operator {} is running; metrics and health on port {}",
+        config.version(),
+        service.httpPort());
+    Service.runUntilSignalled(service);
+    return 0;
+  }
+
+  private OperatorConfig config() {
+    if (resyncInterval.compareTo(ResyncInterval.SHORTEST) < 0) {
+      throw wrong("--resync-interval: must be at least 10s");
+    }
+    if (httpPort < 0 || httpPort > 65_535) {
+      throw wrong("--http-port: %d is not allowed; from 0 to 65535 are".formatted(httpPort));
+    }
+    if (kubeconfig != null && !Files.isReadable(kubeconfig)) {
+      throw wrong("--kubeconfig: there is no file %s that can be read".formatted(kubeconfig));
+    }
+    return new OperatorConfig(
+        Optional.ofNullable(kubeconfig),
+        namespaces,
+        baseUrls(),
+        resyncInterval,
+        Optional.ofNullable(httpHost),
+        httpPort,
+        leaderElection
+            ? Optional.of(new LeaderElection(Optional.ofNullable(leaderElectionNamespace)))
+            : Optional.empty(),
+        VoiceOperator.version());
+  }
+
+  private BaseUrlPolicy baseUrls() {
+    Optional<URI> byDefault =
+        Optional.ofNullable(defaultBaseUrl).map(url -> baseUrl("--default-base-url", url));
+    Set<URI> allowed =
+        allowedBaseUrls.isEmpty()
+            ? byDefault.map(Set::of).orElse(Set.of())
+            : allowedBaseUrls.stream()
+                .map(url -> baseUrl("--allowed-base-url", url))
+                .collect(Collectors.toSet());
+    return new BaseUrlPolicy(allowed, byDefault, allowInsecureHttp);
+  }
+
+  private URI baseUrl(String option, String url) {
+    URI normal =
+        BaseUrlPolicy.normalised(url)
+            .orElseThrow(
+                () ->
+                    wrong(
+                        "%s: '%s' is not an http or https URL without query, fragment and user"
+                            .formatted(option, url)));
+    if (normal.getScheme().equals("http") && !allowInsecureHttp) {
+      throw wrong(
+          "%s: %s would carry tokens in the clear; use https, or add --allow-insecure-http for a demo or a test"
+              .formatted(option, normal));
+    }
+    return normal;
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,217 @@
+package net.lumenia.voice.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import net.lumenia.voice.simulator.Settings;
+import net.lumenia.voice.simulator.Shape;
+import net.lumenia.voice.simulator.Simulator;
+import net.lumenia.voice.simulator.SimulatorOptions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the simulator until the process is told to end. */
+@Command(
+    name = "simulate",
+    description = {
+      "Simulate the Lumenia API for demos and tests.",
+      "",
+      "It is strict about the published contract; what the contract leaves open are the options"
+          + " below, which can be changed while it runs, by requests to /_control.",
+      ""
+    },
+    footer = {
+      "",
+      "Every option can also be given as an environment variable, such as"
+          + " VOICE_OPERATOR_SIMULATE_PORT=8090. It ends with exit code 0 on SIGTERM or Ctrl-C, and"
+          + " with 2 when an option is wrong or the address is in use."
+    },
+    usageHelpAutoWidth = true)
+final class SimulateCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description =
+          "Address to listen on; /_control answers only on loopback. Default: ${DEFAULT-VALUE}")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Port to listen on, 0 for any free one. Default: ${DEFAULT-VALUE}")
+  private int port = 8090;
+
+  @Option(
+      names = "--account-id",
+      paramLabel = "UUID",
+      description = "The X-Account-Id of all workspaces. Default: ${DEFAULT-VALUE}")
+  private String accountId = SimulatorOptions.ACCOUNT_ID;
+
+  // The default is spelled out: DEFAULT-VALUE would print a token that the environment has.
+  @Option(
+      names = "--token",
+      paramLabel = "TOKEN",
+      description =
+          "The bearer token that opens the account. Better given as"
+              + " VOICE_OPERATOR_SIMULATE_TOKEN if it is a secret. Default: "
+              + SimulatorOptions.TOKEN)
+  private String token = SimulatorOptions.TOKEN;
+
+  @Option(
+      names = "--workspace",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "A provisioned workspace with nothing set yet; repeatable, or separated by commas.")
+  private List<String> named = List.of();
+
+  @Option(
+      names = "--workspaces",
+      paramLabel = "COUNT",
+      description = "This many workspaces more, named PREFIX1, PREFIX2 and so on. Default: 0")
+  private int count = 0;
+
+  @Option(
+      names = "--workspace-prefix",
+      paramLabel = "PREFIX",
+      description = "The names of --workspaces. Default: ${DEFAULT-VALUE}")
+  private String prefix = "workspace-";
+
+  @Option(
+      names = "--numbers",
+      paramLabel = "COUNT",
+      description =
+          "Phone numbers of the organisation: the ids 1 to COUNT. Default: ${DEFAULT-VALUE}")
+  private int numbers = 100;
+
+  @Option(
+      names = "--shape",
+      paramLabel = "SHAPE",
+      description =
+          "How assistants are shown: flat (the keys of a PATCH) or nested (model.messages,"
+              + " fallbackPlan). Default: flat")
+  private Shape shape = Shape.FLAT;
+
+  @Option(
+      names = "--bare",
+      description = "GET answers the assistant itself instead of one under \"assistant\".")
+  private boolean bare = false;
+
+  @Option(
+      names = "--hide",
+      paramLabel = "FIELD",
+      split = ",",
+      description =
+          "A field that no answer shows, such as number_id or prompt; repeatable, or separated by"
+              + " commas.")
+  private List<String> hidden = List.of();
+
+  @Option(
+      names = "--empty-patch-answer",
+      description =
+          "PATCH answers \"assistant\": {} as on the published page, instead of what it became.")
+  private boolean emptyPatchAnswer = false;
+
+  @Option(
+      names = "--latency",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description = "Hold every answer back, such as 200ms or 2s. Default: no delay")
+  private Duration latency = Duration.ZERO;
+
+  @Option(
+      names = "--catalog",
+      paramLabel = "FILE",
+      description = "A JSON file to serve as the catalogue. Default: the reference catalogue")
+  private @Nullable Path catalog = null;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Simulator simulator = start();
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "listening on %s (account %s, workspaces: %d)%ntry: curl %s/_control/workspaces%n",
+            simulator.baseUrl(), accountId, workspaces().size(), simulator.baseUrl())
+        .flush();
+    Service.runUntilSignalled(simulator);
+    return 0;
+  }
+
+  private Simulator start() {
+    try {
+      return Simulator.start(options());
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private SimulatorOptions options() {
+    SimulatorOptions options =
+        SimulatorOptions.defaults()
+            .listeningOn(host, within("--port", port, 65_535))
+            .withAccount(accountId, token)
+            .withSettings(settings())
+            .withWorkspaces(workspaces())
+            .withNumbers(
+                LongStream.rangeClosed(1, within("--numbers", numbers, 1_000_000))
+                    .boxed()
+                    .toList());
+    return catalog == null ? options : options.withCatalog(read(catalog));
+  }
+
+  private Settings settings() {
+    return new Settings(
+        shape, bare, Set.copyOf(hidden), emptyPatchAnswer, latency.toMillis(), null);
+  }
+
+  private List<String> workspaces() {
+    List<String> names = new ArrayList<>(named);
+    IntStream.rangeClosed(1, within("--workspaces", count, 1_000_000))
+        .forEach(i -> names.add(prefix + i));
+    return names;
+  }
+
+  private static int within(String option, int value, int most) {
+    if (value < 0 || value > most) {
+      throw new IllegalArgumentException(
+          "%s: must be from 0 to %d, not %d".formatted(option, most, value));
+    }
+    return value;
+  }
+
+  private static JsonNode read(Path file) {
+    try {
+      return JsonMapper.builder().build().readTree(Files.readAllBytes(file));
+    } catch (JsonProcessingException e) {
+      throw unreadable(file, "it is not JSON: " + e.getOriginalMessage(), e);
+    } catch (NoSuchFileException e) {
+      throw unreadable(file, "there is no such file", e);
+    } catch (IOException e) {
+      throw unreadable(file, e.toString(), e);
+    }
+  }
+
+  private static UncheckedIOException unreadable(Path file, String why, IOException cause) {
+    return new UncheckedIOException("--catalog: cannot read %s: %s".formatted(file, why), cause);
+  }
+}

@@ -1,0 +1,37 @@
+package net.lumenia.voice.cli;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.MissingCRDException;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Says what kept the operator from starting, and what to do about it. */
+final class StartFailure {
+
+  private StartFailure() {}
+
+  static String explain(Throwable failure) {
+    return find(failure, MissingCRDException.class)
+        .map(
+            missing ->
+                "the CRD %s is not installed; install it with kubectl apply -f crds/"
+                    .formatted(missing.getCrdName()))
+        .or(() -> find(failure, KubernetesClientException.class).map(StartFailure::unreachable))
+        .orElseGet(() -> String.valueOf(failure.getMessage()));
+  }
+
+  private static String unreachable(KubernetesClientException failure) {
+    String cause =
+        Optional.ofNullable(failure.getCause()).map(c -> ": " + c.getMessage()).orElse("");
+    return "the API server did not do its part; check --kubeconfig and the operator's permissions: "
+        + failure.getMessage()
+        + cause;
+  }
+
+  private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst();
+  }
+}

@@ -1,0 +1,30 @@
+package net.lumenia.voice.operator;
+
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import net.lumenia.voice.crd.VoiceAssistant;
+
+/** When a resource was last changed by somebody, as the API server recorded it, to the second. */
+final class LastEdit {
+
+  private LastEdit() {}
+
+  static Optional<Instant> of(VoiceAssistant resource) {
+    return resource.getMetadata().getManagedFields().stream()
+        .filter(entry -> !"status".equals(entry.getSubresource()))
+        .map(ManagedFieldsEntry::getTime)
+        .flatMap(time -> parse(time).stream())
+        .max(Comparator.naturalOrder());
+  }
+
+  static Optional<Instant> parse(String time) {
+    try {
+      return Optional.of(Instant.parse(time));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package net.lumenia.voice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class RunCommandTest {
+
+  private record Ended(int exitCode, String out, String err) {}
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --resync-interval 9s                    | --resync-interval: must be at least 10s
+          --resync-interval soon                  | write it like 250ms, 90s, 5m or 1h30m
+          --http-port 70000                       | --http-port: 70000 is not allowed; from 0 to 65535 are
+          --default-base-url http://127.0.0.1:1   | would carry tokens in the clear
+          --allowed-base-url ftp://example.com    | is not an http or https URL
+          --default-base-url https://u@example.com| is not an http or https URL
+          --log-format xml                        | expected one of [text, json]
+          --kubeconfig /no/such/file              | --kubeconfig: there is no file /no/such/file
+          --no-such-option                        | Unknown option: '--no-such-option'
+          """)
+  void badInputIsRefused(String options, String message) {
+    String[] arguments = ("run " + options).split(" ");
+    Ended ended = run(Map.of(), arguments);
+    assertThat(ended.err()).contains(message).endsWith("Try 'voice-operator run --help'.\n");
+    assertThat(ended.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void everyOptionTakesAnEnvironmentVariable() {
+    Ended ended = run(Map.of("VOICE_OPERATOR_RESYNC_INTERVAL", "1s"), "run");
+    assertThat(ended.err()).startsWith("--resync-interval: must be at least 10s");
+  }
+
+  @Test
+  void helpNamesEveryOption() {
+    assertThat(run(Map.of(), "run", "--help").out())
+        .contains(
+            "--kubeconfig=FILE",
+            "--namespaces=NAMESPACE",
+            "--default-base-url=URL",
+            "--allowed-base-url=URL",
+            "--allow-insecure-http",
+            "--resync-interval=DURATION",
+            "Default: 5m",
+            "--http-port=PORT",
+            "--[no-]leader-election",
+            "--leader-election-namespace=NAMESPACE",
+            "--log-format=FORMAT");
+  }
+
+  private static Ended run(Map<String, String> environment, String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    CommandLine command =
+        VoiceOperator.commandLine(environment)
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err));
+    return new Ended(command.execute(arguments), out.toString(), err.toString());
+  }
+}

@@ -1,0 +1,134 @@
+package net.lumenia.voice.crd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The files in {@code crds/} are what the records say, and what users need. */
+class CrdFilesTest {
+
+  private static final String UPDATE = "update-crds";
+
+  static Stream<Class<? extends HasMetadata>> resources() {
+    return Stream.of(VoiceAssistant.class, LumeniaAccount.class);
+  }
+
+  static Stream<Path> files() {
+    return InstalledCrds.files();
+  }
+
+  @ParameterizedTest
+  @MethodSource("resources")
+  void isUpToDate(Class<? extends HasMetadata> resource) throws IOException {
+    Path file = Path.of("crds", HasMetadata.getFullResourceName(resource) + ".yaml");
+    String generated = GeneratedCrds.yaml(resource);
+    if (System.getProperty(UPDATE) != null) {
+      Files.writeString(file, generated);
+    }
+
+    assertThat(file)
+        .as(
+            "%s is not what the records in net.lumenia.voice.crd say."
+                + " Run: ./mvnw test -Dtest=CrdFilesTest -D%s",
+            file, UPDATE)
+        .hasContent(generated);
+  }
+
+  /** Values that the API server adds are differences to GitOps tools. */
+  @ParameterizedTest
+  @MethodSource("files")
+  void hasNoDefault(Path file) throws IOException {
+    assertThat(fields(file))
+        .hasSizeGreaterThan(10)
+        .noneSatisfy(field -> assertThat(field.schema().has("default")).as(field.path()).isTrue());
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void describesEveryField(Path file) throws IOException {
+    assertThat(fields(file))
+        .allSatisfy(
+            field ->
+                assertThat(field.schema().path("description").asText())
+                    .as(field.path())
+                    .endsWith("."));
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void everyRuleSaysWhatToDo(Path file) throws IOException {
+    assertThat(rules(file))
+        .isNotEmpty()
+        .allSatisfy(
+            rule -> assertThat(rule.path("message").asText()).as(rule.toString()).isNotBlank());
+  }
+
+  /** Without a bound, the API server takes a string to be as long as a request can be. */
+  @ParameterizedTest
+  @MethodSource("files")
+  void everyTextOfTheSpecIsBounded(Path file) throws IOException {
+    assertThat(fields(file))
+        .filteredOn(field -> field.path().startsWith("spec."))
+        .filteredOn(field -> field.schema().path("type").asText().equals("string"))
+        .allSatisfy(
+            field ->
+                assertThat(field.schema().has("maxLength") || field.schema().has("enum"))
+                    .as(field.path())
+                    .isTrue());
+  }
+
+  /** The generator repeats the rules of a record component. */
+  @ParameterizedTest
+  @MethodSource("files")
+  void hasNoRuleTwice(Path file) throws IOException {
+    assertThat(fields(file))
+        .allSatisfy(
+            field ->
+                assertThat(field.schema().path("x-kubernetes-validations"))
+                    .as(field.path())
+                    .doesNotHaveDuplicates());
+  }
+
+  private static List<JsonNode> rules(Path file) throws IOException {
+    return read(file).findValues("x-kubernetes-validations").stream()
+        .flatMap(JsonNode::valueStream)
+        .toList();
+  }
+
+  private static List<SchemaField> fields(Path file) throws IOException {
+    JsonNode root = read(file).at("/spec/versions/0/schema/openAPIV3Schema");
+    return SchemaField.of("", root).toList();
+  }
+
+  private static JsonNode read(Path file) throws IOException {
+    return new YAMLMapper().readTree(file.toFile());
+  }
+
+  /**
+   * A field that users can write or read.
+   *
+   * @param path such as {@code spec.fallbackVoices.voiceId}
+   */
+  private record SchemaField(String path, JsonNode schema) {
+
+    static Stream<SchemaField> of(String prefix, JsonNode schema) {
+      return Stream.of(
+              schema.path("properties"),
+              schema.path("items").path("properties"),
+              schema.path("additionalProperties").path("properties"))
+          .flatMap(JsonNode::propertyStream)
+          .map(property -> new SchemaField(prefix + property.getKey(), property.getValue()))
+          .flatMap(
+              field -> Stream.concat(Stream.of(field), of(field.path() + ".", field.schema())));
+    }
+  }
+}

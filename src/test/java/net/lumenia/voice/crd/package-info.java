@@ -1,0 +1,4 @@
+@NullMarked
+package net.lumenia.voice.crd;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package net.lumenia.voice.endtoend;
+
+import static net.lumenia.voice.endtoend.Cluster.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import net.lumenia.voice.controlplane.ControlPlane;
+import net.lumenia.voice.controlplane.WithControlPlane;
+import net.lumenia.voice.crd.InstalledCrds;
+import net.lumenia.voice.simulator.Simulator;
+import net.lumenia.voice.simulator.SimulatorOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Every reason of a LumeniaAccount, one after the other on one account. */
+@WithControlPlane
+@Execution(ExecutionMode.CONCURRENT)
+class AccountTest {
+
+  private static final String SECRET =
+      """
+      apiVersion: v1
+      kind: Secret
+      metadata: {name: lumenia%s}
+      stringData: {%s}
+      """;
+  private static final String LABELLED = ", labels: {voice.lumenia.net/credentials: \"true\"}";
+
+  private final Simulator simulator =
+      Simulator.start(SimulatorOptions.defaults().withWorkspaces(List.of("acme")));
+  private final Cluster cluster;
+  private final OperatorProcess operator;
+
+  AccountTest(ControlPlane plane, KubernetesClient client) {
+    InstalledCrds.in(client);
+    cluster = new Cluster(client);
+    operator = OperatorProcess.start(plane, cluster.namespace(), simulator);
+  }
+
+  @AfterEach
+  void end() {
+    operator.close();
+    simulator.close();
+  }
+
+  @Test
+  void fromNothingToAuthenticated() {
+    cluster.applyAssistant("acme", "firstMessage: Hi");
+    awaitAssistant("False AccountNotFound: there is no LumeniaAccount default");
+
+    applyAccount("");
+    awaitAccount("False SecretNotFound: there is no Secret lumenia");
+    awaitAssistant("False AccountNotReady: LumeniaAccount default is not ready: SecretNotFound");
+
+    cluster.apply(SECRET.formatted("", "token: " + SimulatorOptions.TOKEN));
+    awaitAccount("False SecretNotLabelled: Secret lumenia lacks its owner's consent");
+
+    cluster.apply(SECRET.formatted(LABELLED, "other: x"));
+    cluster.client().secrets().withName("lumenia").edit(AccountTest::withoutToken);
+    awaitAccount("False SecretKeyMissing: Secret lumenia has no usable token under the key token");
+
+    cluster.apply(SECRET.formatted(LABELLED, "token: \"two words\""));
+    awaitAccount("False SecretKeyMissing:");
+
+    cluster.apply(SECRET.formatted(LABELLED, "token: wrong"));
+    awaitAccount("False InvalidApiKey:");
+
+    cluster.apply(SECRET.formatted(LABELLED, "token: \"%s\\n\"".formatted(SimulatorOptions.TOKEN)));
+    awaitAccount("True Authenticated:");
+    awaitAssistant("True Synced:");
+
+    cluster.client().secrets().withName("lumenia").delete();
+    awaitAccount("False SecretNotFound:");
+    awaitAssistant("False AccountNotReady:");
+    assertThat(operator.log()).doesNotContain(SimulatorOptions.TOKEN);
+  }
+
+  @Test
+  void aBaseUrlThatTheAdminHasNotListedGetsNoRequest() {
+    try (Simulator other = Simulator.start(SimulatorOptions.defaults())) {
+      cluster.applySecret(SimulatorOptions.TOKEN);
+      applyAccount(", baseUrl: \"%s\"".formatted(other.baseUrl()));
+      awaitAccount("False BaseUrlNotAllowed: " + other.baseUrl());
+      assertThat(other.requests()).isEmpty();
+      applyAccount(", baseUrl: \"%s/\"".formatted(simulator.baseUrl()));
+      awaitAccount("True Authenticated:");
+    }
+  }
+
+  @Test
+  void anApiThatFailsIsSaid() {
+    cluster.applySecret(SimulatorOptions.TOKEN);
+    simulator.failNext(503, 1);
+    applyAccount("");
+    awaitAccount("False Unavailable:");
+    awaitAccount("True Authenticated:");
+  }
+
+  private void applyAccount(String more) {
+    cluster.apply(
+        """
+        apiVersion: voice.lumenia.net/v1alpha1
+        kind: LumeniaAccount
+        metadata: {name: default}
+        spec: {accountId: %s, tokenSecretRef: {name: lumenia}%s}
+        """
+            .formatted(SimulatorOptions.ACCOUNT_ID, more));
+  }
+
+  private static Secret withoutToken(Secret secret) {
+    secret.getData().remove("token");
+    return secret;
+  }
+
+  private void awaitAccount(String text) {
+    eventually(() -> assertThat(cluster.accountReady()).startsWith(text));
+  }
+
+  private void awaitAssistant(String text) {
+    eventually(() -> assertThat(cluster.ready("acme")).startsWith(text));
+  }
+}

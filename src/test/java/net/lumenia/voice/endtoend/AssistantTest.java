@@ -1,0 +1,234 @@
+package net.lumenia.voice.endtoend;
+
+import static net.lumenia.voice.endtoend.Cluster.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import net.lumenia.voice.controlplane.ControlPlane;
+import net.lumenia.voice.controlplane.WithControlPlane;
+import net.lumenia.voice.crd.InstalledCrds;
+import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.simulator.LoggedRequest;
+import net.lumenia.voice.simulator.Shape;
+import net.lumenia.voice.simulator.Simulator;
+import net.lumenia.voice.simulator.SimulatorOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** What users see of one assistant, from kubectl to the API and back. */
+@WithControlPlane
+@Execution(ExecutionMode.CONCURRENT)
+class AssistantTest {
+
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+  private final Simulator simulator =
+      Simulator.start(SimulatorOptions.defaults().withWorkspaces(List.of("acme", "globex")));
+  private final Cluster cluster;
+  private final OperatorProcess operator;
+
+  AssistantTest(ControlPlane plane, KubernetesClient client) {
+    InstalledCrds.in(client);
+    cluster = new Cluster(client);
+    operator = OperatorProcess.start(plane, cluster.namespace(), simulator);
+  }
+
+  @BeforeEach
+  void applyAccount() {
+    cluster.applyAccount();
+  }
+
+  @AfterEach
+  void end() {
+    operator.close();
+    simulator.close();
+  }
+
+  @Test
+  void oneApplyIsOnePatchIsSynced() {
+    cluster.applyAssistant(
+        "acme",
+        """
+        firstMessage: "Hello\\r\\nthere \\u2603\\n"
+        voice: {provider: vapi, voiceId: Clara}
+        numberId: 42
+        """);
+    awaitSynced("acme");
+    assertThat(bodies("acme"))
+        .containsExactly(
+            json(
+                """
+                {"firstMessage": "Hello\\r\\nthere \\u2603\\n",
+                 "voice": {"provider": "vapi", "voiceId": "Clara"},
+                 "number_id": 42}
+                """));
+    var status = cluster.status("acme");
+    assertThat(status.workspaceSlug()).isEqualTo("61636d65");
+    assertThat(status.observedGeneration()).isEqualTo(1);
+    assertThat(status.drift()).isEmpty();
+    assertThat(cluster.events("acme")).containsExactly("Patched x1");
+  }
+
+  @Test
+  void aDashboardEditIsSetBackAndTold() {
+    cluster.applyAssistant("acme", "voice: {provider: vapi, voiceId: Clara}");
+    awaitSynced("acme");
+    simulator.edit("acme", json("{\"voice\": {\"voiceId\": \"Nico\"}, \"firstMessage\": \"Hi\"}"));
+    eventually(
+        () ->
+            assertThat(bodies("acme"))
+                .hasSize(2)
+                .last()
+                .isEqualTo(json("{\"voice\": {\"voiceId\": \"Clara\"}}")));
+    eventually(() -> assertThat(cluster.events("acme")).contains("DriftCorrected x1"));
+    assertThat(simulator.assistant("acme").path("firstMessage").asText()).isEqualTo("Hi");
+    assertThat(operator.http("/metrics").body())
+        .contains("voiceassistant_drift_corrections_total{field=\"voice\"} 1");
+  }
+
+  @Test
+  void anAddedFallbackResendsTheWholeList() {
+    cluster.applyAssistant("acme", "fallbackVoices: [{provider: vapi, voiceId: Clara}]");
+    awaitSynced("acme");
+    cluster.patch(
+        "acme",
+        """
+        {"spec": {"fallbackVoices": [{"provider": "vapi", "voiceId": "Clara"},
+                                     {"provider": "vapi", "voiceId": "Nico"}]}}
+        """);
+    awaitSynced("acme");
+    cluster.patch("acme", "{\"spec\": {\"fallbackVoices\": []}}");
+    awaitSynced("acme");
+    assertThat(bodies("acme"))
+        .extracting(body -> body.path("fallbackVoices").size())
+        .containsExactly(1, 2, 0);
+    assertThat(simulator.assistant("acme").path("fallbackVoices")).isEmpty();
+  }
+
+  @Test
+  void aRejectedValueIsSaidAndNotSentAgainUntilItChanges() {
+    cluster.applyAssistant("acme", "voice: {provider: vapi, voiceId: Elliott}");
+    eventually(
+        () ->
+            assertThat(cluster.ready("acme"))
+                .startsWith("False Rejected:")
+                .contains("voice.providers[vapi].voiceIds[].value"));
+    long looks = looks("acme");
+    eventually(() -> assertThat(looks("acme")).isGreaterThanOrEqualTo(looks + 2));
+    assertThat(bodies("acme")).hasSize(1);
+    cluster.patch("acme", "{\"spec\": {\"voice\": {\"voiceId\": \"Elliot\"}}}");
+    awaitSynced("acme");
+  }
+
+  @Test
+  void whatTheApiDoesNotEchoIsSentOnce() {
+    simulator.settings(now -> now.withShape(Shape.NESTED).withHidden("number_id", "prompt"));
+    cluster.applyAssistant("acme", "prompt: Be kind.\nnumberId: 7\nfirstMessage: Hi");
+    awaitSynced("acme");
+    assertThat(cluster.status("acme").unreported()).containsExactly("numberId", "prompt");
+    long looks = looks("acme");
+    eventually(() -> assertThat(looks("acme")).isGreaterThanOrEqualTo(looks + 2));
+    assertThat(bodies("acme")).hasSize(1);
+    cluster.patch("acme", "{\"spec\": {\"numberId\": 8}}");
+    awaitSynced("acme");
+    assertThat(bodies("acme")).hasSize(2).last().isEqualTo(json("{\"number_id\": 8}"));
+  }
+
+  @Test
+  void whileSuspendedNothingIsReadWrittenOrReported() {
+    cluster.applyAssistant("acme", "suspend: true\nfirstMessage: Hi");
+    cluster.applyAssistant("globex", "firstMessage: Hi");
+    awaitSynced("globex");
+    assertThat(looks("acme")).isZero();
+    assertThat(cluster.assistant("acme").getStatus()).isNull();
+    cluster.patch("acme", "{\"spec\": {\"suspend\": null}}");
+    awaitSynced("acme");
+  }
+
+  @Test
+  void whatThisVersionCanNotDoIsRefused() {
+    cluster.applyAssistant("acme", "mode: Plan\ndriftPolicy: Report\nfirstMessage: Hi");
+    eventually(
+        () ->
+            assertThat(cluster.ready("acme"))
+                .startsWith("False InvalidSpec: spec.mode: only Apply is supported")
+                .contains("spec.driftPolicy: only Correct is supported"));
+    assertThat(looks("acme")).isZero();
+  }
+
+  @Test
+  void aRotatedTokenIsUsedAtOnce() {
+    cluster.applyAssistant("acme", "firstMessage: Hi\nresyncInterval: 24h");
+    awaitSynced("acme");
+    simulator.rotateToken(SimulatorOptions.TOKEN, "new-token");
+    cluster.patch("acme", "{\"spec\": {\"firstMessage\": \"Hello\"}}");
+    eventually(() -> assertThat(cluster.ready("acme")).startsWith("False"));
+    cluster.applySecret("new-token");
+    awaitSynced("acme");
+    assertThat(simulator.assistant("acme").path("firstMessage").asText()).isEqualTo("Hello");
+    assertThat(operator.log()).doesNotContain("new-token", SimulatorOptions.TOKEN);
+  }
+
+  @Test
+  void deletingLeavesTheAssistantAsItIs() {
+    cluster.applyAssistant("acme", "firstMessage: Hi");
+    awaitSynced("acme");
+    cluster.client().resources(VoiceAssistant.class).withName("acme").delete();
+    eventually(() -> assertThat(cluster.assistants()).isEmpty());
+    assertThat(simulator.assistant("acme").path("firstMessage").asText()).isEqualTo("Hi");
+  }
+
+  @Test
+  void anApiThatFailsIsTriedAgainUntilItIsBack() {
+    simulator.failNext(503, 4);
+    cluster.applyAssistant("acme", "firstMessage: Hi");
+    eventually(() -> assertThat(cluster.ready("acme")).startsWith("False "));
+    awaitSynced("acme");
+    assertThat(simulator.patches("acme").stream().filter(patch -> patch.status() == 200))
+        .hasSize(1);
+  }
+
+  @Test
+  void anUnknownWorkspaceIsSaid() {
+    cluster.applyAssistant("initech", "firstMessage: Hi");
+    eventually(() -> assertThat(cluster.ready("initech")).startsWith("False AssistantNotFound:"));
+    simulator.addWorkspace("initech");
+    awaitSynced("initech");
+  }
+
+  private void awaitSynced(String name) {
+    eventually(
+        () -> {
+          assertThat(cluster.ready(name)).startsWith("True Synced:");
+          assertThat(cluster.status(name).observedGeneration())
+              .isEqualTo(cluster.assistant(name).getMetadata().getGeneration());
+        });
+  }
+
+  private List<JsonNode> bodies(String workspace) {
+    return simulator.patches(workspace).stream().map(LoggedRequest::body).toList();
+  }
+
+  private long looks(String workspace) {
+    return simulator.requests().stream()
+        .filter(request -> request.method().equals("GET") && request.workspace().equals(workspace))
+        .count();
+  }
+
+  private static ObjectNode json(String text) {
+    try {
+      return (ObjectNode) JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}

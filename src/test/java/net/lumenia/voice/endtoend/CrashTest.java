@@ -1,0 +1,130 @@
+package net.lumenia.voice.endtoend;
+
+import static java.util.stream.Collectors.joining;
+import static net.lumenia.voice.endtoend.Cluster.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import net.lumenia.voice.controlplane.ControlPlane;
+import net.lumenia.voice.controlplane.WithControlPlane;
+import net.lumenia.voice.crd.InstalledCrds;
+import net.lumenia.voice.simulator.LoggedRequest;
+import net.lumenia.voice.simulator.Simulator;
+import net.lumenia.voice.simulator.SimulatorOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** However the operator ends, another start ends in the same state. */
+@WithControlPlane
+class CrashTest {
+
+  private static final List<String> NAMES =
+      IntStream.rangeClosed(1, 20).mapToObj("crash-%02d"::formatted).toList();
+
+  private final Simulator simulator =
+      Simulator.start(SimulatorOptions.defaults().withWorkspaces(NAMES));
+  private final ControlPlane plane;
+  private final Cluster cluster;
+
+  CrashTest(ControlPlane plane, KubernetesClient client) {
+    this.plane = plane;
+    cluster = new Cluster(client);
+    InstalledCrds.in(client);
+  }
+
+  @BeforeEach
+  void applyAccount() {
+    cluster.applyAccount();
+  }
+
+  @AfterEach
+  void end() {
+    simulator.close();
+  }
+
+  @Test
+  void killedAtAnyMomentItEndsInTheSameStateAndRepeatsNoPatch() {
+    var random = new Random(20261122);
+    simulator.settings(now -> now.withLatency(Duration.ofMillis(20)));
+    for (int round = 1; round <= 4; round++) {
+      try (OperatorProcess operator = start()) {
+        applyAll("round " + round);
+        // The moment does not matter to the outcome: any is as good.
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(900)));
+        operator.kill();
+      }
+    }
+    try (OperatorProcess _ = start()) {
+      applyAll("the end");
+      eventually(() -> assertThat(cluster.readyReasons()).isEqualTo(Map.of("Synced", 20L)));
+      assertThat(NAMES)
+          .allSatisfy(
+              name ->
+                  assertThat(simulator.assistant(name).path("firstMessage").asText())
+                      .isEqualTo("the end"));
+      assertThat(NAMES).allSatisfy(name -> assertThat(bodies(name)).doesNotHaveDuplicates());
+    }
+  }
+
+  @Test
+  void onSigtermAPatchInFlightIsFinishedAndWritten() {
+    OperatorProcess operator = start();
+    simulator.settings(now -> now.withLatency(Duration.ofMillis(1_500)));
+    cluster.applyAssistant("crash-01", "firstMessage: Hi");
+    eventually(() -> assertThat(looks("crash-01")).isEqualTo(1));
+    assertThat(operator.terminate()).as(operator.log()).isZero();
+    assertThat(simulator.assistant("crash-01").path("firstMessage").asText()).isEqualTo("Hi");
+    assertThat(cluster.ready("crash-01")).startsWith("True Synced:");
+    assertThat(bodies("crash-01")).hasSize(1);
+  }
+
+  @Test
+  void anApiServerThatWasAwayIsFoundAgain() {
+    try (OperatorProcess operator = start()) {
+      applyAll("before");
+      eventually(() -> assertThat(cluster.readyReasons()).isEqualTo(Map.of("Synced", 20L)));
+      plane.stopApiServer();
+      try {
+        simulator.edit(
+            "crash-01", simulator.assistant("crash-02").put("firstMessage", "dashboard"));
+        long looks = looks("crash-01");
+        eventually(() -> assertThat(looks("crash-01")).isGreaterThan(looks));
+        assertThat(operator.http("/healthz").statusCode()).isEqualTo(200);
+      } finally {
+        plane.startApiServer();
+      }
+      applyAll("after");
+      eventually(() -> assertThat(cluster.readyReasons()).isEqualTo(Map.of("Synced", 20L)));
+    }
+  }
+
+  private OperatorProcess start() {
+    return OperatorProcess.start(plane, cluster.namespace(), simulator);
+  }
+
+  private void applyAll(String firstMessage) {
+    cluster.apply(
+        NAMES.stream()
+            .map(name -> Cluster.assistant(name, "firstMessage: \"%s\"".formatted(firstMessage)))
+            .collect(joining("---\n")));
+  }
+
+  private List<JsonNode> bodies(String name) {
+    return simulator.patches(name).stream().map(LoggedRequest::body).toList();
+  }
+
+  private long looks(String name) {
+    return simulator.requests().stream()
+        .filter(request -> request.method().equals("GET") && request.workspace().equals(name))
+        .count();
+  }
+}

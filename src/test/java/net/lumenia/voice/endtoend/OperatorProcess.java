@@ -1,0 +1,136 @@
+package net.lumenia.voice.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.lumenia.voice.cli.VoiceOperator;
+import net.lumenia.voice.controlplane.ControlPlane;
+import net.lumenia.voice.controlplane.GuardedProcess;
+import net.lumenia.voice.simulator.Simulator;
+
+/** The operator as users run it: a process of its own, which can be killed. */
+final class OperatorProcess implements AutoCloseable {
+
+  private static final Pattern RUNNING = Pattern.compile("is running; .* on port (\\d+)");
+  private static final Duration GRACE = Duration.ofSeconds(60);
+
+  private final GuardedProcess process;
+  private final Path log;
+
+  private OperatorProcess(GuardedProcess process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /** Starts an operator for one namespace and waits until its caches are synced. */
+  static OperatorProcess start(
+      ControlPlane plane, String namespace, Simulator simulator, String... more) {
+    var options =
+        new ArrayList<>(
+            List.of(
+                "--namespaces",
+                namespace,
+                "--default-base-url",
+                simulator.baseUrl().toString(),
+                "--allow-insecure-http",
+                "--no-leader-election",
+                "--resync-interval",
+                "10s"));
+    options.addAll(List.of(more));
+    return run(plane, options);
+  }
+
+  /** Starts an operator with exactly these options, and --kubeconfig and --http-port. */
+  static OperatorProcess run(ControlPlane plane, List<String> options) {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dlogback.configurationFile=logback.xml",
+                "-cp",
+                System.getProperty("java.class.path"),
+                VoiceOperator.class.getName(),
+                "run",
+                "--kubeconfig",
+                plane.kubeconfig().toString(),
+                "--http-port",
+                "0"));
+    command.addAll(options);
+    try {
+      Path log = Files.createTempFile("voice-operator-", ".log");
+      log.toFile().deleteOnExit();
+      var process = GuardedProcess.start(new ProcessBuilder(command), log);
+      var operator = new OperatorProcess(process, log);
+      operator.awaitRunning();
+      return operator;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void awaitRunning() {
+    try {
+      process.await("it says that it is running", () -> running().find());
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** GETs a path of the operator's own HTTP server. */
+  HttpResponse<String> http(String path) {
+    Matcher running = running();
+    assertThat(running.find()).isTrue();
+    URI uri = URI.create("http://127.0.0.1:" + running.group(1) + path);
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** SIGTERM: the operator may finish what it is doing. Returns the exit code. */
+  int terminate() {
+    process.program().orElseThrow().destroy();
+    assertThat(process.endedWithin(GRACE)).as("ends after SIGTERM: %s", log()).isTrue();
+    return process.exitCode();
+  }
+
+  /** SIGKILL. */
+  void kill() {
+    process.close();
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+
+  private Matcher running() {
+    return RUNNING.matcher(log());
+  }
+}

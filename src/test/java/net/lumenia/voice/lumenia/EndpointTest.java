@@ -1,0 +1,56 @@
+package net.lumenia.voice.lumenia;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EndpointTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://app.lumenia.net, https://app.lumenia.net",
+    "https://app.lumenia.net/, https://app.lumenia.net",
+    "https://APP.Lumenia.NET, https://app.lumenia.net",
+    "HTTPS://app.lumenia.net:443//, https://app.lumenia.net",
+    "http://127.0.0.1:8080/, http://127.0.0.1:8080",
+    "https://proxy.example/Lumenia/, https://proxy.example/Lumenia",
+    "https://proxy.example/a/../b, https://proxy.example/b",
+  })
+  void theBaseUrlIsNormalised(String given, String normalised) {
+    assertThat(Endpoint.of(given, "a").orElseThrow().baseUrl()).hasToString(normalised);
+  }
+
+  @Test
+  void equalEndpointsAreTheSameAccount() {
+    assertThat(Endpoint.of("https://App.Lumenia.net/", "3F2B-A"))
+        .isEqualTo(Endpoint.of("https://app.lumenia.net", "3f2b-a"));
+    assertThat(Endpoint.of("https://app.lumenia.net", "a"))
+        .isNotEqualTo(Endpoint.of("http://app.lumenia.net", "a"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "app.lumenia.net",
+        "/api",
+        "ftp://app.lumenia.net",
+        "https://",
+        "https://user:password@app.lumenia.net",
+        "https://app.lumenia.net?x=1",
+        "https://app.lumenia.net#x",
+        "https://app lumenia.net",
+      })
+  void whatIsNoBaseUrlIsNoEndpoint(String baseUrl) {
+    assertThat(Endpoint.of(baseUrl, "a")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a\nb", "ä"})
+  void whatNoHeaderCanCarryIsNoAccountId(String accountId) {
+    assertThat(Endpoint.of("https://app.lumenia.net", accountId)).isEmpty();
+  }
+}
