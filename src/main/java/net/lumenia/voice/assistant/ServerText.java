@@ -1,23 +1,35 @@
 package net.lumenia.voice.assistant;
 
+import java.util.regex.Pattern;
+
 /** Text that somebody else's computer wrote, made fit for status, events and logs. */
 public final class ServerText {
 
-  /** The most characters that are kept. */
-  public static final int LIMIT = 256;
+  private static final int LENGTH = 256;
+
+  private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}\u0085]+");
+
+  /** Controls, invisible formatting such as bidi overrides, and halves of surrogate pairs. */
+  private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}]");
 
   private ServerText() {}
 
-  /**
-   * Control and formatting characters become spaces, runs of spaces become one, and what is longer
-   * than {@link #LIMIT} characters is cut and ends in an ellipsis.
-   */
+  /** Without control characters, on one line, and at most 256 characters long. */
   public static String clean(String text) {
-    String start = text.length() > 8 * LIMIT ? text.substring(0, 8 * LIMIT) : text;
-    String clean = start.replaceAll("[\\p{C}\\p{Z}]+", " ").strip();
-    if (clean.codePointCount(0, clean.length()) <= LIMIT) {
-      return clean;
+    return cut(visible(text));
+  }
+
+  /** Without control characters, and on one line. */
+  public static String visible(String text) {
+    String spaced = SPACES.matcher(text).replaceAll(" ");
+    return UNFIT.matcher(spaced).replaceAll("").strip();
+  }
+
+  /** At most 256 characters long; what is longer ends in an ellipsis. */
+  public static String cut(String text) {
+    if (text.codePointCount(0, text.length()) <= LENGTH) {
+      return text;
     }
-    return clean.substring(0, clean.offsetByCodePoints(0, LIMIT - 1)) + "…";
+    return text.substring(0, text.offsetByCodePoints(0, LENGTH - 1)) + "…";
   }
 }

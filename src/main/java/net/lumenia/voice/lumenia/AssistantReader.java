@@ -21,15 +21,15 @@ public final class AssistantReader {
 
   private static final LiveAssistant NOTHING_SHOWN = new LiveAssistant(Map.of());
 
-  private final ServerText text;
+  private final TokenFreeText text;
 
-  AssistantReader(ServerText text) {
+  AssistantReader(TokenFreeText text) {
     this.text = text;
   }
 
   /** Reads a saved answer to a GET. */
   public static ApiResult<LiveAssistant> read(byte[] json) {
-    return new AssistantReader(new ServerText(Optional.empty())).got(ByteString.of(json));
+    return new AssistantReader(new TokenFreeText(Optional.empty())).got(ByteString.of(json));
   }
 
   /** The answer to a GET. */

@@ -7,7 +7,7 @@ import net.lumenia.voice.lumenia.ApiResult.Success;
 import okio.ByteString;
 
 /** "200 {@code {"authenticated": true}}". A plain false is a refused key; all else is no answer. */
-record AuthenticatedReader(ServerText text) {
+record AuthenticatedReader(TokenFreeText text) {
 
   ApiResult<Authenticated> read(ByteString body) {
     return switch (new Envelope(text).open(body)) {

@@ -16,7 +16,7 @@ import net.lumenia.voice.lumenia.ApiFailure.Timeout;
 import net.lumenia.voice.lumenia.ApiFailure.Unavailable;
 
 /** What it means for people when a call ends without an answer. */
-record ConnectionFailures(ServerText text) {
+record ConnectionFailures(TokenFreeText text) {
 
   ApiFailure of(IOException e, String host) {
     if (Thread.currentThread().isInterrupted()) {

@@ -11,7 +11,7 @@ import okio.ByteString;
  * errors are {@code {"success": false, "message": "..."}}; {@code {"error": "..."}} must be
  * survived", also with 200.
  */
-record Envelope(ServerText text) {
+record Envelope(TokenFreeText text) {
 
   ApiResult<Node> open(ByteString body) {
     return switch (new JsonReader(text).read(body)) {

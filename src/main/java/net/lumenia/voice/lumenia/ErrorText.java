@@ -12,7 +12,7 @@ import okio.ByteString;
  * What an error says, fit to be shown. "Most errors are {@code {"success": false, "message":
  * "..."}}; plain text, {@code {"error": "..."}} and HTML from a proxy must be survived."
  */
-record ErrorText(ServerText text) {
+record ErrorText(TokenFreeText text) {
 
   /** What the body of an error says; JSON of an unknown form is shown as it is. */
   Optional<String> in(ByteString body) {

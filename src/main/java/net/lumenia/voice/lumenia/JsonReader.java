@@ -38,9 +38,9 @@ final class JsonReader {
   /** Jackson has an exception of its own for this, but does not always throw it. */
   private static final String EARLY_END = "Unexpected end-of-input";
 
-  private final ServerText text;
+  private final TokenFreeText text;
 
-  JsonReader(ServerText text) {
+  JsonReader(TokenFreeText text) {
     this.text = text;
   }
 

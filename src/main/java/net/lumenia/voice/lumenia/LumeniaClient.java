@@ -41,7 +41,7 @@ public final class LumeniaClient {
    * @param slug as the path wants it, "the lower-case hex of the bytes of the workspace's name"
    */
   public ApiResult<LiveAssistant> getAssistant(Credentials credentials, String slug) {
-    ServerText text = text(credentials);
+    TokenFreeText text = text(credentials);
     return call(
         Operation.GET_ASSISTANT,
         text,
@@ -59,7 +59,7 @@ public final class LumeniaClient {
    */
   public ApiResult<LiveAssistant> patchAssistant(
       Credentials credentials, String slug, String body) {
-    ServerText text = text(credentials);
+    TokenFreeText text = text(credentials);
     return call(
         Operation.PATCH_ASSISTANT,
         text,
@@ -69,7 +69,7 @@ public final class LumeniaClient {
 
   /** {@code GET /api/v1/auth}: "bearer only; 200 {@code {"authenticated": true}}". */
   public ApiResult<Authenticated> verifyKey(Credentials credentials) {
-    ServerText text = text(credentials);
+    TokenFreeText text = text(credentials);
     return call(
         Operation.VERIFY_KEY,
         text,
@@ -79,7 +79,7 @@ public final class LumeniaClient {
 
   private <T> ApiResult<T> call(
       Operation operation,
-      ServerText text,
+      TokenFreeText text,
       Request request,
       Function<ByteString, ApiResult<T>> reader) {
     long start = System.nanoTime();
@@ -90,7 +90,7 @@ public final class LumeniaClient {
 
   private <T> Outcome<T> outcome(
       Operation operation,
-      ServerText text,
+      TokenFreeText text,
       Request request,
       Function<ByteString, ApiResult<T>> reader) {
     try {
@@ -112,7 +112,7 @@ public final class LumeniaClient {
     };
   }
 
-  private static ServerText text(Credentials credentials) {
-    return new ServerText(Optional.of(credentials.token()));
+  private static TokenFreeText text(Credentials credentials) {
+    return new TokenFreeText(Optional.of(credentials.token()));
   }
 }

@@ -14,7 +14,7 @@ import net.lumenia.voice.lumenia.ApiFailure.Timeout;
 import net.lumenia.voice.lumenia.ApiFailure.Unavailable;
 
 /** What a status other than 2xx means, and what to do about it. */
-record StatusFailures(ServerText text, Clock clock) {
+record StatusFailures(TokenFreeText text, Clock clock) {
 
   ApiFailure of(Answer answer, Operation operation) {
     int code = answer.code();

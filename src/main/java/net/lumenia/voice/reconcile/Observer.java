@@ -2,7 +2,6 @@ package net.lumenia.voice.reconcile;
 
 import static java.util.stream.Collectors.joining;
 
-import io.fabric8.kubernetes.api.model.Secret;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import net.lumenia.voice.lumenia.ApiResult;
 import net.lumenia.voice.lumenia.Credentials;
 import net.lumenia.voice.lumenia.LumeniaClient;
 import net.lumenia.voice.plan.Violation;
+import net.lumenia.voice.status.AccountReason;
 import net.lumenia.voice.status.Conditions;
 import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.Reason;
@@ -68,32 +68,51 @@ final class Observer {
       Declaration declaration,
       LumeniaAccount account,
       AccountDirectory directory) {
+    return switch (account.decodeSpec()) {
+      // Its status may be impossible to write, so it is not waited for.
+      case Decoded.Invalid<LumeniaAccountSpec>(String path, String problem) ->
+          accountNotReady(declaration, AccountReason.INVALID_SPEC.text(), path + ": " + problem);
+      case Decoded.Valid<LumeniaAccountSpec>(LumeniaAccountSpec spec) ->
+          isExamined(account)
+              ? useAccount(resource, declaration, account, access(account, spec, directory))
+              : new Observation.AwaitingAccount();
+    };
+  }
+
+  private static boolean isExamined(LumeniaAccount account) {
     LumeniaAccountStatus status = account.decodeStatus();
-    Optional<Condition> ready = Conditions.find(status.conditions(), Conditions.READY);
-    if (ready.isEmpty()
-        || !Objects.equals(status.observedGeneration(), account.getMetadata().getGeneration())) {
-      return new Observation.AwaitingAccount();
+    return ready(status).isPresent()
+        && Objects.equals(status.observedGeneration(), account.getMetadata().getGeneration());
+  }
+
+  private static Optional<Condition> ready(LumeniaAccountStatus status) {
+    return Conditions.find(status.conditions(), Conditions.READY);
+  }
+
+  private AccountAccess access(
+      LumeniaAccount account, LumeniaAccountSpec spec, AccountDirectory directory) {
+    return directory
+        .secret(account.getMetadata().getNamespace(), spec.tokenSecretRef().name())
+        .map(secret -> resolver.resolve(spec, secret))
+        .orElseGet(() -> AccountResolver.secretNotFound(spec));
+  }
+
+  /** What the account's own status says comes first: it knows why. */
+  private Observation useAccount(
+      VoiceAssistant resource,
+      Declaration declaration,
+      LumeniaAccount account,
+      AccountAccess access) {
+    Condition ready = ready(account.decodeStatus()).orElseThrow();
+    if (!ready.status().equals("True")) {
+      return accountNotReady(declaration, ready.reason(), ready.message());
     }
-    if (!ready.get().status().equals("True")) {
-      return accountNotReady(declaration, ready.get().reason(), ready.get().message());
-    }
-    return switch (access(account, directory)) {
+    return switch (access) {
       case AccountAccess.Refused refused ->
           accountNotReady(declaration, refused.reason().text(), refused.message());
       case AccountAccess.Usable(Credentials credentials) ->
           look(resource, declaration, credentials);
     };
-  }
-
-  private AccountAccess access(LumeniaAccount account, AccountDirectory directory) {
-    if (!(account.decodeSpec() instanceof Decoded.Valid<LumeniaAccountSpec>(var spec))) {
-      throw new IllegalStateException("an account that is ready can be read");
-    }
-    String namespace = account.getMetadata().getNamespace();
-    Optional<Secret> secret = directory.secret(namespace, spec.tokenSecretRef().name());
-    return secret
-        .map(found -> resolver.resolve(spec, found))
-        .orElseGet(() -> AccountResolver.secretNotFound(spec));
   }
 
   private Observation look(

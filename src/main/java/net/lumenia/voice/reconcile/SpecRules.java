@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import net.lumenia.voice.crd.AccountRef;
 import net.lumenia.voice.crd.DriftPolicy;
 import net.lumenia.voice.crd.Mode;
 import net.lumenia.voice.crd.TranscriberSpec;
@@ -20,7 +21,9 @@ final class SpecRules {
 
   private static final Pattern SLUG = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._~-]+");
   private static final long MAX_NUMBER_ID = (1L << 53) - 1;
+  private static final int MAX_FIRST_MESSAGE = 65_536;
   private static final int MAX_PROMPT = 262_144;
+  private static final int MAX_KEY = 256;
   private static final int MAX_FALLBACKS = 32;
 
   private final List<Violation> violations = new ArrayList<>();
@@ -31,6 +34,7 @@ final class SpecRules {
     var rules = new SpecRules();
     rules.unsupported(spec);
     rules.workspace(spec.workspace());
+    rules.accountRef(spec.accountRef());
     rules.texts(spec);
     rules.components(spec);
     rules.numbers(spec);
@@ -74,6 +78,15 @@ final class SpecRules {
         "must not be blank; give the workspace's name");
   }
 
+  /** The default account is meant only where no other one is. */
+  private void accountRef(@Nullable AccountRef account) {
+    require(
+        account == null || (account.name() != null && !account.name().isBlank()),
+        "spec.accountRef.name",
+        "name a LumeniaAccount of the same namespace, or remove accountRef for the one named"
+            + " default");
+  }
+
   private void texts(VoiceAssistantSpec spec) {
     require(
         Stream.of(
@@ -89,20 +102,22 @@ final class SpecRules {
         "spec",
         "give at least one of firstMessage, prompt, promptFrom, voice, transcriber,"
             + " fallbackVoices, fallbackTranscribers, numberId");
-    notBlank("spec.firstMessage", spec.firstMessage());
-    notBlank("spec.prompt", spec.prompt());
-    require(
-        spec.prompt() == null
-            || spec.prompt().codePointCount(0, spec.prompt().length()) <= MAX_PROMPT,
-        "spec.prompt",
-        "must have at most 262144 characters; shorten it");
+    text("spec.firstMessage", spec.firstMessage(), MAX_FIRST_MESSAGE);
+    text("spec.prompt", spec.prompt(), MAX_PROMPT);
   }
 
-  private void notBlank(String path, @Nullable String text) {
+  private void text(String path, @Nullable String text, int max) {
     require(
         text == null || !text.isBlank(),
         path,
         "must not be blank; remove it to leave it unmanaged");
+    require(
+        isAtMost(max, text), path, "must have at most %d characters; shorten it".formatted(max));
+  }
+
+  /** In code points, as the API server counts. */
+  private static boolean isAtMost(int max, @Nullable String text) {
+    return text == null || text.codePointCount(0, text.length()) <= max;
   }
 
   private void components(VoiceAssistantSpec spec) {
@@ -121,8 +136,16 @@ final class SpecRules {
       return;
     }
     require(items.size() <= MAX_FALLBACKS, path, "at most 32 items are allowed; remove some");
-    for (int i = 0; i < items.size(); i++) {
-      rule.accept("%s[%d]".formatted(path, i), items.get(i));
+    for (int i = 0; i < Math.min(items.size(), MAX_FALLBACKS); i++) {
+      item("%s[%d]".formatted(path, i), items.get(i), rule);
+    }
+  }
+
+  private <T> void item(String path, @Nullable T item, BiConsumer<String, T> rule) {
+    if (item == null) {
+      require(false, path, "must not be null; remove it");
+    } else {
+      rule.accept(path, item);
     }
   }
 
@@ -175,6 +198,10 @@ final class SpecRules {
         Stream.of(keys).allMatch(key -> key == null || !key.isBlank()),
         path,
         "no key may be blank; remove the ones that are not managed");
+    require(
+        Stream.of(keys).allMatch(key -> isAtMost(MAX_KEY, key)),
+        path,
+        "no key may have more than 256 characters; shorten it");
   }
 
   private void numbers(VoiceAssistantSpec spec) {

@@ -17,6 +17,8 @@ import java.util.function.Function;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.status.MergePatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes status as a JSON merge patch that carries the resourceVersion read, and only if something
@@ -24,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * from what is there now, so that nothing that happened is lost.
  */
 final class StatusWriter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StatusWriter.class);
+
+  /** The stored resource itself breaks the schema in a way that allows no update of any part. */
+  private static final int UNPROCESSABLE = 422;
 
   private static final int ATTEMPTS = 5;
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
@@ -35,7 +42,8 @@ final class StatusWriter {
   }
 
   /**
-   * Writes the status of a resource, unless it is gone.
+   * Writes the status of a resource, unless it is gone or stored in a form that the schema of today
+   * does not allow; then its events have to tell.
    *
    * @param nextStatus makes the status from a version of the resource
    * @throws KubernetesClientException if the API server can't be reached or refuses, or if the
@@ -54,6 +62,14 @@ final class StatusWriter {
         return;
       } catch (KubernetesClientException e) {
         if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+          return;
+        }
+        if (e.getCode() == UNPROCESSABLE) {
+          LOG.warn(
+              "{} {}: its status can not be written, because the API server refuses what is stored: {}",
+              current.getKind(),
+              References.key(current),
+              e.getMessage());
           return;
         }
         if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || attempt == ATTEMPTS) {

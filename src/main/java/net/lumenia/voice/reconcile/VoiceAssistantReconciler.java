@@ -29,6 +29,9 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   private static final Logger LOG = LoggerFactory.getLogger(VoiceAssistantReconciler.class);
   private static final Duration SOON = Duration.ofSeconds(5);
 
+  /** How often one reconcile starts over because the resource has changed under its hands. */
+  private static final int READS = 3;
+
   private final Observer observer;
   private final Applier applier;
   private final Reporter reporter;
@@ -50,7 +53,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
       return UpdateControl.noUpdate();
     }
     try {
-      return step(resource, new CachedAccounts(context));
+      return step(resource, new CachedAccounts(context), READS);
     } catch (KubernetesClientException e) {
       LOG.warn(
           "{}: the API server did not do its part; trying again in {} s: {}",
@@ -61,12 +64,13 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
     }
   }
 
-  private UpdateControl<VoiceAssistant> step(VoiceAssistant resource, AccountDirectory accounts) {
+  private UpdateControl<VoiceAssistant> step(
+      VoiceAssistant resource, AccountDirectory accounts, int reads) {
     return switch (observer.observe(resource, accounts)) {
       case AwaitingAccount _ -> again();
       case Blocked blocked ->
           reporter.report(resource, blocked.declaration(), new Outcome.Blocked(blocked.problem()));
-      case Observed seen -> conclude(seen, applier.apply(seen, plan(seen)), accounts);
+      case Observed seen -> conclude(seen, applier.apply(seen, plan(seen)), accounts, reads);
     };
   }
 
@@ -78,12 +82,14 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   }
 
   private UpdateControl<VoiceAssistant> conclude(
-      Observed seen, Application application, AccountDirectory accounts) {
+      Observed seen, Application application, AccountDirectory accounts, int reads) {
     return switch (application) {
       case Application.Done(Outcome outcome) ->
           reporter.report(seen.resource(), Optional.of(seen.declaration()), outcome);
+      case Application.Outdated(VoiceAssistant fresh) when References.isSuspended(fresh) ->
+          UpdateControl.noUpdate();
       case Application.Outdated(VoiceAssistant fresh) ->
-          References.isSuspended(fresh) ? UpdateControl.noUpdate() : step(fresh, accounts);
+          reads > 1 ? step(fresh, accounts, reads - 1) : again();
       case Application.Gone _ -> UpdateControl.noUpdate();
     };
   }

@@ -25,7 +25,7 @@ class RunCommandTest {
           --default-base-url http://127.0.0.1:1   | would carry tokens in the clear
           --allowed-base-url ftp://example.com    | is not an http or https URL
           --default-base-url https://u@example.com| is not an http or https URL
-          --log-format xml                        | expected one of [text, json]
+          --log-format xml                        | expected one of [TEXT, JSON]
           --kubeconfig /no/such/file              | --kubeconfig: there is no file /no/such/file
           --no-such-option                        | Unknown option: '--no-such-option'
           """)
@@ -44,7 +44,7 @@ class RunCommandTest {
 
   @Test
   void helpNamesEveryOption() {
-    assertThat(run(Map.of(), "run", "--help").out())
+    assertThat(run(Map.of(), "run", "--help").out().replaceAll("\\s+", " "))
         .contains(
             "--kubeconfig=FILE",
             "--namespaces=NAMESPACE",

@@ -75,7 +75,7 @@ class AssistantTest {
     assertThat(status.workspaceSlug()).isEqualTo("61636d65");
     assertThat(status.observedGeneration()).isEqualTo(1);
     assertThat(status.drift()).isEmpty();
-    assertThat(cluster.events("acme")).containsExactly("Patched x1");
+    eventually(() -> assertThat(cluster.events("acme")).containsExactly("Patched x1"));
   }
 
   @Test

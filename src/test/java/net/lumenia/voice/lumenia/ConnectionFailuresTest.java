@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConnectionFailuresTest {
 
   private final ConnectionFailures failures =
-      new ConnectionFailures(new ServerText(Token.of("secret")));
+      new ConnectionFailures(new TokenFreeText(Token.of("secret")));
 
   static Stream<Arguments> exceptions() {
     return Stream.of(

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ServerTextTest {
+class TokenFreeTextTest {
 
-  private final ServerText text = new ServerText(Token.of("secret"));
+  private final TokenFreeText text = new TokenFreeText(Token.of("secret"));
 
   @Test
   void controlCharactersAreStripped() {
@@ -26,6 +26,6 @@ class ServerTextTest {
   void theTokenIsRemovedWhereverItStands() {
     assertThat(text.clean("not secret, no: sec\u0000ret")).isEqualTo("not [token], no: [token]");
     assertThat(text.clean("x".repeat(252) + "secret")).doesNotContain("sec");
-    assertThat(new ServerText(Optional.empty()).clean("secret")).isEqualTo("secret");
+    assertThat(new TokenFreeText(Optional.empty()).clean("secret")).isEqualTo("secret");
   }
 }

@@ -1,0 +1,110 @@
+package net.lumenia.voice.status;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.lumenia.voice.assistant.AssistantConfig;
+import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.WorkspaceSlug;
+import net.lumenia.voice.crd.RawJson;
+import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.plan.History;
+import net.lumenia.voice.plan.Leaf;
+import net.lumenia.voice.plan.Plan;
+import net.lumenia.voice.plan.Planner;
+import net.lumenia.voice.plan.Readings;
+
+/** Outcomes, and the status that comes of them. */
+final class Given {
+
+  static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Given() {}
+
+  static Problem problem(Reason reason) {
+    return new Problem(reason, "because of " + reason.text());
+  }
+
+  /** A look at an assistant, both sides as JSON or YAML. */
+  static Look look(String spec, String assistant) {
+    AssistantConfig desired = Readings.config(spec);
+    LiveAssistant live = Readings.answer("{\"assistant\": %s}".formatted(assistant));
+    return new Look(desired, live, drift(Planner.plan(desired, live, History.NONE)), Set.of());
+  }
+
+  private static List<Leaf> drift(Plan plan) {
+    return switch (plan) {
+      case Plan.Settled settled -> settled.drift();
+      case Plan.Change change -> change.drift();
+      case Plan.Violated violated -> violated.drift();
+      case Plan.Unreadable unreadable -> throw new AssertionError(unreadable);
+    };
+  }
+
+  static Outcome synced(Look look) {
+    return new Outcome.Unchanged(look, Optional.empty());
+  }
+
+  static Outcome failed(Look look, Reason reason) {
+    return new Outcome.Unchanged(look, Optional.of(problem(reason)));
+  }
+
+  /** The change that a look calls for was sent; look is what came of it. */
+  static Outcome patched(Look before, Look after, Instant time, Set<String> writeOnly) {
+    var change = (Plan.Change) Planner.plan(before.desired(), before.live(), History.NONE);
+    var sent =
+        new Outcome.SentPatch(
+            change.patch(), time, change.corrections(), change.lastAttempts(), writeOnly);
+    return new Outcome.Patched(
+        after,
+        sent,
+        after.drift().isEmpty() ? Optional.empty() : Optional.of(problem(Reason.VERIFYING)));
+  }
+
+  static VoiceAssistantStatus next(VoiceAssistantStatus previous, Outcome outcome, Instant now) {
+    return reread(
+        json(StatusFactory.next(previous, 3, Optional.of(new WorkspaceSlug("61")), outcome, now)));
+  }
+
+  static VoiceAssistantStatus first(Outcome outcome) {
+    return next(VoiceAssistantStatus.empty(), outcome, NOON);
+  }
+
+  static String json(VoiceAssistantStatus status) {
+    try {
+      return JSON.writeValueAsString(status);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A status as it comes back from the API server. */
+  static VoiceAssistantStatus reread(String json) {
+    try {
+      JsonNode tree = JSON.readTree(json);
+      var resource = new VoiceAssistant();
+      resource.setStatus(new RawJson(tree));
+      return resource.decodeStatus();
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** One condition as {@code True Synced}; empty if there is none. */
+  static String condition(VoiceAssistantStatus status, String type) {
+    return Conditions.find(status.conditions(), type)
+        .map(condition -> condition.status() + " " + condition.reason())
+        .orElse("");
+  }
+
+  static String since(VoiceAssistantStatus status, String type) {
+    return Conditions.find(status.conditions(), type).orElseThrow().lastTransitionTime();
+  }
+}

@@ -1,0 +1,112 @@
+package net.lumenia.voice.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NextAttemptTest {
+
+  private static final Duration RESYNC = Duration.ofMinutes(10);
+
+  private static Duration after(
+      Reason reason, Duration lasting, Optional<Duration> retryAfter, double random) {
+    Optional<Problem> problem =
+        reason == Reason.SYNCED
+            ? Optional.empty()
+            : Optional.of(new Problem(reason, "", retryAfter));
+    return NextAttempt.after(problem, lasting, Optional.empty(), RESYNC, random);
+  }
+
+  static Stream<Reason> helpedByNobodyOrAPerson() {
+    return Arrays.stream(Reason.values()).filter(r -> r.remedy() != Reason.Remedy.OPERATOR);
+  }
+
+  static Stream<Reason> helpedByTheOperator() {
+    return Arrays.stream(Reason.values()).filter(r -> r.remedy() == Reason.Remedy.OPERATOR);
+  }
+
+  @ParameterizedTest
+  @MethodSource("helpedByNobodyOrAPerson")
+  void whatTheOperatorCanNotHelpIsLookedAtAtEveryResync(Reason reason) {
+    for (Duration lasting : new Duration[] {Duration.ZERO, Duration.ofDays(1)}) {
+      assertThat(after(reason, lasting, Optional.empty(), 0.5)).isEqualTo(RESYNC);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("helpedByTheOperator")
+  void whatTheOperatorCanHelpIsTriedAgainEverMoreSlowly(Reason reason) {
+    assertThat(seconds(reason, Duration.ofSeconds(-5))).isEqualTo(1);
+    assertThat(seconds(reason, Duration.ZERO)).isEqualTo(1);
+    assertThat(seconds(reason, Duration.ofSeconds(30))).isEqualTo(30);
+    assertThat(seconds(reason, Duration.ofMinutes(5))).isEqualTo(300);
+    assertThat(seconds(reason, Duration.ofDays(400_000))).isEqualTo(300);
+  }
+
+  private static long seconds(Reason reason, Duration lasting) {
+    return after(reason, lasting, Optional.empty(), 0.5).toSeconds();
+  }
+
+  @ParameterizedTest
+  @MethodSource("helpedByTheOperator")
+  void neverBeforeTheApiAskedForIt(Reason reason) {
+    var hour = Optional.of(Duration.ofHours(1));
+    var second = Optional.of(Duration.ofSeconds(1));
+
+    assertThat(after(reason, Duration.ZERO, hour, 0.5)).isEqualTo(Duration.ofHours(1));
+    assertThat(after(reason, Duration.ofSeconds(30), second, 0.5)).hasSeconds(30);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Reason.class)
+  void jitterIsTenPercentAndNeverNothing(Reason reason) {
+    for (double random : new double[] {0, 0.25, 0.5, 0.75, 1}) {
+      Duration wait = after(reason, Duration.ZERO, Optional.empty(), random);
+      Duration middle = after(reason, Duration.ZERO, Optional.empty(), 0.5);
+
+      assertThat(wait).isPositive();
+      assertThat(wait.toMillis()).isCloseTo(middle.toMillis(), withinPercentage(10));
+    }
+    assertThat(after(reason, Duration.ZERO, Optional.empty(), 0))
+        .isLessThan(after(reason, Duration.ZERO, Optional.empty(), 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1001", "999, 2", "1000, 2001", "2500, 501", "3000, 4001", "6999, 2"})
+  void aPatchIsLookedForAfterOneThreeAndSevenSeconds(long ageMillis, long expectedMillis) {
+    assertThat(verifying(Duration.ofMillis(ageMillis)).toMillis()).isEqualTo(expectedMillis);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7000", "90000", "-1", "-31536000000"})
+  void afterThatItIsTriedAgain(long ageMillis) {
+    assertThat(verifying(Duration.ofMillis(ageMillis))).hasSeconds(1);
+  }
+
+  private static Duration verifying(Duration age) {
+    return NextAttempt.after(
+        Optional.of(new Problem(Reason.VERIFYING, "")),
+        Duration.ZERO,
+        Optional.of(age),
+        RESYNC,
+        0.5);
+  }
+
+  @ParameterizedTest
+  @EnumSource(AccountReason.class)
+  void anAccountThatIsNotReadyIsTriedAtLeastEveryMinute(AccountReason reason) {
+    Duration wait =
+        NextAttempt.after(new AccountVerdict(reason, ""), Duration.ofHours(1), RESYNC, 0.5);
+
+    assertThat(wait)
+        .isEqualTo(reason == AccountReason.AUTHENTICATED ? RESYNC : Duration.ofSeconds(60));
+  }
+}

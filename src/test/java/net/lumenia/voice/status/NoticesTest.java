@@ -1,0 +1,81 @@
+package net.lumenia.voice.status;
+
+import static net.lumenia.voice.status.Given.NOON;
+import static net.lumenia.voice.status.Given.failed;
+import static net.lumenia.voice.status.Given.first;
+import static net.lumenia.voice.status.Given.look;
+import static net.lumenia.voice.status.Given.patched;
+import static net.lumenia.voice.status.Given.synced;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.Optional;
+import java.util.Set;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.crd.LumeniaAccountStatus;
+import net.lumenia.voice.crd.VoiceAssistantStatus;
+import org.junit.jupiter.api.Test;
+
+class NoticesTest {
+
+  private static final String SPEC = "firstMessage: Hi\nnumberId: 7";
+  private static final Look BEFORE = look(SPEC, "{\"firstMessage\": \"Ho\", \"number_id\": 8}");
+  private static final Look AFTER = look(SPEC, "{\"firstMessage\": \"Hi\", \"number_id\": 7}");
+
+  @Test
+  void aPatchIsWorthOneEventWithTheNamesOfItsFields() {
+    assertThat(Notices.of(VoiceAssistantStatus.empty(), patched(BEFORE, AFTER, NOON, Set.of())))
+        .containsExactly(
+            new Notice(Notice.Severity.NORMAL, "Patched", "Sent firstMessage, numberId"));
+  }
+
+  @Test
+  void aCorrectionIsToldFromAChange() {
+    var patched = (Outcome.Patched) patched(BEFORE, AFTER, NOON, Set.of());
+    var sent = patched.sent();
+    var corrected =
+        new Outcome.SentPatch(
+            sent.patch(), NOON, Set.of(Field.NUMBER_ID), Set.of(), sent.writeOnly());
+
+    assertThat(
+            Notices.of(
+                VoiceAssistantStatus.empty(),
+                new Outcome.Patched(AFTER, corrected, Optional.empty())))
+        .extracting(Notice::reason, Notice::message)
+        .containsExactly(
+            tuple("Patched", "Sent firstMessage"),
+            tuple(
+                "DriftCorrected",
+                "Set back what had been changed outside of this resource: numberId"));
+  }
+
+  @Test
+  void aFailureIsWorthAnEventWhenItBeginsOrChanges() {
+    Outcome rejected = failed(BEFORE, Reason.REJECTED);
+    Outcome timeout = failed(BEFORE, Reason.TIMEOUT);
+
+    assertThat(Notices.of(VoiceAssistantStatus.empty(), rejected))
+        .extracting(Notice::severity, Notice::reason)
+        .containsExactly(tuple(Notice.Severity.WARNING, "Rejected"));
+    assertThat(Notices.of(first(rejected), rejected)).isEmpty();
+    assertThat(Notices.of(first(rejected), timeout)).hasSize(1);
+  }
+
+  @Test
+  void waitingForAProofAndBeingInSyncAreWorthNone() {
+    assertThat(Notices.of(VoiceAssistantStatus.empty(), failed(BEFORE, Reason.VERIFYING)))
+        .isEmpty();
+    assertThat(Notices.of(VoiceAssistantStatus.empty(), synced(AFTER))).isEmpty();
+  }
+
+  @Test
+  void anAccountIsTheSame() {
+    var invalid = new AccountVerdict(AccountReason.INVALID_API_KEY, "renew it");
+    var ready = new AccountVerdict(AccountReason.AUTHENTICATED, "ready");
+    LumeniaAccountStatus none = LumeniaAccountStatus.empty();
+
+    assertThat(Notices.of(none, invalid)).isPresent();
+    assertThat(Notices.of(none, ready)).isEmpty();
+    assertThat(Notices.of(AccountStatusFactory.next(none, 1, invalid, NOON), invalid)).isEmpty();
+  }
+}

@@ -1,0 +1,204 @@
+package net.lumenia.voice.status;
+
+import static java.util.Objects.requireNonNull;
+import static net.lumenia.voice.status.Given.NOON;
+import static net.lumenia.voice.status.Given.condition;
+import static net.lumenia.voice.status.Given.failed;
+import static net.lumenia.voice.status.Given.first;
+import static net.lumenia.voice.status.Given.json;
+import static net.lumenia.voice.status.Given.look;
+import static net.lumenia.voice.status.Given.next;
+import static net.lumenia.voice.status.Given.patched;
+import static net.lumenia.voice.status.Given.problem;
+import static net.lumenia.voice.status.Given.reread;
+import static net.lumenia.voice.status.Given.synced;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.lumenia.voice.crd.Condition;
+import net.lumenia.voice.crd.VoiceAssistantStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatusFactoryTest {
+
+  private static final Look EQUAL = look("firstMessage: Hi", "{\"firstMessage\": \"Hi\"}");
+  private static final Look DIFFERENT =
+      look("firstMessage: Hi\nnumberId: 7", "{\"firstMessage\": \"Ho\", \"number_id\": 8}");
+
+  static Stream<Outcome> outcomes() {
+    return Stream.of(
+        synced(EQUAL),
+        failed(DIFFERENT, Reason.REJECTED),
+        failed(DIFFERENT, Reason.VERIFYING),
+        new Outcome.Blocked(problem(Reason.INVALID_SPEC)),
+        synced(look("fallbackVoices: []", "{\"fallbackVoices\": [], \"voice\": {\"x\": 1}}")),
+        patched(DIFFERENT, DIFFERENT, NOON, Set.of()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("outcomes")
+  void theSameOutcomeTwiceGivesTheSameStatus(Outcome outcome) {
+    VoiceAssistantStatus once = first(outcome);
+
+    assertThat(next(once, outcome, NOON.plus(Duration.ofMinutes(59)))).isEqualTo(once);
+  }
+
+  @Test
+  void theVerifiedTimeIsRefreshedHourlyAndWithEveryChange() {
+    VoiceAssistantStatus once = first(synced(EQUAL));
+    VoiceAssistantStatus hourLater = next(once, synced(EQUAL), NOON.plusSeconds(3600));
+    Look more = look("firstMessage: Hi", "{\"firstMessage\": \"Hi\", \"number_id\": 3}");
+    VoiceAssistantStatus changed = next(once, synced(more), NOON.plusSeconds(60));
+    VoiceAssistantStatus failed =
+        next(once, failed(DIFFERENT, Reason.TIMEOUT), NOON.plusSeconds(9));
+
+    assertThat(once.lastVerifiedTime()).isEqualTo("2026-11-01T12:00:00Z");
+    assertThat(hourLater.lastVerifiedTime()).isEqualTo("2026-11-01T13:00:00Z");
+    assertThat(changed.lastVerifiedTime()).isEqualTo("2026-11-01T12:01:00Z");
+    assertThat(failed.lastVerifiedTime()).isEqualTo("2026-11-01T12:00:00Z");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "yesterday",
+        "",
+        "2026-11-01",
+        "2031-01-01T00:00:00Z",
+        "+1000000000-12-31T23:59:59.999999999Z",
+      })
+  void aTimeThatCanNotBeIsReplaced(String time) {
+    VoiceAssistantStatus damaged =
+        reread(json(first(synced(EQUAL))).replace("2026-11-01T12:00:00Z", time));
+
+    VoiceAssistantStatus status = next(damaged, synced(EQUAL), NOON);
+
+    assertThat(status.lastVerifiedTime()).isEqualTo("2026-11-01T12:00:00Z");
+  }
+
+  @Test
+  void damagedTimesAreNotWrittenAgain() {
+    VoiceAssistantStatus waiting = first(patched(DIFFERENT, DIFFERENT, NOON, Set.of()));
+    VoiceAssistantStatus damaged =
+        reread(json(waiting).replaceAll("2026-11-01T12:00:00[^\"]*", "noon"));
+
+    String status = json(next(damaged, failed(DIFFERENT, Reason.VERIFYING), NOON));
+
+    assertThat(status).doesNotContain("noon").contains("2026-11-01T12:00:00Z");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"applied\": {\"colour\": \"x\", \"voice\": null}, \"unreported\": [null, \"colour\"]}",
+        "{\"conditions\": [null, {}], \"drift\": [null, {}], \"summary\": {}}",
+        "{\"unconverged\": {\"prompt\": {}, \"colour\": {\"desired\": \"a\", \"live\": \"b\"}}}",
+        "{\"lastPatch\": {\"time\": \"x\", \"fields\": [null, \"colour\"], \"unproven\": [\"?\"]}}",
+        "{\"applied\": 5}",
+        "{\"conditions\": {\"Ready\": true}}",
+        "[]",
+        "null",
+      })
+  void aDamagedStatusIsForgottenWhereItIsDamaged(String damaged) {
+    VoiceAssistantStatus status = next(reread(damaged), synced(EQUAL), NOON);
+
+    assertThat(condition(status, "Ready")).isEqualTo("True Synced");
+    assertThat(status.applied()).containsOnlyKeys("firstMessage");
+    assertThat(status.unreported()).isNull();
+    assertThat(status.unconverged()).isNull();
+  }
+
+  @Test
+  void driftKeepsTheTimeWhenItWasFirstSeen() {
+    VoiceAssistantStatus first =
+        first(failed(look("numberId: 7", "{\"number_id\": 8}"), Reason.REJECTED));
+    VoiceAssistantStatus second =
+        next(first, failed(DIFFERENT, Reason.REJECTED), NOON.plusSeconds(60));
+
+    assertThat(second.drift())
+        .extracting(entry -> entry.field() + " since " + entry.since())
+        .containsExactly(
+            "firstMessage since 2026-11-01T12:01:00Z", "numberId since 2026-11-01T12:00:00Z");
+  }
+
+  @Test
+  void textsAreShownAsDigests() {
+    Look look =
+        look(
+            "prompt: \"secret of Git 👋\"\nfirstMessage: hidden greeting",
+            "{\"prompt\": \"secret of the API\", \"firstMessage\": \"live greeting\"}");
+
+    String status = json(first(failed(look, Reason.REJECTED)));
+
+    assertThat(status)
+        .doesNotContain("secret", "greeting")
+        .contains("\"desired\":\"15 chars, sha256:", "\"live\":\"17 chars, sha256:");
+  }
+
+  @Test
+  void whatIsAboutTheSpecCarriesItsGeneration() {
+    VoiceAssistantStatus status = first(patched(DIFFERENT, EQUAL, NOON, Set.of()));
+
+    assertThat(status.observedGeneration()).isEqualTo(3);
+    assertThat(status.conditions()).extracting(Condition::observedGeneration).containsOnly(3L);
+    assertThat(lastPatch(status).generation()).isEqualTo(3);
+    assertThat(lastPatch(status).fields()).containsExactly("firstMessage", "numberId");
+    assertThat(lastPatch(status).unproven()).isNull();
+  }
+
+  @Test
+  void aPatchThatIsNotShownNamesWhatItWaitsFor() {
+    Look half = look("firstMessage: Hi\nnumberId: 7", "{\"firstMessage\": \"Hi\"}");
+
+    VoiceAssistantStatus status = first(patched(DIFFERENT, half, NOON, Set.of()));
+    VoiceAssistantStatus blocked =
+        next(status, new Outcome.Blocked(problem(Reason.TIMEOUT)), NOON.plusSeconds(1));
+
+    assertThat(lastPatch(status).unproven()).containsExactly("numberId");
+    assertThat(Memory.sinceUnprovenPatch(blocked, NOON.plusSeconds(2)))
+        .isEqualTo(Optional.of(Duration.ofSeconds(2)));
+  }
+
+  @Test
+  void partsThatAreNeverShownAreListedAsLongAsTheyAreNot() {
+    Look hidden = look("numberId: 7", "{}");
+    Outcome sent =
+        patched(
+            hidden,
+            new Look(hidden.desired(), hidden.live(), List.of(), Set.of()),
+            NOON,
+            Set.of("numberId"));
+    VoiceAssistantStatus status = first(sent);
+    VoiceAssistantStatus shown =
+        next(status, synced(look("numberId: 7", "{\"number_id\": 7}")), NOON);
+
+    assertThat(status.unreported()).containsExactly("numberId");
+    assertThat(condition(status, "Ready")).isEqualTo("True Synced");
+    assertThat(shown.unreported()).isNull();
+  }
+
+  @Test
+  void theWorkspaceStaysWhenTheSpecCanNoLongerBeRead() {
+    VoiceAssistantStatus status =
+        StatusFactory.next(
+            first(synced(EQUAL)),
+            4,
+            Optional.empty(),
+            new Outcome.Blocked(problem(Reason.INVALID_SPEC)),
+            Instant.MAX);
+
+    assertThat(status.workspaceSlug()).isEqualTo("61");
+  }
+
+  private static VoiceAssistantStatus.LastPatch lastPatch(VoiceAssistantStatus status) {
+    return requireNonNull(status.lastPatch());
+  }
+}
