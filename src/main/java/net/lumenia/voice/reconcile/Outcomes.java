@@ -1,0 +1,113 @@
+package net.lumenia.voice.reconcile;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.lumenia.ApiFailure;
+import net.lumenia.voice.plan.Leaf;
+import net.lumenia.voice.plan.Plan;
+import net.lumenia.voice.plan.Proof;
+import net.lumenia.voice.plan.Violation;
+import net.lumenia.voice.reconcile.Observation.Observed;
+import net.lumenia.voice.status.Look;
+import net.lumenia.voice.status.Outcome;
+import net.lumenia.voice.status.Problem;
+import net.lumenia.voice.status.Reason;
+
+/** Puts together what carrying out a plan came to, and says it in sentences. Pure functions. */
+final class Outcomes {
+
+  private Outcomes() {}
+
+  static Outcome unreadable(Plan.Unreadable plan) {
+    return new Outcome.Blocked(
+        new Problem(
+            Reason.BAD_RESPONSE,
+            "the API's answer can not be used at %s: %s; nothing was sent"
+                .formatted(plan.path(), plan.problem())));
+  }
+
+  static Outcome violated(Observed seen, Plan.Violated plan) {
+    String message = plan.violations().stream().map(Violation::toString).collect(joining("; "));
+    return new Outcome.Unchanged(
+        look(seen, plan.drift(), Set.of()),
+        Optional.of(new Problem(Reason.CATALOG_VIOLATION, message)));
+  }
+
+  static Outcome settled(Observed seen, Plan.Settled plan) {
+    return new Outcome.Unchanged(
+        look(seen, plan.drift(), plan.heldBack()), unfinished(plan.verifying(), plan.heldBack()));
+  }
+
+  /** The API took the PATCH; what of it is proven is in the proof. */
+  static Outcome patched(Observed seen, Sent sent, Proof proof, LiveAssistant after) {
+    Plan.Change change = sent.change();
+    List<Leaf> drift =
+        Stream.concat(
+                change.drift().stream().filter(leaf -> !sent.fields().contains(leaf.field())),
+                proof.drift().stream())
+            .toList();
+    var look = new Look(seen.declaration().config(), after, drift, change.heldBack());
+    return new Outcome.Patched(
+        look, sentPatch(sent, proof.writeOnly()), unfinished(proof.unproven(), change.heldBack()));
+  }
+
+  /** The API took the PATCH, and could not be asked for the proof. */
+  static Outcome unproven(Observed seen, Sent sent, ApiFailure failure) {
+    var problem =
+        new Problem(
+            Reason.VERIFYING,
+            "%s sent, and reading it back failed; looking again: %s"
+                .formatted(names(sent.fields()), failure.message()));
+    return new Outcome.Patched(
+        look(seen, sent.change().drift(), sent.change().heldBack()),
+        sentPatch(sent, Set.of()),
+        Optional.of(problem));
+  }
+
+  private static Outcome.SentPatch sentPatch(Sent sent, Set<String> writeOnly) {
+    return new Outcome.SentPatch(
+        sent.change().patch(),
+        sent.time(),
+        sent.change().corrections(),
+        sent.change().lastAttempts(),
+        writeOnly);
+  }
+
+  /** The PATCH did not take effect, as far as anybody knows. */
+  static Outcome unchanged(Observed seen, Plan.Change change, Problem problem) {
+    return new Outcome.Unchanged(
+        look(seen, change.drift(), change.heldBack()), Optional.of(problem));
+  }
+
+  private static Look look(Observed seen, List<Leaf> drift, Set<Field> heldBack) {
+    return new Look(seen.declaration().config(), seen.live(), drift, heldBack);
+  }
+
+  private static Optional<Problem> unfinished(Set<Field> verifying, Set<Field> heldBack) {
+    if (!verifying.isEmpty()) {
+      return Optional.of(
+          new Problem(
+              Reason.VERIFYING,
+              "%s sent, and the API does not show it yet; looking again"
+                  .formatted(names(verifying))));
+    }
+    if (!heldBack.isEmpty()) {
+      return Optional.of(
+          new Problem(
+              Reason.NOT_CONVERGING,
+              "the API took %s twice and shows something else, see status.drift; it is not sent again until the spec or the live value changes; write it as the API shows it"
+                  .formatted(names(heldBack))));
+    }
+    return Optional.empty();
+  }
+
+  private static String names(Set<Field> fields) {
+    return fields.stream().sorted().map(Field::specName).collect(joining(", "));
+  }
+}
