@@ -70,8 +70,8 @@ final class Observer {
       AccountDirectory directory) {
     return switch (account.decodeSpec()) {
       // Its status may be impossible to write, so it is not waited for.
-      case Decoded.Invalid<LumeniaAccountSpec>(String path, String problem) ->
-          accountNotReady(declaration, AccountReason.INVALID_SPEC.text(), path + ": " + problem);
+      case Decoded.Invalid<LumeniaAccountSpec> _ ->
+          accountNotReady(declaration, AccountReason.INVALID_SPEC.text());
       case Decoded.Valid<LumeniaAccountSpec>(LumeniaAccountSpec spec) ->
           isExamined(account)
               ? useAccount(resource, declaration, account, access(account, spec, directory))
@@ -105,11 +105,10 @@ final class Observer {
       AccountAccess access) {
     Condition ready = ready(account.decodeStatus()).orElseThrow();
     if (!ready.status().equals("True")) {
-      return accountNotReady(declaration, ready.reason(), ready.message());
+      return accountNotReady(declaration, ready.reason());
     }
     return switch (access) {
-      case AccountAccess.Refused refused ->
-          accountNotReady(declaration, refused.reason().text(), refused.message());
+      case AccountAccess.Refused refused -> accountNotReady(declaration, refused.reason().text());
       case AccountAccess.Usable(Credentials credentials) ->
           look(resource, declaration, credentials);
     };
@@ -125,13 +124,14 @@ final class Observer {
     };
   }
 
-  private static Observation accountNotReady(
-      Declaration declaration, String reason, String message) {
+  /** Without the account's own sentence: it may change with every attempt, for every assistant. */
+  private static Observation accountNotReady(Declaration declaration, String reason) {
+    String account = declaration.accountName();
     return blocked(
         declaration,
         Reason.ACCOUNT_NOT_READY,
-        "LumeniaAccount %s is not ready: %s: %s"
-            .formatted(declaration.accountName(), reason, message));
+        "LumeniaAccount %s is not ready: %s; kubectl describe lacc %s tells what to do"
+            .formatted(account, reason, account));
   }
 
   private static Observation blocked(Declaration declaration, Reason reason, String message) {

@@ -66,7 +66,7 @@ final class WatchedAccounts {
   private static String readiness(LumeniaAccount account) {
     var status = account.decodeStatus();
     return Conditions.find(status.conditions(), Conditions.READY)
-        .map(ready -> ready.status() + ready.message() + status.observedGeneration())
+        .map(ready -> ready.status() + ready.reason() + status.observedGeneration())
         .orElse("");
   }
 
