@@ -137,15 +137,7 @@ final class SpecRules {
     }
     require(items.size() <= MAX_FALLBACKS, path, "at most 32 items are allowed; remove some");
     for (int i = 0; i < Math.min(items.size(), MAX_FALLBACKS); i++) {
-      item("%s[%d]".formatted(path, i), items.get(i), rule);
-    }
-  }
-
-  private <T> void item(String path, @Nullable T item, BiConsumer<String, T> rule) {
-    if (item == null) {
-      require(false, path, "must not be null; remove it");
-    } else {
-      rule.accept(path, item);
+      rule.accept("%s[%d]".formatted(path, i), items.get(i));
     }
   }
 

@@ -33,9 +33,7 @@ public final class Conditions {
   public static Optional<Condition> find(@Nullable List<Condition> conditions, String type) {
     return conditions == null
         ? Optional.empty()
-        : conditions.stream()
-            .filter(condition -> condition != null && type.equals(condition.type()))
-            .findFirst();
+        : conditions.stream().filter(condition -> type.equals(condition.type())).findFirst();
   }
 
   /** Since when a condition of this type has had its status, if there is one. */

@@ -150,7 +150,7 @@ public final class StatusFactory {
     String since =
         (previous.drift() == null ? List.<DriftEntry>of() : previous.drift())
             .stream()
-                .filter(entry -> entry != null && leaf.path().equals(entry.field()))
+                .filter(entry -> leaf.path().equals(entry.field()))
                 .map(entry -> Memory.intact(entry.since()))
                 .filter(Objects::nonNull)
                 .findFirst()

@@ -20,7 +20,6 @@ class HostileLiveValuesTest {
       """
       prompt: Be kind.
       voice: {provider: vapi, voiceId: Clara}
-      transcriber: {language: en}
       fallbackVoices: [{provider: vapi, voiceId: Kai}]
       """;
 
@@ -40,12 +39,7 @@ class HostileLiveValuesTest {
   @ParameterizedTest
   @MethodSource("assistants")
   void theStatusIsSmallAndClean(String assistant) {
-    String partly =
-        assistant.contains("transcriber")
-            ? SPEC
-            : SPEC.replace("transcriber: {language: en}\n", "");
-
-    String status = json(first(failed(look(partly, assistant), Reason.REJECTED)));
+    String status = json(first(failed(look(SPEC, assistant), Reason.REJECTED)));
 
     assertThat(status)
         .hasSizeLessThan(40_000)
@@ -55,13 +49,9 @@ class HostileLiveValuesTest {
 
   @Test
   void atMost32FallbacksAreShownAndNoneIsInvented() {
-    VoiceAssistantStatus many =
-        first(
-            failed(
-                look(
-                    SPEC.replace("transcriber: {language: en}\n", ""),
-                    "{\"fallbackVoices\": [%s{}]}".formatted("{},".repeat(99))),
-                Reason.REJECTED));
+    String list = "{\"fallbackVoices\": [%s{}]}".formatted("{},".repeat(99));
+
+    VoiceAssistantStatus many = first(failed(look(SPEC, list), Reason.REJECTED));
     VoiceAssistantStatus none = first(failed(look("fallbackVoices: []", "{}"), Reason.REJECTED));
 
     assertThat(requireNonNull(many.assistant()).fallbackVoices()).hasSize(32);
