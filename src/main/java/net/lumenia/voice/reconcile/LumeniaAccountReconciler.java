@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import net.lumenia.voice.crd.LumeniaAccount;
+import net.lumenia.voice.status.AccountReason;
 import net.lumenia.voice.status.AccountStatusFactory;
 import net.lumenia.voice.status.AccountVerdict;
 import net.lumenia.voice.status.Conditions;
@@ -73,6 +74,10 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
         account,
         current -> AccountStatusFactory.next(current.decodeStatus(), generation, verdict, now));
     Notices.of(previous, verdict).ifPresent(notice -> events.record(account, notice));
+    if (verdict.reason() == AccountReason.AUTHENTICATED
+        && !Conditions.isReady(previous.conditions())) {
+      LOG.info("LumeniaAccount {}: {}", References.key(account), verdict.message());
+    }
     Duration failing =
         Conditions.find(previous.conditions(), Conditions.READY)
             .filter(ready -> ready.status().equals("False"))

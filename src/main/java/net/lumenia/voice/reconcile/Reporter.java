@@ -16,12 +16,16 @@ import net.lumenia.voice.status.NextAttempt;
 import net.lumenia.voice.status.Notices;
 import net.lumenia.voice.status.Outcome;
 import net.lumenia.voice.status.StatusFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The last step of a reconcile: writes status and events, and says when to look again. Nothing is
  * left to the framework's retries, which end.
  */
 final class Reporter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
 
   private final StatusWriter statusWriter;
   private final EventRecorder events;
@@ -48,6 +52,9 @@ final class Reporter {
     VoiceAssistantStatus previous = resource.decodeStatus();
     VoiceAssistantStatus written = write(resource, declaration, outcome, now);
     Notices.of(previous, outcome).forEach(notice -> events.record(resource, notice));
+    if (outcome.trouble().isEmpty() && !Conditions.isReady(previous.conditions())) {
+      LOG.info("VoiceAssistant {}: Synced", References.key(resource));
+    }
     listener.reconciled(resource, previous, outcome);
     return UpdateControl.<VoiceAssistant>noUpdate()
         .rescheduleAfter(next(declaration, outcome, written));

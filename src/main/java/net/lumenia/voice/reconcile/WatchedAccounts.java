@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import net.lumenia.voice.crd.Condition;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.status.Conditions;
@@ -80,15 +79,8 @@ final class WatchedAccounts {
   private Set<ResourceID> waitingAssistantsOf(Secret secret) {
     return accounts.byIndex(BY_SECRET, References.key(secret)).stream()
         .flatMap(account -> assistants.byIndex(BY_ACCOUNT, References.key(account)).stream())
-        .filter(assistant -> !isReady(assistant))
+        .filter(assistant -> !Conditions.isReady(assistant.decodeStatus().conditions()))
         .map(ResourceID::fromResource)
         .collect(toSet());
-  }
-
-  private static boolean isReady(VoiceAssistant assistant) {
-    return Conditions.find(assistant.decodeStatus().conditions(), Conditions.READY)
-        .map(Condition::status)
-        .filter("True"::equals)
-        .isPresent();
   }
 }

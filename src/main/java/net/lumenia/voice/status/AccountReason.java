@@ -9,7 +9,6 @@ public enum AccountReason {
   SECRET_KEY_MISSING("SecretKeyMissing", Reason.Remedy.PERSON),
   BASE_URL_NOT_ALLOWED("BaseUrlNotAllowed", Reason.Remedy.PERSON),
   INVALID_API_KEY("InvalidApiKey", Reason.Remedy.PERSON),
-  FORBIDDEN("Forbidden", Reason.Remedy.PERSON),
   RATE_LIMITED("RateLimited", Reason.Remedy.OPERATOR),
   UNAVAILABLE("Unavailable", Reason.Remedy.OPERATOR),
   BAD_RESPONSE("BadResponse", Reason.Remedy.OPERATOR);

@@ -36,6 +36,11 @@ public final class Conditions {
         : conditions.stream().filter(condition -> type.equals(condition.type())).findFirst();
   }
 
+  /** Whether the condition Ready holds. */
+  public static boolean isReady(@Nullable List<Condition> conditions) {
+    return find(conditions, READY).filter(ready -> "True".equals(ready.status())).isPresent();
+  }
+
   /** Since when a condition of this type has had its status, if there is one. */
   public static Optional<Instant> since(@Nullable List<Condition> conditions, String type) {
     return find(conditions, type).flatMap(found -> Memory.time(found.lastTransitionTime()));

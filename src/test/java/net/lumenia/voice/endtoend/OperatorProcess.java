@@ -34,7 +34,11 @@ final class OperatorProcess implements AutoCloseable {
     this.log = log;
   }
 
-  /** Starts an operator for one namespace and waits until its caches are synced. */
+  /**
+   * Starts an operator for one namespace and waits until its caches are synced.
+   *
+   * @param more further options; without any it resyncs every 10 s
+   */
   static OperatorProcess start(
       ControlPlane plane, String namespace, Simulator simulator, String... more) {
     var options =
@@ -45,10 +49,8 @@ final class OperatorProcess implements AutoCloseable {
                 "--default-base-url",
                 simulator.baseUrl().toString(),
                 "--allow-insecure-http",
-                "--no-leader-election",
-                "--resync-interval",
-                "10s"));
-    options.addAll(List.of(more));
+                "--no-leader-election"));
+    options.addAll(more.length > 0 ? List.of(more) : List.of("--resync-interval", "10s"));
     return run(plane, options);
   }
 
