@@ -18,6 +18,12 @@ enum LogFormat {
       LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
       var encoder = new JsonEncoder();
       encoder.setContext(context);
+      encoder.setWithFormattedMessage(true);
+      encoder.setWithMessage(false);
+      encoder.setWithArguments(false);
+      encoder.setWithContext(false);
+      encoder.setWithSequenceNumber(false);
+      encoder.setWithNanoseconds(false);
       encoder.start();
       var appender =
           (OutputStreamAppender<ILoggingEvent>)

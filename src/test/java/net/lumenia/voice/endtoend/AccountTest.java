@@ -38,7 +38,15 @@ class AccountTest {
   AccountTest(ControlPlane plane, KubernetesClient client) {
     InstalledCrds.in(client);
     cluster = new Cluster(client);
-    operator = OperatorProcess.start(plane, cluster.namespace(), simulator);
+    operator =
+        OperatorProcess.start(
+            plane,
+            cluster.namespace(),
+            simulator,
+            "--resync-interval",
+            "10s",
+            "--log-format",
+            "json");
   }
 
   @AfterEach
@@ -76,7 +84,9 @@ class AccountTest {
     cluster.client().secrets().withName("lumenia").delete();
     awaitAccount("False SecretNotFound:");
     awaitAssistant("False AccountNotReady:");
-    assertThat(operator.log()).doesNotContain(SimulatorOptions.TOKEN);
+    assertThat(operator.log())
+        .doesNotContain(SimulatorOptions.TOKEN)
+        .contains("\"formattedMessage\":\"LumeniaAccount ");
   }
 
   @Test
