@@ -71,8 +71,8 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "URL",
       split = ",",
       description =
-          "A base URL that accounts may use, and so a place where tokens may be sent; repeatable."
-              + " Default: only the default base URL")
+          "A base URL that accounts may use besides the default one, and so a place where tokens"
+              + " may be sent; repeatable. Default: none")
   private List<String> allowedBaseUrls = List.of();
 
   @Option(
@@ -172,13 +172,11 @@ final class RunCommand implements Callable<Integer> {
   private BaseUrlPolicy baseUrls() {
     Optional<URI> byDefault =
         Optional.ofNullable(defaultBaseUrl).map(url -> baseUrl("--default-base-url", url));
-    Set<URI> allowed =
-        allowedBaseUrls.isEmpty()
-            ? byDefault.map(Set::of).orElse(Set.of())
-            : allowedBaseUrls.stream()
-                .map(url -> baseUrl("--allowed-base-url", url))
-                .collect(Collectors.toSet());
-    return new BaseUrlPolicy(allowed, byDefault, allowInsecureHttp);
+    Set<URI> further =
+        allowedBaseUrls.stream()
+            .map(url -> baseUrl("--allowed-base-url", url))
+            .collect(Collectors.toSet());
+    return BaseUrlPolicy.of(byDefault, further, allowInsecureHttp);
   }
 
   private URI baseUrl(String option, String url) {

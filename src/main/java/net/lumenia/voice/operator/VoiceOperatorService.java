@@ -138,7 +138,7 @@ public final class VoiceOperatorService implements AutoCloseable {
             .withoutMaxAttempts());
   }
 
-  /** Ends gracefully: what is being written is finished, then the lease is released. */
+  /** Ends gracefully: what is being written is finished. The lease is left to run out. */
   @Override
   public void close() {
     closing = true;

@@ -1,6 +1,7 @@
 package net.lumenia.voice.reconcile;
 
 import java.net.URI;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,6 +18,19 @@ public record BaseUrlPolicy(Set<URI> allowed, Optional<URI> defaultUrl, boolean 
 
   public BaseUrlPolicy {
     allowed = Set.copyOf(allowed);
+  }
+
+  /**
+   * The policy of an admin who has named these.
+   *
+   * @param defaultUrl always allowed
+   * @param further allowed besides
+   */
+  public static BaseUrlPolicy of(
+      Optional<URI> defaultUrl, Set<URI> further, boolean allowInsecureHttp) {
+    var allowed = new HashSet<URI>(further);
+    defaultUrl.ifPresent(allowed::add);
+    return new BaseUrlPolicy(allowed, defaultUrl, allowInsecureHttp);
   }
 
   /** A base URL in the form in which they are compared; empty if it can't be one. */
