@@ -78,7 +78,8 @@ public record VoiceAssistantSpec(
                 + " 262144 characters.")
         @Nullable String prompt,
     @JsonPropertyDescription(
-            "Takes the prompt from a ConfigMap. At most one of prompt and promptFrom.")
+            "Takes the prompt from a ConfigMap. At most one of prompt and promptFrom. This version"
+                + " refuses it with InvalidSpec.")
         @Nullable PromptSource promptFrom,
     @JsonPropertyDescription(
             "The voice. Absent: not managed. Without provider only the given keys are managed.")
@@ -103,17 +104,20 @@ public record VoiceAssistantSpec(
         @Nullable Long numberId,
     @JsonPropertyDescription(
             "What the operator may do. Apply sends what differs. Plan shows it in status.plan and"
-                + " waits for approvedPlan. Observe never writes. Absent: Apply.")
+                + " waits for approvedPlan. Observe never writes. Absent: Apply. This version does only"
+                + " Apply, and refuses the others with InvalidSpec.")
         @Nullable Mode mode,
     @Size(max = 256)
         @JsonPropertyDescription(
-            "In mode Plan, the status.plan.hash that may be applied. It fits one change, once.")
+            "In mode Plan, the status.plan.hash that may be applied. It fits one change, once."
+                + " Without effect in this version.")
         @Nullable String approvedPlan,
     @JsonPropertyDescription(
             "What happens to changes that were made outside. Correct: whatever differs from the"
                 + " spec is sent. Report: only what changed in the spec is sent, the rest is shown"
                 + " as drift. Refuse: like Report, and a value that the operator did not put there"
-                + " is never overwritten. Absent: Correct.")
+                + " is never overwritten. Absent: Correct. This version does only Correct, and refuses"
+                + " the others with InvalidSpec.")
         @Nullable DriftPolicy driftPolicy,
     @JsonPropertyDescription("While true, nothing is read, written or reported. Absent: false.")
         @Nullable Boolean suspend,
@@ -125,5 +129,5 @@ public record VoiceAssistantSpec(
         @Nullable String resyncInterval,
     @JsonPropertyDescription(
             "How many replaced configurations are kept as ControllerRevisions for a rollback, 0 to"
-                + " 100. Absent: 10.")
+                + " 100. Absent: 10. Without effect in this version.")
         @Nullable Integer revisionHistoryLimit) {}
