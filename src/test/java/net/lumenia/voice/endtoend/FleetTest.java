@@ -37,10 +37,14 @@ class FleetTest {
     }
   }
 
-  /** A GET to see, a PATCH whose answer is the proof; nothing is asked twice. */
+  /**
+   * A GET to see, a PATCH whose answer is the proof; nothing is asked twice. The account is ready
+   * before: an account that becomes ready is a reason to look again.
+   */
   private static void converge(ControlPlane plane, Cluster cluster, Simulator simulator) {
     try (var _ = start(plane, cluster, simulator, "1h")) {
       cluster.applyAccount();
+      eventually(() -> assertThat(cluster.accountReady()).startsWith("True "));
       cluster.apply(NAMES.stream().map(FleetTest::assistant).collect(joining("---\n")));
       eventually(() -> assertThat(cluster.readyReasons()).isEqualTo(Map.of("Synced", 200L)));
       assertThat(requests(simulator, "GET")).isEqualTo(once());
