@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every reason of a LumeniaAccount, one after the other on one account. */
 @WithControlPlane
@@ -101,12 +103,13 @@ class AccountTest {
     }
   }
 
-  @Test
-  void anApiThatFailsIsSaid() {
+  @ParameterizedTest
+  @CsvSource({"503, Unavailable", "429, RateLimited", "418, BadResponse"})
+  void anApiThatFailsIsSaid(int status, String reason) {
     cluster.applySecret(SimulatorOptions.TOKEN);
-    simulator.failNext(503, 1);
+    simulator.failNext(status, 1);
     applyAccount("");
-    awaitAccount("False Unavailable:");
+    awaitAccount("False " + reason + ":");
     awaitAccount("True Authenticated:");
   }
 
