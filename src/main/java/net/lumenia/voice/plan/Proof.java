@@ -29,11 +29,6 @@ public record Proof(Set<String> writeOnly, Set<Field> unproven, List<Leaf> drift
     drift = List.copyOf(drift);
   }
 
-  /** Whether every sent field shows what was sent, or is one that the API never shows. */
-  public boolean isComplete() {
-    return unproven.isEmpty();
-  }
-
   /**
    * Whether the PATCH's own answer proves it. "What `assistant` holds is undocumented", so it does
    * only if it shows every sent field.

@@ -26,9 +26,9 @@ final class AccountExaminer {
   }
 
   /**
-   * @param labelled finds a labelled Secret of the account's namespace by its name
+   * @param directory has the labelled Secrets
    */
-  AccountVerdict examine(LumeniaAccount account, SecretLookup labelled) {
+  AccountVerdict examine(LumeniaAccount account, AccountDirectory directory) {
     return switch (account.decodeSpec()) {
       case Decoded.Invalid<LumeniaAccountSpec>(String path, String problem) ->
           new AccountVerdict(AccountReason.INVALID_SPEC, path + ": " + problem);
@@ -36,15 +36,15 @@ final class AccountExaminer {
           resolver
               .refusal(spec)
               .map(AccountExaminer::refused)
-              .orElseGet(() -> examineSecret(account, spec, labelled));
+              .orElseGet(() -> examineSecret(account, spec, directory));
     };
   }
 
   private AccountVerdict examineSecret(
-      LumeniaAccount account, LumeniaAccountSpec spec, SecretLookup labelled) {
+      LumeniaAccount account, LumeniaAccountSpec spec, AccountDirectory directory) {
     String namespace = account.getMetadata().getNamespace();
     String name = spec.tokenSecretRef().name();
-    Optional<Secret> secret = labelled.find(namespace, name);
+    Optional<Secret> secret = directory.secret(namespace, name);
     if (secret.isEmpty()) {
       return probe.exists(namespace, name)
           ? new AccountVerdict(
@@ -71,11 +71,5 @@ final class AccountExaminer {
 
   private static AccountVerdict refused(AccountAccess.Refused refused) {
     return new AccountVerdict(refused.reason(), refused.message());
-  }
-
-  /** Finds labelled Secrets. */
-  @FunctionalInterface
-  interface SecretLookup {
-    Optional<Secret> find(String namespace, String name);
   }
 }

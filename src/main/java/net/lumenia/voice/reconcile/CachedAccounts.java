@@ -7,10 +7,9 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import java.util.Optional;
 import net.lumenia.voice.crd.LumeniaAccount;
-import net.lumenia.voice.crd.VoiceAssistant;
 
 /** The accounts and Secrets in the caches of a reconcile's event sources. */
-record CachedAccounts(Context<VoiceAssistant> context) implements AccountDirectory {
+record CachedAccounts(Context<?> context) implements AccountDirectory {
 
   @Override
   public Optional<LumeniaAccount> account(String namespace, String name) {
@@ -22,7 +21,10 @@ record CachedAccounts(Context<VoiceAssistant> context) implements AccountDirecto
     return cache(Secret.class).get(new ResourceID(name, namespace));
   }
 
-  /** Every event source of {@link WatchedAccounts} is an informer, and an informer is a cache. */
+  /**
+   * The event sources of {@link WatchedAccounts} and {@link WatchedSecrets} are informers, and an
+   * informer is a cache.
+   */
   @SuppressWarnings("unchecked")
   private <T extends HasMetadata> Cache<T> cache(Class<T> type) {
     return (Cache<T>) context.eventSourceRetriever().getEventSourceFor(type);

@@ -1,19 +1,15 @@
 package net.lumenia.voice.reconcile;
 
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.status.AccountReason;
@@ -29,7 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount> {
 
   private static final Logger LOG = LoggerFactory.getLogger(LumeniaAccountReconciler.class);
-  private static final Duration SOON = Duration.ofSeconds(5);
 
   private final AccountExaminer examiner;
   private final StatusWriter statusWriter;
@@ -54,15 +49,9 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   public UpdateControl<LumeniaAccount> reconcile(
       LumeniaAccount account, Context<LumeniaAccount> context) {
     try {
-      AccountVerdict verdict = examiner.examine(account, (ns, name) -> secret(context, ns, name));
-      return report(account, verdict);
+      return report(account, examiner.examine(account, new CachedAccounts(context)));
     } catch (KubernetesClientException e) {
-      LOG.warn(
-          "LumeniaAccount {}: the API server did not do its part; trying again in {} s: {}",
-          References.key(account),
-          SOON.toSeconds(),
-          e.getMessage());
-      return UpdateControl.<LumeniaAccount>noUpdate().rescheduleAfter(SOON);
+      return ApiServerRetry.after(e, account);
     }
   }
 
@@ -88,14 +77,6 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
         .rescheduleAfter(
             NextAttempt.after(
                 verdict, failing, resyncInterval, ThreadLocalRandom.current().nextDouble()));
-  }
-
-  /** The only event source for Secrets is the informer of {@link WatchedSecrets}: a cache. */
-  @SuppressWarnings("unchecked")
-  private static Optional<Secret> secret(
-      Context<LumeniaAccount> context, String namespace, String name) {
-    var secrets = (Cache<Secret>) context.eventSourceRetriever().getEventSourceFor(Secret.class);
-    return secrets.get(new ResourceID(name, namespace));
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -20,14 +19,9 @@ import net.lumenia.voice.reconcile.Observation.Blocked;
 import net.lumenia.voice.reconcile.Observation.Observed;
 import net.lumenia.voice.status.Memory;
 import net.lumenia.voice.status.Outcome;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Brings an assistant to its declared state: observe, plan, apply, report. */
 public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant> {
-
-  private static final Logger LOG = LoggerFactory.getLogger(VoiceAssistantReconciler.class);
-  private static final Duration SOON = Duration.ofSeconds(5);
 
   /** How often one reconcile starts over because the resource has changed under its hands. */
   private static final int READS = 3;
@@ -55,19 +49,14 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
     try {
       return step(resource, new CachedAccounts(context), READS);
     } catch (KubernetesClientException e) {
-      LOG.warn(
-          "{}: the API server did not do its part; trying again in {} s: {}",
-          References.key(resource),
-          SOON.toSeconds(),
-          e.getMessage());
-      return again();
+      return ApiServerRetry.after(e, resource);
     }
   }
 
   private UpdateControl<VoiceAssistant> step(
       VoiceAssistant resource, AccountDirectory accounts, int reads) {
     return switch (observer.observe(resource, accounts)) {
-      case AwaitingAccount _ -> again();
+      case AwaitingAccount _ -> ApiServerRetry.soon();
       case Blocked blocked ->
           reporter.report(resource, blocked.declaration(), new Outcome.Blocked(blocked.problem()));
       case Observed seen -> conclude(seen, applier.apply(seen, plan(seen)), accounts, reads);
@@ -89,13 +78,9 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
       case Application.Outdated(VoiceAssistant fresh) when References.isSuspended(fresh) ->
           UpdateControl.noUpdate();
       case Application.Outdated(VoiceAssistant fresh) ->
-          reads > 1 ? step(fresh, accounts, reads - 1) : again();
+          reads > 1 ? step(fresh, accounts, reads - 1) : ApiServerRetry.soon();
       case Application.Gone _ -> UpdateControl.noUpdate();
     };
-  }
-
-  private static UpdateControl<VoiceAssistant> again() {
-    return UpdateControl.<VoiceAssistant>noUpdate().rescheduleAfter(SOON);
   }
 
   @Override
