@@ -1,5 +1,6 @@
 package net.lumenia.voice.operator;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -22,6 +23,10 @@ import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.lumenia.Operation;
 import net.lumenia.voice.lumenia.RequestObserver;
+import net.lumenia.voice.lumenia.gate.CircuitState;
+import net.lumenia.voice.lumenia.gate.GateObserver;
+import net.lumenia.voice.lumenia.gate.Gates;
+import net.lumenia.voice.lumenia.gate.Priority;
 import net.lumenia.voice.reconcile.ReconcileListener;
 import net.lumenia.voice.status.Conditions;
 import net.lumenia.voice.status.Outcome;
@@ -30,7 +35,8 @@ import net.lumenia.voice.status.Outcome;
  * What Prometheus sees. No label has a value that a tenant can choose, so the number of series is
  * bounded.
  */
-final class OperatorMetrics implements RequestObserver, ReconcileListener, AutoCloseable {
+final class OperatorMetrics
+    implements RequestObserver, GateObserver, ReconcileListener, AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -86,6 +92,28 @@ final class OperatorMetrics implements RequestObserver, ReconcileListener, AutoC
       LastEdit.of(resource)
           .filter(edit -> isFirstProofSince(edit, previous))
           .ifPresent(edit -> editToSynced.record(Duration.between(edit, clock.instant())));
+    }
+  }
+
+  @Override
+  public void waited(Priority priority, Duration time) {
+    Timer.builder("lumenia.api.gate.wait")
+        .description("Time that looks and changes waited for their turn at an account's gate")
+        .tag("priority", priority.label())
+        .publishPercentileHistogram()
+        .minimumExpectedValue(Duration.ofMillis(1))
+        .maximumExpectedValue(Duration.ofMinutes(10))
+        .register(registry)
+        .record(time);
+  }
+
+  /** Shows how many accounts have their circuit in which state. */
+  void watch(Gates gates) {
+    for (CircuitState state : CircuitState.values()) {
+      Gauge.builder("lumenia.api.circuit.state", () -> gates.circuits().getOrDefault(state, 0L))
+          .description("Accounts by the state of their circuit breaker")
+          .tag("state", state.label())
+          .register(registry);
     }
   }
 

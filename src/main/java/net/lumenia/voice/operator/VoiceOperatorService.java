@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
+import net.lumenia.voice.lumenia.gate.Gates;
 import net.lumenia.voice.reconcile.Reconcilers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,9 +26,6 @@ public final class VoiceOperatorService implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(VoiceOperatorService.class);
 
-  /** Unbounded, thousands of resources flood the API server, which then sheds their writes. */
-  private static final int CONCURRENT_RECONCILES = 64;
-
   /** A call to the Lumenia API may take 30 s, and its outcome is still to be written. */
   private static final Duration GRACE = Duration.ofSeconds(40);
 
@@ -35,6 +33,7 @@ public final class VoiceOperatorService implements AutoCloseable {
 
   private final OperatorMetrics metrics;
   private final Operator operator;
+  private final Gates gates;
   private final Informers informers;
   private final HttpEndpoints http;
   private volatile boolean synced;
@@ -47,7 +46,15 @@ public final class VoiceOperatorService implements AutoCloseable {
     var client = new LumeniaClient(config.version(), Limits.DEFAULT, metrics, clock);
     var reconcilers =
         Reconcilers.of(
-            kubernetes, client, config.baseUrls(), config.resyncInterval(), metrics, clock);
+            kubernetes,
+            client,
+            config.baseUrls(),
+            config.resyncInterval(),
+            metrics,
+            metrics,
+            clock);
+    gates = reconcilers.gates();
+    metrics.watch(gates);
     operator.register(reconcilers.accounts(), controller -> scope(controller, config));
     operator.register(reconcilers.assistants(), controller -> scope(controller, config));
     informers = new Informers(operator);
@@ -89,16 +96,18 @@ public final class VoiceOperatorService implements AutoCloseable {
         .withKubernetesClient(kubernetes)
         .withCloseClientOnStop(true)
         .checkingCRDAndValidateLocalModel(true)
-        .withExecutorService(boundedVirtualThreads())
+        .withExecutorService(virtualThreads())
         .withReconciliationTerminationTimeout(GRACE)
         .withUseSSAToPatchPrimaryResource(false)
         .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(metrics.registry()));
     config.leaderElection().map(this::lease).ifPresent(overrider::withLeaderElectionConfiguration);
   }
 
-  private static ExecutorService boundedVirtualThreads() {
-    return Executors.newFixedThreadPool(
-        CONCURRENT_RECONCILES, Thread.ofVirtual().name("reconcile-", 0).factory());
+  /**
+   * What is scarce has its own limits: the account's gate, and that for requests to the API server.
+   */
+  private static ExecutorService virtualThreads() {
+    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("reconcile-", 0).factory());
   }
 
   private LeaderElectionConfiguration lease(OperatorConfig.LeaderElection election) {
@@ -144,6 +153,7 @@ public final class VoiceOperatorService implements AutoCloseable {
     closing = true;
     synced = false;
     operator.stop();
+    gates.close();
     http.close();
     metrics.close();
   }

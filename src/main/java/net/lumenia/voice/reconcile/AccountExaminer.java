@@ -1,75 +1,156 @@
 package net.lumenia.voice.reconcile;
 
 import io.fabric8.kubernetes.api.model.Secret;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import net.lumenia.voice.crd.Decoded;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.LumeniaAccountSpec;
+import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
 import net.lumenia.voice.lumenia.Authenticated;
 import net.lumenia.voice.lumenia.Credentials;
-import net.lumenia.voice.lumenia.LumeniaClient;
+import net.lumenia.voice.lumenia.gate.Entry;
+import net.lumenia.voice.lumenia.gate.Gate;
+import net.lumenia.voice.lumenia.gate.Gates;
+import net.lumenia.voice.lumenia.gate.Pass;
+import net.lumenia.voice.lumenia.gate.Priority;
+import net.lumenia.voice.lumenia.gate.Visitor;
 import net.lumenia.voice.status.AccountReason;
 import net.lumenia.voice.status.AccountVerdict;
+import net.lumenia.voice.status.Conditions;
+import net.lumenia.voice.status.NextAttempt;
 
 /** Finds out whether an account can be used. It asks the API last, and only where it may. */
 final class AccountExaminer {
 
   private final AccountResolver resolver;
   private final SecretProbe probe;
-  private final LumeniaClient client;
+  private final Gates gates;
+  private final Turns<LumeniaAccount> turns;
+  private final KeyChecks checks;
+  private final Duration interval;
+  private final InstantSource clock;
 
-  AccountExaminer(AccountResolver resolver, SecretProbe probe, LumeniaClient client) {
+  /**
+   * @param interval how often an account without trouble is examined
+   */
+  AccountExaminer(
+      AccountResolver resolver,
+      SecretProbe probe,
+      Gates gates,
+      Turns<LumeniaAccount> turns,
+      Duration interval,
+      InstantSource clock) {
     this.resolver = resolver;
     this.probe = probe;
-    this.client = client;
+    this.gates = gates;
+    this.turns = turns;
+    this.checks = new KeyChecks(interval, clock);
+    this.interval = interval;
+    this.clock = clock;
   }
 
   /**
    * @param directory has the labelled Secrets
    */
-  AccountVerdict examine(LumeniaAccount account, AccountDirectory directory) {
+  Examination examine(LumeniaAccount account, AccountDirectory directory) {
     return switch (account.decodeSpec()) {
       case Decoded.Invalid<LumeniaAccountSpec>(String path, String problem) ->
-          new AccountVerdict(AccountReason.INVALID_SPEC, path + ": " + problem);
+          refused(account, new AccountVerdict(AccountReason.INVALID_SPEC, path + ": " + problem));
       case Decoded.Valid<LumeniaAccountSpec>(LumeniaAccountSpec spec) ->
           resolver
               .refusal(spec)
-              .map(AccountExaminer::refused)
+              .map(refusal -> refused(account, verdict(refusal)))
               .orElseGet(() -> examineSecret(account, spec, directory));
     };
   }
 
-  private AccountVerdict examineSecret(
+  private Examination examineSecret(
       LumeniaAccount account, LumeniaAccountSpec spec, AccountDirectory directory) {
     String namespace = account.getMetadata().getNamespace();
     String name = spec.tokenSecretRef().name();
     Optional<Secret> secret = directory.secret(namespace, name);
     if (secret.isEmpty()) {
-      return probe.exists(namespace, name)
-          ? new AccountVerdict(
-              AccountReason.SECRET_NOT_LABELLED,
-              "Secret %s lacks its owner's consent; label it: kubectl -n %s label secret %s %s"
-                  .formatted(name, namespace, name, AccountResolver.CREDENTIALS_LABEL))
-          : refused(AccountResolver.secretNotFound(spec));
+      return refused(account, withoutSecret(spec, namespace, name));
     }
     return switch (resolver.resolve(spec, secret.get())) {
-      case AccountAccess.Refused refused -> refused(refused);
-      case AccountAccess.Usable(Credentials credentials) -> askApi(credentials);
+      case AccountAccess.Refused refusal -> refused(account, verdict(refusal));
+      case AccountAccess.Usable(Credentials credentials) -> askIfDue(account, spec, credentials);
     };
   }
 
-  private AccountVerdict askApi(Credentials credentials) {
-    return switch (client.verifyKey(credentials)) {
-      case ApiResult.Success<Authenticated> _ ->
-          new AccountVerdict(
-              AccountReason.AUTHENTICATED,
-              "The API at %s accepts the token".formatted(credentials.endpoint().baseUrl()));
-      case ApiResult.Failure<Authenticated>(var failure) -> FailureClassifier.verdict(failure);
+  private AccountVerdict withoutSecret(LumeniaAccountSpec spec, String namespace, String name) {
+    return probe.exists(namespace, name)
+        ? new AccountVerdict(
+            AccountReason.SECRET_NOT_LABELLED,
+            "Secret %s lacks its owner's consent; label it: kubectl -n %s label secret %s %s"
+                .formatted(name, namespace, name, AccountResolver.CREDENTIALS_LABEL))
+        : verdict(AccountResolver.secretNotFound(spec));
+  }
+
+  private Examination askIfDue(
+      LumeniaAccount account, LumeniaAccountSpec spec, Credentials credentials) {
+    String key = References.key(account);
+    Gate gate = gates.gate(key, credentials, AccountResolver.limits(spec));
+    Optional<Examination.Concluded> known = checks.recall(key, credentials);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    ResourceID id = ResourceID.fromResource(account);
+    var visitor =
+        new Visitor("LumeniaAccount " + key, Priority.CHANGE, interval, () -> turns.call(id));
+    return switch (gate.enter(visitor)) {
+      case Entry.Waiting _ -> new Examination.AwaitingTurn();
+      case Entry.Shut(ApiFailure why) ->
+          concluded(account, credentials, FailureClassifier.verdict(why));
+      case Entry.Admitted(Pass pass) -> concluded(account, credentials, ask(pass));
     };
   }
 
-  private static AccountVerdict refused(AccountAccess.Refused refused) {
+  private static AccountVerdict ask(Pass pass) {
+    try (pass) {
+      return switch (pass.verifyKey()) {
+        case ApiResult.Success<Authenticated> _ ->
+            new AccountVerdict(
+                AccountReason.AUTHENTICATED,
+                "The API at %s accepts the token"
+                    .formatted(pass.credentials().endpoint().baseUrl()));
+        case ApiResult.Failure<Authenticated>(var failure) -> FailureClassifier.verdict(failure);
+      };
+    }
+  }
+
+  /** A look that could not be made says nothing about a key that was accepted before. */
+  private Examination concluded(
+      LumeniaAccount account, Credentials credentials, AccountVerdict found) {
+    String key = References.key(account);
+    AccountVerdict verdict =
+        checks.isNew(key, credentials)
+            ? found
+            : found.inTheLightOf(account.decodeStatus(), account.getMetadata().getGeneration());
+    return checks.remember(key, credentials, found, verdict);
+  }
+
+  /** The API was not asked. */
+  private Examination refused(LumeniaAccount account, AccountVerdict verdict) {
+    gates.forget(References.key(account));
+    var conditions = account.decodeStatus().conditions();
+    Duration failing =
+        Conditions.find(conditions, Conditions.READY)
+            .filter(ready -> ready.status().equals("False"))
+            .flatMap(_ -> Conditions.since(conditions, Conditions.READY))
+            .map(since -> Duration.between(since, clock.instant()))
+            .orElse(Duration.ZERO);
+    return new Examination.Concluded(
+        verdict,
+        NextAttempt.after(verdict, failing, interval, ThreadLocalRandom.current().nextDouble()));
+  }
+
+  private static AccountVerdict verdict(AccountAccess.Refused refused) {
     return new AccountVerdict(refused.reason(), refused.message());
   }
 }

@@ -12,6 +12,7 @@ import net.lumenia.voice.crd.TokenSecretRef;
 import net.lumenia.voice.lumenia.Credentials;
 import net.lumenia.voice.lumenia.Endpoint;
 import net.lumenia.voice.lumenia.Token;
+import net.lumenia.voice.lumenia.gate.GateLimits;
 import net.lumenia.voice.status.AccountReason;
 
 /** Turns an account's spec and its Secret into credentials, or into the reason why it can't. */
@@ -59,6 +60,15 @@ final class AccountResolver {
             AccountReason.SECRET_KEY_MISSING,
             "Secret %s has no usable token under the key %s: it is absent, empty, or has characters that no header can carry; store the token there"
                 .formatted(spec.tokenSecretRef().name(), key(spec.tokenSecretRef())));
+  }
+
+  /** What the account may cost the API. */
+  static GateLimits limits(LumeniaAccountSpec spec) {
+    return new GateLimits(
+        Optional.ofNullable(spec.requestsPerMinute())
+            .orElse(GateLimits.DEFAULT.requestsPerMinute()),
+        Optional.ofNullable(spec.maxConcurrentRequests())
+            .orElse(GateLimits.DEFAULT.concurrentRequests()));
   }
 
   static AccountAccess.Refused secretNotFound(LumeniaAccountSpec spec) {

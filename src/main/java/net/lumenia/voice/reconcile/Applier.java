@@ -11,7 +11,6 @@ import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
-import net.lumenia.voice.lumenia.LumeniaClient;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Proof;
 import net.lumenia.voice.reconcile.Observation.Observed;
@@ -27,14 +26,11 @@ final class Applier {
 
   private static final Proof NOTHING_LEFT = new Proof(Set.of(), Set.of(), List.of());
 
-  private final LumeniaClient client;
   private final FreshRead freshRead;
   private final RejectedPatches rejected;
   private final InstantSource clock;
 
-  Applier(
-      LumeniaClient client, FreshRead freshRead, RejectedPatches rejected, InstantSource clock) {
-    this.client = client;
+  Applier(FreshRead freshRead, RejectedPatches rejected, InstantSource clock) {
     this.freshRead = freshRead;
     this.rejected = rejected;
     this.clock = clock;
@@ -80,7 +76,7 @@ final class Applier {
   private Outcome send(Observed seen, Plan.Change change) {
     Instant time = clock.instant();
     String workspace = seen.declaration().workspace().text();
-    var answer = client.patchAssistant(seen.credentials(), workspace, change.patch().body());
+    var answer = seen.pass().patchAssistant(workspace, change.patch().body());
     return switch (answer) {
       case ApiResult.Success<LiveAssistant>(LiveAssistant shown) ->
           prove(seen, new Sent(change, time), shown);
@@ -115,8 +111,8 @@ final class Applier {
         : Outcomes.unchanged(seen, sent.change(), problem);
   }
 
-  private ApiResult<LiveAssistant> lookAgain(Observed seen) {
-    return client.getAssistant(seen.credentials(), seen.declaration().workspace().text());
+  private static ApiResult<LiveAssistant> lookAgain(Observed seen) {
+    return seen.pass().getAssistant(seen.declaration().workspace().text());
   }
 
   private static Application done(Outcome outcome) {

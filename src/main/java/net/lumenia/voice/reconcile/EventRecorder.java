@@ -31,10 +31,12 @@ final class EventRecorder {
   private static final int MAX_MESSAGE = 1000;
 
   private final KubernetesClient kubernetes;
+  private final ApiServerLimit limit;
   private final InstantSource clock;
 
-  EventRecorder(KubernetesClient kubernetes, InstantSource clock) {
+  EventRecorder(KubernetesClient kubernetes, ApiServerLimit limit, InstantSource clock) {
     this.kubernetes = kubernetes;
+    this.limit = limit;
     this.clock = clock;
   }
 
@@ -43,21 +45,21 @@ final class EventRecorder {
     Level level = notice.severity() == Notice.Severity.WARNING ? Level.WARN : Level.INFO;
     LOG.atLevel(level).log("{}: {}: {}", resource, notice.reason(), notice.message());
     try {
-      write(about, notice);
+      Event event = event(about, notice);
+      limit.call(() -> write(event));
     } catch (KubernetesClientException e) {
       LOG.warn("{}: the event was not written: {}", resource, e.getMessage());
     }
   }
 
-  private void write(HasMetadata about, Notice notice) {
-    Event event = event(about, notice);
+  private Event write(Event event) {
     try {
-      kubernetes.resource(event).create();
+      return kubernetes.resource(event).create();
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw e;
       }
-      kubernetes
+      return kubernetes
           .resource(event)
           .edit(
               existing ->

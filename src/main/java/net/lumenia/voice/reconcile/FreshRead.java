@@ -9,14 +9,16 @@ import net.lumenia.voice.crd.VoiceAssistant;
 final class FreshRead {
 
   private final KubernetesClient kubernetes;
+  private final ApiServerLimit limit;
 
-  FreshRead(KubernetesClient kubernetes) {
+  FreshRead(KubernetesClient kubernetes, ApiServerLimit limit) {
     this.kubernetes = kubernetes;
+    this.limit = limit;
   }
 
   /** The resource as it is now; empty if it is gone, on its way out, or another one of its name. */
   Optional<VoiceAssistant> read(VoiceAssistant cached) {
-    VoiceAssistant fresh = kubernetes.resource(cached).get();
+    VoiceAssistant fresh = limit.call(() -> kubernetes.resource(cached).get());
     return Optional.ofNullable(fresh)
         .filter(found -> !found.isMarkedForDeletion())
         .filter(

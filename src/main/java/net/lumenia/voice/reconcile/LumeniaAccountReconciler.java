@@ -7,16 +7,19 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Optional;
 import net.lumenia.voice.crd.LumeniaAccount;
+import net.lumenia.voice.crd.LumeniaAccountStatus;
+import net.lumenia.voice.lumenia.gate.Gate;
+import net.lumenia.voice.lumenia.gate.GateState;
+import net.lumenia.voice.lumenia.gate.Gates;
 import net.lumenia.voice.status.AccountReason;
 import net.lumenia.voice.status.AccountStatusFactory;
 import net.lumenia.voice.status.AccountVerdict;
 import net.lumenia.voice.status.Conditions;
-import net.lumenia.voice.status.NextAttempt;
+import net.lumenia.voice.status.GateReport;
 import net.lumenia.voice.status.Notices;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,22 +29,28 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
 
   private static final Logger LOG = LoggerFactory.getLogger(LumeniaAccountReconciler.class);
 
+  /** The gate calls, as soon as it can; this is for the case that it should not. */
+  private static final Duration TURN_AT_THE_LATEST = Duration.ofMinutes(1);
+
   private final AccountExaminer examiner;
+  private final Gates gates;
   private final StatusWriter statusWriter;
   private final EventRecorder events;
-  private final Duration resyncInterval;
+  private final Turns<LumeniaAccount> turns;
   private final InstantSource clock;
 
   LumeniaAccountReconciler(
       AccountExaminer examiner,
+      Gates gates,
       StatusWriter statusWriter,
       EventRecorder events,
-      Duration resyncInterval,
+      Turns<LumeniaAccount> turns,
       InstantSource clock) {
     this.examiner = examiner;
+    this.gates = gates;
     this.statusWriter = statusWriter;
     this.events = events;
-    this.resyncInterval = resyncInterval;
+    this.turns = turns;
     this.clock = clock;
   }
 
@@ -49,39 +58,45 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   public UpdateControl<LumeniaAccount> reconcile(
       LumeniaAccount account, Context<LumeniaAccount> context) {
     try {
-      return report(account, examiner.examine(account, new CachedAccounts(context)));
+      return switch (examiner.examine(account, new CachedAccounts(context))) {
+        case Examination.AwaitingTurn _ -> later(TURN_AT_THE_LATEST);
+        case Examination.Concluded(AccountVerdict verdict, Duration next) -> {
+          report(account, verdict);
+          yield later(next);
+        }
+      };
     } catch (KubernetesClientException e) {
       return ApiServerRetry.after(e, account);
     }
   }
 
-  private UpdateControl<LumeniaAccount> report(LumeniaAccount account, AccountVerdict verdict) {
-    Instant now = clock.instant();
+  private static UpdateControl<LumeniaAccount> later(Duration wait) {
+    return UpdateControl.<LumeniaAccount>noUpdate().rescheduleAfter(wait);
+  }
+
+  private void report(LumeniaAccount account, AccountVerdict verdict) {
     long generation = account.getMetadata().getGeneration();
-    var previous = account.decodeStatus();
+    LumeniaAccountStatus previous = account.decodeStatus();
+    Optional<GateState> gate = gates.current(References.key(account)).map(Gate::state);
+    Optional<GateReport> report = gate.map(GateReports::of);
     statusWriter.write(
         account,
-        current -> AccountStatusFactory.next(current.decodeStatus(), generation, verdict, now));
+        current ->
+            AccountStatusFactory.next(
+                current.decodeStatus(), generation, verdict, report, clock.instant()));
     Notices.of(previous, verdict).ifPresent(notice -> events.record(account, notice));
+    report
+        .flatMap(now -> Notices.of(previous, now))
+        .ifPresent(notice -> events.record(account, notice));
     if (verdict.reason() == AccountReason.AUTHENTICATED
         && !Conditions.isReady(previous.conditions())) {
       LOG.info("LumeniaAccount {}: {}", References.key(account), verdict.message());
     }
-    Duration failing =
-        Conditions.find(previous.conditions(), Conditions.READY)
-            .filter(ready -> ready.status().equals("False"))
-            .flatMap(_ -> Conditions.since(previous.conditions(), Conditions.READY))
-            .map(since -> Duration.between(since, now))
-            .orElse(Duration.ZERO);
-    return UpdateControl.<LumeniaAccount>noUpdate()
-        .rescheduleAfter(
-            NextAttempt.after(
-                verdict, failing, resyncInterval, ThreadLocalRandom.current().nextDouble()));
   }
 
   @Override
   public List<EventSource<?, LumeniaAccount>> prepareEventSources(
       EventSourceContext<LumeniaAccount> context) {
-    return List.of(new WatchedSecrets(context).eventSource());
+    return List.of(new WatchedSecrets(context).eventSource(), turns.of(context.getPrimaryCache()));
   }
 }

@@ -4,15 +4,18 @@ import java.util.Optional;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.VoiceAssistant;
-import net.lumenia.voice.lumenia.Credentials;
+import net.lumenia.voice.lumenia.gate.Pass;
 import net.lumenia.voice.status.Problem;
 
 /** What there is to be seen of an assistant, on both sides. */
 sealed interface Observation {
 
-  /** Everything that a plan needs. */
-  record Observed(
-      VoiceAssistant resource, Declaration declaration, Credentials credentials, LiveAssistant live)
+  /**
+   * Everything that a plan needs.
+   *
+   * @param pass for the calls that are still to be made; to be closed after them
+   */
+  record Observed(VoiceAssistant resource, Declaration declaration, Pass pass, LiveAssistant live)
       implements Observation {}
 
   /** Something keeps the operator from looking. */
@@ -24,4 +27,7 @@ sealed interface Observation {
 
   /** The account was not examined yet; its first status will start this again. */
   record AwaitingAccount() implements Observation {}
+
+  /** The account's gate is busy; it will start this again. */
+  record AwaitingTurn() implements Observation {}
 }

@@ -2,6 +2,7 @@ package net.lumenia.voice.reconcile;
 
 import static java.util.stream.Collectors.joining;
 
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,12 +13,19 @@ import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.LumeniaAccountSpec;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
 import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
 import net.lumenia.voice.lumenia.Credentials;
-import net.lumenia.voice.lumenia.LumeniaClient;
+import net.lumenia.voice.lumenia.gate.Entry;
+import net.lumenia.voice.lumenia.gate.Gate;
+import net.lumenia.voice.lumenia.gate.Gates;
+import net.lumenia.voice.lumenia.gate.Pass;
+import net.lumenia.voice.lumenia.gate.Priority;
+import net.lumenia.voice.lumenia.gate.Visitor;
 import net.lumenia.voice.plan.Violation;
 import net.lumenia.voice.status.AccountReason;
 import net.lumenia.voice.status.Conditions;
+import net.lumenia.voice.status.Memory;
 import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.Reason;
 
@@ -28,11 +36,16 @@ import net.lumenia.voice.status.Reason;
 final class Observer {
 
   private final AccountResolver resolver;
-  private final LumeniaClient client;
+  private final Gates gates;
+  private final Turns<VoiceAssistant> turns;
+  private final ResyncPolicy resyncs;
 
-  Observer(AccountResolver resolver, LumeniaClient client) {
+  Observer(
+      AccountResolver resolver, Gates gates, Turns<VoiceAssistant> turns, ResyncPolicy resyncs) {
     this.resolver = resolver;
-    this.client = client;
+    this.gates = gates;
+    this.turns = turns;
+    this.resyncs = resyncs;
   }
 
   Observation observe(VoiceAssistant resource, AccountDirectory directory) {
@@ -54,13 +67,16 @@ final class Observer {
     return directory
         .account(namespace, declaration.accountName())
         .map(account -> enterAccount(resource, declaration, account, directory))
-        .orElseGet(
-            () ->
-                blocked(
-                    declaration,
-                    Reason.ACCOUNT_NOT_FOUND,
-                    "there is no LumeniaAccount %s in namespace %s; create it, or name another one in spec.accountRef.name"
-                        .formatted(declaration.accountName(), namespace)));
+        .orElseGet(() -> accountNotFound(resource, declaration));
+  }
+
+  private Observation accountNotFound(VoiceAssistant resource, Declaration declaration) {
+    gates.forget(References.account(resource));
+    return blocked(
+        declaration,
+        Reason.ACCOUNT_NOT_FOUND,
+        "there is no LumeniaAccount %s in namespace %s; create it, or name another one in spec.accountRef.name"
+            .formatted(declaration.accountName(), resource.getMetadata().getNamespace()));
   }
 
   private Observation enterAccount(
@@ -74,7 +90,7 @@ final class Observer {
           accountNotReady(declaration, AccountReason.INVALID_SPEC.text());
       case Decoded.Valid<LumeniaAccountSpec>(LumeniaAccountSpec spec) ->
           isExamined(account)
-              ? useAccount(resource, declaration, account, access(account, spec, directory))
+              ? useAccount(resource, declaration, account, spec, directory)
               : new Observation.AwaitingAccount();
     };
   }
@@ -102,25 +118,51 @@ final class Observer {
       VoiceAssistant resource,
       Declaration declaration,
       LumeniaAccount account,
-      AccountAccess access) {
+      LumeniaAccountSpec spec,
+      AccountDirectory directory) {
     Condition ready = ready(account.decodeStatus()).orElseThrow();
     if (!ready.status().equals("True")) {
       return accountNotReady(declaration, ready.reason());
     }
-    return switch (access) {
+    return switch (access(account, spec, directory)) {
       case AccountAccess.Refused refused -> accountNotReady(declaration, refused.reason().text());
       case AccountAccess.Usable(Credentials credentials) ->
-          look(resource, declaration, credentials);
+          enter(
+              resource,
+              declaration,
+              gates.gate(References.key(account), credentials, AccountResolver.limits(spec)));
     };
   }
 
-  private Observation look(
-      VoiceAssistant resource, Declaration declaration, Credentials credentials) {
-    return switch (client.getAssistant(credentials, declaration.workspace().text())) {
+  private Observation enter(VoiceAssistant resource, Declaration declaration, Gate gate) {
+    return switch (gate.enter(visitor(resource, declaration))) {
+      case Entry.Admitted(Pass pass) -> look(resource, declaration, pass);
+      case Entry.Waiting _ -> new Observation.AwaitingTurn();
+      case Entry.Shut(ApiFailure why) ->
+          new Observation.Blocked(
+              Optional.of(declaration),
+              FailureClassifier.problem(why).after(resyncs.wanted(Optional.of(declaration))));
+    };
+  }
+
+  private Visitor visitor(VoiceAssistant resource, Declaration declaration) {
+    boolean change = Memory.isChangePending(resource.decodeStatus(), declaration.config());
+    ResourceID id = ResourceID.fromResource(resource);
+    return new Visitor(
+        "VoiceAssistant " + References.key(resource),
+        change ? Priority.CHANGE : Priority.RESYNC,
+        resyncs.wanted(Optional.of(declaration)),
+        () -> turns.call(id));
+  }
+
+  private static Observation look(VoiceAssistant resource, Declaration declaration, Pass pass) {
+    return switch (pass.getAssistant(declaration.workspace().text())) {
       case ApiResult.Success<LiveAssistant>(LiveAssistant live) ->
-          new Observation.Observed(resource, declaration, credentials, live);
-      case ApiResult.Failure<LiveAssistant>(var failure) ->
-          new Observation.Blocked(Optional.of(declaration), FailureClassifier.problem(failure));
+          new Observation.Observed(resource, declaration, pass, live);
+      case ApiResult.Failure<LiveAssistant>(var failure) -> {
+        pass.close();
+        yield new Observation.Blocked(Optional.of(declaration), FailureClassifier.problem(failure));
+      }
     };
   }
 

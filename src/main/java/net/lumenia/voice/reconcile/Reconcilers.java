@@ -1,16 +1,23 @@
 package net.lumenia.voice.reconcile;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.Set;
+import net.lumenia.voice.crd.LumeniaAccount;
+import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.LumeniaClient;
+import net.lumenia.voice.lumenia.gate.GateObserver;
+import net.lumenia.voice.lumenia.gate.Gates;
 
 /** The reconcilers of one process, put together. */
-public record Reconcilers(VoiceAssistantReconciler assistants, LumeniaAccountReconciler accounts) {
+public record Reconcilers(
+    VoiceAssistantReconciler assistants, LumeniaAccountReconciler accounts, Gates gates) {
 
   /**
    * Puts them together.
    *
+   * @param client whose calls from now on all go through gates
    * @param defaultResync how often assistants and accounts are looked at when they do not say
    */
   public static Reconcilers of(
@@ -19,21 +26,41 @@ public record Reconcilers(VoiceAssistantReconciler assistants, LumeniaAccountRec
       BaseUrlPolicy baseUrls,
       Duration defaultResync,
       ReconcileListener listener,
-      InstantSource clock) {
+      GateObserver gateObserver,
+      Clock clock) {
     var resolver = new AccountResolver(baseUrls);
-    var statusWriter = new StatusWriter(kubernetes);
-    var events = new EventRecorder(kubernetes, clock);
+    var limit = new ApiServerLimit();
+    var statusWriter = new StatusWriter(kubernetes, limit);
+    var events = new EventRecorder(kubernetes, limit, clock);
+    var assistantTurns = new Turns<VoiceAssistant>(one -> !References.isSuspended(one));
+    var accountTurns = new Turns<LumeniaAccount>(_ -> true);
+    var gates = new Gates(client, gateObserver, changed -> call(accountTurns, changed), clock);
+    var resyncs = new ResyncPolicy(defaultResync, gates);
     return new Reconcilers(
         new VoiceAssistantReconciler(
-            new Observer(resolver, client),
-            new Applier(client, new FreshRead(kubernetes), new RejectedPatches(clock), clock),
-            new Reporter(statusWriter, events, listener, defaultResync, clock),
+            new Observer(resolver, gates, assistantTurns, resyncs),
+            new Applier(new FreshRead(kubernetes, limit), new RejectedPatches(clock), clock),
+            new Reporter(statusWriter, events, listener, resyncs, clock),
+            assistantTurns,
+            resyncs,
             clock),
         new LumeniaAccountReconciler(
-            new AccountExaminer(resolver, new SecretProbe(kubernetes), client),
+            new AccountExaminer(
+                resolver,
+                new SecretProbe(kubernetes, limit),
+                gates,
+                accountTurns,
+                defaultResync,
+                clock),
+            gates,
             statusWriter,
             events,
-            defaultResync,
-            clock));
+            accountTurns,
+            clock),
+        gates);
+  }
+
+  private static void call(Turns<LumeniaAccount> turns, Set<String> accounts) {
+    accounts.stream().map(References::id).forEach(turns::call);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
@@ -32,6 +33,12 @@ final class References {
   /** Whether nothing may be read, written or reported about an assistant. */
   static boolean isSuspended(VoiceAssistant assistant) {
     return spec(assistant).path("suspend").asBoolean(false);
+  }
+
+  /** What {@link #key(HasMetadata)} made. */
+  static ResourceID id(String key) {
+    String[] parts = key.split("/", 2);
+    return new ResourceID(parts[1], parts[0]);
   }
 
   static String key(HasMetadata resource) {

@@ -30,19 +30,19 @@ final class Reporter {
   private final StatusWriter statusWriter;
   private final EventRecorder events;
   private final ReconcileListener listener;
-  private final Duration defaultResync;
+  private final ResyncPolicy resyncs;
   private final InstantSource clock;
 
   Reporter(
       StatusWriter statusWriter,
       EventRecorder events,
       ReconcileListener listener,
-      Duration defaultResync,
+      ResyncPolicy resyncs,
       InstantSource clock) {
     this.statusWriter = statusWriter;
     this.events = events;
     this.listener = listener;
-    this.defaultResync = defaultResync;
+    this.resyncs = resyncs;
     this.clock = clock;
   }
 
@@ -57,7 +57,7 @@ final class Reporter {
     }
     listener.reconciled(resource, previous, outcome);
     return UpdateControl.<VoiceAssistant>noUpdate()
-        .rescheduleAfter(next(declaration, outcome, written));
+        .rescheduleAfter(next(resource, declaration, outcome, written));
   }
 
   private VoiceAssistantStatus write(
@@ -77,13 +77,16 @@ final class Reporter {
   }
 
   private Duration next(
-      Optional<Declaration> declaration, Outcome outcome, VoiceAssistantStatus status) {
+      VoiceAssistant resource,
+      Optional<Declaration> declaration,
+      Outcome outcome,
+      VoiceAssistantStatus status) {
     Instant now = clock.instant();
     return NextAttempt.after(
         outcome.trouble(),
         reconcilingFor(status, now),
         Memory.sinceUnprovenPatch(status, now),
-        declaration.flatMap(Declaration::resyncInterval).orElse(defaultResync),
+        resyncs.interval(resource, declaration),
         ThreadLocalRandom.current().nextDouble());
   }
 

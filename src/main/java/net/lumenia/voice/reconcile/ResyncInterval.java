@@ -26,6 +26,11 @@ public final class ResyncInterval {
         : Optional.empty();
   }
 
+  /** A duration of whole seconds as users write it. */
+  public static String format(Duration duration) {
+    return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
+  }
+
   private static Optional<Duration> iso(String text) {
     try {
       return Optional.of(Duration.parse(text));

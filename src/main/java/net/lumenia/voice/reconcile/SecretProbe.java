@@ -17,9 +17,11 @@ final class SecretProbe {
       "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
 
   private final KubernetesClient kubernetes;
+  private final ApiServerLimit limit;
 
-  SecretProbe(KubernetesClient kubernetes) {
+  SecretProbe(KubernetesClient kubernetes, ApiServerLimit limit) {
     this.kubernetes = kubernetes;
+    this.limit = limit;
   }
 
   /**
@@ -35,7 +37,7 @@ final class SecretProbe {
                     .resolve("api/v1/namespaces/%s/secrets/%s".formatted(namespace, name)))
             .header("Accept", METADATA_ONLY)
             .build();
-    int code = status(request);
+    int code = limit.call(() -> status(request));
     if (code != HttpURLConnection.HTTP_OK && code != HttpURLConnection.HTTP_NOT_FOUND) {
       throw new KubernetesClientException(
           "looking for Secret %s/%s: HTTP %d".formatted(namespace, name, code));

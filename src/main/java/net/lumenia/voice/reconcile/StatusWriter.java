@@ -36,9 +36,11 @@ final class StatusWriter {
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
   private final KubernetesClient kubernetes;
+  private final ApiServerLimit limit;
 
-  StatusWriter(KubernetesClient kubernetes) {
+  StatusWriter(KubernetesClient kubernetes, ApiServerLimit limit) {
     this.kubernetes = kubernetes;
+    this.limit = limit;
   }
 
   /**
@@ -84,14 +86,16 @@ final class StatusWriter {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.putObject("metadata").put("resourceVersion", resource.getMetadata().getResourceVersion());
     body.set("status", patch);
-    kubernetes
-        .resource(resource)
-        .subresource("status")
-        .patch(PatchContext.of(PatchType.JSON_MERGE), body.toString());
+    limit.call(
+        () ->
+            kubernetes
+                .resource(resource)
+                .subresource("status")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), body.toString()));
   }
 
   private <R extends CustomResource<RawJson, RawJson>> @Nullable R freshOrNull(R resource) {
-    R fresh = kubernetes.resource(resource).get();
+    R fresh = limit.call(() -> kubernetes.resource(resource).get());
     boolean same =
         fresh != null
             && Objects.equals(fresh.getMetadata().getUid(), resource.getMetadata().getUid());

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.lumenia.gate.Pass;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Planner;
 import net.lumenia.voice.reconcile.Observation.AwaitingAccount;
+import net.lumenia.voice.reconcile.Observation.AwaitingTurn;
 import net.lumenia.voice.reconcile.Observation.Blocked;
 import net.lumenia.voice.reconcile.Observation.Observed;
 import net.lumenia.voice.status.Memory;
@@ -29,14 +31,23 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   private final Observer observer;
   private final Applier applier;
   private final Reporter reporter;
+  private final Turns<VoiceAssistant> turns;
+  private final ResyncPolicy resyncs;
   private final InstantSource clock;
   private volatile Optional<ResourceCache<VoiceAssistant>> cache = Optional.empty();
 
   VoiceAssistantReconciler(
-      Observer observer, Applier applier, Reporter reporter, InstantSource clock) {
+      Observer observer,
+      Applier applier,
+      Reporter reporter,
+      Turns<VoiceAssistant> turns,
+      ResyncPolicy resyncs,
+      InstantSource clock) {
     this.observer = observer;
     this.applier = applier;
     this.reporter = reporter;
+    this.turns = turns;
+    this.resyncs = resyncs;
     this.clock = clock;
   }
 
@@ -57,10 +68,19 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
       VoiceAssistant resource, AccountDirectory accounts, int reads) {
     return switch (observer.observe(resource, accounts)) {
       case AwaitingAccount _ -> ApiServerRetry.soon();
+      case AwaitingTurn _ ->
+          UpdateControl.<VoiceAssistant>noUpdate()
+              .rescheduleAfter(resyncs.wanted(Optional.empty()));
       case Blocked blocked ->
           reporter.report(resource, blocked.declaration(), new Outcome.Blocked(blocked.problem()));
-      case Observed seen -> conclude(seen, applier.apply(seen, plan(seen)), accounts, reads);
+      case Observed seen -> conclude(seen, carryOut(seen), accounts, reads);
     };
+  }
+
+  private Application carryOut(Observed seen) {
+    try (Pass _ = seen.pass()) {
+      return applier.apply(seen, plan(seen));
+    }
   }
 
   private Plan plan(Observed seen) {
@@ -87,7 +107,10 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   public List<EventSource<?, VoiceAssistant>> prepareEventSources(
       EventSourceContext<VoiceAssistant> context) {
     cache = Optional.of(context.getPrimaryCache());
-    return new WatchedAccounts(context).eventSources();
+    return Stream.concat(
+            new WatchedAccounts(context).eventSources().stream(),
+            Stream.of(turns.of(context.getPrimaryCache())))
+        .toList();
   }
 
   /** All assistants that are watched, as they are in the cache; none before the start. */

@@ -1,6 +1,7 @@
 package net.lumenia.voice.status;
 
 import java.time.Instant;
+import java.util.Optional;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
 
 /** Makes the status of a LumeniaAccount. A pure function. */
@@ -8,16 +9,24 @@ public final class AccountStatusFactory {
 
   private AccountStatusFactory() {}
 
-  /** The next status. */
+  /**
+   * The next status.
+   *
+   * @param gate empty if the account can't be used, and so has none
+   */
   public static LumeniaAccountStatus next(
-      LumeniaAccountStatus previous, long generation, AccountVerdict verdict, Instant now) {
+      LumeniaAccountStatus previous,
+      long generation,
+      AccountVerdict verdict,
+      Optional<GateReport> gate,
+      Instant now) {
     return new LumeniaAccountStatus(
         generation,
         new Conditions(previous.conditions(), generation, now)
             .ready(verdict.reason().remedy(), verdict.reason().text(), verdict.message())
             .toList(),
         previous.catalog(),
-        previous.circuit(),
-        previous.effectiveResyncInterval());
+        gate.map(GateReport::circuit).orElse(null),
+        gate.flatMap(GateReport::effectiveResyncInterval).orElse(null));
   }
 }

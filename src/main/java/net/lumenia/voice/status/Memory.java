@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import net.lumenia.voice.assistant.AssistantConfig;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.plan.Fingerprint;
 import net.lumenia.voice.plan.History;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,18 @@ public final class Memory {
         Set.copyOf(orEmpty(status.unreported())),
         unconverged(status),
         unproven(status, now));
+  }
+
+  /**
+   * Whether the operator still has to bring about something that is desired: a changed spec, a
+   * first sync, or a PATCH that is not proven.
+   */
+  public static boolean isChangePending(VoiceAssistantStatus status, AssistantConfig desired) {
+    Map<Field, String> applied = applied(status);
+    return !unprovenFields(status).isEmpty()
+        || desired.values().entrySet().stream()
+            .anyMatch(
+                entry -> !Fingerprint.of(entry.getValue()).equals(applied.get(entry.getKey())));
   }
 
   /** How long the last PATCH has been waiting for its proof; empty if it is proven. */

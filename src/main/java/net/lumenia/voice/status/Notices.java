@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.crd.Circuit;
 import net.lumenia.voice.crd.Condition;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
@@ -39,6 +40,13 @@ public final class Notices {
         .filter(v -> v.reason() != AccountReason.AUTHENTICATED)
         .map(v -> new Notice(Notice.Severity.WARNING, v.reason().text(), v.message()))
         .filter(notice -> isNews(previous.conditions(), notice));
+  }
+
+  /** The event that the state of an account's gate is worth, given the status before it. */
+  public static Optional<Notice> of(LumeniaAccountStatus previous, GateReport gate) {
+    return gate.shut()
+        .filter(_ -> previous.circuit() == null || previous.circuit() == Circuit.CLOSED)
+        .map(v -> new Notice(Notice.Severity.WARNING, v.reason().text(), v.message()));
   }
 
   private static List<Notice> sent(Outcome.SentPatch sent) {

@@ -14,4 +14,9 @@ public record Problem(Reason reason, String message, Optional<Duration> retryAft
   public Problem(Reason reason, String message) {
     this(reason, message, Optional.empty());
   }
+
+  /** The same problem, to be looked at again after this time and not before. */
+  public Problem after(Duration wait) {
+    return new Problem(reason, message, Optional.of(wait));
+  }
 }

@@ -45,7 +45,10 @@ record Cluster(KubernetesClient client) {
     client.load(new ByteArrayInputStream(yaml.getBytes(UTF_8))).forceConflicts().serverSideApply();
   }
 
-  /** A Secret with the simulator's token, and the account "default" for it. */
+  /**
+   * A Secret with the simulator's token, and the account "default" for it, with a budget that keeps
+   * nobody waiting.
+   */
   void applyAccount() {
     applySecret(SimulatorOptions.TOKEN);
     apply(
@@ -53,7 +56,7 @@ record Cluster(KubernetesClient client) {
         apiVersion: voice.lumenia.net/v1alpha1
         kind: LumeniaAccount
         metadata: {name: default}
-        spec: {accountId: %s, tokenSecretRef: {name: lumenia}}
+        spec: {accountId: %s, tokenSecretRef: {name: lumenia}, requestsPerMinute: 60000}
         """
             .formatted(SimulatorOptions.ACCOUNT_ID));
   }

@@ -76,6 +76,9 @@ class NoticesTest {
 
     assertThat(Notices.of(none, invalid)).isPresent();
     assertThat(Notices.of(none, ready)).isEmpty();
-    assertThat(Notices.of(AccountStatusFactory.next(none, 1, invalid, NOON), invalid)).isEmpty();
+    assertThat(
+            Notices.of(
+                AccountStatusFactory.next(none, 1, invalid, Optional.empty(), NOON), invalid))
+        .isEmpty();
   }
 }

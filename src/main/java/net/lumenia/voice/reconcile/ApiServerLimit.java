@@ -1,0 +1,37 @@
+package net.lumenia.voice.reconcile;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * How many requests the reconciles have at the API server at once. Without a limit, thousands of
+ * resources flood it: it sheds their writes, and the fleet never finishes. The limit is here and
+ * not one of threads, because a reconcile that waits for the Lumenia API of one tenant must not
+ * keep those of others from running.
+ */
+final class ApiServerLimit {
+
+  private static final int REQUESTS = 64;
+
+  private final Semaphore requests = new Semaphore(REQUESTS, true);
+
+  /**
+   * Makes one request when there is room for it.
+   *
+   * @throws KubernetesClientException that of the request, or if interrupted
+   */
+  <T> T call(Supplier<T> request) {
+    try {
+      requests.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KubernetesClientException("interrupted before a request", e);
+    }
+    try {
+      return request.get();
+    } finally {
+      requests.release();
+    }
+  }
+}
