@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import net.lumenia.voice.lumenia.ApiFailure;
@@ -169,7 +170,7 @@ final class Breaker {
             "the API has too many requests for this account; nothing is sent until the pause that it"
                 + " wants is over, and this assistant is looked at then")
         : new Unavailable(
-            java.util.OptionalInt.empty(),
+            OptionalInt.empty(),
             Optional.empty(),
             "the API fails, so nothing is sent for this account until a single request as a probe"
                 + " succeeds; it began with: "

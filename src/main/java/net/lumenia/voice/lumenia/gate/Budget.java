@@ -41,6 +41,12 @@ final class Budget {
     available--;
   }
 
+  /** A request that was counted is not sent. */
+  void refund(Instant now) {
+    refill(now);
+    available = Math.min(capacity, available + 1);
+  }
+
   /** The time until {@link #covers} will hold if nothing else is charged. */
   Duration untilCovers(Priority priority, Instant now) {
     refill(now);

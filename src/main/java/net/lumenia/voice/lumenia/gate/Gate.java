@@ -10,9 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import net.lumenia.voice.lumenia.ApiFailure;
@@ -47,7 +44,7 @@ public final class Gate {
   private final GateObserver observer;
   private final Consumer<Set<String>> changed;
   private final Clock clock;
-  private final ScheduledExecutorService timer;
+  private final Alarms alarms;
 
   private final Map<String, GateLimits> accounts = new HashMap<>();
   private final Line line = new Line();
@@ -59,7 +56,7 @@ public final class Gate {
   private GateLimits limits = GateLimits.DEFAULT;
   private Budget budget;
   private GateState announced = GateState.QUIET;
-  private Optional<Future<?>> alarm = Optional.empty();
+  private Optional<Alarms.Alarm> alarm = Optional.empty();
 
   Gate(
       LumeniaClient client,
@@ -67,13 +64,13 @@ public final class Gate {
       GateObserver observer,
       Consumer<Set<String>> changed,
       Clock clock,
-      ScheduledExecutorService timer) {
+      Alarms alarms) {
     this.client = client;
     this.credentials = credentials;
     this.observer = observer;
     this.changed = changed;
     this.clock = clock;
-    this.timer = timer;
+    this.alarms = alarms;
     breaker = new Breaker(clock);
     budget = new Budget(limits.requestsPerMinute(), clock.instant());
   }
@@ -120,6 +117,7 @@ public final class Gate {
     Optional<Call> call = Optional.ofNullable(called.remove(id));
     if (call.isPresent() && !call.get().probe() && breaker.state() != CircuitState.CLOSED) {
       slots.giveBack();
+      budget.refund(clock.instant());
       line.join(call.get().place().visitor(), call.get().place().since());
       setAlarm();
       return Optional.empty();
@@ -172,6 +170,7 @@ public final class Gate {
     if (called.remove(call.id(), call)) {
       resyncs.left(call.id());
       slots.giveBack();
+      budget.refund(clock.instant());
       if (call.probe()) {
         breaker.forgo();
       }
@@ -180,28 +179,29 @@ public final class Gate {
 
   /** Wakes up when time alone may make room; everything else that makes room calls by itself. */
   private void setAlarm() {
-    alarm.ifPresent(set -> set.cancel(false));
+    alarm.ifPresent(Alarms.Alarm::cancel);
     Instant now = clock.instant();
     alarm =
         Stream.concat(
                 called.values().stream().map(Call::deadline),
                 line.next().stream().flatMap(n -> chance(n, now)))
             .min(Instant::compareTo)
-            .map(time -> Duration.between(now, time).toMillis() + 1)
-            .map(
-                millis ->
-                    timer.schedule(this::callNext, Math.max(1, millis), TimeUnit.MILLISECONDS));
+            .map(time -> alarms.set(delay(now, time), this::callNext));
+  }
+
+  /** A little late rather than a little early. */
+  private static Duration delay(Instant now, Instant time) {
+    Duration delay = Duration.between(now, time).plusMillis(1);
+    return delay.isPositive() ? delay : Duration.ofMillis(1);
   }
 
   private Stream<Instant> chance(Line.Next next, Instant now) {
-    return switch (breaker.state()) {
-      case OPEN -> Stream.of(breaker.openUntil());
-      case HALF_OPEN -> Stream.empty();
-      case CLOSED ->
-          slots.hasRoom(next.priority())
-              ? Stream.of(now.plus(budget.untilCovers(next.priority(), now)))
-              : Stream.empty();
-    };
+    if (!slots.hasRoom(next.priority()) || breaker.state() == CircuitState.HALF_OPEN) {
+      return Stream.empty();
+    }
+    Instant covered = now.plus(budget.untilCovers(next.priority(), now));
+    boolean later = breaker.state() == CircuitState.OPEN && breaker.openUntil().isAfter(covered);
+    return Stream.of(later ? breaker.openUntil() : covered);
   }
 
   private void announce() {

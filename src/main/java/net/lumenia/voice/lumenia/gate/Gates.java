@@ -4,11 +4,13 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import net.lumenia.voice.lumenia.Credentials;
 import net.lumenia.voice.lumenia.LumeniaClient;
@@ -61,9 +63,14 @@ public final class Gates implements AutoCloseable {
     forget(account);
     Gate gate =
         gates.computeIfAbsent(
-            credentials, key -> new Gate(client, key, observer, changed, clock, timer));
+            credentials, key -> new Gate(client, key, observer, changed, clock, this::alarm));
     accounts.put(account, gate);
     return gate;
+  }
+
+  private Alarms.Alarm alarm(Duration delay, Runnable task) {
+    var future = timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    return () -> future.cancel(false);
   }
 
   /** The gate that this resource uses, if it has used one. */

@@ -48,7 +48,7 @@ public final class Pass implements AutoCloseable {
     return call(() -> client.verifyKey(credentials));
   }
 
-  private <T> ApiResult<T> call(Supplier<ApiResult<T>> request) {
+  <T> ApiResult<T> call(Supplier<ApiResult<T>> request) {
     Optional<ApiFailure> refusal = permitted ? Optional.empty() : gate.refusal();
     if (refusal.isPresent()) {
       return new ApiResult.Failure<>(refusal.get());

@@ -1,0 +1,191 @@
+package net.lumenia.voice.lumenia.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import net.lumenia.voice.lumenia.ApiFailure;
+import net.lumenia.voice.lumenia.ApiResult;
+import org.junit.jupiter.api.Test;
+
+/** What a gate promises, with hundreds of assistants and hours that pass in no time. */
+class GateTest {
+
+  private static final Duration LATENCY = Duration.ofMillis(100);
+
+  private final World world = new World();
+
+  @Test
+  void anEditOnAFleetAtTheBudgetsLimitDoesNotWait() {
+    Fleet fleet = fleet(new GateLimits(600, 16), Duration.ofSeconds(10));
+    fleet.grow(1000);
+    world.pass(Duration.ofMinutes(10));
+    for (int edit = 0; edit < 50; edit++) {
+      fleet.edit("edited-" + edit);
+      world.pass(Duration.ofSeconds(7));
+    }
+    assertThat(fleet.longestWait(Priority.CHANGE)).isLessThanOrEqualTo(LATENCY);
+  }
+
+  @Test
+  void noMinuteHasMoreRequestsThanTheBudgetAndItsBurst() {
+    Fleet fleet = fleet(new GateLimits(600, 16), Duration.ofSeconds(10));
+    fleet.grow(1000);
+    world.pass(Duration.ofMinutes(30));
+    assertThat(fleet.mostInAMinute()).isBetween(480L, 660L);
+  }
+
+  @Test
+  void resyncsStretchToWhatTheBudgetCarriesAndAllGetTheirTurn() {
+    Fleet fleet = fleet(new GateLimits(600, 16), Duration.ofSeconds(10));
+    fleet.grow(1000);
+    world.pass(Duration.ofMinutes(10));
+    assertThat(fleet.gate().state().shortestInterval()).isEqualTo(Duration.ofSeconds(150));
+    Instant now = world.instant();
+    world.pass(Duration.ofMinutes(3));
+    assertThat(fleet.seenSince(now)).isEqualTo(1000);
+  }
+
+  @Test
+  void nothingStretchesWhatTheBudgetCarries() {
+    Fleet fleet = fleet(new GateLimits(600, 16), Duration.ofMinutes(5));
+    fleet.grow(1000);
+    world.pass(Duration.ofMinutes(30));
+    assertThat(fleet.gate().state()).isEqualTo(GateState.QUIET);
+    assertThat(fleet.longestWait(Priority.RESYNC)).isLessThan(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void concurrencyIsLimited() {
+    Fleet fleet =
+        new Fleet(world, new GateLimits(60_000, 8), Duration.ofSeconds(10), Duration.ofSeconds(2));
+    fleet.grow(200);
+    world.pass(Duration.ofMinutes(2));
+    assertThat(fleet.mostUnderWay()).isEqualTo(6);
+    fleet.edit("one");
+    fleet.edit("two");
+    assertThat(fleet.mostUnderWay()).isEqualTo(8);
+  }
+
+  /** Ten that fail, what is under way, and the probes after 10, 30, 60, 90, ... seconds. */
+  @Test
+  void anOutageCostsItsProbesAndEndsWithinAMinute() {
+    Fleet fleet = fleet(new GateLimits(1200, 16), Duration.ofSeconds(30));
+    fleet.grow(500);
+    world.pass(Duration.ofMinutes(3));
+    fleet.api =
+        () -> failure(new ApiFailure.Unavailable(OptionalInt.of(503), Optional.empty(), "down"));
+    Instant down = world.instant();
+    world.pass(Duration.ofMinutes(5));
+    assertThat(fleet.requestsSince(down)).isLessThanOrEqualTo(10 + 16 + 13);
+    fleet.api = () -> new ApiResult.Success<>("fine");
+    Instant up = world.instant();
+    world.pass(Duration.ofSeconds(60));
+    assertThat(fleet.seenSince(up)).isEqualTo(500);
+    assertThat(fleet.gate().state().circuit()).isEqualTo(CircuitState.CLOSED);
+  }
+
+  @Test
+  void retryAfterIsForTheWholeAccount() {
+    Fleet fleet = fleet(GateLimits.DEFAULT, Duration.ofSeconds(30));
+    fleet.grow(100);
+    world.pass(Duration.ofMinutes(2));
+    fleet.api = () -> failure(limited(Optional.of(Duration.ofMinutes(10))));
+    world.pass(Duration.ofSeconds(5));
+    assertThat(fleet.gate().state().circuit()).isEqualTo(CircuitState.OPEN);
+    Instant paused = world.instant();
+    world.pass(Duration.ofMinutes(9));
+    assertThat(fleet.requestsSince(paused)).isZero();
+    fleet.api = () -> new ApiResult.Success<>("fine");
+    Instant over = world.instant();
+    world.pass(Duration.ofMinutes(2));
+    assertThat(fleet.seenSince(over)).isEqualTo(100);
+  }
+
+  /** Pauses of 1, 2, 4, ... 60 s, one request each. */
+  @Test
+  void aStormOf429WithoutRetryAfterIsNotAnsweredByAStorm() {
+    Fleet fleet = fleet(GateLimits.DEFAULT, Duration.ofSeconds(10));
+    fleet.api = () -> failure(limited(Optional.empty()));
+    fleet.grow(500);
+    world.pass(Duration.ofHours(1));
+    assertThat(fleet.requestsSince(World.START)).isBetween(55L, 90L);
+  }
+
+  @Test
+  void errorsOfSingleAssistantsDoNotOpenTheCircuit() {
+    Fleet fleet = fleet(GateLimits.DEFAULT, Duration.ofSeconds(30));
+    fleet.api = () -> failure(new ApiFailure.NotFound("no such workspace"));
+    fleet.grow(100);
+    world.pass(Duration.ofMinutes(5));
+    assertThat(fleet.gate().state().circuit()).isEqualTo(CircuitState.CLOSED);
+  }
+
+  @Test
+  void thoseWhoAreGoneAreLeftOut() {
+    Fleet fleet = fleet(new GateLimits(60, 1), Duration.ofMinutes(5));
+    fleet.edit("first");
+    for (int i = 0; i < 500; i++) {
+      fleet
+          .gate()
+          .enter(new Visitor("gone" + i, Priority.RESYNC, Duration.ofMinutes(5), () -> false));
+    }
+    fleet.resync("here");
+    world.pass(Duration.ofSeconds(2));
+    assertThat(fleet.seenSince(World.START)).isEqualTo(2);
+  }
+
+  @Test
+  void aPlaceIsNotKeptForeverForSomebodyWhoWasCalledAndDoesNotCome() {
+    Fleet fleet = new Fleet(world, new GateLimits(6000, 1), Duration.ofMinutes(5), LATENCY);
+    fleet.edit("first");
+    fleet.gate().enter(new Visitor("absent", Priority.CHANGE, Duration.ofMinutes(5), () -> true));
+    fleet.edit("third");
+    world.pass(Duration.ofSeconds(9));
+    assertThat(fleet.seenSince(World.START)).isEqualTo(1);
+    world.pass(Duration.ofSeconds(2));
+    assertThat(fleet.seenSince(World.START)).isEqualTo(2);
+  }
+
+  @Test
+  void nothingIsScheduledWhenNobodyWaits() {
+    Fleet fleet = fleet(GateLimits.DEFAULT, Duration.ofMinutes(5));
+    fleet.edit("only");
+    world.pass(Duration.ofMinutes(1));
+    assertThat(world.isQuiet()).isTrue();
+  }
+
+  @Test
+  void whoIsInsideWhenTheCircuitOpensSendsNothingMore() {
+    Fleet fleet = fleet(GateLimits.DEFAULT, Duration.ofMinutes(5));
+    Pass pass = ((Entry.Admitted) fleet.gate().enter(visitor("inside"))).pass();
+    assertThat(pass.call(() -> failure(limited(Optional.of(Duration.ofMinutes(1))))))
+        .isInstanceOf(ApiResult.Failure.class);
+    ApiResult<Object> second =
+        pass.call(
+            () -> {
+              throw new AssertionError("must not be sent");
+            });
+    assertThat(second).isInstanceOf(ApiResult.Failure.class);
+    pass.close();
+    assertThat(fleet.gate().enter(visitor("next"))).isInstanceOf(Entry.Shut.class);
+  }
+
+  private static Visitor visitor(String id) {
+    return new Visitor(id, Priority.CHANGE, Duration.ofMinutes(5), () -> true);
+  }
+
+  private Fleet fleet(GateLimits limits, Duration interval) {
+    return new Fleet(world, limits, interval, LATENCY);
+  }
+
+  private static ApiResult<Object> failure(ApiFailure failure) {
+    return new ApiResult.Failure<>(failure);
+  }
+
+  private static ApiFailure limited(Optional<Duration> retryAfter) {
+    return new ApiFailure.RateLimited(retryAfter, "slow down");
+  }
+}
