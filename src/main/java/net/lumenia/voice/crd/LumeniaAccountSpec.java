@@ -57,10 +57,9 @@ public record LumeniaAccountSpec(
         @JsonPropertyDescription("The Secret that holds the API token.")
         TokenSecretRef tokenSecretRef,
     @JsonPropertyDescription(
-            "How many requests per minute the operator may send for this account. Absent: 600."
-                + " This version checks the value and does not enforce it.")
+            "How many requests per minute the operator may send for this account, on"
+                + " average; a tenth of them may come at once. Absent: 600.")
         @Nullable Integer requestsPerMinute,
     @JsonPropertyDescription(
-            "How many requests of this account may be under way at once. Absent: 16."
-                + " This version checks the value and does not enforce it.")
+            "How many requests of this account may be under way at once. Absent: 16.")
         @Nullable Integer maxConcurrentRequests) {}

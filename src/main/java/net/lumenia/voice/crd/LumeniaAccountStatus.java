@@ -19,11 +19,12 @@ public record LumeniaAccountStatus(
     @JsonPropertyDescription("The catalogue that was read last.") @Nullable CatalogStatus catalog,
     @JsonPropertyDescription(
             "The circuit breaker of this account. Closed: requests go through. Open: none does,"
-                + " because too many failed. HalfOpen: a probe decides.")
+                + " because too many failed or the API asked to be left alone. HalfOpen: a probe"
+                + " decides.")
         @Nullable Circuit circuit,
     @JsonPropertyDescription(
-            "How often the assistants of this account are compared, when the request budget"
-                + " stretches what they ask for.")
+            "The shortest interval at which the assistants of this account are compared, when the"
+                + " request budget does not carry what they ask for.")
         @Nullable String effectiveResyncInterval) {
 
   private static final LumeniaAccountStatus EMPTY =
