@@ -14,7 +14,11 @@ import okio.ByteString;
 record Envelope(TokenFreeText text) {
 
   ApiResult<Node> open(ByteString body) {
-    return switch (new JsonReader(text).read(body)) {
+    return open(body, JsonReader.Size.ORDINARY);
+  }
+
+  ApiResult<Node> open(ByteString body, JsonReader.Size size) {
+    return switch (new JsonReader(text, size).read(body)) {
       case Failure<Node> unreadable -> unreadable;
       case Success(var root) ->
           refusal(root).<ApiResult<Node>>map(Failure::new).orElseGet(() -> new Success<>(root));

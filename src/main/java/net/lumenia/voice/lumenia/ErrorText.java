@@ -30,7 +30,7 @@ record ErrorText(TokenFreeText text) {
   }
 
   private Optional<Node> parsed(ByteString body) {
-    return switch (new JsonReader(text).read(body)) {
+    return switch (new JsonReader(text, JsonReader.Size.ORDINARY).read(body)) {
       case Success(var root) -> Optional.of(root);
       case Failure<Node> _ -> Optional.empty();
     };

@@ -19,19 +19,35 @@ import okio.ByteString;
 final class JsonReader {
 
   /**
-   * Numbers may be as long as the body, because they are never computed with. The names in a
-   * hostile answer must not stay in the JVM's table of strings.
+   * How much JSON an answer may be.
+   *
+   * @param tokens brackets, names and values
    */
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
+  record Size(long tokens, JsonFactory json) {
+
+    static final Size ORDINARY = of(Limits.JSON_TOKENS);
+    static final Size CATALOG = of(Limits.CATALOG_TOKENS);
+
+    private static Size of(long tokens) {
+      return new Size(tokens, factory(tokens));
+    }
+
+    /**
+     * Numbers may be as long as the body, because they are never computed with. The names in a
+     * hostile answer must not stay in the JVM's table of strings.
+     */
+    private static JsonFactory factory(long tokens) {
+      return JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(Limits.JSON_DEPTH)
-                  .maxTokenCount(Limits.JSON_TOKENS)
+                  .maxTokenCount(tokens)
                   .maxNumberLength(Integer.MAX_VALUE)
                   .build())
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
+    }
+  }
 
   private static final String NOT_JSON = "this is not JSON";
 
@@ -39,9 +55,11 @@ final class JsonReader {
   private static final String EARLY_END = "Unexpected end-of-input";
 
   private final TokenFreeText text;
+  private final Size size;
 
-  JsonReader(TokenFreeText text) {
+  JsonReader(TokenFreeText text, Size size) {
     this.text = text;
+    this.size = size;
   }
 
   ApiResult<Node> read(ByteString body) {
@@ -51,7 +69,7 @@ final class JsonReader {
     if (Html.isHtml(body)) {
       return unusable(Node.ROOT, "expected JSON, found " + text.clean(Html.describe(body)));
     }
-    try (JsonParser parser = JSON.createParser(body.toByteArray())) {
+    try (JsonParser parser = size.json.createParser(body.toByteArray())) {
       return read(parser);
     } catch (IOException e) {
       return unusable(Node.ROOT, NOT_JSON); // not even in an encoding of Unicode
@@ -85,11 +103,11 @@ final class JsonReader {
     return new Failure<>(BadResponse.at(path, problem));
   }
 
-  private static String problem(IOException e) {
+  private String problem(IOException e) {
     return switch (e) {
       case StreamConstraintsException _ ->
           "the JSON is nested more than %d deep, or has more than %d values or too long a name"
-              .formatted(Limits.JSON_DEPTH, Limits.JSON_TOKENS);
+              .formatted(Limits.JSON_DEPTH, size.tokens);
       case JsonParseException early when early.getOriginalMessage().startsWith(EARLY_END) ->
           "the JSON ends too early";
       default -> NOT_JSON;

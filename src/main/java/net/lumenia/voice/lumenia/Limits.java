@@ -22,4 +22,7 @@ public record Limits(Duration connect, Duration call) {
    * 2,000 times what an assistant needs; without it, 4 MiB of brackets become 100 MB of objects.
    */
   static final long JSON_TOKENS = 250_000;
+
+  /** A catalogue may use up its 4 MiB, with {@code {"value":"en"}} for every language. */
+  static final long CATALOG_TOKENS = 1_200_000;
 }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.lumenia.Answer.Body;
 import net.lumenia.voice.lumenia.ApiFailure.BadResponse;
@@ -75,6 +76,19 @@ public final class LumeniaClient {
         text,
         requests.verifyKey(credentials),
         body -> new AuthenticatedReader(text).read(body));
+  }
+
+  /**
+   * {@code GET /api/v1/voice-integration/catalog}: "allowed providers, voices, models, languages",
+   * for all assistants of the account.
+   */
+  public ApiResult<Catalog> getCatalog(Credentials credentials) {
+    TokenFreeText text = text(credentials);
+    return call(
+        Operation.GET_CATALOG,
+        text,
+        requests.getCatalog(credentials),
+        body -> new CatalogReader(text).got(body));
   }
 
   private <T> ApiResult<T> call(

@@ -36,6 +36,11 @@ final class Requests {
     return request(credentials, url).build();
   }
 
+  Request getCatalog(Credentials credentials) {
+    HttpUrl url = base(credentials).addPathSegments("voice-integration/catalog").build();
+    return inAccount(credentials, url).build();
+  }
+
   private Request.Builder assistant(Credentials credentials, String slug) {
     HttpUrl url =
         base(credentials)
@@ -43,6 +48,10 @@ final class Requests {
             .addPathSegment(segment(slug))
             .addPathSegments("voice-integration/assistant")
             .build();
+    return inAccount(credentials, url);
+  }
+
+  private Request.Builder inAccount(Credentials credentials, HttpUrl url) {
     return request(credentials, url).header("X-Account-Id", credentials.endpoint().accountId());
   }
 

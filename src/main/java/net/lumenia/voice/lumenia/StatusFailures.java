@@ -42,6 +42,9 @@ record StatusFailures(TokenFreeText text, Clock clock) {
       case GET_ASSISTANT, PATCH_ASSISTANT ->
           "the API refused the key for this workspace: check the LumeniaAccount's token, and that its"
               + " accountId belongs to the same partner";
+      case GET_CATALOG ->
+          "the API refused the catalogue to this account: set the LumeniaAccount's accountId to one"
+              + " of the token's partner, or use a token of the account's partner";
     };
   }
 
@@ -51,6 +54,10 @@ record StatusFailures(TokenFreeText text, Clock clock) {
       case GET_ASSISTANT, PATCH_ASSISTANT ->
           "the account has no such workspace, or the workspace has no voice integration; the slug"
               + " in a path is the lower-case hex of the workspace's name";
+      case GET_CATALOG ->
+          "there is no catalogue for this account at the base URL, so only the API itself judges"
+              + " what is sent; check the LumeniaAccount's baseUrl and accountId if there should be"
+              + " one";
     };
   }
 

@@ -26,7 +26,7 @@ sealed interface FieldPlan {
   record HoldBack(List<Leaf> leaves) implements FieldPlan {}
 
   /** It must not be sent. */
-  record Violate(Violation violation, List<Leaf> leaves) implements FieldPlan {}
+  record Violate(List<Violation> violations, List<Leaf> leaves) implements FieldPlan {}
 
   /** The API's answer can't be read here. */
   record Unreadable(String path, String problem) implements FieldPlan {}

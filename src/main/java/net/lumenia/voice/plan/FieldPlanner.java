@@ -66,7 +66,7 @@ final class FieldPlanner {
       return new FieldPlan.InSync();
     }
     if (isPartialOfNothing()) {
-      return new FieldPlan.Violate(askForProvider(), differences);
+      return new FieldPlan.Violate(List.of(askForProvider()), differences);
     }
     return attempt(differences, SmallestPart.of(field, desired, notEqual, differences));
   }

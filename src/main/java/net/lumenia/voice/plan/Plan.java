@@ -16,7 +16,16 @@ public sealed interface Plan {
   record Unreadable(String path, String problem) implements Plan {}
 
   /** Something that would have to be sent must not be; all of it is held back. */
-  record Violated(List<Violation> violations, List<Leaf> drift) implements Plan {}
+  record Violated(List<Violation> violations, List<Leaf> drift) implements Plan {
+
+    /**
+     * Whether a newer catalogue could change the plan: "a voice that was added a minute ago is no
+     * error".
+     */
+    public boolean restsOnCatalog() {
+      return violations.stream().anyMatch(v -> v.basis() == Violation.Basis.CATALOG);
+    }
+  }
 
   /**
    * There is nothing to send now.

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.lumenia.voice.assistant.AssistantConfig;
+import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.Value;
@@ -24,14 +25,22 @@ public final class Planner {
 
   private Planner() {}
 
-  /** The plan that brings live to desired. A pure function. */
-  public static Plan plan(AssistantConfig desired, LiveAssistant live, History history) {
+  /**
+   * The plan that brings live to desired. A pure function.
+   *
+   * @param catalog what is allowed; empty if it is not known: then only the server judges
+   */
+  public static Plan plan(
+      AssistantConfig desired, LiveAssistant live, History history, Optional<Catalog> catalog) {
+    var judge = new CatalogJudge(catalog);
     var fields = new EnumMap<Field, FieldPlan>(Field.class);
     desired
         .values()
         .forEach(
-            (field, value) ->
-                fields.put(field, FieldPlanner.plan(field, value, live.field(field), history)));
+            (field, value) -> {
+              var plan = FieldPlanner.plan(field, value, live.field(field), history);
+              fields.put(field, judge.judge(field, value, live.field(field), plan));
+            });
     return combine(fields);
   }
 
@@ -43,7 +52,7 @@ public final class Planner {
       return new Plan.Unreadable(unreadable.get().path(), unreadable.get().problem());
     }
     List<Violation> violations =
-        only(fields, FieldPlan.Violate.class).map(FieldPlan.Violate::violation).toList();
+        only(fields, FieldPlan.Violate.class).flatMap(v -> v.violations().stream()).toList();
     if (!violations.isEmpty()) {
       return new Plan.Violated(violations, drift);
     }

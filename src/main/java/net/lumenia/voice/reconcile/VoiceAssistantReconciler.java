@@ -87,7 +87,8 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
     return Planner.plan(
         seen.declaration().config(),
         seen.live(),
-        Memory.recall(seen.resource().decodeStatus(), clock.instant()));
+        Memory.recall(seen.resource().decodeStatus(), clock.instant()),
+        Optional.empty());
   }
 
   private UpdateControl<VoiceAssistant> conclude(

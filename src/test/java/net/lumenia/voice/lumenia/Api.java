@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.lumenia.ApiResult.Failure;
 import net.lumenia.voice.lumenia.ApiResult.Success;
@@ -75,6 +76,10 @@ final class Api implements AutoCloseable {
 
   ApiResult<Authenticated> verify() {
     return client.verifyKey(credentials());
+  }
+
+  ApiResult<Catalog> catalog() {
+    return client.getCatalog(credentials());
   }
 
   RecordedRequest taken() throws InterruptedException {

@@ -94,7 +94,7 @@ final class Convergence {
       return new Outcome.Blocked(TIMEOUT);
     }
     History history = Memory.recall(status(), now);
-    return switch (Planner.plan(desired, live.get(), history)) {
+    return switch (Planner.plan(desired, live.get(), history, Optional.empty())) {
       case Plan.Unreadable unreadable -> throw new AssertionError(unreadable);
       case Plan.Violated(var violations, var drift) ->
           unchanged(live.get(), drift, Set.of(), problem(Reason.CATALOG_VIOLATION, violations));

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
+import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.crd.RawJson;
@@ -32,6 +34,14 @@ record PlanCase(Path folder) {
 
   LiveAssistant live() throws IOException {
     return Readings.answer(Files.readString(folder.resolve("live.json")));
+  }
+
+  /** Read as the API's answer; empty if the case has none. */
+  Optional<Catalog> catalog() throws IOException {
+    Path file = folder.resolve("catalog.json");
+    return Files.exists(file)
+        ? Optional.of(Readings.catalog(Files.readString(file)))
+        : Optional.empty();
   }
 
   /** The status fragment in {@code applied.yaml}, with values turned into their fingerprints. */

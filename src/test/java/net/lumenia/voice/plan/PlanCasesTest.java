@@ -15,9 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.reconcile.SpecReading;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *   <li>{@code live.json}: what the API answers to a GET.
  *   <li>{@code applied.yaml}, optional: a fragment of status, what is remembered. Where status has
  *       the hash of a value, it has the value. Now is 2026-11-01T12:00:00Z.
+ *   <li>{@code catalog.json}, optional: what the API answers to a GET of the catalogue.
  *   <li>{@code patch.json}: the body of the PATCH; without it, nothing must be sent.
  *   <li>{@code expected.yaml}: everything else about the plan; required if there is no PATCH, and
  *       complete: what it does not mention must be empty.
@@ -53,8 +57,12 @@ class PlanCasesTest {
       case SpecReading.Unusable(List<Violation> violations) ->
           check(folder, MissingNode.getInstance(), Map.of("invalid", texts(violations)));
       case SpecReading.Usable(var declaration) -> {
-        Plan plan = Planner.plan(declaration.config(), folder.live(), folder.history());
-        check(folder, patch(plan), describe(plan));
+        Optional<Catalog> catalog = folder.catalog();
+        LiveAssistant live = folder.live();
+        Plan plan = Planner.plan(declaration.config(), live, folder.history(), catalog);
+        Map<String, Object> described = describe(plan);
+        put(described, "notes", catalog.map(c -> CatalogNotes.of(live, c)).orElse(List.of()));
+        check(folder, patch(plan), described);
       }
     }
   }
@@ -81,9 +89,12 @@ class PlanCasesTest {
     switch (plan) {
       case Plan.Unreadable(String path, String problem) ->
           description.put("unreadable", path + ": " + problem);
-      case Plan.Violated(var violations, var drift) -> {
-        description.put("violations", texts(violations));
-        put(description, "drift", paths(drift));
+      case Plan.Violated violated -> {
+        description.put("violations", texts(violated.violations()));
+        if (violated.restsOnCatalog()) {
+          description.put("restsOnCatalog", true);
+        }
+        put(description, "drift", paths(violated.drift()));
       }
       case Plan.Settled(var drift, var verifying, var heldBack) -> {
         description.put("settled", true);

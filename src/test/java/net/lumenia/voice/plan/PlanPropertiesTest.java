@@ -131,7 +131,7 @@ class PlanPropertiesTest {
   }
 
   private static Plan plan(ObjectNode spec, ObjectNode live) {
-    return Planner.plan(Readings.config(spec), Readings.live(live), History.NONE);
+    return Planner.plan(Readings.config(spec), Readings.live(live), History.NONE, Optional.empty());
   }
 
   private static Optional<ObjectNode> patch(ObjectNode spec, ObjectNode live) {

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import net.lumenia.voice.assistant.AssistantConfig;
+import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.ApiResult;
 import net.lumenia.voice.lumenia.AssistantReader;
+import net.lumenia.voice.lumenia.CatalogReader;
 import net.lumenia.voice.reconcile.SpecReader;
 import net.lumenia.voice.reconcile.SpecReading;
 
@@ -60,6 +62,14 @@ public final class Readings {
       case ApiResult.Success<LiveAssistant>(var live) -> live;
       case ApiResult.Failure<LiveAssistant>(var failure) ->
           throw new AssertionError(failure.message());
+    };
+  }
+
+  /** A catalogue, as the API would answer it. */
+  public static Catalog catalog(String json) {
+    return switch (CatalogReader.read(json.getBytes(UTF_8))) {
+      case ApiResult.Success<Catalog>(var catalog) -> catalog;
+      case ApiResult.Failure<Catalog>(var failure) -> throw new AssertionError(failure.message());
     };
   }
 }

@@ -36,7 +36,11 @@ final class Given {
   static Look look(String spec, String assistant) {
     AssistantConfig desired = Readings.config(spec);
     LiveAssistant live = Readings.answer("{\"assistant\": %s}".formatted(assistant));
-    return new Look(desired, live, drift(Planner.plan(desired, live, History.NONE)), Set.of());
+    return new Look(
+        desired,
+        live,
+        drift(Planner.plan(desired, live, History.NONE, Optional.empty())),
+        Set.of());
   }
 
   private static List<Leaf> drift(Plan plan) {
@@ -58,7 +62,8 @@ final class Given {
 
   /** The change that a look calls for was sent; look is what came of it. */
   static Outcome patched(Look before, Look after, Instant time, Set<String> writeOnly) {
-    var change = (Plan.Change) Planner.plan(before.desired(), before.live(), History.NONE);
+    var change =
+        (Plan.Change) Planner.plan(before.desired(), before.live(), History.NONE, Optional.empty());
     var sent =
         new Outcome.SentPatch(
             change.patch(), time, change.corrections(), change.lastAttempts(), writeOnly);

@@ -1,0 +1,52 @@
+package net.lumenia.voice.assistant;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+/**
+ * What the catalogue says about the values of one key. "It says nothing" is not "it lists none":
+ * the first lets every value through, the second refuses them all.
+ *
+ * @param values what is listed, in alphabetical order whatever the order of the answer, each with
+ *     what the catalogue says about it
+ * @param exhaustive whether a value that is not listed is refused; false where the catalogue lists
+ *     nothing, says that the value is free, or can't be understood as a whole: then only the server
+ *     knows
+ */
+public record Allowed<T>(SequencedMap<String, T> values, boolean exhaustive) {
+
+  public Allowed {
+    var sorted = new LinkedHashMap<String, T>();
+    new TreeMap<>(values).forEach(sorted::put);
+    values = Collections.unmodifiableSequencedMap(sorted);
+  }
+
+  /** Nothing is known, so nothing is refused. */
+  public static <T> Allowed<T> anything() {
+    return new Allowed<>(new LinkedHashMap<>(), false);
+  }
+
+  /** These and no others. */
+  public static <T> Allowed<T> only(Map<String, T> values) {
+    return new Allowed<>(new LinkedHashMap<>(values), true);
+  }
+
+  /** These, and maybe others. */
+  public static <T> Allowed<T> atLeast(Map<String, T> values) {
+    return new Allowed<>(new LinkedHashMap<>(values), false);
+  }
+
+  /** Whether the catalogue is known not to have this value. */
+  public boolean refuses(String value) {
+    return exhaustive && !values.containsKey(value);
+  }
+
+  /** What the catalogue says about a value; empty if it is not listed. */
+  public Optional<T> find(String value) {
+    return Optional.ofNullable(values.get(value));
+  }
+}

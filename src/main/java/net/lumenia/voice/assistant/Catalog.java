@@ -1,0 +1,54 @@
+package net.lumenia.voice.assistant;
+
+import java.util.List;
+
+/**
+ * "Allowed values for voice/transcriber are governed by GET /v1/voice-integration/catalog". Two
+ * catalogues are equal if they allow the same, in whatever order they list it.
+ *
+ * @param voiceProviders {@code voice.providers[].value}
+ * @param transcriberProviders {@code transcriber.providers[].value}
+ */
+public record Catalog(
+    Allowed<VoiceProvider> voiceProviders, Allowed<TranscriberProvider> transcriberProviders) {
+
+  /**
+   * What the catalogue says about a provider of voices.
+   *
+   * @param voiceIds {@code voice.providers[vapi].voiceIds[].value}
+   * @param models {@code voice.providers[11labs].models[].value}
+   */
+  public record VoiceProvider(Allowed<Plain> voiceIds, Allowed<Plain> models) {
+    static final VoiceProvider UNKNOWN = new VoiceProvider(Allowed.anything(), Allowed.anything());
+  }
+
+  /** What the catalogue says about a provider of transcribers: "model must belong to it". */
+  public record TranscriberProvider(Allowed<TranscriberModel> models) {
+    static final TranscriberProvider UNKNOWN = new TranscriberProvider(Allowed.anything());
+  }
+
+  /** What the catalogue says about a transcriber's model: "language must belong to it". */
+  public record TranscriberModel(Allowed<Plain> languages) {
+    static final TranscriberModel UNKNOWN = new TranscriberModel(Allowed.anything());
+  }
+
+  /** A value about which there is nothing more to say. */
+  public record Plain() {}
+
+  /**
+   * What speaks against a value that the API would show for a field, or shows; empty if nothing
+   * that is known does. A key that is unreported or unreadable is not judged, nor is what depends
+   * on it.
+   */
+  public List<CatalogViolation> violations(Field field, LiveValue value) {
+    return CatalogCheck.violations(this, field, value);
+  }
+
+  /**
+   * A fingerprint of what is allowed, the same for equal catalogues: a server that lists things in
+   * another order has not changed anything. Computed on every call, in linear time.
+   */
+  public String hash() {
+    return CatalogHash.of(this);
+  }
+}

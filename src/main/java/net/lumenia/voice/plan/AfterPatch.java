@@ -1,0 +1,65 @@
+package net.lumenia.voice.plan;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.lumenia.voice.assistant.Component;
+import net.lumenia.voice.assistant.Live;
+import net.lumenia.voice.assistant.LiveValue;
+import net.lumenia.voice.assistant.Transcriber;
+import net.lumenia.voice.assistant.Value;
+import net.lumenia.voice.assistant.Voice;
+
+/** What the API would show of a field once it has taken its part of a PATCH. */
+final class AfterPatch {
+
+  private AfterPatch() {}
+
+  /**
+   * The merged result. A fallback item, and a voice or transcriber that is sent with its provider,
+   * is what is sent and nothing else: "Items are not merged with anything", "the server will not
+   * carry over {@code voiceId} / {@code model} / {@code language} when you change provider".
+   * Without a provider it is laid over the live one; a key that the API does not show stays
+   * unreported, unless it was sent before.
+   */
+  static LiveValue of(Value part, Value desired, Live<LiveValue> live) {
+    return switch (part) {
+      case Value.Text text -> text;
+      case Value.NumberId number -> number;
+      case Value.Fallbacks(var items) ->
+          new LiveValue.Items(items.stream().map(AfterPatch::alone).toList());
+      case Component component when component.provider().isPresent() -> alone(component);
+      case Component component ->
+          desired instanceof Component whole ? merged(whole, live) : alone(component);
+    };
+  }
+
+  private static LiveValue.Keys alone(Component component) {
+    var keys = new LinkedHashMap<String, Live<String>>();
+    names(component).forEach(name -> keys.put(name, new Live.Unset<>()));
+    keys.putAll(given(component));
+    return new LiveValue.Keys(keys);
+  }
+
+  private static LiveValue.Keys merged(Component desired, Live<LiveValue> live) {
+    var keys = new LinkedHashMap<String, Live<String>>();
+    if (live instanceof Live.Reported<LiveValue>(LiveValue.Keys shown)) {
+      keys.putAll(shown.keys());
+    }
+    keys.putAll(given(desired));
+    return new LiveValue.Keys(keys);
+  }
+
+  private static Map<String, Live<String>> given(Component component) {
+    var keys = new LinkedHashMap<String, Live<String>>();
+    component.keys().forEach((name, value) -> keys.put(name, new Live.Reported<>(value)));
+    return keys;
+  }
+
+  private static List<String> names(Component component) {
+    return switch (component) {
+      case Voice _ -> Voice.KEYS;
+      case Transcriber _ -> Transcriber.KEYS;
+    };
+  }
+}

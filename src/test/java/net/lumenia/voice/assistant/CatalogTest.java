@@ -1,0 +1,108 @@
+package net.lumenia.voice.assistant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import net.lumenia.voice.assistant.Catalog.Plain;
+import net.lumenia.voice.assistant.Catalog.TranscriberModel;
+import net.lumenia.voice.assistant.Catalog.TranscriberProvider;
+import net.lumenia.voice.assistant.Catalog.VoiceProvider;
+import org.junit.jupiter.api.Test;
+
+class CatalogTest {
+
+  private static Allowed<Plain> only(String... values) {
+    return Allowed.only(plain(values));
+  }
+
+  private static Map<String, Plain> plain(String... values) {
+    var map = new LinkedHashMap<String, Plain>();
+    Stream.of(values).forEach(value -> map.put(value, new Plain()));
+    return map;
+  }
+
+  private static Catalog voices(Allowed<Plain> voiceIds) {
+    return voices(voiceIds, Allowed.anything());
+  }
+
+  private static Catalog voices(Allowed<Plain> voiceIds, Allowed<Plain> models) {
+    return new Catalog(
+        Allowed.only(Map.of("vapi", new VoiceProvider(voiceIds, models))), Allowed.anything());
+  }
+
+  private static Catalog languages(Allowed<Plain> languages) {
+    var models = Allowed.only(Map.of("nova-3", new TranscriberModel(languages)));
+    return new Catalog(
+        Allowed.anything(), Allowed.only(Map.of("deepgram", new TranscriberProvider(models))));
+  }
+
+  private static String message(Catalog catalog, String voiceId) {
+    var keys = new LinkedHashMap<String, Live<String>>();
+    keys.put("provider", new Live.Reported<>("vapi"));
+    keys.put("voiceId", new Live.Reported<>(voiceId));
+    List<CatalogViolation> violations = catalog.violations(Field.VOICE, new LiveValue.Keys(keys));
+    assertThat(violations).hasSize(1);
+    return violations.getFirst().message();
+  }
+
+  @Test
+  void theOrderOfTheAnswerIsNoDifference() {
+    Catalog one = voices(only("a", "b"));
+    Catalog other = voices(only("b", "a"));
+    assertThat(one).isEqualTo(other);
+    assertThat(one.hash()).isEqualTo(other.hash()).matches("[0-9a-f]{12}");
+    assertThat(message(one, "x")).isEqualTo(message(other, "x"));
+  }
+
+  @Test
+  void everyDifferenceIsInTheHash() {
+    assertThat(
+            Stream.of(
+                    voices(only("a", "b")),
+                    voices(only("ab")),
+                    voices(only("a", "b", "c")),
+                    voices(only("a)b")),
+                    voices(only("a:b")),
+                    voices(only("a"), only("b")),
+                    voices(Allowed.anything(), only("a", "b")),
+                    voices(Allowed.atLeast(plain("a", "b"))),
+                    voices(Allowed.anything()),
+                    voices(only()),
+                    languages(only("a", "b")),
+                    languages(only()),
+                    languages(Allowed.anything()))
+                .map(Catalog::hash))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void tenAllowedValuesAreNamed() {
+    assertThat(message(voices(only("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")), "no"))
+        .endsWith("\"8\", \"9\"");
+    assertThat(message(voices(only("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "A")), "no"))
+        .endsWith("\"8\", \"9\" and 1 more");
+  }
+
+  @Test
+  void whatIsShownIsCleanAndShort() {
+    String value = "\u202eevil\n" + "x".repeat(500);
+    String listed = "\u0007bell" + "y".repeat(500);
+    assertThat(message(voices(only(listed)), value))
+        .startsWith("\"evil xxx")
+        .contains("allowed: \"bellyyy")
+        .doesNotContain("\n", "\u202e", "\u0007")
+        .hasSizeLessThan(600);
+  }
+
+  @Test
+  void whatIsNotListedIsOnlyRefusedByACompleteList() {
+    assertThat(only("a").refuses("b")).isTrue();
+    assertThat(only("a").refuses("a")).isFalse();
+    assertThat(only().refuses("a")).isTrue();
+    assertThat(Allowed.atLeast(plain("a")).refuses("b")).isFalse();
+    assertThat(Allowed.anything().refuses("b")).isFalse();
+  }
+}

@@ -1,0 +1,93 @@
+package net.lumenia.voice.lumenia;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.lumenia.voice.assistant.Allowed;
+import net.lumenia.voice.assistant.Catalog;
+import net.lumenia.voice.lumenia.ApiFailure.BadResponse;
+
+/** Whatever comes is a catalogue with something in it or a failure, never an exception. */
+class CatalogReaderPropertiesTest {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  @Property(tries = 500)
+  void neverThrowsOnAnyJson(@ForAll("json") JsonNode answer) {
+    read(answer);
+  }
+
+  @Property(tries = 500)
+  void neverForbidsEverything(
+      @ForAll("json") JsonNode voices, @ForAll("json") JsonNode transcribers) {
+    var answer = JSON.objectNode();
+    answer.putObject("voice").set("providers", voices);
+    answer.putObject("transcriber").set("providers", transcribers);
+    if (read(answer) instanceof ApiResult.Success<Catalog>(Catalog catalog)) {
+      assertThat(catalog.voiceProviders()).isNotEqualTo(Allowed.only(Map.of()));
+      assertThat(catalog.transcriberProviders()).isNotEqualTo(Allowed.only(Map.of()));
+      assertThat(catalog).isNotEqualTo(new Catalog(Allowed.anything(), Allowed.anything()));
+      assertThat(catalog.hash()).hasSize(12);
+    }
+  }
+
+  private static ApiResult<Catalog> read(JsonNode answer) {
+    ApiResult<Catalog> result = CatalogReader.read(answer.toString().getBytes(UTF_8));
+    if (result instanceof ApiResult.Failure(var failure)) {
+      assertThat(failure).isInstanceOf(BadResponse.class);
+      assertThat(failure.message()).startsWith("the API's answer can not be used");
+    }
+    return result;
+  }
+
+  @Provide
+  Arbitrary<JsonNode> json() {
+    return json(5);
+  }
+
+  private static Arbitrary<JsonNode> json(int depth) {
+    Arbitrary<JsonNode> scalars =
+        Arbitraries.oneOf(
+            Arbitraries.of(JSON.nullNode(), JSON.booleanNode(true), JSON.numberNode(7)),
+            Arbitraries.of("vapi", "11labs", "", " ").map(JSON::textNode),
+            Arbitraries.strings().ofMaxLength(8).map(JSON::textNode));
+    if (depth == 0) {
+      return scalars;
+    }
+    Arbitrary<JsonNode> deeper = Arbitraries.lazy(() -> json(depth - 1));
+    Arbitrary<JsonNode> arrays =
+        deeper.list().ofMaxSize(3).map(items -> JSON.arrayNode().addAll(items));
+    Arbitrary<JsonNode> objects =
+        Arbitraries.maps(names(), deeper)
+            .ofMaxSize(4)
+            .map(members -> JSON.objectNode().setAll(members));
+    return Arbitraries.frequencyOf(Tuple.of(1, scalars), Tuple.of(1, arrays), Tuple.of(3, objects));
+  }
+
+  private static Arbitrary<String> names() {
+    return Arbitraries.of(
+        "catalog",
+        "data",
+        "voice",
+        "transcriber",
+        "providers",
+        "value",
+        "voiceIds",
+        "voiceIdFreeform",
+        "models",
+        "languages",
+        "vapi",
+        "11labs",
+        "success",
+        "error");
+  }
+}

@@ -1,0 +1,42 @@
+package net.lumenia.voice.lumenia;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import net.lumenia.voice.assistant.Allowed;
+import net.lumenia.voice.assistant.Catalog;
+import net.lumenia.voice.assistant.Catalog.Plain;
+
+/**
+ * A {@link Catalog} on one line: values in alphabetical order; {@code ...} behind them if others
+ * may be allowed, too.
+ */
+final class ShownCatalog {
+
+  private ShownCatalog() {}
+
+  static String of(Catalog catalog) {
+    return "voice%s transcriber%s"
+        .formatted(
+            list(
+                catalog.voiceProviders(),
+                provider -> ids(provider.voiceIds()) + ids(provider.models())),
+            list(
+                catalog.transcriberProviders(),
+                provider -> list(provider.models(), model -> ids(model.languages()))));
+  }
+
+  private static String ids(Allowed<Plain> values) {
+    return list(values, _ -> "");
+  }
+
+  private static <T> String list(Allowed<T> allowed, Function<T, String> about) {
+    var shown = new StringBuilder();
+    for (Map.Entry<String, T> entry : new TreeMap<>(allowed.values()).entrySet()) {
+      shown.append(shown.isEmpty() ? "" : " ").append(entry.getKey());
+      shown.append(about.apply(entry.getValue()));
+    }
+    String more = shown.isEmpty() ? "..." : " ...";
+    return "[%s%s]".formatted(shown, allowed.exhaustive() ? "" : more);
+  }
+}
