@@ -30,6 +30,7 @@ final class AccountExaminer {
   private final AccountResolver resolver;
   private final SecretProbe probe;
   private final Gates gates;
+  private final Catalogs catalogs;
   private final Turns<LumeniaAccount> turns;
   private final KeyChecks checks;
   private final Duration interval;
@@ -42,12 +43,14 @@ final class AccountExaminer {
       AccountResolver resolver,
       SecretProbe probe,
       Gates gates,
+      Catalogs catalogs,
       Turns<LumeniaAccount> turns,
       Duration interval,
       InstantSource clock) {
     this.resolver = resolver;
     this.probe = probe;
     this.gates = gates;
+    this.catalogs = catalogs;
     this.turns = turns;
     this.checks = new KeyChecks(interval, clock);
     this.interval = interval;
@@ -111,17 +114,29 @@ final class AccountExaminer {
     };
   }
 
-  private static AccountVerdict ask(Pass pass) {
+  private AccountVerdict ask(Pass pass) {
     try (pass) {
       return switch (pass.verifyKey()) {
-        case ApiResult.Success<Authenticated> _ ->
-            new AccountVerdict(
-                AccountReason.AUTHENTICATED,
-                "The API at %s accepts the token"
-                    .formatted(pass.credentials().endpoint().baseUrl()));
+        case ApiResult.Success<Authenticated> _ -> accepted(pass);
         case ApiResult.Failure<Authenticated>(var failure) -> FailureClassifier.verdict(failure);
       };
     }
+  }
+
+  /** "No readable catalogue: the account stays Ready", unless it is not for this account. */
+  private AccountVerdict accepted(Pass pass) {
+    String accepts =
+        "The API at %s accepts the token".formatted(pass.credentials().endpoint().baseUrl());
+    return switch (catalogs.current(pass)) {
+      case CatalogReading.Known _ -> new AccountVerdict(AccountReason.AUTHENTICATED, accepts);
+      case CatalogReading.Unknown(ApiFailure.Forbidden why, _) ->
+          new AccountVerdict(AccountReason.FORBIDDEN, why.message());
+      case CatalogReading.Unknown(ApiFailure why, _) ->
+          new AccountVerdict(
+              AccountReason.AUTHENTICATED,
+              "%s; values are not compared with its catalogue before they are sent, because that can not be read: %s"
+                  .formatted(accepts, why.message()));
+    };
   }
 
   /** A look that could not be made says nothing about a key that was accepted before. */

@@ -12,9 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
-import net.lumenia.voice.lumenia.gate.Gate;
-import net.lumenia.voice.lumenia.gate.GateState;
-import net.lumenia.voice.lumenia.gate.Gates;
 import net.lumenia.voice.status.AccountReason;
 import net.lumenia.voice.status.AccountStatusFactory;
 import net.lumenia.voice.status.AccountVerdict;
@@ -33,7 +30,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   private static final Duration TURN_AT_THE_LATEST = Duration.ofMinutes(1);
 
   private final AccountExaminer examiner;
-  private final Gates gates;
+  private final GateReports gates;
   private final StatusWriter statusWriter;
   private final EventRecorder events;
   private final Turns<LumeniaAccount> turns;
@@ -41,7 +38,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
 
   LumeniaAccountReconciler(
       AccountExaminer examiner,
-      Gates gates,
+      GateReports gates,
       StatusWriter statusWriter,
       EventRecorder events,
       Turns<LumeniaAccount> turns,
@@ -77,8 +74,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   private void report(LumeniaAccount account, AccountVerdict verdict) {
     long generation = account.getMetadata().getGeneration();
     LumeniaAccountStatus previous = account.decodeStatus();
-    Optional<GateState> gate = gates.current(References.key(account)).map(Gate::state);
-    Optional<GateReport> report = gate.map(GateReports::of);
+    Optional<GateReport> report = gates.of(account);
     statusWriter.write(
         account,
         current ->

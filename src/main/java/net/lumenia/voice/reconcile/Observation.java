@@ -15,8 +15,17 @@ sealed interface Observation {
    *
    * @param pass for the calls that are still to be made; to be closed after them
    */
-  record Observed(VoiceAssistant resource, Declaration declaration, Pass pass, LiveAssistant live)
-      implements Observation {}
+  record Observed(VoiceAssistant resource,
+      Declaration declaration,
+      Pass pass,
+      LiveAssistant live,
+      CatalogReading catalog)
+      implements Observation {
+
+    Observed judgedBy(CatalogReading newer) {
+      return new Observed(resource, declaration, pass, live, newer);
+    }
+  }
 
   /** Something keeps the operator from looking. */
   record Blocked(Optional<Declaration> declaration, Problem problem) implements Observation {

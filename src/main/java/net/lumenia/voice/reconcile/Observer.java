@@ -37,13 +37,14 @@ final class Observer {
 
   private final AccountResolver resolver;
   private final Gates gates;
+  private final Catalogs catalogs;
   private final Turns<VoiceAssistant> turns;
   private final ResyncPolicy resyncs;
 
-  Observer(
-      AccountResolver resolver, Gates gates, Turns<VoiceAssistant> turns, ResyncPolicy resyncs) {
+  Observer(AccountResolver resolver, Gates gates, Catalogs catalogs, Turns<VoiceAssistant> turns, ResyncPolicy resyncs) {
     this.resolver = resolver;
     this.gates = gates;
+    this.catalogs = catalogs;
     this.turns = turns;
     this.resyncs = resyncs;
   }
@@ -155,15 +156,20 @@ final class Observer {
         () -> turns.call(id));
   }
 
-  private static Observation look(VoiceAssistant resource, Declaration declaration, Pass pass) {
+  private Observation look(VoiceAssistant resource, Declaration declaration, Pass pass) {
     return switch (pass.getAssistant(declaration.workspace().text())) {
       case ApiResult.Success<LiveAssistant>(LiveAssistant live) ->
-          new Observation.Observed(resource, declaration, pass, live);
+          new Observation.Observed(resource, declaration, pass, live, catalogs.current(pass));
       case ApiResult.Failure<LiveAssistant>(var failure) -> {
         pass.close();
         yield new Observation.Blocked(Optional.of(declaration), FailureClassifier.problem(failure));
       }
     };
+  }
+
+  /** The same, with a catalogue that has what was added a minute ago. */
+  Observation.Observed withNewerCatalog(Observation.Observed seen) {
+    return seen.judgedBy(catalogs.newer(seen.pass()));
   }
 
   /** Without the account's own sentence: it may change with every attempt, for every assistant. */

@@ -35,10 +35,11 @@ public record Reconcilers(
     var assistantTurns = new Turns<VoiceAssistant>(one -> !References.isSuspended(one));
     var accountTurns = new Turns<LumeniaAccount>(_ -> true);
     var gates = new Gates(client, gateObserver, changed -> call(accountTurns, changed), clock);
+    var catalogs = new Catalogs(clock);
     var resyncs = new ResyncPolicy(defaultResync, gates);
     return new Reconcilers(
         new VoiceAssistantReconciler(
-            new Observer(resolver, gates, assistantTurns, resyncs),
+            new Observer(resolver, gates, catalogs, assistantTurns, resyncs),
             new Applier(new FreshRead(kubernetes, limit), new RejectedPatches(clock), clock),
             new Reporter(statusWriter, events, listener, resyncs, clock),
             assistantTurns,
@@ -49,10 +50,11 @@ public record Reconcilers(
                 resolver,
                 new SecretProbe(kubernetes, limit),
                 gates,
+                catalogs,
                 accountTurns,
                 defaultResync,
                 clock),
-            gates,
+            new GateReports(gates, catalogs),
             statusWriter,
             events,
             accountTurns,

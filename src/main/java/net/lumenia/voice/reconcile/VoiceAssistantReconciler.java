@@ -79,7 +79,12 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
 
   private Application carryOut(Observed seen) {
     try (Pass _ = seen.pass()) {
-      return applier.apply(seen, plan(seen));
+      Plan plan = plan(seen);
+      if (plan instanceof Plan.Violated violated && violated.restsOnCatalog()) {
+        Observed again = observer.withNewerCatalog(seen);
+        return applier.apply(again, plan(again));
+      }
+      return applier.apply(seen, plan);
     }
   }
 
@@ -88,7 +93,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
         seen.declaration().config(),
         seen.live(),
         Memory.recall(seen.resource().decodeStatus(), clock.instant()),
-        Optional.empty());
+        seen.catalog().catalog());
   }
 
   private UpdateControl<VoiceAssistant> conclude(

@@ -1,8 +1,11 @@
 package net.lumenia.voice.status;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
+import net.lumenia.voice.crd.LumeniaAccountStatus.CatalogStatus;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the status of a LumeniaAccount. A pure function. */
 public final class AccountStatusFactory {
@@ -25,8 +28,17 @@ public final class AccountStatusFactory {
         new Conditions(previous.conditions(), generation, now)
             .ready(verdict.reason().remedy(), verdict.reason().text(), verdict.message())
             .toList(),
-        previous.catalog(),
+        gate.flatMap(GateReport::catalog).map(read -> sameOrNew(previous.catalog(), read)).orElse(null),
         gate.map(GateReport::circuit).orElse(null),
         gate.flatMap(GateReport::effectiveResyncInterval).orElse(null));
+  }
+
+  /** Reading the same catalogue again is no news: its time is that of the first reading. */
+  private static CatalogStatus sameOrNew(@Nullable CatalogStatus previous, CatalogStatus read) {
+    return previous != null
+            && Objects.equals(previous.hash(), read.hash())
+            && Memory.intact(previous.time()) != null
+        ? new CatalogStatus(read.hash(), previous.time(), read.providers())
+        : read;
   }
 }

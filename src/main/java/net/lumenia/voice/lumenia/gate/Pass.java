@@ -2,6 +2,7 @@ package net.lumenia.voice.lumenia.gate;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
@@ -28,6 +29,11 @@ public final class Pass implements AutoCloseable {
     this.credentials = credentials;
   }
 
+  /** Where it was given. */
+  public Gate gate() {
+    return gate;
+  }
+
   /** Whose calls these are. */
   public Credentials credentials() {
     return credentials;
@@ -41,6 +47,11 @@ public final class Pass implements AutoCloseable {
   /** See {@link LumeniaClient#patchAssistant}. */
   public ApiResult<LiveAssistant> patchAssistant(String slug, String body) {
     return call(() -> client.patchAssistant(credentials, slug, body));
+  }
+
+  /** See {@link LumeniaClient#getCatalog}. */
+  public ApiResult<Catalog> getCatalog() {
+    return call(() -> client.getCatalog(credentials));
   }
 
   /** See {@link LumeniaClient#verifyKey}. */
