@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.reconcile.SpecReading;
@@ -85,17 +86,25 @@ class PlanCasesTest {
         description.put("violations", texts(violations));
         put(description, "drift", paths(drift));
       }
-      case Plan.Settled(var drift, var verifying, var heldBack) -> {
+      case Plan.Settled(var drift, var verifying, var heldBack, var flapping) -> {
         description.put("settled", true);
         put(description, "drift", paths(drift));
         put(description, "verifying", names(verifying));
         put(description, "heldBack", names(heldBack));
+        putIfAny(description, "flapping", texts(flapping));
       }
-      case Plan.Change(_, var drift, var corrections, var lastAttempts, var heldBack) -> {
+      case Plan.Change(
+              _,
+              var drift,
+              var corrections,
+              var lastAttempts,
+              var heldBack,
+              var flapping) -> {
         put(description, "drift", paths(drift));
         put(description, "corrections", names(corrections));
         put(description, "lastAttempts", names(lastAttempts));
         put(description, "heldBack", names(heldBack));
+        putIfAny(description, "flapping", texts(flapping));
       }
     }
     return description;
@@ -105,6 +114,26 @@ class PlanCasesTest {
     if (!values.isEmpty()) {
       map.put(key, values);
     }
+  }
+
+  private static void putIfAny(Map<String, Object> map, String key, Map<String, String> values) {
+    if (!values.isEmpty()) {
+      map.put(key, values);
+    }
+  }
+
+  private static Map<String, String> texts(Map<Field, Flapping> flapping) {
+    var texts = new TreeMap<String, String>();
+    flapping.forEach(
+        (field, flaps) ->
+            texts.put(
+                field.specName(),
+                "set back %d times, pause %d s, remaining %d s"
+                    .formatted(
+                        flaps.corrections(),
+                        flaps.pause().toSeconds(),
+                        flaps.remaining().toSeconds())));
+    return texts;
   }
 
   private static List<String> paths(List<Leaf> drift) {
