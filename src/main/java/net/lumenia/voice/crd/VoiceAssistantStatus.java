@@ -42,13 +42,17 @@ public record VoiceAssistantStatus(
                 + " the spec or the live value changes.")
         @Nullable Map<String, Unconverged> unconverged,
     @JsonPropertyDescription(
+            "The fields that were lately set back to what the spec says, because somebody else had"
+                + " changed them. Gone when it was long enough ago.")
+        @Nullable Map<String, Corrections> corrections,
+    @JsonPropertyDescription(
             "When the assistant was last seen to be what the spec says; refreshed at most hourly"
                 + " when nothing else changes.")
         @Nullable String lastVerifiedTime) {
 
   private static final VoiceAssistantStatus EMPTY =
       new VoiceAssistantStatus(
-          null, null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   /** The status of a resource that nobody has looked at yet. */
   public static VoiceAssistantStatus empty() {
@@ -122,4 +126,15 @@ public record VoiceAssistantStatus(
   public record Unconverged(
       @JsonPropertyDescription("A hash of what was sent.") @Nullable String desired,
       @JsonPropertyDescription("A hash of what the API made of it.") @Nullable String live) {}
+
+  /** How often a field was set back. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Corrections(
+      @JsonPropertyDescription("When it was set back, the last time last; at most five times.")
+          @Nullable List<String> recent,
+      @JsonPropertyDescription(
+              "How many pauses there were since it is Flapping, the present one included: the next"
+                  + " correction comes 1, 2, 4, 8, 16 and then 30 minutes after the last one."
+                  + " Absent: it is not Flapping.")
+          @Nullable Integer backoffs) {}
 }

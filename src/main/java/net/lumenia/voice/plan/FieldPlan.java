@@ -1,6 +1,7 @@
 package net.lumenia.voice.plan;
 
 import java.util.List;
+import java.util.Optional;
 import net.lumenia.voice.assistant.Value;
 
 /** What is to be done about one managed field. */
@@ -15,8 +16,14 @@ sealed interface FieldPlan {
    * @param part the value, or of a voice or transcriber the keys that have to be sent
    * @param correction whether somebody else changed what was applied
    * @param lastAttempt whether an earlier PATCH of the same value did not take
+   * @param flapping present if it is a correction of many, whose pause is over
    */
-  record Send(Value part, List<Leaf> leaves, boolean correction, boolean lastAttempt)
+  record Send(
+      Value part,
+      List<Leaf> leaves,
+      boolean correction,
+      boolean lastAttempt,
+      Optional<Flapping> flapping)
       implements FieldPlan {}
 
   /** It was sent moments ago: look again before sending again, stale reads exist. */
@@ -24,6 +31,9 @@ sealed interface FieldPlan {
 
   /** Two PATCHes did not change it: wait until the spec or the live value does. */
   record HoldBack(List<Leaf> leaves) implements FieldPlan {}
+
+  /** Another writer keeps changing it: the next correction has to wait. */
+  record Wait(List<Leaf> leaves, Flapping flapping) implements FieldPlan {}
 
   /** It must not be sent. */
   record Violate(List<Violation> violations, List<Leaf> leaves) implements FieldPlan {}
@@ -38,6 +48,7 @@ sealed interface FieldPlan {
       case Send send -> send.leaves();
       case Verify verify -> verify.leaves();
       case HoldBack hold -> hold.leaves();
+      case Wait wait -> wait.leaves();
       case Violate violate -> violate.leaves();
     };
   }

@@ -99,7 +99,12 @@ final class FieldPlanner {
     if (wasSentTwice(unproven)) {
       return new FieldPlan.HoldBack(differences);
     }
-    return new FieldPlan.Send(part, differences, !unproven && wasApplied(), unproven);
+    boolean correction = !unproven && wasApplied();
+    Optional<Flapping> flapping = correction ? flapping() : Optional.empty();
+    if (flapping.filter(Flapping::waits).isPresent()) {
+      return new FieldPlan.Wait(differences, flapping.get());
+    }
+    return new FieldPlan.Send(part, differences, correction, unproven, flapping);
   }
 
   /**
@@ -111,6 +116,10 @@ final class FieldPlanner {
         .filter(pair -> pair.desired().equals(Fingerprint.of(desired)))
         .filter(pair -> unproven || pair.live().equals(Fingerprint.of(live)))
         .isPresent();
+  }
+
+  private Optional<Flapping> flapping() {
+    return Optional.ofNullable(history.corrections().get(field)).flatMap(Flapping::of);
   }
 
   private boolean isUnproven() {

@@ -1,6 +1,7 @@
 package net.lumenia.voice.plan;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,20 +16,24 @@ import net.lumenia.voice.assistant.Field;
  *     numberId}
  * @param unconverged per field the pair of values that two PATCHes did not bring together
  * @param unprovenPatch the last PATCH, while it is not proven
+ * @param corrections per field how often it was set back lately
  */
 public record History(
     Map<Field, String> applied,
     Set<String> writeOnly,
     Map<Field, Unconverged> unconverged,
-    Optional<UnprovenPatch> unprovenPatch) {
+    Optional<UnprovenPatch> unprovenPatch,
+    Map<Field, Corrections> corrections) {
 
   /** Nothing was ever sent. */
-  public static final History NONE = new History(Map.of(), Set.of(), Map.of(), Optional.empty());
+  public static final History NONE =
+      new History(Map.of(), Set.of(), Map.of(), Optional.empty(), Map.of());
 
   public History {
     applied = Map.copyOf(applied);
     writeOnly = Set.copyOf(writeOnly);
     unconverged = Map.copyOf(unconverged);
+    corrections = Map.copyOf(corrections);
   }
 
   /** The fingerprints of a desired value and of the live value that it could not replace. */
@@ -43,6 +48,19 @@ public record History(
   public record UnprovenPatch(Set<Field> fields, Duration age) {
     public UnprovenPatch {
       fields = Set.copyOf(fields);
+    }
+  }
+
+  /**
+   * The times at which a field was set back to what had been applied.
+   *
+   * @param ages the time since each of the latest, the last one last; never empty or negative
+   * @param backoffs how many pauses there were since it is {@link Flapping}, the present one
+   *     included; 0: it is not
+   */
+  public record Corrections(List<Duration> ages, int backoffs) {
+    public Corrections {
+      ages = List.copyOf(ages);
     }
   }
 

@@ -1,6 +1,7 @@
 package net.lumenia.voice.plan;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 
@@ -34,8 +35,11 @@ public sealed interface Plan {
    * @param verifying fields that were sent and are not shown yet
    * @param heldBack fields that two PATCHes did not change: they wait for the spec or the live
    *     value to change
+   * @param flapping fields that another writer keeps changing: their next correction waits
    */
-  record Settled(List<Leaf> drift, Set<Field> verifying, Set<Field> heldBack) implements Plan {}
+  record Settled(
+      List<Leaf> drift, Set<Field> verifying, Set<Field> heldBack, Map<Field, Flapping> flapping)
+      implements Plan {}
 
   /**
    * This PATCH is to be sent.
@@ -45,12 +49,14 @@ public sealed interface Plan {
    *     what was applied before
    * @param lastAttempts the fields that are sent for the second and last time
    * @param heldBack as in {@link Settled}
+   * @param flapping as in {@link Settled}, and those of the corrections whose pause is over
    */
   record Change(
       AssistantPatch patch,
       List<Leaf> drift,
       Set<Field> corrections,
       Set<Field> lastAttempts,
-      Set<Field> heldBack)
+      Set<Field> heldBack,
+      Map<Field, Flapping> flapping)
       implements Plan {}
 }

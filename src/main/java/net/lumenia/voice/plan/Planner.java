@@ -1,5 +1,6 @@
 package net.lumenia.voice.plan;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.util.EnumMap;
@@ -18,8 +19,8 @@ import net.lumenia.voice.assistant.Value;
 /**
  * Decides what to do about an assistant: field by field, then as one PATCH. "One PATCH carries
  * everything that differs"; a violation or an unreadable field holds back the whole of it, a field
- * that does not converge only itself. While a PATCH waits for its proof, some seconds at most,
- * nothing else is sent: status remembers one PATCH at a time.
+ * that does not converge or flaps only itself. While a PATCH waits for its proof, some seconds at
+ * most, nothing else is sent: status remembers one PATCH at a time.
  */
 public final class Planner {
 
@@ -59,7 +60,7 @@ public final class Planner {
     Set<Field> heldBack = fieldsOf(fields, FieldPlan.HoldBack.class);
     Set<Field> verifying = fieldsOf(fields, FieldPlan.Verify.class);
     if (!verifying.isEmpty() || only(fields, FieldPlan.Send.class).findAny().isEmpty()) {
-      return new Plan.Settled(drift, verifying, heldBack);
+      return new Plan.Settled(drift, verifying, heldBack, waiting(fields));
     }
     return change(fields, drift, heldBack);
   }
@@ -69,12 +70,15 @@ public final class Planner {
     var parts = new EnumMap<Field, Value>(Field.class);
     var corrections = EnumSet.noneOf(Field.class);
     var lastAttempts = EnumSet.noneOf(Field.class);
+    var flapping = new EnumMap<Field, Flapping>(Field.class);
+    flapping.putAll(waiting(fields));
     fields.forEach(
         (field, plan) -> {
           if (plan instanceof FieldPlan.Send send) {
             parts.put(field, send.part());
             addIf(send.correction(), corrections, field);
             addIf(send.lastAttempt(), lastAttempts, field);
+            send.flapping().ifPresent(due -> flapping.put(field, due));
           }
         });
     return new Plan.Change(
@@ -82,7 +86,16 @@ public final class Planner {
         drift,
         Set.copyOf(corrections),
         Set.copyOf(lastAttempts),
-        heldBack);
+        heldBack,
+        Map.copyOf(flapping));
+  }
+
+  private static Map<Field, Flapping> waiting(Map<Field, FieldPlan> fields) {
+    return fields.entrySet().stream()
+        .filter(entry -> entry.getValue() instanceof FieldPlan.Wait)
+        .collect(
+            toUnmodifiableMap(
+                Map.Entry::getKey, entry -> ((FieldPlan.Wait) entry.getValue()).flapping()));
   }
 
   private static void addIf(boolean holds, Set<Field> fields, Field field) {

@@ -21,7 +21,7 @@ sealed interface CatalogReading {
   record Unknown(ApiFailure why, Instant time) implements CatalogReading {}
 
   /** The catalogue, if it is known. */
-  default Optional<Catalog> catalog() {
+  default Optional<Catalog> allowed() {
     return this instanceof Known(Catalog catalog, _) ? Optional.of(catalog) : Optional.empty();
   }
 

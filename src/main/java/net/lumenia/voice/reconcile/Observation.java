@@ -15,7 +15,8 @@ sealed interface Observation {
    *
    * @param pass for the calls that are still to be made; to be closed after them
    */
-  record Observed(VoiceAssistant resource,
+  record Observed(
+      VoiceAssistant resource,
       Declaration declaration,
       Pass pass,
       LiveAssistant live,

@@ -41,7 +41,12 @@ final class Observer {
   private final Turns<VoiceAssistant> turns;
   private final ResyncPolicy resyncs;
 
-  Observer(AccountResolver resolver, Gates gates, Catalogs catalogs, Turns<VoiceAssistant> turns, ResyncPolicy resyncs) {
+  Observer(
+      AccountResolver resolver,
+      Gates gates,
+      Catalogs catalogs,
+      Turns<VoiceAssistant> turns,
+      ResyncPolicy resyncs) {
     this.resolver = resolver;
     this.gates = gates;
     this.catalogs = catalogs;

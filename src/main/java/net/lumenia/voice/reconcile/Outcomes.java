@@ -1,19 +1,23 @@
 package net.lumenia.voice.reconcile;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.lumenia.ApiFailure;
+import net.lumenia.voice.plan.Flapping;
 import net.lumenia.voice.plan.Leaf;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Proof;
 import net.lumenia.voice.plan.Violation;
 import net.lumenia.voice.reconcile.Observation.Observed;
+import net.lumenia.voice.status.FlappingMessage;
 import net.lumenia.voice.status.Look;
 import net.lumenia.voice.status.Outcome;
 import net.lumenia.voice.status.Problem;
@@ -35,13 +39,14 @@ final class Outcomes {
   static Outcome violated(Observed seen, Plan.Violated plan) {
     String message = plan.violations().stream().map(Violation::toString).collect(joining("; "));
     return new Outcome.Unchanged(
-        look(seen, plan.drift(), Set.of()),
+        look(seen, seen.live(), plan.drift(), Set.of(), Map.of()),
         Optional.of(new Problem(Reason.CATALOG_VIOLATION, message)));
   }
 
   static Outcome settled(Observed seen, Plan.Settled plan) {
     return new Outcome.Unchanged(
-        look(seen, plan.drift(), plan.heldBack()), unfinished(plan.verifying(), plan.heldBack()));
+        look(seen, seen.live(), plan.drift(), plan.heldBack(), plan.flapping()),
+        unfinished(plan.verifying(), plan.heldBack(), plan.flapping()));
   }
 
   /** The API took the PATCH; what of it is proven is in the proof. */
@@ -52,9 +57,11 @@ final class Outcomes {
                 change.drift().stream().filter(leaf -> !sent.fields().contains(leaf.field())),
                 proof.drift().stream())
             .toList();
-    var look = new Look(seen.declaration().config(), after, drift, change.heldBack());
+    var look = look(seen, after, drift, change.heldBack(), change.flapping());
     return new Outcome.Patched(
-        look, sentPatch(sent, proof.writeOnly()), unfinished(proof.unproven(), change.heldBack()));
+        look,
+        sentPatch(sent, proof.writeOnly()),
+        unfinished(proof.unproven(), change.heldBack(), change.flapping()));
   }
 
   /** The API took the PATCH, and could not be asked for the proof. */
@@ -65,9 +72,7 @@ final class Outcomes {
             "%s sent, and reading it back failed; looking again: %s"
                 .formatted(names(sent.fields()), failure.message()));
     return new Outcome.Patched(
-        look(seen, sent.change().drift(), sent.change().heldBack()),
-        sentPatch(sent, Set.of()),
-        Optional.of(problem));
+        look(seen, sent.change()), sentPatch(sent, Set.of()), Optional.of(problem));
   }
 
   private static Outcome.SentPatch sentPatch(Sent sent, Set<String> writeOnly) {
@@ -81,15 +86,25 @@ final class Outcomes {
 
   /** The PATCH did not take effect, as far as anybody knows. */
   static Outcome unchanged(Observed seen, Plan.Change change, Problem problem) {
-    return new Outcome.Unchanged(
-        look(seen, change.drift(), change.heldBack()), Optional.of(problem));
+    return new Outcome.Unchanged(look(seen, change), Optional.of(problem));
   }
 
-  private static Look look(Observed seen, List<Leaf> drift, Set<Field> heldBack) {
-    return new Look(seen.declaration().config(), seen.live(), drift, heldBack);
+  private static Look look(Observed seen, Plan.Change change) {
+    return look(seen, seen.live(), change.drift(), change.heldBack(), change.flapping());
   }
 
-  private static Optional<Problem> unfinished(Set<Field> verifying, Set<Field> heldBack) {
+  private static Look look(
+      Observed seen,
+      LiveAssistant live,
+      List<Leaf> drift,
+      Set<Field> heldBack,
+      Map<Field, Flapping> flapping) {
+    List<String> notes = seen.catalog().notes(live);
+    return new Look(seen.declaration().config(), live, drift, heldBack, flapping, notes);
+  }
+
+  private static Optional<Problem> unfinished(
+      Set<Field> verifying, Set<Field> heldBack, Map<Field, Flapping> flapping) {
     if (!verifying.isEmpty()) {
       return Optional.of(
           new Problem(
@@ -104,7 +119,13 @@ final class Outcomes {
               "the API took %s twice and shows something else, see status.drift; it is not sent again until the spec or the live value changes; write it as the API shows it"
                   .formatted(names(heldBack))));
     }
-    return Optional.empty();
+    Map<Field, Flapping> waiting =
+        flapping.entrySet().stream()
+            .filter(entry -> entry.getValue().waits())
+            .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    return waiting.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Problem(Reason.FLAPPING, FlappingMessage.of(waiting)));
   }
 
   private static String names(Set<Field> fields) {

@@ -11,10 +11,12 @@ import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.status.Conditions;
+import net.lumenia.voice.status.Look;
 import net.lumenia.voice.status.Memory;
 import net.lumenia.voice.status.NextAttempt;
 import net.lumenia.voice.status.Notices;
 import net.lumenia.voice.status.Outcome;
+import net.lumenia.voice.status.Progress;
 import net.lumenia.voice.status.StatusFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,8 +86,10 @@ final class Reporter {
     Instant now = clock.instant();
     return NextAttempt.after(
         outcome.trouble(),
-        reconcilingFor(status, now),
-        Memory.sinceUnprovenPatch(status, now),
+        new Progress(
+            reconcilingFor(status, now),
+            Memory.sinceUnprovenPatch(status, now),
+            outcome.seen().flatMap(Look::nextCorrection)),
         resyncs.interval(resource, declaration),
         ThreadLocalRandom.current().nextDouble());
   }

@@ -93,7 +93,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
         seen.declaration().config(),
         seen.live(),
         Memory.recall(seen.resource().decodeStatus(), clock.instant()),
-        seen.catalog().catalog());
+        seen.catalog().allowed());
   }
 
   private UpdateControl<VoiceAssistant> conclude(

@@ -1,24 +1,30 @@
 package net.lumenia.voice.status;
 
-/** Why a LumeniaAccount is ready or not, and who can help. */
+/**
+ * Why a LumeniaAccount is ready or not, who can help, and when it is looked at again: "An account
+ * that is not Ready is tried again at most every 60 s", whoever has to help.
+ */
 public enum AccountReason {
-  AUTHENTICATED("Authenticated", Reason.Remedy.NONE),
-  INVALID_SPEC("InvalidSpec", Reason.Remedy.PERSON),
-  SECRET_NOT_FOUND("SecretNotFound", Reason.Remedy.OPERATOR),
-  SECRET_NOT_LABELLED("SecretNotLabelled", Reason.Remedy.PERSON),
-  SECRET_KEY_MISSING("SecretKeyMissing", Reason.Remedy.PERSON),
-  BASE_URL_NOT_ALLOWED("BaseUrlNotAllowed", Reason.Remedy.PERSON),
-  INVALID_API_KEY("InvalidApiKey", Reason.Remedy.PERSON),
-  RATE_LIMITED("RateLimited", Reason.Remedy.OPERATOR),
-  UNAVAILABLE("Unavailable", Reason.Remedy.OPERATOR),
-  BAD_RESPONSE("BadResponse", Reason.Remedy.OPERATOR);
+  AUTHENTICATED("Authenticated", Reason.Remedy.NONE, Pace.RESYNC),
+  INVALID_SPEC("InvalidSpec", Reason.Remedy.PERSON, Pace.BACKOFF),
+  SECRET_NOT_FOUND("SecretNotFound", Reason.Remedy.OPERATOR, Pace.BACKOFF),
+  SECRET_NOT_LABELLED("SecretNotLabelled", Reason.Remedy.PERSON, Pace.BACKOFF),
+  SECRET_KEY_MISSING("SecretKeyMissing", Reason.Remedy.PERSON, Pace.BACKOFF),
+  BASE_URL_NOT_ALLOWED("BaseUrlNotAllowed", Reason.Remedy.PERSON, Pace.BACKOFF),
+  INVALID_API_KEY("InvalidApiKey", Reason.Remedy.PERSON, Pace.BACKOFF),
+  FORBIDDEN("Forbidden", Reason.Remedy.PERSON, Pace.BACKOFF),
+  RATE_LIMITED("RateLimited", Reason.Remedy.OPERATOR, Pace.BACKOFF),
+  UNAVAILABLE("Unavailable", Reason.Remedy.OPERATOR, Pace.BACKOFF),
+  BAD_RESPONSE("BadResponse", Reason.Remedy.OPERATOR, Pace.BACKOFF);
 
   private final String text;
   private final Reason.Remedy remedy;
+  private final Pace pace;
 
-  AccountReason(String text, Reason.Remedy remedy) {
+  AccountReason(String text, Reason.Remedy remedy, Pace pace) {
     this.text = text;
     this.remedy = remedy;
+    this.pace = pace;
   }
 
   /** The reason as the condition Ready shows it. */
@@ -29,5 +35,10 @@ public enum AccountReason {
   /** Who can help. */
   public Reason.Remedy remedy() {
     return remedy;
+  }
+
+  /** When it is looked at again. */
+  public Pace pace() {
+    return pace;
   }
 }

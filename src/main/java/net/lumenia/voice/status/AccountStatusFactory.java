@@ -28,7 +28,9 @@ public final class AccountStatusFactory {
         new Conditions(previous.conditions(), generation, now)
             .ready(verdict.reason().remedy(), verdict.reason().text(), verdict.message())
             .toList(),
-        gate.flatMap(GateReport::catalog).map(read -> sameOrNew(previous.catalog(), read)).orElse(null),
+        gate.flatMap(GateReport::catalog)
+            .map(read -> sameOrNew(previous.catalog(), read))
+            .orElse(null),
         gate.map(GateReport::circuit).orElse(null),
         gate.flatMap(GateReport::effectiveResyncInterval).orElse(null));
   }

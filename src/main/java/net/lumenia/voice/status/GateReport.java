@@ -12,4 +12,7 @@ import net.lumenia.voice.crd.LumeniaAccountStatus.CatalogStatus;
  * @param catalog the catalogue, if one could be read
  */
 public record GateReport(
-    Circuit circuit, Optional<String> effectiveResyncInterval, Optional<AccountVerdict> shut, Optional<CatalogStatus> catalog) {}
+    Circuit circuit,
+    Optional<String> effectiveResyncInterval,
+    Optional<AccountVerdict> shut,
+    Optional<CatalogStatus> catalog) {}

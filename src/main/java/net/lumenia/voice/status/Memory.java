@@ -32,7 +32,8 @@ public final class Memory {
         applied(status),
         Set.copyOf(orEmpty(status.unreported())),
         unconverged(status),
-        unproven(status, now));
+        unproven(status, now),
+        corrections(status, now));
   }
 
   /**
@@ -53,12 +54,12 @@ public final class Memory {
   }
 
   static Map<Field, String> applied(VoiceAssistantStatus status) {
-    return byField(orEmpty(status.applied()));
+    return byField(status.applied());
   }
 
   static Map<Field, History.Unconverged> unconverged(VoiceAssistantStatus status) {
     var known = new EnumMap<Field, History.Unconverged>(Field.class);
-    byField(orEmpty(status.unconverged()))
+    byField(status.unconverged())
         .forEach(
             (field, pair) -> {
               if (pair.desired() != null && pair.live() != null) {
@@ -66,6 +67,14 @@ public final class Memory {
               }
             });
     return known;
+  }
+
+  private static Map<Field, History.Corrections> corrections(
+      VoiceAssistantStatus status, Instant now) {
+    var made = new EnumMap<Field, History.Corrections>(Field.class);
+    CorrectionMemory.of(status, now)
+        .forEach((field, corrections) -> made.put(field, corrections.toHistory(now)));
+    return made;
   }
 
   private static Optional<History.UnprovenPatch> unproven(
@@ -103,11 +112,18 @@ public final class Memory {
         .collect(toUnmodifiableSet());
   }
 
-  private static <V> Map<Field, V> byField(Map<String, V> named) {
+  static <V> Map<Field, V> byField(@Nullable Map<String, V> named) {
     var map = new EnumMap<Field, V>(Field.class);
-    named.forEach(
-        (name, value) -> Field.ofSpecName(name).ifPresent(field -> map.put(field, value)));
+    orEmpty(named)
+        .forEach(
+            (name, value) -> Field.ofSpecName(name).ifPresent(field -> put(map, field, value)));
     return map;
+  }
+
+  private static <V> void put(Map<Field, V> map, Field field, @Nullable V value) {
+    if (value != null) {
+      map.put(field, value);
+    }
   }
 
   static <T> List<T> orEmpty(@Nullable List<T> list) {

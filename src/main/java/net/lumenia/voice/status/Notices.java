@@ -1,21 +1,28 @@
 package net.lumenia.voice.status;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.crd.Circuit;
 import net.lumenia.voice.crd.Condition;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.plan.Flapping;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses what is worth an event: every PATCH, and every failure when it begins or changes. */
 public final class Notices {
+
+  /** Waiting for a proof is no failure, and flapping has its own rule. */
+  private static final Set<Reason> UNTOLD = Set.of(Reason.VERIFYING, Reason.FLAPPING);
 
   private Notices() {}
 
@@ -27,11 +34,24 @@ public final class Notices {
     }
     outcome
         .trouble()
-        .filter(problem -> problem.reason() != Reason.VERIFYING)
+        .filter(problem -> !UNTOLD.contains(problem.reason()))
         .map(p -> new Notice(Notice.Severity.WARNING, p.reason().text(), p.message()))
         .filter(notice -> isNews(previous.conditions(), notice))
         .ifPresent(notices::add);
+    flapping(previous, outcome).ifPresent(notices::add);
     return notices;
+  }
+
+  /** Flapping is worth an event when it begins, and none for each of its pauses. */
+  private static Optional<Notice> flapping(VoiceAssistantStatus previous, Outcome outcome) {
+    Map<Field, Flapping> begun =
+        outcome.seen().map(Look::flapping).orElse(Map.of()).entrySet().stream()
+            .filter(entry -> !CorrectionMemory.isFlapping(previous, entry.getKey()))
+            .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    return Optional.of(begun)
+        .filter(fields -> !fields.isEmpty())
+        .map(FlappingMessage::of)
+        .map(message -> new Notice(Notice.Severity.WARNING, Reason.FLAPPING.text(), message));
   }
 
   /** The event that a look at an account is worth, given the status before it. */

@@ -37,6 +37,15 @@ public sealed interface Outcome {
       Set<Field> lastAttempts,
       Set<String> writeOnly) {}
 
+  /** What was seen, if the assistant could be looked at. */
+  default Optional<Look> seen() {
+    return switch (this) {
+      case Blocked _ -> Optional.empty();
+      case Unchanged unchanged -> Optional.of(unchanged.look());
+      case Patched patched -> Optional.of(patched.look());
+    };
+  }
+
   /** Why the assistant is not as desired; empty if it is. */
   default Optional<Problem> trouble() {
     return switch (this) {

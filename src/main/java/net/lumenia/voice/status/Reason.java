@@ -1,21 +1,28 @@
 package net.lumenia.voice.status;
 
-/** Why a VoiceAssistant is ready or not, and who can help. */
+/**
+ * Why a VoiceAssistant is ready or not, who can help, and when it is looked at again. With {@link
+ * AccountReason} this is the whole table of what happens next: every failure has a reason ({@code
+ * FailureClassifier} gives one to those of the API), and every reason a condition and a pace, so
+ * that none ends in silence.
+ */
 public enum Reason {
-  SYNCED("Synced", Remedy.NONE),
-  INVALID_SPEC("InvalidSpec", Remedy.PERSON),
-  ACCOUNT_NOT_FOUND("AccountNotFound", Remedy.OPERATOR),
-  ACCOUNT_NOT_READY("AccountNotReady", Remedy.OPERATOR),
-  CATALOG_VIOLATION("CatalogViolation", Remedy.PERSON),
-  FORBIDDEN("Forbidden", Remedy.PERSON),
-  ASSISTANT_NOT_FOUND("AssistantNotFound", Remedy.PERSON),
-  REJECTED("Rejected", Remedy.PERSON),
-  RATE_LIMITED("RateLimited", Remedy.OPERATOR),
-  UNAVAILABLE("Unavailable", Remedy.OPERATOR),
-  TIMEOUT("Timeout", Remedy.OPERATOR),
-  BAD_RESPONSE("BadResponse", Remedy.OPERATOR),
-  VERIFYING("Verifying", Remedy.OPERATOR),
-  NOT_CONVERGING("NotConverging", Remedy.PERSON);
+  SYNCED("Synced", Remedy.NONE, Pace.RESYNC),
+  INVALID_SPEC("InvalidSpec", Remedy.PERSON, Pace.RESYNC),
+  ACCOUNT_NOT_FOUND("AccountNotFound", Remedy.OPERATOR, Pace.BACKOFF),
+  ACCOUNT_NOT_READY("AccountNotReady", Remedy.OPERATOR, Pace.BACKOFF),
+  CATALOG_VIOLATION("CatalogViolation", Remedy.PERSON, Pace.RESYNC),
+  FORBIDDEN("Forbidden", Remedy.PERSON, Pace.RESYNC),
+  ASSISTANT_NOT_FOUND("AssistantNotFound", Remedy.PERSON, Pace.RESYNC),
+  /** It is looked at, and the rejected PATCH is sent again when something changed, or hourly. */
+  REJECTED("Rejected", Remedy.PERSON, Pace.RESYNC),
+  RATE_LIMITED("RateLimited", Remedy.OPERATOR, Pace.BACKOFF),
+  UNAVAILABLE("Unavailable", Remedy.OPERATOR, Pace.BACKOFF),
+  TIMEOUT("Timeout", Remedy.OPERATOR, Pace.BACKOFF),
+  BAD_RESPONSE("BadResponse", Remedy.OPERATOR, Pace.BACKOFF),
+  VERIFYING("Verifying", Remedy.OPERATOR, Pace.PROOF),
+  NOT_CONVERGING("NotConverging", Remedy.PERSON, Pace.RESYNC),
+  FLAPPING("Flapping", Remedy.OPERATOR, Pace.RESYNC);
 
   /** Who can help. */
   public enum Remedy {
@@ -29,10 +36,12 @@ public enum Reason {
 
   private final String text;
   private final Remedy remedy;
+  private final Pace pace;
 
-  Reason(String text, Remedy remedy) {
+  Reason(String text, Remedy remedy, Pace pace) {
     this.text = text;
     this.remedy = remedy;
+    this.pace = pace;
   }
 
   /** The reason as the condition Ready shows it. */
@@ -43,5 +52,10 @@ public enum Reason {
   /** Who can help. */
   public Remedy remedy() {
     return remedy;
+  }
+
+  /** When it is looked at again. */
+  public Pace pace() {
+    return pace;
   }
 }

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.ServerText;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.Condition;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.crd.VoiceAssistantStatus.Corrections;
 import net.lumenia.voice.crd.VoiceAssistantStatus.DriftEntry;
 import net.lumenia.voice.crd.VoiceAssistantStatus.LastPatch;
 import net.lumenia.voice.crd.VoiceAssistantStatus.Summary;
@@ -77,6 +79,7 @@ public final class StatusFactory {
         previous.applied(),
         previous.unreported(),
         previous.unconverged(),
+        previous.corrections(),
         previous.lastVerifiedTime());
   }
 
@@ -86,6 +89,7 @@ public final class StatusFactory {
       Optional<Problem> problem,
       Optional<Outcome.SentPatch> sent) {
     var memory = new MemoryUpdate(previous, look, sent);
+    var corrections = new CorrectionUpdate(previous, look, sent, now);
     List<String> writeOnly = memory.writeOnly();
     var status =
         new VoiceAssistantStatus(
@@ -100,12 +104,16 @@ public final class StatusFactory {
             memory.applied(),
             nullIfEmpty(writeOnly),
             nullIfEmpty(memory.unconverged()),
+            nullIfEmpty(corrections.withOld()),
             Memory.intact(previous.lastVerifiedTime()));
-    return problem.isEmpty() && isWorthVerifiedTime(status) ? verifiedNow(status) : status;
+    boolean verified = problem.isEmpty();
+    return status.equals(previous) && !(verified && isVerifiedTimeDue())
+        ? status
+        : renewed(status, corrections.withoutOld(), verified);
   }
 
   private List<Condition> conditions(Look look, Optional<Problem> problem, List<String> writeOnly) {
-    var conditions = problem.map(this::notReady).orElseGet(() -> synced(writeOnly));
+    var conditions = problem.map(this::notReady).orElseGet(() -> synced(look, writeOnly));
     boolean drifted = !look.drift().isEmpty();
     return conditions
         .set(
@@ -119,14 +127,19 @@ public final class StatusFactory {
         .toList();
   }
 
-  private Conditions synced(List<String> writeOnly) {
-    String note =
+  private Conditions synced(Look look, List<String> writeOnly) {
+    Stream<String> notShown =
         writeOnly.isEmpty()
-            ? ""
-            : "; the API does not show %s, so what was sent last is taken for it"
-                .formatted(String.join(", ", writeOnly));
+            ? Stream.empty()
+            : Stream.of(
+                "the API does not show %s, so what was sent last is taken for it"
+                    .formatted(String.join(", ", writeOnly)));
+    String message =
+        Stream.of(Stream.of("The assistant is as declared"), notShown, look.notes().stream())
+            .flatMap(parts -> parts)
+            .collect(joining("; "));
     return new Conditions(previous.conditions(), generation, now)
-        .ready(Reason.SYNCED.remedy(), Reason.SYNCED.text(), "The assistant is as declared" + note);
+        .ready(Reason.SYNCED.remedy(), Reason.SYNCED.text(), message);
   }
 
   private Conditions notReady(Problem problem) {
@@ -183,16 +196,16 @@ public final class StatusFactory {
             nullIfEmpty(unproven));
   }
 
-  private boolean isWorthVerifiedTime(VoiceAssistantStatus status) {
-    boolean due =
-        Memory.time(previous.lastVerifiedTime())
-            .map(verified -> Duration.between(verified, now))
-            .filter(age -> !age.isNegative() && age.compareTo(VERIFIED_REFRESH) < 0)
-            .isEmpty();
-    return due || !status.equals(previous);
+  private boolean isVerifiedTimeDue() {
+    return Memory.time(previous.lastVerifiedTime())
+        .map(verified -> Duration.between(verified, now))
+        .filter(age -> !age.isNegative() && age.compareTo(VERIFIED_REFRESH) < 0)
+        .isEmpty();
   }
 
-  private VoiceAssistantStatus verifiedNow(VoiceAssistantStatus status) {
+  /** What is not worth a write of its own is brought up to date with the rest. */
+  private VoiceAssistantStatus renewed(
+      VoiceAssistantStatus status, Map<String, Corrections> corrections, boolean verified) {
     return new VoiceAssistantStatus(
         status.observedGeneration(),
         status.workspaceSlug(),
@@ -205,7 +218,8 @@ public final class StatusFactory {
         status.applied(),
         status.unreported(),
         status.unconverged(),
-        now.toString());
+        nullIfEmpty(corrections),
+        verified ? now.toString() : status.lastVerifiedTime());
   }
 
   private static <T> @Nullable List<T> nullIfEmpty(List<T> list) {

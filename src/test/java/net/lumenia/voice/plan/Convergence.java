@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.AssistantConfig;
@@ -19,11 +20,15 @@ import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.status.Conditions;
+import net.lumenia.voice.status.FlappingMessage;
 import net.lumenia.voice.status.Look;
 import net.lumenia.voice.status.Memory;
 import net.lumenia.voice.status.NextAttempt;
+import net.lumenia.voice.status.Notice;
+import net.lumenia.voice.status.Notices;
 import net.lumenia.voice.status.Outcome;
 import net.lumenia.voice.status.Problem;
+import net.lumenia.voice.status.Progress;
 import net.lumenia.voice.status.Reason;
 import net.lumenia.voice.status.StatusFactory;
 
@@ -34,7 +39,6 @@ import net.lumenia.voice.status.StatusFactory;
 final class Convergence {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration RESYNC = Duration.ofMinutes(5);
   private static final Problem TIMEOUT = new Problem(Reason.TIMEOUT, "the API did not answer");
 
   private final FakeApi api;
@@ -44,12 +48,19 @@ final class Convergence {
   private JsonNode status = JSON.createObjectNode();
   private Instant now;
   private int statusWrites;
+  private Duration resync = Duration.ofMinutes(5);
+  private final List<Notice> notices = new ArrayList<>();
 
   Convergence(FakeApi api, String spec) {
     this.api = api;
     this.start = api.now();
     this.now = start;
     this.desired = Readings.config(spec);
+  }
+
+  Convergence resyncing(Duration interval) {
+    resync = interval;
+    return this;
   }
 
   Convergence declare(String spec) {
@@ -62,9 +73,15 @@ final class Convergence {
     Instant end = now.plus(time);
     while (now.isBefore(end)) {
       Duration next = step();
-      now = now.plus(next);
-      api.clock(now);
+      pass(next);
     }
+    return this;
+  }
+
+  /** Time passes, and nobody looks. */
+  Convergence pass(Duration time) {
+    now = now.plus(time);
+    api.clock(now);
     return this;
   }
 
@@ -72,6 +89,7 @@ final class Convergence {
   Duration step() {
     looks.add(Duration.between(start, now));
     Outcome outcome = outcome();
+    notices.addAll(Notices.of(status(), outcome));
     VoiceAssistantStatus next =
         StatusFactory.next(status(), 1, Optional.of(new WorkspaceSlug("61")), outcome, now);
     JsonNode written = json(next);
@@ -80,11 +98,13 @@ final class Convergence {
     checkInvariants();
     return NextAttempt.after(
         outcome.trouble(),
-        Conditions.since(next.conditions(), Conditions.RECONCILING)
-            .map(since -> Duration.between(since, now))
-            .orElse(Duration.ZERO),
-        Memory.sinceUnprovenPatch(next, now),
-        RESYNC,
+        new Progress(
+            Conditions.since(next.conditions(), Conditions.RECONCILING)
+                .map(since -> Duration.between(since, now))
+                .orElse(Duration.ZERO),
+            Memory.sinceUnprovenPatch(next, now),
+            outcome.seen().flatMap(Look::nextCorrection)),
+        resync,
         0.5);
   }
 
@@ -97,16 +117,22 @@ final class Convergence {
     return switch (Planner.plan(desired, live.get(), history, Optional.empty())) {
       case Plan.Unreadable unreadable -> throw new AssertionError(unreadable);
       case Plan.Violated(var violations, var drift) ->
-          unchanged(live.get(), drift, Set.of(), problem(Reason.CATALOG_VIOLATION, violations));
-      case Plan.Settled(var drift, var verifying, var heldBack) ->
-          unchanged(live.get(), drift, heldBack, unfinished(verifying, heldBack));
+          unchanged(
+              new Look(desired, live.get(), drift, Set.of(), Map.of()),
+              problem(Reason.CATALOG_VIOLATION, violations));
+      case Plan.Settled(var drift, var verifying, var heldBack, var flapping) ->
+          unchanged(
+              new Look(desired, live.get(), drift, heldBack, flapping),
+              unfinished(verifying, heldBack, flapping));
       case Plan.Change change -> send(change, live.get());
     };
   }
 
   private Outcome send(Plan.Change change, LiveAssistant before) {
     if (!api.patch(change.patch().body())) {
-      return unchanged(before, change.drift(), change.heldBack(), Optional.of(TIMEOUT));
+      return unchanged(
+          new Look(desired, before, change.drift(), change.heldBack(), change.flapping()),
+          Optional.of(TIMEOUT));
     }
     Set<Field> sent = change.patch().fields();
     LiveAssistant after = api.get().orElse(before);
@@ -115,21 +141,27 @@ final class Convergence {
     drift.removeIf(leaf -> sent.contains(leaf.field()));
     drift.addAll(proof.drift());
     return new Outcome.Patched(
-        new Look(desired, after, drift, change.heldBack()),
+        new Look(desired, after, drift, change.heldBack(), change.flapping()),
         new Outcome.SentPatch(
             change.patch(), now, change.corrections(), change.lastAttempts(), proof.writeOnly()),
-        unfinished(proof.unproven(), change.heldBack()));
+        unfinished(proof.unproven(), change.heldBack(), change.flapping()));
   }
 
-  private Outcome unchanged(
-      LiveAssistant live, List<Leaf> drift, Set<Field> heldBack, Optional<Problem> problem) {
-    return new Outcome.Unchanged(new Look(desired, live, drift, heldBack), problem);
+  private static Outcome unchanged(Look look, Optional<Problem> problem) {
+    return new Outcome.Unchanged(look, problem);
   }
 
-  private static Optional<Problem> unfinished(Set<Field> verifying, Set<Field> heldBack) {
-    return verifying.isEmpty()
-        ? heldBack.isEmpty() ? Optional.empty() : problem(Reason.NOT_CONVERGING, heldBack)
-        : problem(Reason.VERIFYING, verifying);
+  private static Optional<Problem> unfinished(
+      Set<Field> verifying, Set<Field> heldBack, Map<Field, Flapping> flapping) {
+    if (!verifying.isEmpty()) {
+      return problem(Reason.VERIFYING, verifying);
+    }
+    if (!heldBack.isEmpty()) {
+      return problem(Reason.NOT_CONVERGING, heldBack);
+    }
+    return flapping.values().stream().anyMatch(Flapping::waits)
+        ? problem(Reason.FLAPPING, FlappingMessage.of(flapping))
+        : Optional.empty();
   }
 
   private static Optional<Problem> problem(Reason reason, Object message) {
@@ -159,9 +191,18 @@ final class Convergence {
     return Conditions.find(status().conditions(), Conditions.READY).orElseThrow().reason();
   }
 
+  String message() {
+    return Conditions.find(status().conditions(), Conditions.READY).orElseThrow().message();
+  }
+
   /** When the operator looked, counted from the start. */
   List<Duration> looks() {
     return looks;
+  }
+
+  /** The events, by their reasons. */
+  List<String> events() {
+    return notices.stream().map(Notice::reason).toList();
   }
 
   int statusWrites() {

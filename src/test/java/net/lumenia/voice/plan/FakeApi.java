@@ -27,6 +27,9 @@ final class FakeApi {
   private Duration lag = Duration.ZERO;
   private UnaryOperator<String> texts = UnaryOperator.identity();
   private int failingGets;
+  private final List<Instant> patchTimes = new ArrayList<>();
+  private Optional<String> theirs = Optional.empty();
+  private Duration theirDelay = Duration.ZERO;
   private int failingPatches;
 
   FakeApi(String assistant) {
@@ -56,6 +59,19 @@ final class FakeApi {
     return this;
   }
 
+  /** Another writer changes it back, so long after every PATCH. */
+  FakeApi reverted(String theirs, Duration delay) {
+    this.theirs = Optional.of(theirs);
+    this.theirDelay = delay;
+    return this;
+  }
+
+  /** The other writer stops. */
+  FakeApi leftAlone() {
+    theirs = Optional.empty();
+    return this;
+  }
+
   FakeApi failNextGets(int count) {
     failingGets = count;
     return this;
@@ -68,6 +84,9 @@ final class FakeApi {
 
   void clock(Instant now) {
     this.now = now;
+    if (patchTimes.isEmpty() || !now.isBefore(patchTimes.getLast().plus(theirDelay))) {
+      theirs.ifPresent(this::changeOutside);
+    }
   }
 
   Instant now() {
@@ -100,6 +119,7 @@ final class FakeApi {
   /** Whether it took the PATCH. */
   boolean patch(String body) {
     patches.add(body);
+    patchTimes.add(now);
     if (failingPatches > 0) {
       failingPatches--;
       return false;
@@ -115,6 +135,11 @@ final class FakeApi {
       body.put("prompt", texts.apply(body.path("prompt").asText()));
     }
     return body;
+  }
+
+  /** When each of the PATCHes came. */
+  List<Instant> patchTimes() {
+    return patchTimes;
   }
 
   List<String> patches() {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.Field;
@@ -96,17 +97,25 @@ class PlanCasesTest {
         }
         put(description, "drift", paths(violated.drift()));
       }
-      case Plan.Settled(var drift, var verifying, var heldBack) -> {
+      case Plan.Settled(var drift, var verifying, var heldBack, var flapping) -> {
         description.put("settled", true);
         put(description, "drift", paths(drift));
         put(description, "verifying", names(verifying));
         put(description, "heldBack", names(heldBack));
+        putIfAny(description, "flapping", texts(flapping));
       }
-      case Plan.Change(_, var drift, var corrections, var lastAttempts, var heldBack) -> {
+      case Plan.Change(
+              _,
+              var drift,
+              var corrections,
+              var lastAttempts,
+              var heldBack,
+              var flapping) -> {
         put(description, "drift", paths(drift));
         put(description, "corrections", names(corrections));
         put(description, "lastAttempts", names(lastAttempts));
         put(description, "heldBack", names(heldBack));
+        putIfAny(description, "flapping", texts(flapping));
       }
     }
     return description;
@@ -116,6 +125,26 @@ class PlanCasesTest {
     if (!values.isEmpty()) {
       map.put(key, values);
     }
+  }
+
+  private static void putIfAny(Map<String, Object> map, String key, Map<String, String> values) {
+    if (!values.isEmpty()) {
+      map.put(key, values);
+    }
+  }
+
+  private static Map<String, String> texts(Map<Field, Flapping> flapping) {
+    var texts = new TreeMap<String, String>();
+    flapping.forEach(
+        (field, flaps) ->
+            texts.put(
+                field.specName(),
+                "set back %d times, pause %d s, remaining %d s"
+                    .formatted(
+                        flaps.corrections(),
+                        flaps.pause().toSeconds(),
+                        flaps.remaining().toSeconds())));
+    return texts;
   }
 
   private static List<String> paths(List<Leaf> drift) {

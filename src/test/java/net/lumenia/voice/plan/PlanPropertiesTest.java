@@ -28,7 +28,7 @@ class PlanPropertiesTest {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
-  private static final Plan IN_SYNC = new Plan.Settled(List.of(), Set.of(), Set.of());
+  private static final Plan IN_SYNC = new Plan.Settled(List.of(), Set.of(), Set.of(), Map.of());
 
   @Provide
   Arbitrary<ObjectNode> specs() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.AssistantConfig;
@@ -36,11 +37,8 @@ final class Given {
   static Look look(String spec, String assistant) {
     AssistantConfig desired = Readings.config(spec);
     LiveAssistant live = Readings.answer("{\"assistant\": %s}".formatted(assistant));
-    return new Look(
-        desired,
-        live,
-        drift(Planner.plan(desired, live, History.NONE, Optional.empty())),
-        Set.of());
+    List<Leaf> drift = drift(Planner.plan(desired, live, History.NONE, Optional.empty()));
+    return new Look(desired, live, drift, Set.of(), Map.of());
   }
 
   private static List<Leaf> drift(Plan plan) {

@@ -22,28 +22,29 @@ class NextAttemptTest {
         reason == Reason.SYNCED
             ? Optional.empty()
             : Optional.of(new Problem(reason, "", retryAfter));
-    return NextAttempt.after(problem, lasting, Optional.empty(), RESYNC, random);
+    var progress = new Progress(lasting, Optional.empty(), Optional.empty());
+    return NextAttempt.after(problem, progress, RESYNC, random);
   }
 
-  static Stream<Reason> helpedByNobodyOrAPerson() {
-    return Arrays.stream(Reason.values()).filter(r -> r.remedy() != Reason.Remedy.OPERATOR);
+  static Stream<Reason> lookedAtAtEveryResync() {
+    return Arrays.stream(Reason.values()).filter(r -> r.pace() == Pace.RESYNC);
   }
 
-  static Stream<Reason> helpedByTheOperator() {
-    return Arrays.stream(Reason.values()).filter(r -> r.remedy() == Reason.Remedy.OPERATOR);
+  static Stream<Reason> triedAgain() {
+    return Arrays.stream(Reason.values()).filter(r -> r.pace() != Pace.RESYNC);
   }
 
   @ParameterizedTest
-  @MethodSource("helpedByNobodyOrAPerson")
-  void whatTheOperatorCanNotHelpIsLookedAtAtEveryResync(Reason reason) {
+  @MethodSource("lookedAtAtEveryResync")
+  void whereTryingDoesNotHelpItIsLookedAtAtEveryResync(Reason reason) {
     for (Duration lasting : new Duration[] {Duration.ZERO, Duration.ofDays(1)}) {
       assertThat(after(reason, lasting, Optional.empty(), 0.5)).isEqualTo(RESYNC);
     }
   }
 
   @ParameterizedTest
-  @MethodSource("helpedByTheOperator")
-  void whatTheOperatorCanHelpIsTriedAgainEverMoreSlowly(Reason reason) {
+  @MethodSource("triedAgain")
+  void whatMayPassIsTriedAgainEverMoreSlowly(Reason reason) {
     assertThat(seconds(reason, Duration.ofSeconds(-5))).isEqualTo(1);
     assertThat(seconds(reason, Duration.ZERO)).isEqualTo(1);
     assertThat(seconds(reason, Duration.ofSeconds(30))).isEqualTo(30);
@@ -56,7 +57,7 @@ class NextAttemptTest {
   }
 
   @ParameterizedTest
-  @MethodSource("helpedByTheOperator")
+  @MethodSource("triedAgain")
   void neverBeforeTheApiAskedForIt(Reason reason) {
     var hour = Optional.of(Duration.ofHours(1));
     var second = Optional.of(Duration.ofSeconds(1));
@@ -94,10 +95,51 @@ class NextAttemptTest {
   private static Duration verifying(Duration age) {
     return NextAttempt.after(
         Optional.of(new Problem(Reason.VERIFYING, "")),
-        Duration.ZERO,
-        Optional.of(age),
+        new Progress(Duration.ZERO, Optional.of(age), Optional.empty()),
         RESYNC,
         0.5);
+  }
+
+  @ParameterizedTest
+  @MethodSource("lookedAtAtEveryResync")
+  void aCorrectionThatWaitsIsSentWhenItsPauseIsOver(Reason reason) {
+    Duration expected = reason == Reason.SYNCED ? RESYNC : Duration.ofMillis(120_001);
+
+    assertThat(correcting(reason, Duration.ofMinutes(2))).isEqualTo(expected);
+    assertThat(correcting(reason, Duration.ofMinutes(30))).isEqualTo(RESYNC);
+  }
+
+  private static Duration correcting(Reason reason, Duration wait) {
+    Optional<Problem> problem =
+        Optional.of(new Problem(reason, "")).filter(_ -> reason != Reason.SYNCED);
+    var progress = new Progress(Duration.ZERO, Optional.empty(), Optional.of(wait));
+    return NextAttempt.after(problem, progress, RESYNC, 0.5);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Reason.class)
+  void nothingTakesLongerThanTheResyncUnlessTheApiAskedForIt(Reason reason) {
+    var problem = Optional.of(new Problem(reason, "", Optional.of(Duration.ofDays(9))));
+    for (Duration resync : new Duration[] {Duration.ofSeconds(10), RESYNC}) {
+      for (Duration lasting : new Duration[] {Duration.ZERO, Duration.ofDays(1)}) {
+        var progress = new Progress(lasting, Optional.empty(), Optional.empty());
+        Optional<Problem> silent = Optional.of(new Problem(reason, ""));
+
+        assertThat(NextAttempt.after(silent, progress, resync, 1))
+            .isLessThanOrEqualTo(resync.multipliedBy(11).dividedBy(10));
+        assertThat(NextAttempt.after(problem, progress, resync, 1))
+            .isLessThanOrEqualTo(Duration.ofHours(1));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(AccountReason.class)
+  void neitherDoesAnAccount(AccountReason reason) {
+    Duration resync = Duration.ofSeconds(10);
+
+    assertThat(NextAttempt.after(new AccountVerdict(reason, ""), Duration.ofDays(1), resync, 1))
+        .isEqualTo(Duration.ofSeconds(11));
   }
 
   @ParameterizedTest

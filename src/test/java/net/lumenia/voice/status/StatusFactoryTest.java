@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -102,6 +103,10 @@ class StatusFactoryTest {
         "{\"conditions\": [null, {}], \"drift\": [null, {}], \"summary\": {}}",
         "{\"unconverged\": {\"prompt\": {}, \"colour\": {\"desired\": \"a\", \"live\": \"b\"}}}",
         "{\"lastPatch\": {\"time\": \"x\", \"fields\": [null, \"colour\"], \"unproven\": [\"?\"]}}",
+        "{\"corrections\": {\"firstMessage\": null, \"colour\": {\"backoffs\": 3}}}",
+        "{\"corrections\": {\"firstMessage\": {\"recent\": [\"?\", null], \"backoffs\": 3}}}",
+        "{\"corrections\": {\"firstMessage\": {\"recent\": [\"2031-01-01T00:00:00Z\"]}}}",
+        "{\"corrections\": [1]}",
         "{\"applied\": 5}",
         "{\"conditions\": {\"Ready\": true}}",
         "[]",
@@ -114,6 +119,7 @@ class StatusFactoryTest {
     assertThat(status.applied()).containsOnlyKeys("firstMessage");
     assertThat(status.unreported()).isNull();
     assertThat(status.unconverged()).isNull();
+    assertThat(status.corrections()).isNull();
   }
 
   @Test
@@ -173,7 +179,7 @@ class StatusFactoryTest {
     Outcome sent =
         patched(
             hidden,
-            new Look(hidden.desired(), hidden.live(), List.of(), Set.of()),
+            new Look(hidden.desired(), hidden.live(), List.of(), Set.of(), Map.of()),
             NOON,
             Set.of("numberId"));
     VoiceAssistantStatus status = first(sent);

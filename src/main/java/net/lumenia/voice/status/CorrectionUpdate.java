@@ -1,0 +1,85 @@
+package net.lumenia.voice.status;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.Value;
+import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.crd.VoiceAssistantStatus.Corrections;
+import net.lumenia.voice.plan.Fingerprint;
+import net.lumenia.voice.plan.Flapping;
+import net.lumenia.voice.plan.Leaf;
+
+/**
+ * What one look adds to the memory of corrections, and what of it still stands. Another desired
+ * value ends it. That flapping is over has to be known and is worth a status write; that
+ * corrections are too old to count shows by their times, so they go with the next write of
+ * something else, which in sync comes within the hour.
+ */
+final class CorrectionUpdate {
+
+  private final Map<Field, CorrectionMemory> before;
+  private final Map<Field, String> appliedBefore;
+  private final Look look;
+  private final Optional<Outcome.SentPatch> sent;
+  private final Set<Field> drifting;
+  private final Instant now;
+
+  CorrectionUpdate(
+      VoiceAssistantStatus previous, Look look, Optional<Outcome.SentPatch> sent, Instant now) {
+    this.before = CorrectionMemory.of(previous, now);
+    this.appliedBefore = Memory.applied(previous);
+    this.look = look;
+    this.sent = sent;
+    this.drifting = look.drift().stream().map(Leaf::field).collect(toUnmodifiableSet());
+    this.now = now;
+  }
+
+  /** The memory with what is too old to count. */
+  Map<String, Corrections> withOld() {
+    return corrections(_ -> true);
+  }
+
+  /** The memory. */
+  Map<String, Corrections> withoutOld() {
+    return corrections(made -> made.backoffs() > 0 || made.age(now).compareTo(Flapping.WINDOW) < 0);
+  }
+
+  private Map<String, Corrections> corrections(Predicate<CorrectionMemory> isKept) {
+    var corrections = new TreeMap<String, Corrections>();
+    look.desired()
+        .values()
+        .forEach(
+            (field, value) ->
+                after(field, value)
+                    .filter(isKept)
+                    .ifPresent(made -> corrections.put(field.specName(), made.toStatus())));
+    return corrections;
+  }
+
+  private Optional<CorrectionMemory> after(Field field, Value desired) {
+    if (!Fingerprint.of(desired).equals(appliedBefore.get(field))) {
+      return Optional.empty();
+    }
+    CorrectionMemory made = before.getOrDefault(field, CorrectionMemory.NONE);
+    CorrectionMemory seen = look.flapping().containsKey(field) ? made.flapping() : made;
+    return Optional.of(
+            sent.filter(patch -> patch.corrections().contains(field))
+                .map(patch -> seen.plus(patch.time()))
+                .orElse(seen))
+        .filter(corrections -> !corrections.recent().isEmpty())
+        .filter(corrections -> !isOver(field, corrections));
+  }
+
+  private boolean isOver(Field field, CorrectionMemory made) {
+    return made.backoffs() > 0
+        && !drifting.contains(field)
+        && made.age(now).compareTo(Flapping.overAfter(made.backoffs())) >= 0;
+  }
+}
