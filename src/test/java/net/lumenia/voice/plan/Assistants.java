@@ -55,6 +55,53 @@ final class Assistants {
             "unknown", TEXTS));
   }
 
+  /** Every list of it may have some of the values that meet, all, none, or not be there. */
+  static Arbitrary<ObjectNode> catalogs() {
+    Arbitrary<JsonNode> languages = entries(VALUES.map(value -> entry(value, Map.of())));
+    Arbitrary<JsonNode> models =
+        entries(
+            Combinators.combine(VALUES, objects(Map.of("languages", languages)))
+                .as(Assistants::entry));
+    Arbitrary<JsonNode> plain = entries(VALUES.map(value -> entry(value, Map.of())));
+    return Combinators.combine(
+            providers(
+                List.of("vapi", "11labs", "azure"), Map.of("voiceIds", plain, "models", plain)),
+            providers(List.of("deepgram", "11labs", "azure"), Map.of("models", models)))
+        .as((voice, transcriber) -> object(Map.of("voice", voice, "transcriber", transcriber)));
+  }
+
+  private static Arbitrary<JsonNode> providers(
+      List<String> names, Map<String, Arbitrary<JsonNode>> lists) {
+    Arbitrary<JsonNode> entries =
+        Combinators.combine(
+                Arbitraries.of(names).set().ofMinSize(2),
+                objects(lists).list().ofSize(names.size()))
+            .as(
+                (chosen, about) -> {
+                  var array = JSON.arrayNode();
+                  chosen.forEach(
+                      name -> array.add(entry(JSON.textNode(name), about.get(array.size()))));
+                  return array;
+                });
+    return entries.map(list -> object(Map.of("providers", list)));
+  }
+
+  private static Arbitrary<JsonNode> entries(Arbitrary<JsonNode> entry) {
+    var lists = entry.list().uniqueElements(one -> one.path("value"));
+    return Arbitraries.oneOf(lists.ofSize(2), lists.ofSize(2), lists.ofMaxSize(1))
+        .map(list -> JSON.arrayNode().addAll(list));
+  }
+
+  private static JsonNode entry(JsonNode value, ObjectNode about) {
+    return entry(value, Map.of()).setAll(about);
+  }
+
+  private static ObjectNode entry(JsonNode value, Map<String, JsonNode> about) {
+    ObjectNode entry = object(about);
+    entry.set("value", value);
+    return entry;
+  }
+
   private static Arbitrary<JsonNode> voices() {
     return Arbitraries.oneOf(
         Combinators.combine(texts("vapi"), VALUES)

@@ -47,6 +47,19 @@ final class ContractModel {
     return after;
   }
 
+  /** Likewise, with what the catalogue allows: "stale combinations are still rejected". */
+  static ObjectNode apply(ObjectNode assistant, ObjectNode body, JsonNode catalog) {
+    ObjectNode after = apply(assistant, body);
+    for (Map.Entry<String, JsonNode> sent : body.properties()) {
+      JsonNode merged = after.path(sent.getKey());
+      require(
+          !merged.path("provider").asText().equals("vapi") || !sent.getValue().has("model"),
+          "do NOT send model");
+      CatalogModel.check(catalog, sent.getKey(), merged, sent.getValue().has("provider"));
+    }
+    return after;
+  }
+
   private static JsonNode updated(String field, ObjectNode assistant, JsonNode sent) {
     require(FIELDS.contains(field), "unknown field " + field);
     return switch (field) {
@@ -111,7 +124,7 @@ final class ContractModel {
     return specName.equals("numberId") ? "number_id" : specName;
   }
 
-  private static void require(boolean holds, String message) {
+  static void require(boolean holds, String message) {
     if (!holds) {
       throw new Refused(message);
     }
