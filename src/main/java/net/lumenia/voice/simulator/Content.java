@@ -54,7 +54,7 @@ public enum Content {
 
   private int mostSize() {
     return switch (this) {
-      case TRUNCATED, HUGE -> 64 * 1024 * 1024;
+      case TRUNCATED, HUGE -> 16 * 1024 * 1024;
       case DEEP -> 1_000_000;
       case HTML, EMPTY, ARRAY, NULL, SCALAR, SUCCESS_FALSE, WRONG_TYPES, VERBATIM ->
           throw new IllegalArgumentException(

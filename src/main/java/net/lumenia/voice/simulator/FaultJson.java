@@ -63,9 +63,10 @@ final class FaultJson {
       return Json.MAPPER.treeToValue(json, FaultKind.class);
     } catch (UnrecognizedPropertyException e) {
       String known =
-          Stream.of(e.getKnownPropertyIds().stream(), SCOPE.stream(), LIMIT.stream())
-              .flatMap(keys -> keys)
-              .map(String::valueOf)
+          Stream.of(e.getKnownPropertyIds(), SCOPE, LIMIT)
+              .flatMap(keys -> keys.stream().map(String::valueOf).sorted())
+              .distinct()
+              .filter(key -> !key.equals("kind"))
               .collect(Collectors.joining(", "));
       throw new IllegalArgumentException(
           "%s: is not a key of a fault of kind %s; known are: kind, %s"

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.util.Collection;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Says what is wrong with JSON by its path and what is allowed there, not by Java's types. */
@@ -44,9 +43,6 @@ final class JsonProblem {
     }
     if (Collection.class.isAssignableFrom(type)) {
       return "a list";
-    }
-    if (Map.class.isAssignableFrom(type) || type.getPackage() == JsonProblem.class.getPackage()) {
-      return "an object";
     }
     return switch (type.getSimpleName()) {
       case "int", "Integer", "long", "Long" -> "an integer";

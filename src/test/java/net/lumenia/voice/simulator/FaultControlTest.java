@@ -99,7 +99,7 @@ class FaultControlTest {
           {'kind':'status','status':200}           | status: must be from 300 to 599, not 200
           {'kind':'status','status':'503'}         | status: must be an integer
           {'kind':'status','status':503.5}         | status: must be an integer
-          {'kind':'status','status':503,'time':1}  | time: is not a key of a fault of kind status; known are: kind,
+          {'kind':'status','status':503,'time':1}  | time: is not a key of a fault of kind status; known are: kind, body, contentType, message, retryAfter,
           {'kind':'status','status':503,'when':'x'} | when: must be one of before, after
           {'kind':'status','status':503,'retryAfter':'a\\nb'} | retryAfter: a header can only have printable Latin-1
           {'kind':'status','status':503,'retryAfter':'1','retryAfterDateInSeconds':1} | retryAfter: not together with retryAfterDateInSeconds
@@ -116,7 +116,7 @@ class FaultControlTest {
           {'kind':'body'}                          | content: is required; known are: truncated, html, empty,
           {'kind':'body','content':'x'}            | content: must be one of truncated, html, empty,
           {'kind':'body','content':'html','size':1} | size: is only for the contents truncated, deep and huge
-          {'kind':'body','content':'huge','size':0} | size: must be from 1 to 67108864, not 0
+          {'kind':'body','content':'huge','size':0} | size: must be from 1 to 16777216, not 0
           {'kind':'body','content':'verbatim'}     | text: is required for the content verbatim
           {'kind':'body','content':'html','text':'x'} | text: is only for the content verbatim
           {'kind':'stale'}                         | either patches or millis is required, not both

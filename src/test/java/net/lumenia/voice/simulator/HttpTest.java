@@ -1,8 +1,13 @@
 package net.lumenia.voice.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +42,7 @@ class HttpTest {
   @Test
   void aConnectionServesOneRequestAfterTheOther() throws IOException {
     String request = PATCH + "Content-Length: 14\n\n{\"prompt\":\"1\"}";
-    String last = "GET /api/v1/auth HTTP/1.1\r\nConnection: Keep-Alive, Close\r\n\r\n";
+    String last = "\r\nGET /api/v1/auth HTTP/1.1\r\nConnection: Keep-Alive, Close\r\n\r\n";
     String answers = RawClient.send(simulator, request + last);
     assertThat(answers).containsSubsequence("HTTP/1.1 200 ", "HTTP/1.1 403 ", "Connection: close");
     assertThat(prompt()).isEqualTo("1");
@@ -68,6 +73,19 @@ class HttpTest {
   void anOldClientGetsItsConnectionClosed() throws IOException {
     assertThat(RawClient.send(simulator, "GET /api/v1/auth HTTP/1.0\n\n"))
         .startsWith("HTTP/1.1 403 ");
+  }
+
+  @Test
+  void closingDoesNotWaitForAnswersThatAreHeldBack() throws Exception {
+    InjectedFault latency =
+        simulator.inject(Fault.of(new FaultKind.Latency(3_600_000, When.BEFORE)));
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<String> answer =
+          threads.submit(() -> RawClient.send(simulator, "GET /api/v1/auth HTTP/1.1\n\n"));
+      await().until(() -> latency.strikes() == 1);
+      simulator.close();
+      assertThat(answer.get(30, TimeUnit.SECONDS)).isEmpty();
+    }
   }
 
   @Test

@@ -34,6 +34,10 @@ final class RequestReader {
   /** The next request, or empty when the client is done. */
   Optional<Received> read() throws IOException {
     Optional<String> line = line();
+    while (line.isPresent() && line.get().isEmpty()) {
+      // "A server SHOULD ignore at least one empty line received prior to the request-line."
+      line = line();
+    }
     return line.isEmpty() ? Optional.empty() : Optional.of(request(line.get().split(" ", -1)));
   }
 
