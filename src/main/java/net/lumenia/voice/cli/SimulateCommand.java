@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import net.lumenia.voice.simulator.Fault;
 import net.lumenia.voice.simulator.Settings;
 import net.lumenia.voice.simulator.Shape;
 import net.lumenia.voice.simulator.Simulator;
@@ -137,6 +138,14 @@ final class SimulateCommand implements Callable<Integer> {
   private Duration latency = Duration.ZERO;
 
   @Option(
+      names = "--fault",
+      paramLabel = "JSON",
+      description =
+          "Something that goes wrong from the start, as POST /_control/faults takes it, such as"
+              + " '{\"kind\": \"status\", \"status\": 503, \"seconds\": 300}'; repeatable.")
+  private List<String> faults = List.of();
+
+  @Option(
       names = "--catalog",
       paramLabel = "FILE",
       description = "A JSON file to serve as the catalogue. Default: the reference catalogue")
@@ -159,9 +168,20 @@ final class SimulateCommand implements Callable<Integer> {
 
   private Simulator start() {
     try {
-      return Simulator.start(options());
+      List<Fault> fromTheStart = faults.stream().map(SimulateCommand::fault).toList();
+      Simulator simulator = Simulator.start(options());
+      fromTheStart.forEach(simulator::inject);
+      return simulator;
     } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static Fault fault(String json) {
+    try {
+      return Fault.parse(json);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("--fault: " + e.getMessage(), e);
     }
   }
 
@@ -180,8 +200,7 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private Settings settings() {
-    return new Settings(
-        shape, bare, Set.copyOf(hidden), emptyPatchAnswer, latency.toMillis(), null);
+    return new Settings(shape, bare, Set.copyOf(hidden), emptyPatchAnswer, latency.toMillis());
   }
 
   private List<String> workspaces() {

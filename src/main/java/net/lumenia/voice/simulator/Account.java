@@ -1,6 +1,8 @@
 package net.lumenia.voice.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -24,11 +26,13 @@ import java.util.function.Function;
 public final class Account {
 
   private final String id;
+  private final Clock clock;
   private final Map<String, Workspace> workspaces = new ConcurrentHashMap<>();
   private final NavigableSet<Long> numbers = new ConcurrentSkipListSet<>();
 
-  Account(String id) {
+  Account(String id, Clock clock) {
     this.id = id;
+    this.clock = clock;
   }
 
   /** The account's UUID in lower case. */
@@ -43,12 +47,12 @@ public final class Account {
 
   /** Adds a provisioned workspace with this assistant, unchecked; an existing one stays. */
   public void addWorkspace(String name, ObjectNode assistant) {
-    add(new Workspace(name, Optional.of(assistant.deepCopy())));
+    add(Workspace.with(name, Optional.of(assistant.deepCopy())));
   }
 
   /** Adds a workspace without voice integration: GET and PATCH answer 404. */
   public void addUnprovisionedWorkspace(String name) {
-    add(new Workspace(name, Optional.empty()));
+    add(Workspace.with(name, Optional.empty()));
   }
 
   /** Removes a workspace: all its paths answer 404, and its number is free. */
@@ -79,7 +83,7 @@ public final class Account {
    * removes its key.
    */
   public synchronized void edit(String name, ObjectNode mergePatch) {
-    put(named(name), MergePatch.apply(assistant(name), mergePatch));
+    put(named(name), MergePatch.apply(assistant(name), mergePatch), false);
   }
 
   /**
@@ -87,7 +91,18 @@ public final class Account {
    * is not provisioned is from now on.
    */
   public synchronized void replace(String name, ObjectNode assistant) {
-    put(named(name), assistant.deepCopy());
+    put(named(name), assistant.deepCopy(), false);
+  }
+
+  /** Sets a field behind the operator's back, or removes it by a missing value. */
+  synchronized void set(String name, String field, JsonNode value) {
+    ObjectNode changed = assistant(name);
+    if (value.isMissingNode()) {
+      changed.remove(field);
+    } else {
+      changed.set(field, value.deepCopy());
+    }
+    put(named(name), changed, false);
   }
 
   /** Answers what is there now: the workspace, or the one that was there before. */
@@ -95,9 +110,14 @@ public final class Account {
     return workspaces.computeIfAbsent(workspace.slug(), _ -> workspace);
   }
 
-  /** Stores the assistant unless the workspace is gone meanwhile. */
-  synchronized void put(Workspace workspace, ObjectNode assistant) {
-    workspaces.replace(workspace.slug(), new Workspace(workspace.name(), Optional.of(assistant)));
+  /** Stores what a client provisions, unless the workspace is gone meanwhile. */
+  void provision(Workspace workspace, ObjectNode assistant) {
+    put(workspace, assistant, true);
+  }
+
+  private synchronized void put(Workspace workspace, ObjectNode assistant, boolean byClient) {
+    workspaces.computeIfPresent(
+        workspace.slug(), (_, now) -> now.changed(assistant, clock.instant(), byClient));
   }
 
   private Workspace named(String name) {
@@ -110,7 +130,7 @@ public final class Account {
     Optional<ObjectNode> stored = bySlug(seen.slug()).flatMap(Workspace::assistant);
     Update update = decide.apply(stored.orElseGet(Json::object));
     if (update instanceof Update.Accepted(ObjectNode assistant)) {
-      put(seen, assistant);
+      put(seen, assistant, true);
     }
     return update;
   }
@@ -142,7 +162,11 @@ public final class Account {
     }
     return linkedTo(number)
         .filter(holder -> !holder.slug().equals(asking.slug()))
-        .map(_ -> "number_id %d is already linked to another voice integration".formatted(number));
+        .map(_ -> linkedElsewhere(number));
+  }
+
+  static String linkedElsewhere(long number) {
+    return "number_id %d is already linked to another voice integration".formatted(number);
   }
 
   private Optional<Workspace> linkedTo(long number) {

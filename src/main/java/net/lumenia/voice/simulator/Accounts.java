@@ -1,5 +1,6 @@
 package net.lumenia.voice.simulator;
 
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,11 @@ final class Accounts {
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();
   private final Map<String, Grant> grants = new ConcurrentHashMap<>();
   private final AtomicInteger labels = new AtomicInteger();
+  private final Clock clock;
+
+  Accounts(Clock clock) {
+    this.clock = clock;
+  }
 
   static boolean isToken(String text) {
     return TOKEN.matcher(text).matches();
@@ -52,7 +58,7 @@ final class Accounts {
           "account id: \"%s\" must be a UUID such as %s"
               .formatted(accountId, SimulatorOptions.ACCOUNT_ID));
     }
-    return accounts.computeIfAbsent(id, Account::new);
+    return accounts.computeIfAbsent(id, _ -> new Account(id, clock));
   }
 
   /** Lets a token open an account too, which is made when it is new. */

@@ -2,7 +2,6 @@ package net.lumenia.voice.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,23 +21,18 @@ final class Api {
     this.authentication = authentication;
   }
 
-  Answer answer(Request request) {
-    return switch (request.method() + " " + template(request.segments())) {
-      case "GET api/v1/auth" -> auth(request);
-      case "GET api/v1/voice-integration/catalog" -> catalog(request);
-      case "GET api/v1/workspace/{slug}/voice-integration/assistant" -> show(request);
-      case "PATCH api/v1/workspace/{slug}/voice-integration/assistant" -> patch(request);
-      case "POST api/v1/workspace/{slug}/voice-integration" -> provision(request);
+  /**
+   * @param strikes the faults, for those within the work
+   */
+  Answer answer(Request request, Strikes strikes) {
+    return switch (request.method() + " " + request.endpoint().map(Endpoint::name).orElse("")) {
+      case "GET AUTH" -> auth(request);
+      case "GET CATALOG" -> catalog(request);
+      case "GET ASSISTANT" -> show(request, strikes);
+      case "PATCH ASSISTANT" -> patch(request, strikes);
+      case "POST PROVISIONING" -> provision(request, strikes);
       default -> Answer.refused(404, "cannot %s %s".formatted(request.method(), request.path()));
     };
-  }
-
-  private static String template(List<String> path) {
-    List<String> parts = new ArrayList<>(path);
-    if (parts.size() > 3 && parts.get(2).equals("workspace")) {
-      parts.set(3, "{slug}");
-    }
-    return String.join("/", parts);
   }
 
   /** "Bearer only." */
@@ -51,11 +45,22 @@ final class Api {
     return authentication.inAccount(request, _ -> Answer.ok(state.catalog().tree()));
   }
 
-  private Answer show(Request request) {
+  private Answer show(Request request, Strikes strikes) {
     return inWorkspace(
         request,
         (_, workspace) ->
-            workspace.assistant().map(stored -> shown(workspace, stored)).orElseGet(this::absent));
+            workspace
+                .assistant()
+                .map(stored -> shown(workspace, seen(workspace, stored, strikes)))
+                .orElseGet(this::absent));
+  }
+
+  /** What a read sees: what is stored, unless it is a stale one. */
+  private ObjectNode seen(Workspace workspace, ObjectNode stored, Strikes strikes) {
+    return strikes
+        .first(FaultKind.Stale.class)
+        .flatMap(stale -> stale.of(workspace.history(), state.clock().instant()))
+        .orElse(stored);
   }
 
   private Answer shown(Workspace workspace, ObjectNode stored) {
@@ -66,17 +71,17 @@ final class Api {
     return Answer.ok(settings.bare() ? answer : answer.set("assistant", assistant));
   }
 
-  private Answer patch(Request request) {
+  private Answer patch(Request request, Strikes strikes) {
     return inWorkspace(
         request,
         (account, workspace) ->
             workspace.assistant().isEmpty()
                 ? absent()
-                : change(account, workspace, request, BodyRules::ofPatch));
+                : change(account, workspace, request, strikes, BodyRules::ofPatch));
   }
 
   /** The page of this call is not known: a body is not required, and its rules are PATCH's. */
-  private Answer provision(Request request) {
+  private Answer provision(Request request, Strikes strikes) {
     return inWorkspace(
         request,
         (account, workspace) -> {
@@ -84,10 +89,10 @@ final class Api {
             return Answer.refused(400, "the voice integration is already provisioned");
           }
           if (request.body() instanceof Body.None) {
-            account.put(workspace, Json.object());
+            account.provision(workspace, Json.object());
             return updated(Json.object());
           }
-          return change(account, workspace, request, BodyRules::ofProvisioning);
+          return change(account, workspace, request, strikes, BodyRules::ofProvisioning);
         });
   }
 
@@ -95,6 +100,7 @@ final class Api {
       Account account,
       Workspace workspace,
       Request request,
+      Strikes strikes,
       Function<JsonNode, List<String>> structure) {
     if (!hasJsonContentType(request)) {
       return Answer.refused(400, "Content-Type: application/json is required");
@@ -105,18 +111,41 @@ final class Api {
       case Body.Parsed(JsonNode body) -> {
         List<String> problems = structure.apply(body);
         yield problems.isEmpty()
-            ? answer(update(account, workspace, body))
+            ? answer(update(account, workspace, body, strikes))
             : Answer.refused(problems);
       }
     };
   }
 
-  private Update update(Account account, Workspace workspace, JsonNode body) {
+  private Update update(Account account, Workspace workspace, JsonNode body, Strikes strikes) {
     return account.update(
         workspace,
         stored ->
-            Update.decide(
-                stored, body, state.catalog(), number -> account.numberProblem(workspace, number)));
+            switch (decide(account, workspace, stored, body, strikes)) {
+              case Update.Refused refused -> refused;
+              case Update.Accepted(ObjectNode accepted) -> {
+                strikes
+                    .all(FaultKind.Revert.class, kind -> body.has(kind.field()))
+                    .forEach(why -> state.otherWriter().revert(account, workspace, stored, why));
+                yield new Update.Accepted(Storing.altered(strikes, stored, body, accepted));
+              }
+            });
+  }
+
+  private Update decide(
+      Account account, Workspace workspace, ObjectNode stored, JsonNode body, Strikes strikes) {
+    return Update.decide(
+        stored,
+        body,
+        state.catalog(),
+        number ->
+            account
+                .numberProblem(workspace, number)
+                .or(
+                    () ->
+                        strikes
+                            .first(FaultKind.NumberInUse.class, kind -> kind.concerns(number))
+                            .map(_ -> Account.linkedElsewhere(number))));
   }
 
   private Answer answer(Update update) {
@@ -130,7 +159,7 @@ final class Api {
     Settings settings = state.settings();
     ObjectNode shown =
         settings.emptyPatchAnswer() ? Json.object() : Rendering.render(assistant, settings);
-    return Answer.ok(Json.object().put("success", true).set("assistant", shown));
+    return Answer.ok(Json.object().put("success", true).set("assistant", shown)).withApplied();
   }
 
   private Answer inWorkspace(Request request, BiFunction<Account, Workspace, Answer> then) {

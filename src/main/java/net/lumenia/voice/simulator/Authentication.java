@@ -19,7 +19,7 @@ final class Authentication {
 
   /** "A missing, malformed or revoked key is 403, never 401." */
   Answer authenticated(Request request, Function<Grant, Answer> then) {
-    if (!request.headers().containsKey(AUTHORIZATION)) {
+    if (!request.headers().has(AUTHORIZATION)) {
       return Answer.refused(403, "missing API key: send Authorization: Bearer <token>");
     }
     return grant(request)
@@ -33,7 +33,7 @@ final class Authentication {
     return authenticated(
         request,
         grant -> {
-          String id = request.header("X-Account-Id").orElse("").toLowerCase(Locale.ROOT);
+          String id = request.account().toLowerCase(Locale.ROOT);
           if (!Accounts.isAccountId(id)) {
             return Answer.refused(400, "X-Account-Id: exactly one account UUID is required");
           }
@@ -47,7 +47,7 @@ final class Authentication {
   String label(Request request) {
     return grant(request)
         .map(Grant::label)
-        .orElse(request.headers().containsKey(AUTHORIZATION) ? "invalid" : "none");
+        .orElse(request.headers().has(AUTHORIZATION) ? "invalid" : "none");
   }
 
   private Optional<Grant> grant(Request request) {

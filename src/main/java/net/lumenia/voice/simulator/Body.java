@@ -7,14 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import net.lumenia.voice.simulator.http.Received;
 
 /** The body of a request, read once. */
 sealed interface Body {
-
-  /** Larger bodies are refused; four times the longest prompt that the operator allows. */
-  int LIMIT = 4 * 1024 * 1024;
 
   record None() implements Body {}
 
@@ -22,10 +19,9 @@ sealed interface Body {
 
   record Malformed(String text, String why) implements Body {}
 
-  static Body read(InputStream stream) throws IOException {
-    byte[] bytes = stream.readNBytes(LIMIT + 1);
-    if (bytes.length > LIMIT) {
-      return new Malformed("", "the body is larger than %d bytes".formatted(LIMIT));
+  static Body of(byte[] bytes) {
+    if (bytes.length > Received.BODY_LIMIT) {
+      return new Malformed("", "larger than %d bytes".formatted(Received.BODY_LIMIT));
     }
     return bytes.length == 0 ? new None() : parse(bytes);
   }
@@ -49,7 +45,8 @@ sealed interface Body {
     return switch (this) {
       case None() -> throw new IllegalArgumentException("a JSON body is required");
       case Parsed(JsonNode json) -> Json.MAPPER.treeToValue(json, type);
-      case Malformed(String _, String why) -> throw new IllegalArgumentException(why);
+      case Malformed(String _, String why) ->
+          throw new IllegalArgumentException("the body is " + why);
     };
   }
 

@@ -14,18 +14,20 @@ final class ControlApi {
   private final WorkspaceControl workspaces;
   private final RequestControl requests;
   private final SettingsControl settings;
+  private final FaultControl faults;
 
   ControlApi(State state) {
     this.workspaces = new WorkspaceControl(state);
     this.requests = new RequestControl(state);
     this.settings = new SettingsControl(state);
+    this.faults = new FaultControl(state);
   }
 
   Answer answer(Request request) {
     try {
       return route(request);
     } catch (JsonProcessingException e) {
-      return Answer.refused(400, e.getOriginalMessage());
+      return Answer.refused(400, JsonProblem.describe(e));
     } catch (IllegalArgumentException e) {
       return Answer.refused(400, String.valueOf(e.getMessage()));
     } catch (NoSuchElementException e) {
@@ -49,6 +51,10 @@ final class ControlApi {
       case "GET settings" -> settings.show();
       case "PATCH settings" -> settings.change(request);
       case "PUT settings" -> settings.replace(request);
+      case "GET faults" -> faults.list();
+      case "POST faults" -> faults.inject(request);
+      case "DELETE faults" -> faults.clear();
+      case "DELETE faults/{}" -> faults.remove(request);
       case "GET catalog" -> settings.catalog();
       case "PUT catalog" -> settings.replaceCatalog(request);
       case "GET tokens" -> settings.tokens();

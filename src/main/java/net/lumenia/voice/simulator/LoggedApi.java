@@ -3,37 +3,39 @@ package net.lumenia.voice.simulator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import net.lumenia.voice.simulator.http.Reply;
 
-/** What surrounds every answer of the API: simulated failures, added latency, the log. */
+/** The API as it is served: whatever goes wrong, the log tells what really happened. */
 final class LoggedApi {
 
   private final State state;
   private final Authentication authentication;
-  private final Api api;
-  private final Clock clock = Clock.systemUTC();
+  private final FaultyApi api;
+  private final Clock clock;
 
   LoggedApi(State state) {
     this.state = state;
     this.authentication = new Authentication(state.accounts());
-    this.api = new Api(state, authentication);
+    this.api = new FaultyApi(new Api(state, authentication), state);
+    this.clock = state.clock();
   }
 
-  Answer answer(Request request) throws InterruptedException {
+  Reply answer(Request request) throws InterruptedException {
     Instant arrived = clock.instant();
     long started = System.nanoTime();
-    Answer answer =
-        state
-            .takeFailure(request.method())
-            .map(FailNext::answer)
-            .orElseGet(() -> api.answer(request));
-    Thread.sleep(state.settings().latencyMillis());
-    log(request, answer.status(), arrived, Duration.ofNanos(System.nanoTime() - started));
-    return answer;
+    Strikes strikes = state.faults().at(request);
+    FaultyApi.Outcome outcome = api.answer(request, strikes);
+    log(request, outcome, strikes, arrived, Duration.ofNanos(System.nanoTime() - started));
+    return outcome.reply();
   }
 
   /** Before the answer is sent, so that whoever has the answer finds the request in the log. */
-  private void log(Request request, int status, Instant arrived, Duration duration) {
+  private void log(
+      Request request,
+      FaultyApi.Outcome outcome,
+      Strikes strikes,
+      Instant arrived,
+      Duration duration) {
     state
         .log()
         .add(
@@ -42,17 +44,13 @@ final class LoggedApi {
                 arrived,
                 request.method(),
                 request.path(),
-                workspace(request.segments()),
-                request.header("X-Account-Id").orElse(""),
+                request.workspace(),
+                request.account(),
                 authentication.label(request),
-                status,
+                outcome.reply().status(),
+                outcome.applied(),
+                strikes.struck(),
                 request.body().logged(),
                 duration));
-  }
-
-  private static String workspace(List<String> path) {
-    return path.size() > 3 && path.get(2).equals("workspace")
-        ? Slug.name(path.get(3)).orElse(path.get(3))
-        : "";
   }
 }

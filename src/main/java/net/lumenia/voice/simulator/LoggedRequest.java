@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A request to the API as the log keeps it.
@@ -14,6 +15,9 @@ import java.time.Instant;
  * @param workspace the name behind the slug, the slug itself where it is not hex, empty without one
  * @param account the {@code X-Account-Id} as it was sent, empty without one
  * @param token the label of the token, {@code invalid} or {@code none}; never the token itself
+ * @param status what the client was told, 0 when the connection ended without an answer
+ * @param applied whether it has changed what is stored, whatever the client was told
+ * @param faults the ids of the faults that have struck it
  * @param body the JSON, a text node where it was no JSON, a missing node without one
  * @param duration until the answer was ready, the added latency included
  */
@@ -26,12 +30,15 @@ public record LoggedRequest(
     String account,
     String token,
     int status,
+    boolean applied,
+    List<String> faults,
     JsonNode body,
     Duration duration) {
 
   LoggedRequest numbered(long number) {
     return new LoggedRequest(
-        number, time, method, path, workspace, account, token, status, body, duration);
+        number, time, method, path, workspace, account, token, status, applied, faults, body,
+        duration);
   }
 
   ObjectNode json() {
@@ -45,7 +52,11 @@ public record LoggedRequest(
             .put("account", account)
             .put("token", token)
             .put("status", status)
+            .put("applied", applied)
             .put("durationMillis", duration.toNanos() / 1e6);
+    if (!faults.isEmpty()) {
+      faults.forEach(json.putArray("faults")::add);
+    }
     if (!body.isMissingNode()) {
       json.set("body", body);
     }

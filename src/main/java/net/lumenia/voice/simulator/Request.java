@@ -2,9 +2,6 @@ package net.lumenia.voice.simulator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.util.Arrays;
@@ -12,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.lumenia.voice.simulator.http.Headers;
+import net.lumenia.voice.simulator.http.Received;
 
 /**
  * A request as the endpoints see it.
@@ -27,22 +26,34 @@ record Request(
     Headers headers,
     Body body) {
 
-  static Request of(HttpExchange exchange) throws IOException {
-    URI uri = exchange.getRequestURI();
+  static Request of(Received received) {
+    URI uri = received.target();
     return new Request(
-        exchange.getRequestMethod(),
+        received.method(),
         uri.getRawPath(),
         segments(uri.getRawPath()),
         query(uri),
-        exchange.getRequestHeaders(),
-        Body.read(exchange.getRequestBody()));
+        received.headers(),
+        Body.of(received.content()));
   }
 
   /** The header's value when it was sent exactly once. */
   Optional<String> header(String name) {
-    return Optional.ofNullable(headers.get(name))
-        .filter(values -> values.size() == 1)
-        .map(List::getFirst);
+    return headers.only(name);
+  }
+
+  /** The {@code X-Account-Id} as it was sent, empty without one. */
+  String account() {
+    return header("X-Account-Id").orElse("");
+  }
+
+  Optional<Endpoint> endpoint() {
+    return Endpoint.of(segments);
+  }
+
+  /** The name behind the slug, the slug itself where it is not hex, empty without one. */
+  String workspace() {
+    return Endpoint.slug(segments).map(slug -> Slug.name(slug).orElse(slug)).orElse("");
   }
 
   private static List<String> segments(String rawPath) {

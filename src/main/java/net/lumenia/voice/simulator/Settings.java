@@ -3,10 +3,8 @@ package net.lumenia.voice.simulator;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the simulator answers where the contract leaves it open. Can be changed while it runs.
@@ -18,18 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param emptyPatchAnswer a PATCH answers {@code "assistant": {}} as on the page, instead of what
  *     it became
  * @param latencyMillis how long every answer of the API is held back, after the work is done
- * @param failNext requests that fail before they change anything; null when none do
  */
 public record Settings(
-    Shape shape,
-    boolean bare,
-    Set<String> hide,
-    boolean emptyPatchAnswer,
-    long latencyMillis,
-    @Nullable FailNext failNext) {
+    Shape shape, boolean bare, Set<String> hide, boolean emptyPatchAnswer, long latencyMillis) {
 
-  /** Flat, everything shown, no delay, no failures. */
-  public static final Settings DEFAULT = new Settings(Shape.FLAT, false, Set.of(), false, 0, null);
+  /** Flat, everything shown, no delay. */
+  public static final Settings DEFAULT = new Settings(Shape.FLAT, false, Set.of(), false, 0);
 
   public Settings {
     Objects.requireNonNull(shape, "shape: must not be null");
@@ -48,40 +40,22 @@ public record Settings(
   }
 
   public Settings withShape(Shape changed) {
-    return new Settings(changed, bare, hide, emptyPatchAnswer, latencyMillis, failNext);
+    return new Settings(changed, bare, hide, emptyPatchAnswer, latencyMillis);
   }
 
   public Settings withBare(boolean changed) {
-    return new Settings(shape, changed, hide, emptyPatchAnswer, latencyMillis, failNext);
+    return new Settings(shape, changed, hide, emptyPatchAnswer, latencyMillis);
   }
 
   public Settings withHidden(String... fields) {
-    return new Settings(shape, bare, Set.of(fields), emptyPatchAnswer, latencyMillis, failNext);
+    return new Settings(shape, bare, Set.of(fields), emptyPatchAnswer, latencyMillis);
   }
 
   public Settings withEmptyPatchAnswer(boolean changed) {
-    return new Settings(shape, bare, hide, changed, latencyMillis, failNext);
+    return new Settings(shape, bare, hide, changed, latencyMillis);
   }
 
   public Settings withLatency(Duration changed) {
-    return new Settings(shape, bare, hide, emptyPatchAnswer, changed.toMillis(), failNext);
-  }
-
-  public Settings withFailNext(FailNext changed) {
-    return new Settings(shape, bare, hide, emptyPatchAnswer, latencyMillis, changed);
-  }
-
-  /** The failure that a request of this method meets. */
-  Optional<FailNext> failureOf(String method) {
-    return Optional.ofNullable(failNext).filter(failure -> failure.meets(method));
-  }
-
-  /** These settings after one request of this method. */
-  Settings after(String method) {
-    return failureOf(method)
-        .map(
-            failure ->
-                new Settings(shape, bare, hide, emptyPatchAnswer, latencyMillis, failure.oneLess()))
-        .orElse(this);
+    return new Settings(shape, bare, hide, emptyPatchAnswer, changed.toMillis());
   }
 }

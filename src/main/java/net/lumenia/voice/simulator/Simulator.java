@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -34,7 +35,14 @@ public final class Simulator implements AutoCloseable {
    * @throws IllegalArgumentException when the account id is no UUID or the token no bearer token
    */
   public static Simulator start(SimulatorOptions options) {
-    State state = new State(options);
+    return start(options, Clock.systemUTC());
+  }
+
+  /**
+   * @param clock tells when faults end and what was when
+   */
+  static Simulator start(SimulatorOptions options, Clock clock) {
+    State state = new State(options, clock);
     try {
       InetSocketAddress address = new InetSocketAddress(options.host(), options.port());
       return new Simulator(state, new Server(address, state));
@@ -103,9 +111,24 @@ public final class Simulator implements AutoCloseable {
     state.settings(change);
   }
 
-  /** The next requests fail: a shorthand for {@link Settings#withFailNext}. */
-  public void failNext(int status, int count) {
-    settings(now -> now.withFailNext(new FailNext(status, count, null, null)));
+  /** From now on this goes wrong, in addition to what already does. */
+  public InjectedFault inject(Fault fault) {
+    return state.faults().inject(fault);
+  }
+
+  /** Those that have come to their end included, in the order in which they were injected. */
+  public List<InjectedFault> faults() {
+    return state.faults().all();
+  }
+
+  /** It does not strike any more, and is forgotten. */
+  public void remove(InjectedFault fault) {
+    state.faults().remove(fault);
+  }
+
+  /** Nothing goes wrong any more. */
+  public void clearFaults() {
+    state.faults().clear();
   }
 
   /** Replaces what the catalogue allows, as when the platform retires voices. */
@@ -137,5 +160,6 @@ public final class Simulator implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    state.otherWriter().close();
   }
 }

@@ -1,25 +1,43 @@
 package net.lumenia.voice.simulator;
 
-import java.util.Optional;
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 /** Everything that the API answers from and that the control endpoints and tests change. */
 final class State {
 
-  private final Accounts accounts = new Accounts();
+  private final Clock clock;
+  private final Accounts accounts;
+  private final Faults faults;
+  private final OtherWriter otherWriter = new OtherWriter();
   private final RequestLog log = new RequestLog();
   private final AtomicReference<Settings> settings;
   private final AtomicReference<Catalog> catalog;
   private final Account defaultAccount;
 
-  State(SimulatorOptions options) {
+  State(SimulatorOptions options, Clock clock) {
+    this.clock = clock;
+    accounts = new Accounts(clock);
+    faults = new Faults(clock);
     settings = new AtomicReference<>(options.settings());
     catalog = new AtomicReference<>(new Catalog(options.catalog()));
     accounts.add(options.accountId(), options.token());
     defaultAccount = accounts.account(options.accountId());
     options.workspaces().forEach(defaultAccount::addWorkspace);
     defaultAccount.addNumbers(options.numbers());
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Faults faults() {
+    return faults;
+  }
+
+  OtherWriter otherWriter() {
+    return otherWriter;
   }
 
   Accounts accounts() {
@@ -48,10 +66,5 @@ final class State {
 
   Settings settings(UnaryOperator<Settings> change) {
     return settings.updateAndGet(change);
-  }
-
-  /** The failure that this request meets, each counted once however many ask at a time. */
-  Optional<FailNext> takeFailure(String method) {
-    return settings.getAndUpdate(current -> current.after(method)).failureOf(method);
   }
 }

@@ -2,18 +2,33 @@ package net.lumenia.voice.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * A workspace, and its assistant when the voice integration is provisioned. The stored tree is
  * never changed: whoever changes an assistant puts a new workspace in place of this one.
  */
-record Workspace(String name, Optional<ObjectNode> assistant) {
+record Workspace(String name, Optional<ObjectNode> assistant, History history) {
 
   Workspace {
     if (name.isEmpty()) {
       throw new IllegalArgumentException("workspace: the name must not be empty");
     }
+  }
+
+  /** A new one. */
+  static Workspace with(String name, Optional<ObjectNode> assistant) {
+    return new Workspace(name, assistant, History.NONE);
+  }
+
+  /** This workspace with another assistant. */
+  Workspace changed(ObjectNode after, Instant time, boolean byClient) {
+    History longer =
+        assistant
+            .map(before -> history.plus(new History.Past(before, time, byClient)))
+            .orElse(history);
+    return new Workspace(name, Optional.of(after), longer);
   }
 
   String slug() {

@@ -67,7 +67,7 @@ final class WorkspaceControl {
     ObjectNode json = Json.object();
     ArrayNode list = json.putArray("workspaces");
     for (String name : wanted.names()) {
-      list.add(json(account(request).add(new Workspace(name, wanted.initial()))));
+      list.add(json(account(request).add(Workspace.with(name, wanted.initial()))));
     }
     return Answer.ok(json);
   }

@@ -40,7 +40,14 @@ class SimulateCommandTest {
     Ended ended = run(Map.of("VOICE_OPERATOR_SIMULATE_TOKEN", "hush"), "simulate", "--help");
     assertThat(ended.exitCode()).isZero();
     assertThat(ended.out())
-        .contains("--port=PORT", "8090", "--hide=FIELD", "--latency=DURATION", "flat", "nested")
+        .contains(
+            "--port=PORT",
+            "8090",
+            "--hide=FIELD",
+            "--latency=DURATION",
+            "--fault=JSON",
+            "flat",
+            "nested")
         .contains("VOICE_OPERATOR_SIMULATE_PORT=8090")
         .doesNotContain("hush");
   }
@@ -65,6 +72,8 @@ class SimulateCommandTest {
           --hide numberId               | hide: "numberId" is not a field; known are: firstMessage, prompt,
           --latency 5                   | '5' is not a duration; write it like 250ms, 90s, 5m or 1h30m
           --account-id x                | account id: "x" must be a UUID such as
+          --fault {}                    | --fault: kind: is required; known are: latency, status,
+          --fault {                     | --fault: Unexpected end-of-input
           --token a,b                   | token: must be one or more of
           --catalog /no/such/file       | --catalog: cannot read /no/such/file: there is no such file
           --host 192.0.2.1              | cannot listen on 192.0.2.1:0:
@@ -110,14 +119,23 @@ class SimulateCommandTest {
   void itSaysWhenItIsReadyAndEndsWithZeroOnSigterm() throws Exception {
     Process process =
         java(
-            "simulate", "--port", "0", "--workspace", "acme", "--workspaces", "2", "--latency=1ms");
+            "simulate",
+            "--port",
+            "0",
+            "--workspace=acme",
+            "--workspaces=2",
+            "--latency=1ms",
+            "--fault={\"kind\":\"status\",\"status\":503}",
+            "--fault={\"kind\":\"unknownKeys\",\"path\":\"auth\"}");
     try (BufferedReader out = process.inputReader()) {
       Matcher ready = READY.matcher(out.readLine());
       assertThat(ready.matches()).isTrue();
       assertThat(ready.group()).endsWith("workspaces: 3)");
       assertThat(out.readLine()).isEqualTo("try: curl " + ready.group(1) + "/_control/workspaces");
-      assertThat(get(ready.group(1) + "/_control/settings")).contains("\"latencyMillis\":1,");
+      assertThat(get(ready.group(1) + "/_control/settings")).contains("\"latencyMillis\":1}");
       assertThat(get(ready.group(1) + "/_control/workspaces")).contains("acme", "workspace-2");
+      assertThat(get(ready.group(1) + "/_control/faults")).contains("status-1", "unknownKeys-2");
+      assertThat(get(ready.group(1) + "/api/v1/auth")).contains("simulated failure 503");
     } finally {
       process.destroy();
     }

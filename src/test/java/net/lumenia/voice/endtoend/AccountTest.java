@@ -9,6 +9,7 @@ import java.util.List;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.InstalledCrds;
+import net.lumenia.voice.simulator.Fault;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -107,7 +108,7 @@ class AccountTest {
   @CsvSource({"503, Unavailable", "429, RateLimited", "418, BadResponse"})
   void anApiThatFailsIsSaid(int status, String reason) {
     cluster.applySecret(SimulatorOptions.TOKEN);
-    simulator.failNext(status, 1);
+    simulator.inject(Fault.status(status).times(1));
     applyAccount("");
     awaitAccount("False " + reason + ":");
     awaitAccount("True Authenticated:");

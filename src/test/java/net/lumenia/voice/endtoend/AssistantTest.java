@@ -14,6 +14,7 @@ import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.simulator.Fault;
 import net.lumenia.voice.simulator.LoggedRequest;
 import net.lumenia.voice.simulator.Shape;
 import net.lumenia.voice.simulator.Simulator;
@@ -189,7 +190,7 @@ class AssistantTest {
 
   @Test
   void anApiThatFailsIsTriedAgainUntilItIsBack() {
-    simulator.failNext(503, 4);
+    simulator.inject(Fault.status(503).times(4));
     cluster.applyAssistant("acme", "firstMessage: Hi");
     eventually(() -> assertThat(cluster.ready("acme")).startsWith("False "));
     awaitSynced("acme");

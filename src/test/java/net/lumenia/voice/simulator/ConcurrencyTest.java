@@ -65,10 +65,13 @@ class ConcurrencyTest {
 
   @Test
   void asManyFailAsWereOrdered() throws Exception {
-    simulator.failNext(500, 20);
+    InjectedFault first = simulator.inject(Fault.status(500).times(20));
+    InjectedFault second = simulator.inject(Fault.status(429).on("GET").times(5));
     List<Integer> statuses = allAtOnce(i -> client.show("w" + i).status());
     assertThat(statuses).filteredOn(status -> status == 500).hasSize(20);
-    assertThat(statuses).filteredOn(status -> status == 200).hasSize(30);
+    assertThat(statuses).filteredOn(status -> status == 429).hasSize(5);
+    assertThat(statuses).filteredOn(status -> status == 200).hasSize(25);
+    assertThat(List.of(first.strikes(), second.strikes())).containsExactly(20L, 5L);
   }
 
   private interface Call {

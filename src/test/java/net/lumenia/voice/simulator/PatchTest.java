@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Stream;
 import net.lumenia.voice.simulator.Client.Reply;
+import net.lumenia.voice.simulator.http.Received;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -273,7 +274,7 @@ class PatchTest {
   @Test
   void aHugeBodyIsRefused() {
     simulator.addWorkspace("huge");
-    Reply reply = client.patch("huge", "{\"prompt\":\"" + "x".repeat(Body.LIMIT) + "\"}");
+    Reply reply = client.patch("huge", "{\"prompt\":\"" + "x".repeat(Received.BODY_LIMIT) + "\"}");
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.message()).contains("larger than");
   }

@@ -1,0 +1,68 @@
+package net.lumenia.voice.simulator;
+
+import java.time.Duration;
+
+/**
+ * Something that goes wrong at some requests for some time: {@code
+ * Fault.status(503).in("acme").times(3)}.
+ *
+ * @param kind what goes wrong
+ * @param scope at which requests
+ * @param limit how often and how long
+ */
+public record Fault(FaultKind kind, Scope scope, Limit limit) {
+
+  /** At every request, until it is removed. */
+  public static Fault of(FaultKind kind) {
+    return new Fault(kind, Scope.EVERYTHING, Limit.NONE);
+  }
+
+  /** Requests are answered this status code and change nothing. */
+  public static Fault status(int status) {
+    return of(FaultKind.Status.of(status));
+  }
+
+  /**
+   * The same JSON as the control endpoints read.
+   *
+   * @throws IllegalArgumentException when it is not a fault; the message names the key and what is
+   *     allowed
+   */
+  public static Fault parse(String json) {
+    return FaultJson.parse(json);
+  }
+
+  /** Only in the workspace of this name. */
+  public Fault in(String workspace) {
+    return new Fault(
+        kind, new Scope(workspace, scope.account(), scope.method(), scope.path()), limit);
+  }
+
+  /** Only in the account of this UUID. */
+  public Fault inAccount(String account) {
+    return new Fault(
+        kind, new Scope(scope.workspace(), account, scope.method(), scope.path()), limit);
+  }
+
+  /** Only requests of this method: GET, PATCH or POST. */
+  public Fault on(String method) {
+    return new Fault(
+        kind, new Scope(scope.workspace(), scope.account(), method, scope.path()), limit);
+  }
+
+  /** Only requests to this path. */
+  public Fault at(Endpoint path) {
+    return new Fault(
+        kind, new Scope(scope.workspace(), scope.account(), scope.method(), path), limit);
+  }
+
+  /** Only this often. */
+  public Fault times(long times) {
+    return new Fault(kind, scope, new Limit(times, limit.seconds()));
+  }
+
+  /** Only for this long from when it is injected. */
+  public Fault lasting(Duration time) {
+    return new Fault(kind, scope, new Limit(limit.times(), time.toNanos() / 1e9));
+  }
+}
