@@ -63,7 +63,13 @@ final class Given {
     var change = (Plan.Change) Planner.plan(before.desired(), before.live(), History.NONE);
     var sent =
         new Outcome.SentPatch(
-            change.patch(), time, change.corrections(), change.lastAttempts(), writeOnly);
+            change.patch(),
+            time,
+            change.corrections(),
+            change.lastAttempts(),
+            writeOnly,
+            before.live(),
+            false);
     return new Outcome.Patched(
         after,
         sent,
