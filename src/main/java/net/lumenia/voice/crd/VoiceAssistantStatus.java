@@ -119,13 +119,24 @@ public record VoiceAssistantStatus(
       @JsonPropertyDescription("A hash of the body.") @Nullable String patchHash,
       @JsonPropertyDescription(
               "Those of the fields that the API took and does not show yet; none: it is proven.")
-          @Nullable List<String> unproven) {}
+          @Nullable List<String> unproven,
+      @JsonPropertyDescription(
+              "A hash of what each unproven field showed before it was sent: a stale read shows it"
+                  + " again.")
+          @Nullable Map<String, String> replaced,
+      @JsonPropertyDescription(
+              "True: its own answer is the proof, and what is read may be something else.")
+          @Nullable Boolean answered) {}
 
   /** A field that stays different however often it is sent. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Unconverged(
       @JsonPropertyDescription("A hash of what was sent.") @Nullable String desired,
-      @JsonPropertyDescription("A hash of what the API made of it.") @Nullable String live) {}
+      @JsonPropertyDescription("A hash of what the API made of it.") @Nullable String live,
+      @JsonPropertyDescription(
+              "True: nothing was seen to change yet, so the next live value is taken for what the"
+                  + " API made of it.")
+          @Nullable Boolean unseen) {}
 
   /** How often a field was set back. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

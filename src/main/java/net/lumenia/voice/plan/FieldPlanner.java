@@ -90,6 +90,8 @@ final class FieldPlanner {
 
   /**
    * At most two PATCHes for one pair of values: an API that normalises must not be patched forever.
+   * An answer that repeats what was sent proves no more than that, if a read then shows something
+   * else; so what looks like a correction is the second PATCH.
    */
   private FieldPlan attempt(List<Leaf> differences, Value part) {
     boolean unproven = isUnproven();
@@ -104,7 +106,8 @@ final class FieldPlanner {
     if (flapping.filter(Flapping::waits).isPresent()) {
       return new FieldPlan.Wait(differences, flapping.get());
     }
-    return new FieldPlan.Send(part, differences, correction, unproven, flapping);
+    boolean lastAttempt = unproven || (correction && history.answered().contains(field));
+    return new FieldPlan.Send(part, differences, correction, lastAttempt, flapping);
   }
 
   /**
@@ -114,8 +117,14 @@ final class FieldPlanner {
   private boolean wasSentTwice(boolean unproven) {
     return Optional.ofNullable(history.unconverged().get(field))
         .filter(pair -> pair.desired().equals(Fingerprint.of(desired)))
-        .filter(pair -> unproven || pair.live().equals(Fingerprint.of(live)))
+        .filter(pair -> unproven || pair.unseen() || isShownAsBefore(pair))
         .isPresent();
+  }
+
+  /** What is not mentioned any more has not changed. */
+  private boolean isShownAsBefore(History.Unconverged pair) {
+    return live instanceof Live.Unreported<LiveValue>
+        || pair.live().equals(Fingerprint.of(desired, live));
   }
 
   private Optional<Flapping> flapping() {

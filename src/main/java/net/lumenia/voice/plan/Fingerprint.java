@@ -2,7 +2,9 @@ package net.lumenia.voice.plan;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.LinkedHashMap;
 import java.util.function.Function;
+import net.lumenia.voice.assistant.Component;
 import net.lumenia.voice.assistant.Digest;
 import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveValue;
@@ -19,6 +21,20 @@ public final class Fingerprint {
   /** The fingerprint of a desired value. */
   public static String of(Value value) {
     return Digest.of(PatchBody.render(value));
+  }
+
+  /** The fingerprint of what the API shows of a field's managed part. */
+  public static String of(Value desired, Live<LiveValue> live) {
+    return desired instanceof Component component
+            && live instanceof Live.Reported<LiveValue>(LiveValue.Keys shown)
+        ? of(new Live.Reported<>(managed(component, shown)))
+        : of(live);
+  }
+
+  private static LiveValue managed(Component desired, LiveValue.Keys shown) {
+    var keys = new LinkedHashMap<>(shown.keys());
+    keys.keySet().retainAll(desired.keys().keySet());
+    return new LiveValue.Keys(keys);
   }
 
   /** The fingerprint of what the API shows of a field. */

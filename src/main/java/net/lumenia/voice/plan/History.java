@@ -16,6 +16,7 @@ import net.lumenia.voice.assistant.Field;
  *     numberId}
  * @param unconverged per field the pair of values that two PATCHes did not bring together
  * @param unprovenPatch the last PATCH, while it is not proven
+ * @param answered the fields of the last PATCH, if its own answer is all that proves it
  * @param corrections per field how often it was set back lately
  */
 public record History(
@@ -23,21 +24,28 @@ public record History(
     Set<String> writeOnly,
     Map<Field, Unconverged> unconverged,
     Optional<UnprovenPatch> unprovenPatch,
+    Set<Field> answered,
     Map<Field, Corrections> corrections) {
 
   /** Nothing was ever sent. */
   public static final History NONE =
-      new History(Map.of(), Set.of(), Map.of(), Optional.empty(), Map.of());
+      new History(Map.of(), Set.of(), Map.of(), Optional.empty(), Set.of(), Map.of());
 
   public History {
     applied = Map.copyOf(applied);
     writeOnly = Set.copyOf(writeOnly);
     unconverged = Map.copyOf(unconverged);
+    answered = Set.copyOf(answered);
     corrections = Map.copyOf(corrections);
   }
 
-  /** The fingerprints of a desired value and of the live value that it could not replace. */
-  public record Unconverged(String desired, String live) {}
+  /**
+   * The fingerprints of a desired value and of the live value that it could not replace.
+   *
+   * @param unseen whether the live value is still the one before the PATCHes; then the next one is
+   *     what the API made of them, however late it shows
+   */
+  public record Unconverged(String desired, String live, boolean unseen) {}
 
   /**
    * A PATCH that the API took without showing it yet.

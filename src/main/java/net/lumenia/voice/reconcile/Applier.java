@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.AssistantConfig;
+import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.ApiFailure;
@@ -87,10 +88,14 @@ final class Applier {
     };
   }
 
+  /**
+   * An answer that only repeats what was sent would prove every correction, at every resync, of
+   * what the API stores differently.
+   */
   private Outcome prove(Observed seen, Sent sent, LiveAssistant answer) {
     AssistantConfig desired = seen.declaration().config();
-    if (Proof.isIn(answer, desired, sent.fields())) {
-      return Outcomes.patched(seen, sent, NOTHING_LEFT, seen.live().updatedWith(answer));
+    if (sent.change().corrections().isEmpty() && Proof.isIn(answer, desired, sent.fields())) {
+      return Outcomes.answered(seen, sent, answer);
     }
     return switch (lookAgain(seen)) {
       case ApiResult.Success<LiveAssistant>(LiveAssistant after) ->
@@ -106,9 +111,16 @@ final class Applier {
       return Outcomes.unchanged(seen, sent.change(), problem);
     }
     var proof = Proof.of(seen.declaration().config(), sent.fields(), seen.live(), after);
-    return proof.equals(NOTHING_LEFT)
+    return proof.equals(NOTHING_LEFT) || isSeen(seen, sent, after)
         ? Outcomes.patched(seen, sent, proof, after)
         : Outcomes.unchanged(seen, sent.change(), problem);
+  }
+
+  /** What was sent is not shown, but neither is what was there before: the API made this of it. */
+  private static boolean isSeen(Observed seen, Sent sent, LiveAssistant after) {
+    return sent.fields().stream()
+        .filter(field -> after.field(field) instanceof Live.Reported)
+        .anyMatch(field -> !after.field(field).equals(seen.live().field(field)));
   }
 
   private static ApiResult<LiveAssistant> lookAgain(Observed seen) {

@@ -51,6 +51,17 @@ final class Outcomes {
 
   /** The API took the PATCH; what of it is proven is in the proof. */
   static Outcome patched(Observed seen, Sent sent, Proof proof, LiveAssistant after) {
+    return patched(seen, sent, proof, after, false);
+  }
+
+  /** The API took the PATCH, and its answer shows it. */
+  static Outcome answered(Observed seen, Sent sent, LiveAssistant answer) {
+    var proof = new Proof(Set.of(), Set.of(), List.of());
+    return patched(seen, sent, proof, seen.live().updatedWith(answer), true);
+  }
+
+  private static Outcome patched(
+      Observed seen, Sent sent, Proof proof, LiveAssistant after, boolean answered) {
     Plan.Change change = sent.change();
     List<Leaf> drift =
         Stream.concat(
@@ -60,7 +71,7 @@ final class Outcomes {
     var look = look(seen, after, drift, change.heldBack(), change.flapping());
     return new Outcome.Patched(
         look,
-        sentPatch(sent, proof.writeOnly()),
+        sentPatch(seen, sent, proof.writeOnly(), answered),
         unfinished(proof.unproven(), change.heldBack(), change.flapping()));
   }
 
@@ -72,16 +83,19 @@ final class Outcomes {
             "%s sent, and reading it back failed; looking again: %s"
                 .formatted(names(sent.fields()), failure.message()));
     return new Outcome.Patched(
-        look(seen, sent.change()), sentPatch(sent, Set.of()), Optional.of(problem));
+        look(seen, sent.change()), sentPatch(seen, sent, Set.of(), false), Optional.of(problem));
   }
 
-  private static Outcome.SentPatch sentPatch(Sent sent, Set<String> writeOnly) {
+  private static Outcome.SentPatch sentPatch(
+      Observed seen, Sent sent, Set<String> writeOnly, boolean answered) {
     return new Outcome.SentPatch(
         sent.change().patch(),
         sent.time(),
         sent.change().corrections(),
         sent.change().lastAttempts(),
-        writeOnly);
+        writeOnly,
+        seen.live(),
+        answered);
   }
 
   /** The PATCH did not take effect, as far as anybody knows. */

@@ -33,6 +33,7 @@ public final class Memory {
         Set.copyOf(orEmpty(status.unreported())),
         unconverged(status),
         unproven(status, now),
+        answered(status),
         corrections(status, now));
   }
 
@@ -63,7 +64,10 @@ public final class Memory {
         .forEach(
             (field, pair) -> {
               if (pair.desired() != null && pair.live() != null) {
-                known.put(field, new History.Unconverged(pair.desired(), pair.live()));
+                known.put(
+                    field,
+                    new History.Unconverged(
+                        pair.desired(), pair.live(), Boolean.TRUE.equals(pair.unseen())));
               }
             });
     return known;
@@ -84,6 +88,20 @@ public final class Memory {
         .flatMap(last -> time(last.time()))
         .filter(_ -> !fields.isEmpty())
         .map(sent -> new History.UnprovenPatch(fields, Duration.between(sent, now)));
+  }
+
+  private static Set<Field> answered(VoiceAssistantStatus status) {
+    return Optional.ofNullable(status.lastPatch())
+        .filter(last -> Boolean.TRUE.equals(last.answered()))
+        .map(last -> fields(last.fields()))
+        .orElse(Set.of());
+  }
+
+  /** What the unproven fields showed before they were sent. */
+  static Map<Field, String> replaced(VoiceAssistantStatus status) {
+    return Optional.ofNullable(status.lastPatch())
+        .map(last -> byField(last.replaced()))
+        .orElse(Map.of());
   }
 
   static Set<Field> unprovenFields(VoiceAssistantStatus status) {

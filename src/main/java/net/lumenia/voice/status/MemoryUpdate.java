@@ -11,10 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.Live;
+import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.plan.Fingerprint;
-import net.lumenia.voice.plan.History;
+import net.lumenia.voice.plan.History.Unconverged;
 import net.lumenia.voice.plan.Leaf;
 import net.lumenia.voice.plan.Proof;
 
@@ -76,6 +79,23 @@ final class MemoryUpdate {
     return fields.stream().filter(drifting::contains).sorted().map(Field::specName).toList();
   }
 
+  /** What the unproven fields showed before the first PATCH of their desired values. */
+  Map<String, String> replaced() {
+    var replaced = new TreeMap<String, String>();
+    Map<Field, String> known = Memory.replaced(previous);
+    for (String name : unproven()) {
+      Field field = Field.ofSpecName(name).orElseThrow();
+      Optional.ofNullable(isSent(field) && !isLastAttempt(field) ? null : known.get(field))
+          .or(() -> sent.map(patch -> fingerprint(field, patch.before())))
+          .ifPresent(hash -> replaced.put(name, hash));
+    }
+    return replaced;
+  }
+
+  private boolean isLastAttempt(Field field) {
+    return sent.filter(patch -> patch.lastAttempts().contains(field)).isPresent();
+  }
+
   private boolean isDesiredAsBefore(Field field) {
     return desired(field).equals(Optional.ofNullable(appliedBefore.get(field)));
   }
@@ -93,15 +113,33 @@ final class MemoryUpdate {
   }
 
   /** A live value that changes while the last PATCH is on its way is what the API made of it. */
-  private boolean stands(Field field, History.Unconverged pair) {
+  private boolean stands(Field field, Unconverged pair) {
     return desired(field).equals(Optional.of(pair.desired()))
-        && (live(field).equals(pair.live())
+        && (pair.unseen()
+            || live(field).equals(pair.live())
+            || isNoNews(field, pair)
             || look.heldBack().contains(field)
             || Memory.unprovenFields(previous).contains(field));
   }
 
   private VoiceAssistantStatus.Unconverged unconverged(Field field) {
-    return new VoiceAssistantStatus.Unconverged(desired(field).orElseThrow(), live(field));
+    String shown = live(field);
+    Optional<Unconverged> known =
+        Optional.ofNullable(Memory.unconverged(previous).get(field))
+            .filter(_ -> !isLastAttempt(field));
+    String live = known.filter(pair -> isNoNews(field, pair)).map(Unconverged::live).orElse(shown);
+    boolean unseen =
+        known
+            .map(pair -> pair.unseen() && pair.live().equals(live))
+            .orElseGet(() -> shown.equals(replaced().get(field.specName())));
+    return new VoiceAssistantStatus.Unconverged(
+        desired(field).orElseThrow(), live, unseen ? true : null);
+  }
+
+  /** Silence tells nothing, and neither does a stale read after another one. */
+  private boolean isNoNews(Field field, Unconverged pair) {
+    return look.live().field(field) instanceof Live.Unreported<LiveValue>
+        || (!pair.unseen() && live(field).equals(Memory.replaced(previous).get(field)));
   }
 
   private Optional<String> desired(Field field) {
@@ -109,6 +147,10 @@ final class MemoryUpdate {
   }
 
   private String live(Field field) {
-    return Fingerprint.of(look.live().field(field));
+    return fingerprint(field, look.live());
+  }
+
+  private String fingerprint(Field field, LiveAssistant live) {
+    return Fingerprint.of(look.desired().value(field).orElseThrow(), live.field(field));
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.plan.AssistantPatch;
 
 /** What one reconcile came to. */
@@ -29,13 +30,17 @@ public sealed interface Outcome {
    * @param corrections fields that somebody else had changed
    * @param lastAttempts fields that were sent for the second and last time
    * @param writeOnly the parts that the API turned out not to echo
+   * @param before what the API showed before it
+   * @param answered whether its own answer is all that proves it
    */
   record SentPatch(
       AssistantPatch patch,
       Instant time,
       Set<Field> corrections,
       Set<Field> lastAttempts,
-      Set<String> writeOnly) {}
+      Set<String> writeOnly,
+      LiveAssistant before,
+      boolean answered) {}
 
   /** What was seen, if the assistant could be looked at. */
   default Optional<Look> seen() {

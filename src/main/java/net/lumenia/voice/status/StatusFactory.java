@@ -100,7 +100,7 @@ public final class StatusFactory {
             AssistantView.of(look.live()),
             drift(look.drift()),
             null,
-            withUnproven(sent.map(this::lastPatch).orElse(previous.lastPatch()), memory.unproven()),
+            withUnproven(sent.map(this::lastPatch).orElse(previous.lastPatch()), memory),
             memory.applied(),
             nullIfEmpty(writeOnly),
             nullIfEmpty(memory.unconverged()),
@@ -181,11 +181,12 @@ public final class StatusFactory {
         generation,
         sent.patch().fields().stream().map(Field::specName).toList(),
         sent.patch().hash(),
-        null);
+        null,
+        null,
+        sent.answered() ? true : null);
   }
 
-  private static @Nullable LastPatch withUnproven(
-      @Nullable LastPatch patch, List<String> unproven) {
+  private static @Nullable LastPatch withUnproven(@Nullable LastPatch patch, MemoryUpdate memory) {
     return patch == null
         ? null
         : new LastPatch(
@@ -193,7 +194,9 @@ public final class StatusFactory {
             patch.generation(),
             patch.fields(),
             patch.patchHash(),
-            nullIfEmpty(unproven));
+            nullIfEmpty(memory.unproven()),
+            nullIfEmpty(memory.replaced()),
+            patch.answered());
   }
 
   private boolean isVerifiedTimeDue() {

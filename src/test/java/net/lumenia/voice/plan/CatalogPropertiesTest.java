@@ -95,7 +95,8 @@ class CatalogPropertiesTest {
     }
     assertThat(ContractModel.isAsDesired(spec, live))
         .isEqualTo(
-            plan(spec, live, catalog).equals(new Plan.Settled(List.of(), Set.of(), Set.of())));
+            plan(spec, live, catalog)
+                .equals(new Plan.Settled(List.of(), Set.of(), Set.of(), Map.of())));
   }
 
   @Property

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.AssistantConfig;
 import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.RawJson;
@@ -129,21 +130,49 @@ final class Convergence {
   }
 
   private Outcome send(Plan.Change change, LiveAssistant before) {
-    if (!api.patch(change.patch().body())) {
+    boolean taken = api.patch(change.patch().body());
+    Set<Field> sent = change.patch().fields();
+    LiveAssistant answer = api.answer(change.patch().body());
+    if (taken && change.corrections().isEmpty() && Proof.isIn(answer, desired, sent)) {
+      LiveAssistant after = before.updatedWith(answer);
+      return patched(change, before, after, new Proof(Set.of(), Set.of(), List.of()), true);
+    }
+    Optional<LiveAssistant> found = api.get();
+    if (!taken && found.filter(after -> isSeen(sent, before, after)).isEmpty()) {
       return unchanged(
           new Look(desired, before, change.drift(), change.heldBack(), change.flapping()),
           Optional.of(TIMEOUT));
     }
+    LiveAssistant after = found.orElse(before);
+    return patched(change, before, after, Proof.of(desired, sent, before, after), false);
+  }
+
+  private static boolean isSeen(Set<Field> sent, LiveAssistant before, LiveAssistant after) {
+    return sent.stream()
+        .filter(field -> after.field(field) instanceof Live.Reported)
+        .anyMatch(field -> !after.field(field).equals(before.field(field)));
+  }
+
+  private Outcome patched(
+      Plan.Change change,
+      LiveAssistant before,
+      LiveAssistant after,
+      Proof proof,
+      boolean answered) {
     Set<Field> sent = change.patch().fields();
-    LiveAssistant after = api.get().orElse(before);
-    Proof proof = Proof.of(desired, sent, before, after);
     var drift = new ArrayList<>(change.drift());
     drift.removeIf(leaf -> sent.contains(leaf.field()));
     drift.addAll(proof.drift());
     return new Outcome.Patched(
         new Look(desired, after, drift, change.heldBack(), change.flapping()),
         new Outcome.SentPatch(
-            change.patch(), now, change.corrections(), change.lastAttempts(), proof.writeOnly()),
+            change.patch(),
+            now,
+            change.corrections(),
+            change.lastAttempts(),
+            proof.writeOnly(),
+            before,
+            answered),
         unfinished(proof.unproven(), change.heldBack(), change.flapping()));
   }
 

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /** Whatever happens in whatever order, an API that trims is not patched forever. */
 class ConvergencePropertiesTest {
+
+  private static final Duration MINUTES = Duration.ofMinutes(6);
 
   /** Something that happens between two stretches of time. */
   enum Event {
@@ -50,6 +55,57 @@ class ConvergencePropertiesTest {
     assertThat(api.patches()).hasSizeLessThanOrEqualTo((int) (2 * changes + failures));
     assertThat(loop.reason()).isEqualTo("Synced");
     assertThat(api.stored().path("prompt").asText()).isEqualTo("end");
+  }
+
+  /**
+   * Edits of this field and of another, back and forth, for days, whatever the API does to texts.
+   */
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  void twoPatchesPerEditAndNoMoreEver(
+      @ForAll("edits") List<Integer> edits,
+      @ForAll("normalisations") UnaryOperator<String> normalisation,
+      @ForAll @IntRange(max = 120) int lag,
+      @ForAll boolean repeating) {
+    var api =
+        new FakeApi("{\"prompt\": \"a b\", \"number_id\": 1, \"firstMessage\": \"0\"}")
+            .normalising(normalisation)
+            .lagging(Duration.ofSeconds(lag))
+            .hiding("number_id");
+    var loop = new Convergence(repeating ? api.repeating() : api, spec(0)).run(MINUTES);
+    int changes = 1;
+    for (int i = 0; i < edits.size(); i++) {
+      loop.declare(spec(edits.get(i))).run(Duration.ofMinutes(edits.get(i) % 7));
+      changes += i == 0 || !prompt(edits.get(i)).equals(prompt(edits.get(i - 1))) ? 1 : 0;
+    }
+    loop.run(Duration.ofDays(2));
+
+    assertThat(api.patches().stream().filter(patch -> patch.contains("prompt")))
+        .hasSizeLessThanOrEqualTo(2 * changes);
+  }
+
+  private static String spec(int edit) {
+    return "prompt: %s\nfirstMessage: \"%d\"\nnumberId: %d"
+        .formatted(prompt(edit), edit % 5, edit % 3 + 1);
+  }
+
+  private static String prompt(int edit) {
+    return List.of("\"A  b \"", "\"A b\"", "\"a b\"", "\" a b\"").get(edit % 4);
+  }
+
+  @Provide
+  Arbitrary<List<Integer>> edits() {
+    return Arbitraries.integers().between(0, 59).list().ofMaxSize(12);
+  }
+
+  @Provide
+  Arbitrary<UnaryOperator<String>> normalisations() {
+    return Arbitraries.of(
+        List.<UnaryOperator<String>>of(
+            String::strip,
+            text -> text.toLowerCase(Locale.ROOT),
+            text -> text.replaceAll(" +", " "),
+            text -> text.strip() + ".",
+            UnaryOperator.identity()));
   }
 
   private static void happen(Event event, int i, FakeApi api, Convergence loop) {

@@ -119,6 +119,95 @@ class ConvergenceTest {
   }
 
   @Test
+  void whatIsTrimmedAndSeenLateCostsTwoPatches() {
+    var api =
+        new FakeApi("{\"prompt\": \"x\"}")
+            .normalising(String::strip)
+            .lagging(Duration.ofSeconds(40));
+
+    var loop = new Convergence(api, TRIMMED).run(HOURS);
+    assertThat(api.patches()).hasSize(2);
+    assertThat(loop.reason()).isEqualTo("NotConverging");
+
+    loop.declare("prompt: \"Be brief. \"").run(HOURS);
+    assertThat(api.patches()).hasSize(4);
+    api.lagging(Duration.ZERO).changeOutside("{\"prompt\": \"somebody's\"}");
+    loop.run(HOURS);
+    assertThat(api.stored().path("prompt").asText()).isEqualTo("Be brief.");
+  }
+
+  @Test
+  void whatIsTrimmedAndRepeatedInTheAnswerCostsTwoPatches() {
+    var api = new FakeApi("{\"prompt\": \"x\"}").normalising(String::strip).repeating();
+
+    var loop = new Convergence(api, TRIMMED).run(Duration.ofDays(1));
+
+    assertThat(api.patches()).hasSize(2);
+    assertThat(loop.reason()).isEqualTo("NotConverging");
+  }
+
+  @Test
+  void whatIsTrimmedAndWhoseAnswerIsLostCostsTwoPatches() {
+    var api =
+        new FakeApi("{\"prompt\": \"x\"}")
+            .normalising(String::strip)
+            .losingAnswers()
+            .failNextPatches(1);
+
+    var loop = new Convergence(api, TRIMMED).run(HOURS);
+
+    assertThat(api.patches()).hasSize(2);
+    assertThat(loop.reason()).isEqualTo("NotConverging");
+  }
+
+  @Test
+  void aTrimmedFieldThatIsNotMentionedForAWhileStaysHeldBack() {
+    var api = new FakeApi("{\"prompt\": \"x\"}").normalising(String::strip);
+    var loop = new Convergence(api, TRIMMED).run(HOURS);
+
+    for (int i = 0; i < 5; i++) {
+      api.hiding("prompt");
+      loop.run(HOURS);
+      api.showingAll();
+      loop.run(HOURS);
+    }
+
+    assertThat(api.patches()).hasSize(2);
+    assertThat(loop.reason()).isEqualTo("NotConverging");
+  }
+
+  @Test
+  void aKeyThatIsNotManagedIsNoReasonToTryAgain() {
+    var api =
+        new FakeApi("{\"voice\": {\"provider\": \"azure\", \"voiceId\": \"a\", \"model\": \"m\"}}")
+            .ignoring("voice");
+    var loop = new Convergence(api, "voice: {voiceId: b}").run(HOURS);
+    assertThat(loop.reason()).isEqualTo("NotConverging");
+
+    api.changeOutside("{\"voice\": {\"model\": \"n\"}}");
+    loop.run(HOURS);
+
+    assertThat(api.patches()).hasSize(2);
+  }
+
+  @Test
+  void trimmedHiddenAndWriteOnlyTogetherCostTwoPatches() {
+    var api =
+        new FakeApi("{\"prompt\": \"x\"}")
+            .normalising(String::strip)
+            .hiding("number_id", "voice.model");
+    String others = "\nnumberId: 7\nvoice: {provider: 11labs, voiceId: A, model: m1}";
+
+    var loop = new Convergence(api, TRIMMED + others).run(HOURS);
+
+    assertThat(api.patches()).hasSize(2).last().isEqualTo("{\"prompt\":\"Be kind. \"}");
+    loop.declare(TRIMMED + others.replace("7", "8")).run(HOURS);
+    assertThat(api.patches()).hasSize(3).last().isEqualTo("{\"number_id\":8}");
+    assertThat(loop.status().unreported()).containsExactly("numberId", "voice.model");
+    assertThat(loop.reason()).isEqualTo("NotConverging");
+  }
+
+  @Test
   void aFieldThatIsHeldBackHoldsBackNoOther() {
     var api =
         new FakeApi("{\"voice\": {\"provider\": \"vapi\", \"voiceId\": \"Kai\"}}")

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -21,20 +22,25 @@ final class FakeApi {
   private final List<String> patches = new ArrayList<>();
   private final Set<String> hidden = new HashSet<>();
   private ObjectNode stored;
-  private ObjectNode stale;
+  private final List<Version> versions = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-01T12:00:00Z");
-  private Instant staleUntil = Instant.MIN;
   private Duration lag = Duration.ZERO;
   private UnaryOperator<String> texts = UnaryOperator.identity();
+  private final Set<String> ignored = new HashSet<>();
+  private boolean repeating;
+  private boolean answersAreLost;
   private int failingGets;
   private final List<Instant> patchTimes = new ArrayList<>();
   private Optional<String> theirs = Optional.empty();
   private Duration theirDelay = Duration.ZERO;
   private int failingPatches;
 
+  /** What it stores from this moment on. */
+  private record Version(Instant since, ObjectNode assistant) {}
+
   FakeApi(String assistant) {
     stored = parse(assistant);
-    stale = stored;
+    versions.add(new Version(Instant.MIN, stored));
   }
 
   /** Never shows this field, or key of a voice. */
@@ -48,12 +54,18 @@ final class FakeApi {
     return this;
   }
 
+  /** Takes this field and stores nothing. */
+  FakeApi ignoring(String field) {
+    ignored.add(field);
+    return this;
+  }
+
   FakeApi normalising(UnaryOperator<String> texts) {
     this.texts = texts;
     return this;
   }
 
-  /** Shows what was before, for this long after a PATCH. */
+  /** Shows what it stored so long ago; a change outside is shown at once. */
   FakeApi lagging(Duration lag) {
     this.lag = lag;
     return this;
@@ -69,6 +81,18 @@ final class FakeApi {
   /** The other writer stops. */
   FakeApi leftAlone() {
     theirs = Optional.empty();
+    return this;
+  }
+
+  /** Answers to a PATCH with what was sent. */
+  FakeApi repeating() {
+    repeating = true;
+    return this;
+  }
+
+  /** A PATCH that fails has been applied all the same. */
+  FakeApi losingAnswers() {
+    answersAreLost = true;
     return this;
   }
 
@@ -96,7 +120,8 @@ final class FakeApi {
   /** Somebody else's change. */
   void changeOutside(String patch) {
     stored = ContractModel.apply(stored, parse(patch));
-    staleUntil = Instant.MIN;
+    versions.clear();
+    versions.add(new Version(Instant.MIN, stored));
   }
 
   Optional<LiveAssistant> get() {
@@ -104,7 +129,14 @@ final class FakeApi {
       failingGets--;
       return Optional.empty();
     }
-    ObjectNode shown = (now.isBefore(staleUntil) ? stale : stored).deepCopy();
+    Instant replica = now.minus(lag);
+    ObjectNode shown =
+        versions.stream()
+            .filter(version -> !version.since().isAfter(replica))
+            .reduce((_, later) -> later)
+            .orElseThrow()
+            .assistant()
+            .deepCopy();
     for (String path : hidden) {
       String[] keys = path.split("\\.", 2);
       if (keys.length == 1) {
@@ -116,21 +148,31 @@ final class FakeApi {
     return Optional.of(Readings.live(shown));
   }
 
+  /** What it answers to a PATCH: what was sent, or nothing. */
+  LiveAssistant answer(String body) {
+    return repeating ? Readings.live(parse(body)) : new LiveAssistant(Map.of());
+  }
+
   /** Whether it took the PATCH. */
   boolean patch(String body) {
     patches.add(body);
     patchTimes.add(now);
+    if (failingPatches > 0 && !answersAreLost) {
+      failingPatches--;
+      return false;
+    }
+    ObjectNode accepted = normalised(parse(body));
+    stored = accepted.isEmpty() ? stored : ContractModel.apply(stored, accepted);
+    versions.add(new Version(now, stored));
     if (failingPatches > 0) {
       failingPatches--;
       return false;
     }
-    stale = stored;
-    staleUntil = now.plus(lag);
-    stored = ContractModel.apply(stored, normalised(parse(body)));
     return true;
   }
 
   private ObjectNode normalised(ObjectNode body) {
+    body.remove(ignored);
     if (body.has("prompt")) {
       body.put("prompt", texts.apply(body.path("prompt").asText()));
     }

@@ -167,11 +167,11 @@ class FlappingTest {
 
   @Provide
   Arbitrary<List<Integer>> looks() {
-    return Arbitraries.integers().between(0, 600).list().ofSize(80);
+    return Arbitraries.integers().between(0, 600).list().ofSize(40);
   }
 
   /** A new leader looks at once, whatever the old one had planned. */
-  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
   void restartsAndEditsAtAnyMomentCostNothing(@ForAll("looks") List<Integer> looks) {
     fight(Duration.ZERO);
     int edits = 0;
@@ -197,7 +197,7 @@ class FlappingTest {
   }
 
   /** The other writer comes and goes as it likes; the streak may end and begin anew. */
-  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
   void noWriterWhateverItDoesCausesMoreThanEightCorrectionsInTenMinutes(
       @ForAll("looks") List<Integer> pauses) {
     loop.step();

@@ -2,6 +2,7 @@ package net.lumenia.voice.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -56,7 +57,8 @@ record PlanCase(Path folder) {
       unconverged.setValue(
           JSON.createObjectNode()
               .<ObjectNode>set("desired", desired(field, pair.path("desired")))
-              .set("live", live(field, pair.path("live"))));
+              .<ObjectNode>set("live", live(field, pair.path("live")))
+              .set("unseen", BooleanNode.valueOf(pair.path("unseen").asBoolean())));
     }
     var resource = new VoiceAssistant();
     resource.setStatus(new RawJson(status));

@@ -64,7 +64,13 @@ final class Given {
         (Plan.Change) Planner.plan(before.desired(), before.live(), History.NONE, Optional.empty());
     var sent =
         new Outcome.SentPatch(
-            change.patch(), time, change.corrections(), change.lastAttempts(), writeOnly);
+            change.patch(),
+            time,
+            change.corrections(),
+            change.lastAttempts(),
+            writeOnly,
+            before.live(),
+            false);
     return new Outcome.Patched(
         after,
         sent,

@@ -35,7 +35,13 @@ class NoticesTest {
     var sent = patched.sent();
     var corrected =
         new Outcome.SentPatch(
-            sent.patch(), NOON, Set.of(Field.NUMBER_ID), Set.of(), sent.writeOnly());
+            sent.patch(),
+            NOON,
+            Set.of(Field.NUMBER_ID),
+            Set.of(),
+            sent.writeOnly(),
+            BEFORE.live(),
+            false);
 
     assertThat(
             Notices.of(
