@@ -15,10 +15,12 @@ final class Api {
 
   private final State state;
   private final Authentication authentication;
+  private final Storing storing;
 
   Api(State state, Authentication authentication) {
     this.state = state;
     this.authentication = authentication;
+    this.storing = new Storing(state);
   }
 
   /**
@@ -111,41 +113,10 @@ final class Api {
       case Body.Parsed(JsonNode body) -> {
         List<String> problems = structure.apply(body);
         yield problems.isEmpty()
-            ? answer(update(account, workspace, body, strikes))
+            ? answer(storing.update(account, workspace, body, strikes))
             : Answer.refused(problems);
       }
     };
-  }
-
-  private Update update(Account account, Workspace workspace, JsonNode body, Strikes strikes) {
-    return account.update(
-        workspace,
-        stored ->
-            switch (decide(account, workspace, stored, body, strikes)) {
-              case Update.Refused refused -> refused;
-              case Update.Accepted(ObjectNode accepted) -> {
-                strikes
-                    .all(FaultKind.Revert.class, kind -> body.has(kind.field()))
-                    .forEach(why -> state.otherWriter().revert(account, workspace, stored, why));
-                yield new Update.Accepted(Storing.altered(strikes, stored, body, accepted));
-              }
-            });
-  }
-
-  private Update decide(
-      Account account, Workspace workspace, ObjectNode stored, JsonNode body, Strikes strikes) {
-    return Update.decide(
-        stored,
-        body,
-        state.catalog(),
-        number ->
-            account
-                .numberProblem(workspace, number)
-                .or(
-                    () ->
-                        strikes
-                            .first(FaultKind.NumberInUse.class, kind -> kind.concerns(number))
-                            .map(_ -> Account.linkedElsewhere(number))));
   }
 
   private Answer answer(Update update) {

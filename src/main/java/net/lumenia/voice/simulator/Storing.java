@@ -4,13 +4,49 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Set;
 
-/** The faults between what was accepted and what is stored. */
+/** Decides about a body and stores what is accepted, with the faults that strike in between. */
 final class Storing {
 
-  private Storing() {}
+  private final State state;
 
-  /** What is stored in place of the accepted assistant; all alterations that apply, in order. */
-  static ObjectNode altered(Strikes strikes, ObjectNode before, JsonNode sent, ObjectNode after) {
+  Storing(State state) {
+    this.state = state;
+  }
+
+  Update update(Account account, Workspace workspace, JsonNode body, Strikes strikes) {
+    return account.update(
+        workspace,
+        stored ->
+            switch (decide(account, workspace, stored, body, strikes)) {
+              case Update.Refused refused -> refused;
+              case Update.Accepted(ObjectNode accepted) -> {
+                strikes
+                    .all(FaultKind.Revert.class, kind -> body.has(kind.field()))
+                    .forEach(why -> state.otherWriter().revert(account, workspace, stored, why));
+                yield new Update.Accepted(altered(strikes, stored, body, accepted));
+              }
+            });
+  }
+
+  private Update decide(
+      Account account, Workspace workspace, ObjectNode stored, JsonNode body, Strikes strikes) {
+    return Update.decide(
+        stored,
+        body,
+        state.catalog(),
+        number ->
+            account
+                .numberProblem(workspace, number)
+                .or(
+                    () ->
+                        strikes
+                            .first(FaultKind.NumberInUse.class, kind -> kind.concerns(number))
+                            .map(_ -> Account.linkedElsewhere(number))));
+  }
+
+  /** What is stored in place of the accepted assistant: all alterations that apply, in order. */
+  private static ObjectNode altered(
+      Strikes strikes, ObjectNode before, JsonNode sent, ObjectNode after) {
     ObjectNode stored = after.deepCopy();
     for (var strike :
         strikes.all(FaultKind.Alteration.class, kind -> anySent(kind.fields(), sent))) {
