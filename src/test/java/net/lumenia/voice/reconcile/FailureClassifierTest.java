@@ -1,5 +1,6 @@
 package net.lumenia.voice.reconcile;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -26,6 +27,15 @@ class FailureClassifierTest {
     assertThat(FailureClassifier.problem(failure).message()).isEqualTo("why");
     assertThat(FailureClassifier.verdict(failure).reason()).isEqualTo(accountReason);
     assertThat(FailureClassifier.verdict(failure).message()).isEqualTo("why");
+  }
+
+  @Test
+  void noFailureIsLeftOut() {
+    assertThat(
+            everyFailureHasOneReason()
+                .map(row -> requireNonNull(row.get()[0]).getClass().getName()))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(ApiFailure.class.getPermittedSubclasses()).map(Class::getName).toList());
   }
 
   static Stream<Arguments> everyFailureHasOneReason() {

@@ -1,0 +1,61 @@
+package net.lumenia.voice.status;
+
+import static net.lumenia.voice.status.Given.NOON;
+import static net.lumenia.voice.status.Given.reread;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.plan.History;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CorrectionMemoryTest {
+
+  private static CorrectionMemory of(String recent, String backoffs) {
+    String status =
+        "{\"corrections\": {\"prompt\": {\"recent\": [%s], \"backoffs\": %s}}}"
+            .formatted(recent, backoffs);
+    return CorrectionMemory.of(reread(status), NOON)
+        .getOrDefault(Field.PROMPT, CorrectionMemory.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-01T11:59:00Z, 3, 60, 3",
+    "2026-11-01T12:00:30Z, 3, 0, 3",
+    "2026-11-01T12:01:01Z, 3, -1, 0",
+    "2031-01-01T00:00:00Z, 3, -1, 0",
+    "noon, 3, -1, 0",
+    "2026-11-01T11:59:00Z, -4, 60, 0",
+    "2026-11-01T11:59:00Z, 2147483647, 60, 9999",
+    "2026-11-01T11:59:00Z, null, 60, 0",
+  })
+  void damagedContentIsForgottenAndClocksMayDifferByAMinute(
+      String time, String backoffs, long age, int expected) {
+    CorrectionMemory memory = of("\"never\", \"" + time + "\"", backoffs);
+
+    List<Duration> ages = age < 0 ? List.of() : List.of(Duration.ofSeconds(age));
+    assertThat(memory.toHistory(NOON)).isEqualTo(new History.Corrections(ages, expected));
+  }
+
+  @Test
+  void theLastFiveAreKeptInOrder() {
+    String times =
+        IntStream.of(9, 3, 7, 1, 5, 0, 8)
+            .mapToObj(i -> "\"2026-11-01T11:00:0%dZ\"".formatted(i))
+            .collect(Collectors.joining(","));
+
+    assertThat(of(times, "0").plus(NOON).toStatus().recent())
+        .containsExactly(
+            "2026-11-01T11:00:05Z",
+            "2026-11-01T11:00:07Z",
+            "2026-11-01T11:00:08Z",
+            "2026-11-01T11:00:09Z",
+            "2026-11-01T12:00:00Z");
+  }
+}
