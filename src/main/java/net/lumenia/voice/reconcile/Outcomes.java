@@ -26,6 +26,9 @@ import net.lumenia.voice.status.Reason;
 /** Puts together what carrying out a plan came to, and says it in sentences. Pure functions. */
 final class Outcomes {
 
+  /** Two lists of 32 fallbacks may be wrong all over; the rest is told when these are right. */
+  private static final int MOST_VIOLATIONS = 5;
+
   private Outcomes() {}
 
   static Outcome unreadable(Plan.Unreadable plan) {
@@ -37,7 +40,13 @@ final class Outcomes {
   }
 
   static Outcome violated(Observed seen, Plan.Violated plan) {
-    String message = plan.violations().stream().map(Violation::toString).collect(joining("; "));
+    String message =
+        Stream.concat(
+                plan.violations().stream().limit(MOST_VIOLATIONS).map(Violation::toString),
+                plan.violations().size() > MOST_VIOLATIONS
+                    ? Stream.of("and %d more".formatted(plan.violations().size() - MOST_VIOLATIONS))
+                    : Stream.empty())
+            .collect(joining("; "));
     return new Outcome.Unchanged(
         look(seen, seen.live(), plan.drift(), Set.of(), Map.of()),
         Optional.of(new Problem(Reason.CATALOG_VIOLATION, message)));

@@ -37,11 +37,13 @@ record PlanCase(Path folder) {
     return Readings.answer(Files.readString(folder.resolve("live.json")));
   }
 
-  /** Read as the API's answer; empty if the case has none. */
+  /** Read as the API's answer; empty if the case has none and is not about catalogues. */
   Optional<Catalog> catalog() throws IOException {
-    Path file = folder.resolve("catalog.json");
-    return Files.exists(file)
-        ? Optional.of(Readings.catalog(Files.readString(file)))
+    Path own = folder.resolve("catalog.json");
+    Path shared = folder.resolve("../../catalog.json");
+    boolean isAboutCatalogs = folder.getFileName().toString().startsWith("catalog-");
+    return Files.exists(own) || isAboutCatalogs
+        ? Optional.of(Readings.catalog(Files.readString(Files.exists(own) ? own : shared)))
         : Optional.empty();
   }
 

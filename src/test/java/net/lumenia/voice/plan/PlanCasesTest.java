@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  *   <li>{@code live.json}: what the API answers to a GET.
  *   <li>{@code applied.yaml}, optional: a fragment of status, what is remembered. Where status has
  *       the hash of a value, it has the value. Now is 2026-11-01T12:00:00Z.
- *   <li>{@code catalog.json}, optional: what the API answers to a GET of the catalogue.
+ *   <li>{@code catalog.json}, optional: what the API answers to a GET of the catalogue. Without it,
+ *       the cases named {@code catalog-...} have the one beside the folders, and the others none.
  *   <li>{@code patch.json}: the body of the PATCH; without it, nothing must be sent.
  *   <li>{@code expected.yaml}: everything else about the plan; required if there is no PATCH, and
  *       complete: what it does not mention must be empty.
