@@ -35,6 +35,17 @@ public record AssistantConfig(Map<Field, Value> values) {
     return copy;
   }
 
+  /**
+   * The same with one more managed field.
+   *
+   * @throws IllegalArgumentException if the value does not fit the field
+   */
+  public AssistantConfig with(Field field, Value value) {
+    Map<Field, Value> more = copy(values);
+    more.put(field, value);
+    return new AssistantConfig(more);
+  }
+
   /** The managed fields, in the contract's order. */
   public Set<Field> managed() {
     return values.keySet();

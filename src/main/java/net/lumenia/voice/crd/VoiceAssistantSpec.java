@@ -78,8 +78,7 @@ public record VoiceAssistantSpec(
                 + " 262144 characters.")
         @Nullable String prompt,
     @JsonPropertyDescription(
-            "Takes the prompt from a ConfigMap. At most one of prompt and promptFrom. This version"
-                + " refuses it with InvalidSpec.")
+            "Takes the prompt from a ConfigMap. At most one of prompt and promptFrom.")
         @Nullable PromptSource promptFrom,
     @JsonPropertyDescription(
             "The voice. Absent: not managed. Without provider only the given keys are managed.")

@@ -28,7 +28,7 @@ import net.lumenia.voice.status.NextAttempt;
 final class AccountExaminer {
 
   private final AccountResolver resolver;
-  private final SecretProbe probe;
+  private final MetadataProbe probe;
   private final Gates gates;
   private final Catalogs catalogs;
   private final Turns<LumeniaAccount> turns;
@@ -41,7 +41,7 @@ final class AccountExaminer {
    */
   AccountExaminer(
       AccountResolver resolver,
-      SecretProbe probe,
+      MetadataProbe probe,
       Gates gates,
       Catalogs catalogs,
       Turns<LumeniaAccount> turns,
@@ -87,7 +87,7 @@ final class AccountExaminer {
   }
 
   private AccountVerdict withoutSecret(LumeniaAccountSpec spec, String namespace, String name) {
-    return probe.exists(namespace, name)
+    return probe.exists("secrets", namespace, name)
         ? new AccountVerdict(
             AccountReason.SECRET_NOT_LABELLED,
             "Secret %s lacks its owner's consent; label it: kubectl -n %s label secret %s %s"

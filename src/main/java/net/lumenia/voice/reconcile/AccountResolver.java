@@ -78,7 +78,8 @@ final class AccountResolver {
             .formatted(spec.tokenSecretRef().name(), CREDENTIALS_LABEL));
   }
 
-  private Optional<Endpoint> endpoint(LumeniaAccountSpec spec) {
+  /** Where the account is; empty if its spec does not say so in a way that can be called. */
+  Optional<Endpoint> endpoint(LumeniaAccountSpec spec) {
     return Optional.ofNullable(spec.baseUrl())
         .or(() -> policy.defaultUrl().map(URI::toString))
         .flatMap(url -> Endpoint.of(url, spec.accountId()));

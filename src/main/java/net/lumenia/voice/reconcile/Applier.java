@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.AssistantConfig;
+import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.crd.VoiceAssistant;
@@ -54,9 +55,15 @@ final class Applier {
     }
     boolean same =
         Objects.equals(
-            fresh.get().getMetadata().getResourceVersion(),
-            seen.resource().getMetadata().getResourceVersion());
+                fresh.get().getMetadata().getResourceVersion(),
+                seen.resource().getMetadata().getResourceVersion())
+            && isPromptCurrent(seen, change);
     return same ? done(sendUnlessRejected(seen, change)) : new Application.Outdated(fresh.get());
+  }
+
+  private boolean isPromptCurrent(Observed seen, Plan.Change change) {
+    return !change.patch().fields().contains(Field.PROMPT)
+        || seen.prompt().map(freshRead::isCurrent).orElse(true);
   }
 
   private Outcome sendUnlessRejected(Observed seen, Plan.Change change) {

@@ -13,12 +13,16 @@ record CachedAccounts(Context<?> context) implements AccountDirectory {
 
   @Override
   public Optional<LumeniaAccount> account(String namespace, String name) {
-    return cache(LumeniaAccount.class).get(new ResourceID(name, namespace));
+    return cached(LumeniaAccount.class, namespace, name);
   }
 
   @Override
   public Optional<Secret> secret(String namespace, String name) {
-    return cache(Secret.class).get(new ResourceID(name, namespace));
+    return cached(Secret.class, namespace, name);
+  }
+
+  <T extends HasMetadata> Optional<T> cached(Class<T> type, String namespace, String name) {
+    return cache(type).get(new ResourceID(name, namespace));
   }
 
   /**

@@ -3,20 +3,34 @@ package net.lumenia.voice.reconcile;
 import java.time.Duration;
 import java.util.Optional;
 import net.lumenia.voice.assistant.AssistantConfig;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.assistant.WorkspaceSlug;
+import net.lumenia.voice.crd.ConfigMapKeyRef;
 
 /**
  * What a usable VoiceAssistant says.
  *
  * @param accountName the LumeniaAccount in the same namespace
+ * @param config without a prompt that is to be taken from a ConfigMap
  * @param resyncInterval empty for the operator's default
  */
 public record Declaration(
     WorkspaceSlug workspace,
     String accountName,
     AssistantConfig config,
-    Optional<Duration> resyncInterval) {
+    Optional<Duration> resyncInterval,
+    Optional<ConfigMapKeyRef> promptFrom) {
 
   /** The LumeniaAccount that is meant when none is named. */
   static final String DEFAULT_ACCOUNT = "default";
+
+  Declaration withPrompt(String prompt) {
+    return new Declaration(
+        workspace,
+        accountName,
+        config.with(Field.PROMPT, new Value.Text(prompt)),
+        resyncInterval,
+        promptFrom);
+  }
 }

@@ -1,5 +1,6 @@
 package net.lumenia.voice.reconcile;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +15,20 @@ final class FreshRead {
   FreshRead(KubernetesClient kubernetes, ApiServerLimit limit) {
     this.kubernetes = kubernetes;
     this.limit = limit;
+  }
+
+  /** Whether the ConfigMap of a prompt still is what it was when it was read from the cache. */
+  boolean isCurrent(Prompt.Source prompt) {
+    ConfigMap fresh =
+        limit.call(
+            () ->
+                kubernetes
+                    .configMaps()
+                    .inNamespace(prompt.namespace())
+                    .withName(prompt.name())
+                    .get());
+    return fresh != null
+        && prompt.resourceVersion().equals(fresh.getMetadata().getResourceVersion());
   }
 
   /** The resource as it is now; empty if it is gone, on its way out, or another one of its name. */

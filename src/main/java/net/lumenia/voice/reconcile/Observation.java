@@ -13,18 +13,20 @@ sealed interface Observation {
   /**
    * Everything that a plan needs.
    *
+   * @param prompt where the prompt comes from, if not from the spec
    * @param pass for the calls that are still to be made; to be closed after them
    */
   record Observed(
       VoiceAssistant resource,
       Declaration declaration,
+      Optional<Prompt.Source> prompt,
       Pass pass,
       LiveAssistant live,
       CatalogReading catalog)
       implements Observation {
 
     Observed judgedBy(CatalogReading newer) {
-      return new Observed(resource, declaration, pass, live, newer);
+      return new Observed(resource, declaration, prompt, pass, live, newer);
     }
   }
 

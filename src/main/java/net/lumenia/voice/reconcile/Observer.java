@@ -3,11 +3,13 @@ package net.lumenia.voice.reconcile;
 import static java.util.stream.Collectors.joining;
 
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.crd.Condition;
+import net.lumenia.voice.crd.ConfigMapKeyRef;
 import net.lumenia.voice.crd.Decoded;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.LumeniaAccountSpec;
@@ -31,11 +33,14 @@ import net.lumenia.voice.status.Reason;
 
 /**
  * The first step of a reconcile: looks, and changes nothing. The first reason that holds wins:
- * InvalidSpec, AccountNotFound, AccountNotReady, then what the API says.
+ * InvalidSpec, WorkspaceConflict, AccountNotFound, AccountNotReady, PromptUnavailable, then what
+ * the API says.
  */
 final class Observer {
 
   private final AccountResolver resolver;
+  private final PromptResolver prompts;
+  private final Ownership ownership;
   private final Gates gates;
   private final Catalogs catalogs;
   private final Turns<VoiceAssistant> turns;
@@ -43,22 +48,57 @@ final class Observer {
 
   Observer(
       AccountResolver resolver,
+      PromptResolver prompts,
       Gates gates,
       Catalogs catalogs,
       Turns<VoiceAssistant> turns,
       ResyncPolicy resyncs) {
     this.resolver = resolver;
+    this.prompts = prompts;
+    this.ownership = new Ownership(resolver);
     this.gates = gates;
     this.catalogs = catalogs;
     this.turns = turns;
     this.resyncs = resyncs;
   }
 
-  Observation observe(VoiceAssistant resource, AccountDirectory directory) {
+  /** A resource on its way to the API. */
+  private record Visit(
+      VoiceAssistant resource, Declaration declaration, AssistantDirectory directory) {
+
+    Visit with(Declaration complete) {
+      return new Visit(resource, complete, directory);
+    }
+
+    String namespace() {
+      return resource.getMetadata().getNamespace();
+    }
+
+    Observation blocked(Problem problem) {
+      return new Observation.Blocked(Optional.of(declaration), problem);
+    }
+
+    Observation blocked(Reason reason, String message) {
+      return blocked(new Problem(reason, message));
+    }
+
+    /**
+     * Without the account's own sentence: it may change with every attempt, for every assistant.
+     */
+    Observation accountNotReady(String reason) {
+      String account = declaration.accountName();
+      return blocked(
+          Reason.ACCOUNT_NOT_READY,
+          "LumeniaAccount %s is not ready: %s; kubectl describe lacc %s tells what to do"
+              .formatted(account, reason, account));
+    }
+  }
+
+  Observation observe(VoiceAssistant resource, AssistantDirectory directory) {
     return switch (SpecReader.read(resource.decodeSpec())) {
       case SpecReading.Unusable(List<Violation> violations) -> invalidSpec(violations);
       case SpecReading.Usable(Declaration declaration) ->
-          findAccount(resource, declaration, directory);
+          claimWorkspace(new Visit(resource, declaration, directory));
     };
   }
 
@@ -67,36 +107,55 @@ final class Observer {
     return new Observation.Blocked(Optional.empty(), new Problem(Reason.INVALID_SPEC, message));
   }
 
-  private Observation findAccount(
-      VoiceAssistant resource, Declaration declaration, AccountDirectory directory) {
-    String namespace = resource.getMetadata().getNamespace();
-    return directory
-        .account(namespace, declaration.accountName())
-        .map(account -> enterAccount(resource, declaration, account, directory))
-        .orElseGet(() -> accountNotFound(resource, declaration));
+  private Observation claimWorkspace(Visit visit) {
+    if (References.isObserving(visit.resource())) {
+      return findAccount(visit);
+    }
+    List<VoiceAssistant> rivals =
+        ownership.rivals(visit.resource(), visit.declaration(), visit.directory());
+    Optional<VoiceAssistant> winner = Ownership.winner(visit.resource(), rivals);
+    if (winner.isPresent()) {
+      return visit.blocked(
+          Reason.WORKSPACE_CONFLICT,
+          "the workspace belongs to VoiceAssistant %s, which is older; delete one of the two, or give this one mode: Observe; it takes over by itself when the other one goes"
+              .formatted(References.key(winner.get())));
+    }
+    rivals.stream()
+        .filter(rival -> !knowsOfConflict(rival))
+        .forEach(rival -> turns.call(ResourceID.fromResource(rival)));
+    return findAccount(visit);
   }
 
-  private Observation accountNotFound(VoiceAssistant resource, Declaration declaration) {
-    gates.forget(References.account(resource));
-    return blocked(
-        declaration,
+  private static boolean knowsOfConflict(VoiceAssistant rival) {
+    return Conditions.find(rival.decodeStatus().conditions(), Conditions.READY)
+        .filter(ready -> Reason.WORKSPACE_CONFLICT.text().equals(ready.reason()))
+        .isPresent();
+  }
+
+  private Observation findAccount(Visit visit) {
+    return visit
+        .directory()
+        .account(visit.namespace(), visit.declaration().accountName())
+        .map(account -> enterAccount(visit, account))
+        .orElseGet(() -> accountNotFound(visit));
+  }
+
+  private Observation accountNotFound(Visit visit) {
+    gates.forget(References.account(visit.resource()));
+    return visit.blocked(
         Reason.ACCOUNT_NOT_FOUND,
         "there is no LumeniaAccount %s in namespace %s; create it, or name another one in spec.accountRef.name"
-            .formatted(declaration.accountName(), resource.getMetadata().getNamespace()));
+            .formatted(visit.declaration().accountName(), visit.namespace()));
   }
 
-  private Observation enterAccount(
-      VoiceAssistant resource,
-      Declaration declaration,
-      LumeniaAccount account,
-      AccountDirectory directory) {
+  private Observation enterAccount(Visit visit, LumeniaAccount account) {
     return switch (account.decodeSpec()) {
       // Its status may be impossible to write, so it is not waited for.
       case Decoded.Invalid<LumeniaAccountSpec> _ ->
-          accountNotReady(declaration, AccountReason.INVALID_SPEC.text());
+          visit.accountNotReady(AccountReason.INVALID_SPEC.text());
       case Decoded.Valid<LumeniaAccountSpec>(LumeniaAccountSpec spec) ->
           isExamined(account)
-              ? useAccount(resource, declaration, account, spec, directory)
+              ? useAccount(visit, account, spec)
               : new Observation.AwaitingAccount();
     };
   }
@@ -111,63 +170,70 @@ final class Observer {
     return Conditions.find(status.conditions(), Conditions.READY);
   }
 
-  private AccountAccess access(
-      LumeniaAccount account, LumeniaAccountSpec spec, AccountDirectory directory) {
-    return directory
-        .secret(account.getMetadata().getNamespace(), spec.tokenSecretRef().name())
-        .map(secret -> resolver.resolve(spec, secret))
-        .orElseGet(() -> AccountResolver.secretNotFound(spec));
-  }
-
   /** What the account's own status says comes first: it knows why. */
-  private Observation useAccount(
-      VoiceAssistant resource,
-      Declaration declaration,
-      LumeniaAccount account,
-      LumeniaAccountSpec spec,
-      AccountDirectory directory) {
+  private Observation useAccount(Visit visit, LumeniaAccount account, LumeniaAccountSpec spec) {
     Condition ready = ready(account.decodeStatus()).orElseThrow();
     if (!ready.status().equals("True")) {
-      return accountNotReady(declaration, ready.reason());
+      return visit.accountNotReady(ready.reason());
     }
-    return switch (access(account, spec, directory)) {
-      case AccountAccess.Refused refused -> accountNotReady(declaration, refused.reason().text());
+    return switch (access(visit, spec)) {
+      case AccountAccess.Refused refused -> visit.accountNotReady(refused.reason().text());
       case AccountAccess.Usable(Credentials credentials) ->
-          enter(
-              resource,
-              declaration,
+          completePrompt(
+              visit,
               gates.gate(References.key(account), credentials, AccountResolver.limits(spec)));
     };
   }
 
-  private Observation enter(VoiceAssistant resource, Declaration declaration, Gate gate) {
-    return switch (gate.enter(visitor(resource, declaration))) {
-      case Entry.Admitted(Pass pass) -> look(resource, declaration, pass);
-      case Entry.Waiting _ -> new Observation.AwaitingTurn();
-      case Entry.Shut(ApiFailure why) ->
-          new Observation.Blocked(
-              Optional.of(declaration),
-              FailureClassifier.problem(why).after(resyncs.wanted(Optional.of(declaration))));
+  private AccountAccess access(Visit visit, LumeniaAccountSpec spec) {
+    return visit
+        .directory()
+        .secret(visit.namespace(), spec.tokenSecretRef().name())
+        .map(secret -> resolver.resolve(spec, secret))
+        .orElseGet(() -> AccountResolver.secretNotFound(spec));
+  }
+
+  private Observation completePrompt(Visit visit, Gate gate) {
+    Optional<ConfigMapKeyRef> reference = visit.declaration().promptFrom();
+    if (reference.isEmpty()) {
+      return enter(visit, gate, Optional.empty());
+    }
+    return switch (prompts.resolve(visit.namespace(), reference.get(), visit.directory())) {
+      case Prompt.Unavailable(String message) -> visit.blocked(Reason.PROMPT_UNAVAILABLE, message);
+      case Prompt.Found(String text, Prompt.Source source) ->
+          enter(visit.with(visit.declaration().withPrompt(text)), gate, Optional.of(source));
     };
   }
 
-  private Visitor visitor(VoiceAssistant resource, Declaration declaration) {
-    boolean change = Memory.isChangePending(resource.decodeStatus(), declaration.config());
+  private Observation enter(Visit visit, Gate gate, Optional<Prompt.Source> prompt) {
+    Duration interval = resyncs.wanted(Optional.of(visit.declaration()));
+    return switch (gate.enter(visitor(visit, interval))) {
+      case Entry.Admitted(Pass pass) -> look(visit, pass, prompt);
+      case Entry.Waiting _ -> new Observation.AwaitingTurn();
+      case Entry.Shut(ApiFailure why) ->
+          visit.blocked(FailureClassifier.problem(why).after(interval));
+    };
+  }
+
+  private Visitor visitor(Visit visit, Duration interval) {
+    VoiceAssistant resource = visit.resource();
+    boolean change = Memory.isChangePending(resource.decodeStatus(), visit.declaration().config());
     ResourceID id = ResourceID.fromResource(resource);
     return new Visitor(
         "VoiceAssistant " + References.key(resource),
         change ? Priority.CHANGE : Priority.RESYNC,
-        resyncs.wanted(Optional.of(declaration)),
+        interval,
         () -> turns.call(id));
   }
 
-  private Observation look(VoiceAssistant resource, Declaration declaration, Pass pass) {
-    return switch (pass.getAssistant(declaration.workspace().text())) {
+  private Observation look(Visit visit, Pass pass, Optional<Prompt.Source> prompt) {
+    return switch (pass.getAssistant(visit.declaration().workspace().text())) {
       case ApiResult.Success<LiveAssistant>(LiveAssistant live) ->
-          new Observation.Observed(resource, declaration, pass, live, catalogs.current(pass));
+          new Observation.Observed(
+              visit.resource(), visit.declaration(), prompt, pass, live, catalogs.current(pass));
       case ApiResult.Failure<LiveAssistant>(var failure) -> {
         pass.close();
-        yield new Observation.Blocked(Optional.of(declaration), FailureClassifier.problem(failure));
+        yield visit.blocked(FailureClassifier.problem(failure));
       }
     };
   }
@@ -175,19 +241,5 @@ final class Observer {
   /** The same, with a catalogue that has what was added a minute ago. */
   Observation.Observed withNewerCatalog(Observation.Observed seen) {
     return seen.judgedBy(catalogs.newer(seen.pass()));
-  }
-
-  /** Without the account's own sentence: it may change with every attempt, for every assistant. */
-  private static Observation accountNotReady(Declaration declaration, String reason) {
-    String account = declaration.accountName();
-    return blocked(
-        declaration,
-        Reason.ACCOUNT_NOT_READY,
-        "LumeniaAccount %s is not ready: %s; kubectl describe lacc %s tells what to do"
-            .formatted(account, reason, account));
-  }
-
-  private static Observation blocked(Declaration declaration, Reason reason, String message) {
-    return new Observation.Blocked(Optional.of(declaration), new Problem(reason, message));
   }
 }

@@ -35,11 +35,13 @@ public record Reconcilers(
     var assistantTurns = new Turns<VoiceAssistant>(one -> !References.isSuspended(one));
     var accountTurns = new Turns<LumeniaAccount>(_ -> true);
     var gates = new Gates(client, gateObserver, changed -> call(accountTurns, changed), clock);
+    var probe = new MetadataProbe(kubernetes, limit);
     var catalogs = new Catalogs(clock);
     var resyncs = new ResyncPolicy(defaultResync, gates);
     return new Reconcilers(
         new VoiceAssistantReconciler(
-            new Observer(resolver, gates, catalogs, assistantTurns, resyncs),
+            new Observer(
+                resolver, new PromptResolver(probe), gates, catalogs, assistantTurns, resyncs),
             new Applier(new FreshRead(kubernetes, limit), new RejectedPatches(clock), clock),
             new Reporter(statusWriter, events, listener, resyncs, clock),
             assistantTurns,
@@ -47,13 +49,7 @@ public record Reconcilers(
             clock),
         new LumeniaAccountReconciler(
             new AccountExaminer(
-                resolver,
-                new SecretProbe(kubernetes, limit),
-                gates,
-                catalogs,
-                accountTurns,
-                defaultResync,
-                clock),
+                resolver, probe, gates, catalogs, accountTurns, defaultResync, clock),
             new GateReports(gates, catalogs),
             statusWriter,
             events,

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.List;
+import java.util.stream.Stream;
+import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
@@ -33,6 +36,30 @@ final class References {
   /** Whether nothing may be read, written or reported about an assistant. */
   static boolean isSuspended(VoiceAssistant assistant) {
     return spec(assistant).path("suspend").asBoolean(false);
+  }
+
+  /** The slug of an assistant's workspace as it stands in paths; none if the spec has none. */
+  static List<String> workspace(VoiceAssistant assistant) {
+    JsonNode workspace = spec(assistant).path("workspace");
+    return workspace.path("slug").isTextual()
+        ? List.of(workspace.path("slug").textValue())
+        : Stream.of(workspace.path("originalSlug"))
+            .filter(JsonNode::isTextual)
+            .map(name -> WorkspaceSlug.ofName(name.textValue()).text())
+            .toList();
+  }
+
+  /** The ConfigMap that an assistant takes its prompt from; none if it does not. */
+  static List<String> prompts(VoiceAssistant assistant) {
+    return Stream.of(spec(assistant).path("promptFrom").path("configMapKeyRef").path("name"))
+        .filter(JsonNode::isTextual)
+        .map(name -> key(assistant.getMetadata().getNamespace(), name.textValue()))
+        .toList();
+  }
+
+  /** Whether an assistant is only looked at. */
+  static boolean isObserving(VoiceAssistant assistant) {
+    return spec(assistant).path("mode").asText("").equals("Observe");
   }
 
   /** What {@link #key(HasMetadata)} made. */

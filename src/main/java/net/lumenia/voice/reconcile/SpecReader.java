@@ -11,6 +11,7 @@ import net.lumenia.voice.assistant.Voice;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.AccountRef;
 import net.lumenia.voice.crd.Decoded;
+import net.lumenia.voice.crd.PromptSource;
 import net.lumenia.voice.crd.TranscriberSpec;
 import net.lumenia.voice.crd.VoiceAssistantSpec;
 import net.lumenia.voice.crd.VoiceSpec;
@@ -49,7 +50,8 @@ public final class SpecReader {
             .map(AccountRef::name)
             .orElse(Declaration.DEFAULT_ACCOUNT),
         config(spec),
-        Optional.ofNullable(spec.resyncInterval()).flatMap(ResyncInterval::parse));
+        Optional.ofNullable(spec.resyncInterval()).flatMap(ResyncInterval::parse),
+        Optional.ofNullable(spec.promptFrom()).map(PromptSource::configMapKeyRef));
   }
 
   private static WorkspaceSlug slug(WorkspaceSpec workspace) {

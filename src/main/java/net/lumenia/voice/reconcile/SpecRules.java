@@ -22,7 +22,7 @@ final class SpecRules {
   private static final Pattern SLUG = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._~-]+");
   private static final long MAX_NUMBER_ID = (1L << 53) - 1;
   private static final int MAX_FIRST_MESSAGE = 65_536;
-  private static final int MAX_PROMPT = 262_144;
+  static final int MAX_PROMPT = 262_144;
   private static final int MAX_KEY = 256;
   private static final int MAX_FALLBACKS = 32;
 
@@ -56,10 +56,6 @@ final class SpecRules {
         spec.driftPolicy() == null || spec.driftPolicy() == DriftPolicy.CORRECT,
         "spec.driftPolicy",
         "only Correct is supported by this version; remove the field or set it to Correct");
-    require(
-        spec.promptFrom() == null,
-        "spec.promptFrom",
-        "not supported by this version; give the text in spec.prompt");
   }
 
   private void workspace(@Nullable WorkspaceSpec workspace) {
@@ -104,6 +100,10 @@ final class SpecRules {
             + " fallbackVoices, fallbackTranscribers, numberId");
     text("spec.firstMessage", spec.firstMessage(), MAX_FIRST_MESSAGE);
     text("spec.prompt", spec.prompt(), MAX_PROMPT);
+    require(
+        spec.prompt() == null || spec.promptFrom() == null,
+        "spec",
+        "give at most one of prompt and promptFrom");
   }
 
   private void text(String path, @Nullable String text, int max) {

@@ -8,6 +8,7 @@ import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -58,22 +59,22 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
       return UpdateControl.noUpdate();
     }
     try {
-      return step(resource, new CachedAccounts(context), READS);
+      return step(resource, new CachedAssistants(context), READS);
     } catch (KubernetesClientException e) {
       return ApiServerRetry.after(e, resource);
     }
   }
 
   private UpdateControl<VoiceAssistant> step(
-      VoiceAssistant resource, AccountDirectory accounts, int reads) {
-    return switch (observer.observe(resource, accounts)) {
+      VoiceAssistant resource, AssistantDirectory directory, int reads) {
+    return switch (observer.observe(resource, directory)) {
       case AwaitingAccount _ -> ApiServerRetry.soon();
       case AwaitingTurn _ ->
           UpdateControl.<VoiceAssistant>noUpdate()
               .rescheduleAfter(resyncs.wanted(Optional.empty()));
       case Blocked blocked ->
           reporter.report(resource, blocked.declaration(), new Outcome.Blocked(blocked.problem()));
-      case Observed seen -> conclude(seen, carryOut(seen), accounts, reads);
+      case Observed seen -> conclude(seen, carryOut(seen), directory, reads);
     };
   }
 
@@ -97,14 +98,14 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   }
 
   private UpdateControl<VoiceAssistant> conclude(
-      Observed seen, Application application, AccountDirectory accounts, int reads) {
+      Observed seen, Application application, AssistantDirectory directory, int reads) {
     return switch (application) {
       case Application.Done(Outcome outcome) ->
           reporter.report(seen.resource(), Optional.of(seen.declaration()), outcome);
       case Application.Outdated(VoiceAssistant fresh) when References.isSuspended(fresh) ->
           UpdateControl.noUpdate();
       case Application.Outdated(VoiceAssistant fresh) ->
-          reads > 1 ? step(fresh, accounts, reads - 1) : ApiServerRetry.soon();
+          reads > 1 ? step(fresh, directory, reads - 1) : ApiServerRetry.soon();
       case Application.Gone _ -> UpdateControl.noUpdate();
     };
   }
@@ -112,11 +113,14 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   @Override
   public List<EventSource<?, VoiceAssistant>> prepareEventSources(
       EventSourceContext<VoiceAssistant> context) {
-    cache = Optional.of(context.getPrimaryCache());
-    return Stream.concat(
-            new WatchedAccounts(context).eventSources().stream(),
-            Stream.of(turns.of(context.getPrimaryCache())))
-        .toList();
+    var assistants = context.getPrimaryCache();
+    assistants.addIndexer(CachedAssistants.BY_WORKSPACE, References::workspace);
+    cache = Optional.of(assistants);
+    var sources =
+        new ArrayList<EventSource<?, VoiceAssistant>>(new WatchedAccounts(context).eventSources());
+    sources.add(new WatchedPrompts(context).eventSource());
+    sources.add(turns.of(assistants));
+    return sources;
   }
 
   /** All assistants that are watched, as they are in the cache; none before the start. */

@@ -9,8 +9,10 @@ package net.lumenia.voice.status;
 public enum Reason {
   SYNCED("Synced", Remedy.NONE, Pace.RESYNC),
   INVALID_SPEC("InvalidSpec", Remedy.PERSON, Pace.RESYNC),
+  WORKSPACE_CONFLICT("WorkspaceConflict", Remedy.PERSON, Pace.SOON),
   ACCOUNT_NOT_FOUND("AccountNotFound", Remedy.OPERATOR, Pace.BACKOFF),
   ACCOUNT_NOT_READY("AccountNotReady", Remedy.OPERATOR, Pace.BACKOFF),
+  PROMPT_UNAVAILABLE("PromptUnavailable", Remedy.OPERATOR, Pace.BACKOFF),
   CATALOG_VIOLATION("CatalogViolation", Remedy.PERSON, Pace.RESYNC),
   FORBIDDEN("Forbidden", Remedy.PERSON, Pace.RESYNC),
   ASSISTANT_NOT_FOUND("AssistantNotFound", Remedy.PERSON, Pace.RESYNC),

@@ -64,7 +64,7 @@ class SpecReaderTest {
         arguments(HI + "mode: Plan", "spec.mode"),
         arguments(HI + "mode: apply", "spec.mode"),
         arguments(HI + "driftPolicy: Report", "spec.driftPolicy"),
-        arguments(HI + "promptFrom: {configMapKeyRef: {name: a, key: b}}", "spec.promptFrom"),
+        arguments(ACME + "prompt: Hi\npromptFrom: {configMapKeyRef: {name: a, key: b}}", "spec"),
         arguments(HI + "resyncInterval: 5s", "spec.resyncInterval"),
         arguments(HI + "resyncInterval: 300", "spec.resyncInterval"),
         arguments(HI + "numberId: -1", "spec.numberId"),

@@ -31,8 +31,10 @@ class WhatHappensNextTest {
       """
       Synced             Ready        10M  10M  10M  10M
       InvalidSpec        Stalled      10M  10M  10M  10M
+      WorkspaceConflict  Stalled       5S   5S   5S   5S
       AccountNotFound    Reconciling   1S   1M   5M  15M45S
       AccountNotReady    Reconciling   1S   1M   5M  15M45S
+      PromptUnavailable  Reconciling   1S   1M   5M  15M45S
       CatalogViolation   Stalled      10M  10M  10M  10M
       Forbidden          Stalled      10M  10M  10M  10M
       AssistantNotFound  Stalled      10M  10M  10M  10M

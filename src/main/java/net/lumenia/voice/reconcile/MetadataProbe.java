@@ -8,10 +8,10 @@ import java.net.URI;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Tells a Secret that is not there from one that lacks the label, without reading what is in it:
- * only its metadata is asked for.
+ * Tells a Secret or ConfigMap that is not there from one that lacks the label, without reading what
+ * is in it: only its metadata is asked for.
  */
-final class SecretProbe {
+final class MetadataProbe {
 
   private static final String METADATA_ONLY =
       "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
@@ -19,28 +19,31 @@ final class SecretProbe {
   private final KubernetesClient kubernetes;
   private final ApiServerLimit limit;
 
-  SecretProbe(KubernetesClient kubernetes, ApiServerLimit limit) {
+  MetadataProbe(KubernetesClient kubernetes, ApiServerLimit limit) {
     this.kubernetes = kubernetes;
     this.limit = limit;
   }
 
   /**
+   * Whether there is one of this name.
+   *
+   * @param plural such as {@code secrets}
    * @throws KubernetesClientException if the API server can't be reached or refuses
    */
-  boolean exists(String namespace, String name) {
+  boolean exists(String plural, String namespace, String name) {
     HttpRequest request =
         kubernetes
             .getHttpClient()
             .newHttpRequestBuilder()
             .uri(
                 URI.create(kubernetes.getMasterUrl().toString())
-                    .resolve("api/v1/namespaces/%s/secrets/%s".formatted(namespace, name)))
+                    .resolve("api/v1/namespaces/%s/%s/%s".formatted(namespace, plural, name)))
             .header("Accept", METADATA_ONLY)
             .build();
     int code = limit.call(() -> status(request));
     if (code != HttpURLConnection.HTTP_OK && code != HttpURLConnection.HTTP_NOT_FOUND) {
       throw new KubernetesClientException(
-          "looking for Secret %s/%s: HTTP %d".formatted(namespace, name, code));
+          "looking for %s %s/%s: HTTP %d".formatted(plural, namespace, name, code));
     }
     return code == HttpURLConnection.HTTP_OK;
   }
@@ -50,9 +53,9 @@ final class SecretProbe {
       return kubernetes.getHttpClient().sendAsync(request, String.class).get().code();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new KubernetesClientException("interrupted while looking for a Secret", e);
+      throw new KubernetesClientException("interrupted while looking for metadata", e);
     } catch (ExecutionException e) {
-      throw new KubernetesClientException("looking for a Secret: " + e.getMessage(), e);
+      throw new KubernetesClientException("looking for metadata: " + e.getMessage(), e);
     }
   }
 }
