@@ -4,17 +4,20 @@ import java.time.Duration;
 import java.util.Optional;
 import net.lumenia.voice.assistant.AssistantConfig;
 import net.lumenia.voice.assistant.WorkspaceSlug;
+import net.lumenia.voice.plan.Rules;
 
 /**
  * What a usable VoiceAssistant says.
  *
  * @param accountName the LumeniaAccount in the same namespace
+ * @param rules what of it may be sent, and when
  * @param resyncInterval empty for the operator's default
  */
 public record Declaration(
     WorkspaceSlug workspace,
     String accountName,
     AssistantConfig config,
+    Rules rules,
     Optional<Duration> resyncInterval) {
 
   /** The LumeniaAccount that is meant when none is named. */

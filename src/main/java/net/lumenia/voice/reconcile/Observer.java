@@ -152,7 +152,9 @@ final class Observer {
   }
 
   private Visitor visitor(VoiceAssistant resource, Declaration declaration) {
-    boolean change = Memory.isChangePending(resource.decodeStatus(), declaration.config());
+    boolean change =
+        Memory.isChangePending(
+            resource.decodeStatus(), declaration.config(), declaration.rules().permission());
     ResourceID id = ResourceID.fromResource(resource);
     return new Visitor(
         "VoiceAssistant " + References.key(resource),

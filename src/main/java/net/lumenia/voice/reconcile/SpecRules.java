@@ -7,8 +7,6 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.lumenia.voice.crd.AccountRef;
-import net.lumenia.voice.crd.DriftPolicy;
-import net.lumenia.voice.crd.Mode;
 import net.lumenia.voice.crd.TranscriberSpec;
 import net.lumenia.voice.crd.VoiceAssistantSpec;
 import net.lumenia.voice.crd.VoiceSpec;
@@ -48,14 +46,6 @@ final class SpecRules {
   }
 
   private void unsupported(VoiceAssistantSpec spec) {
-    require(
-        spec.mode() == null || spec.mode() == Mode.APPLY,
-        "spec.mode",
-        "only Apply is supported by this version; remove the field or set it to Apply");
-    require(
-        spec.driftPolicy() == null || spec.driftPolicy() == DriftPolicy.CORRECT,
-        "spec.driftPolicy",
-        "only Correct is supported by this version; remove the field or set it to Correct");
     require(
         spec.promptFrom() == null,
         "spec.promptFrom",
