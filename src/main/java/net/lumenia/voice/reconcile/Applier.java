@@ -42,6 +42,9 @@ final class Applier {
     return switch (plan) {
       case Plan.Unreadable unreadable -> done(Outcomes.unreadable(unreadable));
       case Plan.Violated violated -> done(Outcomes.violated(seen, violated));
+      case Plan.Conflict conflict -> done(Outcomes.conflict(seen, conflict));
+      case Plan.AwaitingApproval waiting -> done(Outcomes.awaitingApproval(seen, waiting));
+      case Plan.Watched watched -> done(Outcomes.watched(seen, watched));
       case Plan.Settled settled -> done(Outcomes.settled(seen, settled));
       case Plan.Change change -> applyIfFresh(seen, change);
     };

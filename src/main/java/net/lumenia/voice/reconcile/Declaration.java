@@ -7,18 +7,21 @@ import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.ConfigMapKeyRef;
+import net.lumenia.voice.plan.Rules;
 
 /**
  * What a usable VoiceAssistant says.
  *
  * @param accountName the LumeniaAccount in the same namespace
  * @param config without a prompt that is to be taken from a ConfigMap
+ * @param rules what of it may be sent, and when
  * @param resyncInterval empty for the operator's default
  */
 public record Declaration(
     WorkspaceSlug workspace,
     String accountName,
     AssistantConfig config,
+    Rules rules,
     Optional<Duration> resyncInterval,
     Optional<ConfigMapKeyRef> promptFrom) {
 
@@ -30,6 +33,7 @@ public record Declaration(
         workspace,
         accountName,
         config.with(Field.PROMPT, new Value.Text(prompt)),
+        rules,
         resyncInterval,
         promptFrom);
   }

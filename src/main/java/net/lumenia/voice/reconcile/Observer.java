@@ -217,7 +217,11 @@ final class Observer {
 
   private Visitor visitor(Visit visit, Duration interval) {
     VoiceAssistant resource = visit.resource();
-    boolean change = Memory.isChangePending(resource.decodeStatus(), visit.declaration().config());
+    boolean change =
+        Memory.isChangePending(
+            resource.decodeStatus(),
+            visit.declaration().config(),
+            visit.declaration().rules().permission());
     ResourceID id = ResourceID.fromResource(resource);
     return new Visitor(
         "VoiceAssistant " + References.key(resource),
