@@ -125,5 +125,5 @@ public record VoiceAssistantSpec(
         @Nullable String resyncInterval,
     @JsonPropertyDescription(
             "How many replaced configurations are kept as ControllerRevisions for a rollback, 0 to"
-                + " 100. Absent: 10. Without effect in this version.")
+                + " 100. Absent: 10.")
         @Nullable Integer revisionHistoryLimit) {}

@@ -16,6 +16,7 @@ import net.lumenia.voice.plan.Rules;
  * @param config without a prompt that is to be taken from a ConfigMap
  * @param rules what of it may be sent, and when
  * @param resyncInterval empty for the operator's default
+ * @param revisionHistoryLimit how many pre-images are kept
  */
 public record Declaration(
     WorkspaceSlug workspace,
@@ -23,10 +24,14 @@ public record Declaration(
     AssistantConfig config,
     Rules rules,
     Optional<Duration> resyncInterval,
-    Optional<ConfigMapKeyRef> promptFrom) {
+    Optional<ConfigMapKeyRef> promptFrom,
+    int revisionHistoryLimit) {
 
   /** The LumeniaAccount that is meant when none is named. */
   static final String DEFAULT_ACCOUNT = "default";
+
+  /** How many pre-images are kept when the spec does not say. */
+  static final int DEFAULT_HISTORY_LIMIT = 10;
 
   Declaration withPrompt(String prompt) {
     return new Declaration(
@@ -35,6 +40,7 @@ public record Declaration(
         config.with(Field.PROMPT, new Value.Text(prompt)),
         rules,
         resyncInterval,
-        promptFrom);
+        promptFrom,
+        revisionHistoryLimit);
   }
 }

@@ -56,7 +56,8 @@ public final class SpecReader {
         config(spec),
         new Rules(policy(spec.driftPolicy()), permission(spec)),
         Optional.ofNullable(spec.resyncInterval()).flatMap(ResyncInterval::parse),
-        Optional.ofNullable(spec.promptFrom()).map(PromptSource::configMapKeyRef));
+        Optional.ofNullable(spec.promptFrom()).map(PromptSource::configMapKeyRef),
+        Optional.ofNullable(spec.revisionHistoryLimit()).orElse(Declaration.DEFAULT_HISTORY_LIMIT));
   }
 
   private static Policy policy(@Nullable DriftPolicy policy) {
