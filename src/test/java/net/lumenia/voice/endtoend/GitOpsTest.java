@@ -107,12 +107,53 @@ class GitOpsTest {
             "LumeniaAccount acme: Current Current Healthy",
             "VoiceAssistant acme: Current Current Healthy");
 
+    cluster.patch("acme", "{\"spec\": {\"firstMessage\": \"Hello\"}}");
+    run("", "wait", "--for=condition=Ready", "--timeout=60s", "va", "--all");
+    assertThat(simulator.assistant("acme").path("firstMessage").asText()).isEqualTo("Hello");
+
     cluster.patch("acme", "{\"spec\": {\"numberId\": 4711}}");
     run("", "wait", "--for=condition=Stalled", "--timeout=60s", "va/acme");
     assertThat(seen()).last().isEqualTo("VoiceAssistant acme: Failed Failed Degraded");
 
     cluster.patch("acme", "{\"spec\": {\"suspend\": true}}");
     assertThat(seen()).last().isEqualTo("VoiceAssistant acme: InProgress InProgress Suspended");
+  }
+
+  /** The token comes from elsewhere, and later: nothing needs to be applied in an order. */
+  @Test
+  void theExampleIsOneFolderToApply() {
+    simulator.addWorkspace("acme-reception");
+    simulator.addWorkspace("acme-support");
+    run("", "apply", "-k", "examples/gitops/base");
+    eventually(() -> assertThat(seen()).hasSize(3).allMatch(line -> line.endsWith("Progressing")));
+    cluster.applySecret(SimulatorOptions.TOKEN);
+    eventually(
+        () ->
+            assertThat(seen())
+                .containsExactly(
+                    "LumeniaAccount default: Current Current Healthy",
+                    "VoiceAssistant reception: Current Current Healthy",
+                    "VoiceAssistant support: Current Current Healthy"));
+    assertThat(simulator.assistant("acme-support").path("prompt").asText())
+        .startsWith("You are the support line of Acme");
+    assertThat(run("", "diff", "-k", "examples/gitops/base")).isEmpty();
+  }
+
+  @Test
+  void theHealthCheckIsAddedToTheSettingsOfArgoCd() {
+    run("", "create", "configmap", "argocd-cm", "--from-literal=url=https://argocd.example.com");
+    run(
+        "",
+        "apply",
+        "--server-side",
+        "--field-manager=voice-operator",
+        "-f",
+        "examples/gitops/argo-cd/argocd-cm.yaml");
+    assertThat(cluster.client().configMaps().withName("argocd-cm").require().getData())
+        .containsOnlyKeys(
+            "url",
+            "resource.customizations.health.voice.lumenia.net_VoiceAssistant",
+            "resource.customizations.health.voice.lumenia.net_LumeniaAccount");
   }
 
   private List<String> seen() {
