@@ -47,6 +47,7 @@ final class WatchedAccounts {
             InformerEventSourceConfiguration.from(Secret.class, VoiceAssistant.class)
                 .withLabelSelector(AccountResolver.CREDENTIALS_LABEL)
                 .withSecondaryToPrimaryMapper(this::waitingAssistantsOf)
+                .withOnUpdateFilter(Content::changed)
                 .withNamespacesInheritedFromController()
                 .build(),
             context);

@@ -27,6 +27,7 @@ final class WatchedPrompts {
             InformerEventSourceConfiguration.from(ConfigMap.class, VoiceAssistant.class)
                 .withLabelSelector(PromptResolver.PROMPT_LABEL)
                 .withSecondaryToPrimaryMapper(this::assistantsOf)
+                .withOnUpdateFilter(Content::changed)
                 .withNamespacesInheritedFromController()
                 .build(),
             context);

@@ -28,6 +28,7 @@ final class WatchedSecrets {
             InformerEventSourceConfiguration.from(Secret.class, LumeniaAccount.class)
                 .withLabelSelector(AccountResolver.CREDENTIALS_LABEL)
                 .withSecondaryToPrimaryMapper(this::accountsOf)
+                .withOnUpdateFilter(Content::changed)
                 .withNamespacesInheritedFromController()
                 .build(),
             context);

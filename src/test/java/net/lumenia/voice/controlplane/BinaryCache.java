@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -31,24 +30,29 @@ final class BinaryCache {
     this.directory = directory;
   }
 
-  static Path directoryIn(Map<String, String> environment) {
+  /** The user's cache for programs of one kind. */
+  static BinaryCache of(String kind, Map<String, String> environment) {
     String caches = environment.getOrDefault("XDG_CACHE_HOME", "");
     Path base =
         caches.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(caches);
-    return base.toAbsolutePath().resolve("voice-operator/control-plane");
+    return new BinaryCache(base.toAbsolutePath().resolve("voice-operator").resolve(kind));
   }
 
   Path log() {
     return directory.resolve("build.log");
   }
 
-  Optional<ControlPlaneBinaries> find(String name, Set<Program> programs) {
-    return Optional.of(new ControlPlaneBinaries(directory.resolve(name)))
-        .filter(binaries -> binaries.has(programs));
+  /** The directory of a set of programs, if it is there. */
+  Optional<Path> find(String name) {
+    return Optional.of(directory.resolve(name)).filter(Files::isDirectory);
   }
 
-  /** Runs the filler while nobody else fills this cache. */
-  ControlPlaneBinaries exclusively(Supplier<ControlPlaneBinaries> filler) {
+  /** What was found, or else what the maker makes while nobody else fills this cache. */
+  <T> T get(Supplier<Optional<T>> finder, Supplier<T> maker) {
+    return finder.get().orElseGet(() -> exclusively(() -> finder.get().orElseGet(maker)));
+  }
+
+  private <T> T exclusively(Supplier<T> filler) {
     THREADS.lock();
     try {
       Files.createDirectories(directory);
@@ -78,14 +82,14 @@ final class BinaryCache {
    * @param source puts the programs into the {@code bin} folder of the directory that it is given,
    *     and may use the rest of it as it likes
    */
-  Optional<ControlPlaneBinaries> add(String name, Source source) {
+  Optional<Path> add(String name, Source source) {
     try (OwnedDirectory partial = OwnedDirectory.create(directory, "partial-")) {
       if (!source.fill(partial.path())) {
         return Optional.empty();
       }
       Path complete = directory.resolve(name);
       Files.move(partial.path().resolve("bin"), complete, ATOMIC_MOVE);
-      return Optional.of(new ControlPlaneBinaries(complete));
+      return Optional.of(complete);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds the programs of a control plane: in {@code KUBEBUILDER_ASSETS}, in the project's cache, by
@@ -18,11 +19,11 @@ final class BinaryResolver {
 
   BinaryResolver(Map<String, String> environment) {
     this.environment = environment;
-    this.cache = new BinaryCache(BinaryCache.directoryIn(environment));
+    this.cache = BinaryCache.of("control-plane", environment);
   }
 
   ControlPlaneBinaries resolve(Set<Program> programs) {
-    return given(programs).orElseGet(() -> ours(programs, GoModule.ofThisRepository()));
+    return given(programs).orElseGet(() -> ours(programs, GoProgram.controlPlane()));
   }
 
   private Optional<ControlPlaneBinaries> given(Set<Program> programs) {
@@ -44,30 +45,28 @@ final class BinaryResolver {
     return Optional.of(binaries);
   }
 
-  private ControlPlaneBinaries ours(Set<Program> programs, GoModule module) {
-    return cached(programs, module)
-        .orElseGet(
-            () ->
-                cache.exclusively(
-                    () -> cached(programs, module).orElseGet(() -> make(programs, module))));
+  private ControlPlaneBinaries ours(Set<Program> programs, GoProgram build) {
+    return cache.get(() -> cached(programs, build), () -> make(programs, build));
   }
 
-  private Optional<ControlPlaneBinaries> cached(Set<Program> programs, GoModule module) {
-    return cache
-        .find(module.fingerprint(), programs)
-        .or(() -> cache.find(EnvtestDownload.NAME, programs));
+  private Optional<ControlPlaneBinaries> cached(Set<Program> programs, GoProgram build) {
+    return Stream.of(build.fingerprint(), EnvtestDownload.NAME)
+        .flatMap(name -> cache.find(name).stream())
+        .map(ControlPlaneBinaries::new)
+        .filter(binaries -> binaries.has(programs))
+        .findFirst();
   }
 
-  private ControlPlaneBinaries make(Set<Program> programs, GoModule module) {
-    if (Program.basic().containsAll(programs)) {
-      Optional<ControlPlaneBinaries> downloaded =
-          cache.add(EnvtestDownload.NAME, new EnvtestDownload()::into);
-      if (downloaded.isPresent()) {
-        return downloaded.get();
-      }
-    }
-    return cache
-        .add(module.fingerprint(), new GoBuild(module, cache.log())::into)
+  private ControlPlaneBinaries make(Set<Program> programs, GoProgram build) {
+    return downloaded(programs)
+        .or(() -> cache.add(build.fingerprint(), new GoBuild(build, cache.log())::into))
+        .map(ControlPlaneBinaries::new)
         .orElseThrow(() -> new IllegalStateException("a build ends with programs or throws"));
+  }
+
+  private Optional<Path> downloaded(Set<Program> programs) {
+    return Program.basic().containsAll(programs)
+        ? cache.add(EnvtestDownload.NAME, new EnvtestDownload()::into)
+        : Optional.empty();
   }
 }

@@ -45,7 +45,7 @@ class BinaryResolverTest {
 
   private Path cached() {
     return home.resolve("voice-operator/control-plane")
-        .resolve(GoModule.ofThisRepository().fingerprint());
+        .resolve(GoProgram.controlPlane().fingerprint());
   }
 
   private BinaryResolver resolver(String assets) {

@@ -12,16 +12,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Our Go module, which links etcd and Kubernetes into one binary. */
+/** A Go module of ours. */
 record GoModule(Path directory) {
-  private static final String LOCATION = "src/test/go/control-plane";
-  private static final Pattern KUBERNETES =
-      Pattern.compile("^\\tk8s\\.io/kubernetes (v\\S+)$", Pattern.MULTILINE);
+  private static final String LOCATION = "src/test/go/";
   private static final Pattern GO = Pattern.compile("^go (\\S+)$", Pattern.MULTILINE);
 
   /** Found from where this class was compiled to, so that the working directory does not matter. */
-  static GoModule ofThisRepository() {
+  static GoModule named(String name) {
     Path classes;
     try {
       classes = Path.of(GoModule.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -29,18 +28,19 @@ record GoModule(Path directory) {
       throw new IllegalStateException(e);
     }
     for (Path parent = classes; parent != null; parent = parent.getParent()) {
-      Path candidate = parent.resolve(LOCATION);
+      Path candidate = parent.resolve(LOCATION + name);
       if (Files.exists(candidate.resolve("go.mod"))) {
         return new GoModule(candidate);
       }
     }
     throw new ControlPlaneException(
-        "no folder above %s has %s: run from a checkout, or set %s"
-            .formatted(classes, LOCATION, BinaryResolver.ASSETS));
+        "no folder above %s has %s%s: run from a checkout".formatted(classes, LOCATION, name));
   }
 
-  String kubernetesVersion() {
-    return required(KUBERNETES);
+  /** The version of a module that this one requires. */
+  String versionOf(String dependency) {
+    return required(
+        Pattern.compile("^\\t%s (v\\S+)$".formatted(Pattern.quote(dependency)), Pattern.MULTILINE));
   }
 
   String goVersion() {
@@ -55,23 +55,34 @@ record GoModule(Path directory) {
     return version.group(1);
   }
 
-  /** Differs whenever a build would give another result. */
-  String fingerprint() {
+  /** Differs whenever a build by this command would give another result. */
+  String fingerprint(List<String> command) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      for (String file : List.of("go.mod", "go.sum", "main.go")) {
+      for (String file : files()) {
         digest.update(read(file));
       }
       for (String input :
           List.of(
-              String.join(" ", GoBuild.command(this, Path.of("bin"))),
+              String.join(" ", command),
               System.getProperty("os.name"),
               System.getProperty("os.arch"))) {
         digest.update(input.getBytes(StandardCharsets.UTF_8));
       }
-      return kubernetesVersion() + "-" + HexFormat.of().formatHex(digest.digest(), 0, 6);
+      return HexFormat.of().formatHex(digest.digest(), 0, 6);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  private List<String> files() {
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".go") || name.equals("go.mod") || name.equals("go.sum"))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -5,6 +5,6 @@ final class Progress {
   private Progress() {}
 
   static void say(String line) {
-    System.err.println("control plane: " + line);
+    System.err.println("voice-operator: " + line);
   }
 }

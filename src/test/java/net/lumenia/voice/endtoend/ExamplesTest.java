@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.lumenia.voice.controlplane.WithControlPlane;
@@ -22,6 +23,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is in {@code examples/}, the API server accepts and the operator can act on. */
 @WithControlPlane
 class ExamplesTest {
+
+  /** Kinds of GitOps tools, which this API server does not serve: these are only read. */
+  private static final Set<String> NOT_SERVED =
+      Set.of(
+          "argoproj.io/v1alpha1",
+          "external-secrets.io/v1",
+          "kustomize.config.k8s.io/v1beta1",
+          "kustomize.toolkit.fluxcd.io/v1",
+          "source.toolkit.fluxcd.io/v1");
 
   private static final Pattern SEPARATOR = Pattern.compile("^---\n", Pattern.MULTILINE);
 
@@ -43,8 +53,9 @@ class ExamplesTest {
   void isAcceptedAndCanBeActedOn(Path file) throws IOException {
     for (String document : SEPARATOR.splitAsStream(Files.readString(file)).toList()) {
       var resource = read(document, GenericKubernetesResource.class);
-      client.resource(resource).fieldValidation(Validation.STRICT).serverSideApply();
-
+      if (!NOT_SERVED.contains(resource.getApiVersion())) {
+        client.resource(resource).fieldValidation(Validation.STRICT).serverSideApply();
+      }
       if (resource.getKind().equals("VoiceAssistant")) {
         assertThat(SpecReader.read(read(document, VoiceAssistant.class).decodeSpec()))
             .isInstanceOf(SpecReading.Usable.class);
