@@ -105,8 +105,8 @@ public record Cluster(KubernetesClient client) {
   }
 
   /** {@code kubectl patch --type merge}. */
-  public void patch(String name, String json) {
-    client
+  public VoiceAssistant patch(String name, String json) {
+    return client
         .resources(VoiceAssistant.class)
         .withName(name)
         .patch(PatchContext.of(PatchType.JSON_MERGE), json);

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import net.lumenia.voice.simulator.InjectedFault;
 import net.lumenia.voice.simulator.LoggedRequest;
 import net.lumenia.voice.simulator.Simulator;
 
@@ -38,6 +39,13 @@ public record Traffic(Simulator simulator) {
         .map(LoggedRequest::workspace)
         .filter(workspaces::contains)
         .collect(groupingBy(workspace -> workspace, counting()));
+  }
+
+  /** The requests that a fault has struck. */
+  List<LoggedRequest> struckBy(InjectedFault fault) {
+    return simulator.requests().stream()
+        .filter(request -> request.faults().contains(fault.id()))
+        .toList();
   }
 
   /** The requests for an account, those for its key and catalogue included, oldest first. */
