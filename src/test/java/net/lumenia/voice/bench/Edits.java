@@ -16,11 +16,16 @@ record Edits(Durations looks, Durations patches) {
 
   private static final Duration DEADLINE = Duration.ofMinutes(2);
 
-  /** Edits every one of them. */
-  static Edits of(Stage stage, List<String> names, String text) {
+  /**
+   * Edits every one of them.
+   *
+   * @param pause between two edits, so that each meets an account that has come to rest
+   */
+  static Edits of(Stage stage, List<String> names, String text, Duration pause) {
     var looks = new ArrayList<Duration>();
     var patches = new ArrayList<Duration>();
     for (String name : names) {
+      Wait.pass(pause);
       Instant edited = Instant.now();
       stage.cluster().patch(name, "{\"spec\": {\"firstMessage\": \"%s\"}}".formatted(text));
       Wait.until(DEADLINE, "the PATCH of " + name, () -> arrived(stage, name, text));

@@ -40,8 +40,8 @@ public final class StormMain {
       List<String> calm = stage.fleet("calm", SimulatorOptions.ACCOUNT_ID, 60_000, EDITS);
       stage.fleet("stormy", STORMY, 6_000, ASSISTANTS);
       stage.awaitAllSynced(EDITS + ASSISTANTS, Duration.ofMinutes(5));
-      Edits.of(stage, calm, "to warm up");
-      Edits before = Edits.of(stage, calm, "before the storm");
+      Edits.of(stage, calm, "to warm up", Duration.ZERO);
+      Edits before = Edits.of(stage, calm, "before the storm", Duration.ZERO);
       before.print("without storm");
       for (var storm : STORMS.entrySet()) {
         stage.simulator().clearFaults();
@@ -59,7 +59,7 @@ public final class StormMain {
     faults.forEach(fault -> simulator.inject(fault.inAccount(STORMY)));
     simulator.clearRequests();
     Wait.until(Duration.ofMinutes(1), "the storm is felt", () -> isFelt(stage));
-    Edits edits = Edits.of(stage, calm, "during " + name);
+    Edits edits = Edits.of(stage, calm, "during " + name, Duration.ZERO);
     edits.print("storm: " + name);
     System.out.printf(
         "requests of the other account meanwhile: %d; reasons: %s%n",

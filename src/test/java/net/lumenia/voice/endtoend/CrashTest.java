@@ -62,7 +62,7 @@ class CrashTest {
         operator.kill();
       }
     }
-    try (OperatorProcess _ = start()) {
+    try (OperatorProcess operator = start()) {
       applyAll("the end");
       eventually(() -> assertThat(cluster.readyReasons()).isEqualTo(Map.of("Synced", 20L)));
       assertThat(NAMES)
@@ -72,6 +72,7 @@ class CrashTest {
                       .isEqualTo("the end"));
       assertThat(NAMES)
           .allSatisfy(name -> assertThat(traffic.bodies(name)).doesNotHaveDuplicates());
+      assertAllWell(operator);
     }
   }
 
@@ -97,14 +98,21 @@ class CrashTest {
         simulator.edit(
             "crash-01", simulator.assistant("crash-02").put("firstMessage", "dashboard"));
         long looks = traffic.looks("crash-01");
-        eventually(() -> assertThat(traffic.looks("crash-01")).isGreaterThan(looks));
+        eventually(() -> assertThat(traffic.looks("crash-01")).isGreaterThan(looks + 1));
+        assertThat(traffic.patches("crash-01")).as("PATCHes without a fresh read").hasSize(1);
         assertThat(operator.http("/healthz").statusCode()).isEqualTo(200);
       } finally {
         plane.startApiServer();
       }
       applyAll("after");
       eventually(() -> assertThat(cluster.readyReasons()).isEqualTo(Map.of("Synced", 20L)));
+      assertAllWell(operator);
     }
+  }
+
+  private void assertAllWell(OperatorProcess operator) {
+    assertThat(NAMES).allSatisfy(name -> AtRest.check(cluster.assistant(name), "Synced", ""));
+    assertThat(operator.log()).doesNotContain(" ERROR ", "\tat ", SimulatorOptions.TOKEN);
   }
 
   private OperatorProcess start() {

@@ -143,8 +143,9 @@ final class FaultRun implements Runnable {
         .isBetween(step.fewestPatches(), step.mostPatches());
   }
 
-  /** What strikes a limited number of times has done so, and every strike is in the log. */
+  /** It has struck, as often as it can if that is limited, and every strike is in the log. */
   private void assertSpent(InjectedFault fault) {
+    assertThat(fault.strikes()).as("strikes of " + fault.id()).isPositive();
     assertThat(fault.timesLeft().orElse(0)).as(fault.id()).isZero();
     assertThat(account.traffic().struckBy(fault)).as(fault.id()).hasSize((int) fault.strikes());
   }
