@@ -36,10 +36,19 @@ record Stage(
     Simulator simulator = Simulator.start(SimulatorOptions.defaults());
     simulator.settings(now -> now.withLatency(LATENCY));
     var cluster = new Cluster(client);
-    var operator =
-        OperatorProcess.start(
-            plane, cluster.namespace(), simulator, "--resync-interval", resyncInterval);
-    return new Stage(plane, client, cluster, simulator, operator);
+    return new Stage(
+        plane, client, cluster, simulator, start(plane, cluster, simulator, resyncInterval));
+  }
+
+  private static OperatorProcess start(
+      ControlPlane plane, Cluster cluster, Simulator simulator, String resyncInterval) {
+    return OperatorProcess.start(
+        plane, cluster.namespace(), simulator, "--resync-interval", resyncInterval);
+  }
+
+  /** Starts another operator, which the caller closes. */
+  OperatorProcess startOperator(String resyncInterval) {
+    return start(plane, cluster, simulator, resyncInterval);
   }
 
   Traffic traffic() {
