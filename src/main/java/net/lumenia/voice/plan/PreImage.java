@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import net.lumenia.voice.assistant.Digest;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveAssistant;
@@ -45,11 +44,6 @@ public record PreImage(ObjectNode data, Set<Field> fields) {
     return spec.properties().stream().allMatch(entry -> isNothing(entry.getValue()))
         ? Optional.empty()
         : Optional.of(new PreImage(JSON.objectNode().<ObjectNode>set("spec", spec), fields));
-  }
-
-  /** A fingerprint of the content. */
-  public String hash() {
-    return Digest.of(data.toString());
   }
 
   private static Optional<JsonNode> asShown(Field field, LiveAssistant live) {

@@ -117,7 +117,7 @@ final class PreImages {
   /** One that can't be deleted stays until next time. */
   private void prune(
       VoiceAssistant assistant, PreImage image, List<ControllerRevision> known, int historyLimit) {
-    String stored = Revision.name(assistant.getMetadata().getName(), image);
+    String stored = Revision.name(assistant, image);
     known.stream()
         .filter(revision -> !revision.getMetadata().getName().equals(stored))
         .sorted(comparing(ControllerRevision::getRevision).reversed())

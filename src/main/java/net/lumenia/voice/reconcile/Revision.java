@@ -43,7 +43,7 @@ public final class Revision {
     var metadata = assistant.getMetadata();
     return new ControllerRevisionBuilder()
         .withNewMetadata()
-        .withName(name(metadata.getName(), image))
+        .withName(name(assistant, image))
         .withNamespace(metadata.getNamespace())
         .addToLabels(ASSISTANT_LABEL, label(metadata.getName()))
         .addToAnnotations(FIELDS, names(image))
@@ -61,13 +61,17 @@ public final class Revision {
         .build();
   }
 
-  /** The same for the same content, so that there is never a second one for it. */
-  static String name(String assistant, PreImage image) {
+  /**
+   * The same for the same content of the same assistant, so that there is never a second one for
+   * it. Another one of its name may have left some that are not collected yet.
+   */
+  static String name(VoiceAssistant assistant, PreImage image) {
+    String name = assistant.getMetadata().getName();
     String prefix =
-        assistant.length() <= MAX_NAME_PREFIX
-            ? assistant
-            : assistant.substring(0, MAX_NAME_PREFIX).replaceAll("[^a-z0-9]+$", "");
-    return prefix + "-" + image.hash();
+        name.length() <= MAX_NAME_PREFIX
+            ? name
+            : name.substring(0, MAX_NAME_PREFIX).replaceAll("[^a-z0-9]+$", "");
+    return prefix + "-" + Digest.of(assistant.getMetadata().getUid() + image.data());
   }
 
   private static String names(PreImage image) {

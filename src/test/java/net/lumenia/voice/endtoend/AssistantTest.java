@@ -4,7 +4,6 @@ import static net.lumenia.voice.endtoend.Cluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,7 +14,6 @@ import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.simulator.Fault;
-import net.lumenia.voice.simulator.LoggedRequest;
 import net.lumenia.voice.simulator.Shape;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
@@ -34,6 +32,7 @@ class AssistantTest {
 
   private final Simulator simulator =
       Simulator.start(SimulatorOptions.defaults().withWorkspaces(List.of("acme", "globex")));
+  private final Traffic traffic = new Traffic(simulator);
   private final Cluster cluster;
   private final OperatorProcess operator;
 
@@ -64,7 +63,7 @@ class AssistantTest {
         numberId: 42
         """);
     awaitSynced("acme");
-    assertThat(bodies("acme"))
+    assertThat(traffic.bodies("acme"))
         .containsExactly(
             json(
                 """
@@ -86,7 +85,7 @@ class AssistantTest {
     simulator.edit("acme", json("{\"voice\": {\"voiceId\": \"Nico\"}, \"firstMessage\": \"Hi\"}"));
     eventually(
         () ->
-            assertThat(bodies("acme"))
+            assertThat(traffic.bodies("acme"))
                 .hasSize(2)
                 .last()
                 .isEqualTo(json("{\"voice\": {\"voiceId\": \"Clara\"}}")));
@@ -109,7 +108,7 @@ class AssistantTest {
     awaitSynced("acme");
     cluster.patch("acme", "{\"spec\": {\"fallbackVoices\": []}}");
     awaitSynced("acme");
-    assertThat(bodies("acme"))
+    assertThat(traffic.bodies("acme"))
         .extracting(body -> body.path("fallbackVoices").size())
         .containsExactly(1, 2, 0);
     assertThat(simulator.assistant("acme").path("fallbackVoices")).isEmpty();
@@ -123,9 +122,9 @@ class AssistantTest {
             assertThat(cluster.ready("acme"))
                 .startsWith("False Rejected:")
                 .contains("number_id 4711"));
-    long looks = looks("acme");
-    eventually(() -> assertThat(looks("acme")).isGreaterThanOrEqualTo(looks + 2));
-    assertThat(bodies("acme")).hasSize(1);
+    long looks = traffic.looks("acme");
+    eventually(() -> assertThat(traffic.looks("acme")).isGreaterThanOrEqualTo(looks + 2));
+    assertThat(traffic.bodies("acme")).hasSize(1);
     cluster.patch("acme", "{\"spec\": {\"numberId\": 7}}");
     awaitSynced("acme");
   }
@@ -136,12 +135,12 @@ class AssistantTest {
     cluster.applyAssistant("acme", "prompt: Be kind.\nnumberId: 7\nfirstMessage: Hi");
     awaitSynced("acme");
     assertThat(cluster.status("acme").unreported()).containsExactly("numberId", "prompt");
-    long looks = looks("acme");
-    eventually(() -> assertThat(looks("acme")).isGreaterThanOrEqualTo(looks + 2));
-    assertThat(bodies("acme")).hasSize(1);
+    long looks = traffic.looks("acme");
+    eventually(() -> assertThat(traffic.looks("acme")).isGreaterThanOrEqualTo(looks + 2));
+    assertThat(traffic.bodies("acme")).hasSize(1);
     cluster.patch("acme", "{\"spec\": {\"numberId\": 8}}");
     awaitSynced("acme");
-    assertThat(bodies("acme")).hasSize(2).last().isEqualTo(json("{\"number_id\": 8}"));
+    assertThat(traffic.bodies("acme")).hasSize(2).last().isEqualTo(json("{\"number_id\": 8}"));
   }
 
   @Test
@@ -149,20 +148,10 @@ class AssistantTest {
     cluster.applyAssistant("acme", "suspend: true\nfirstMessage: Hi");
     cluster.applyAssistant("globex", "firstMessage: Hi");
     awaitSynced("globex");
-    assertThat(looks("acme")).isZero();
+    assertThat(traffic.looks("acme")).isZero();
     assertThat(cluster.assistant("acme").getStatus()).isNull();
     cluster.patch("acme", "{\"spec\": {\"suspend\": null}}");
     awaitSynced("acme");
-  }
-
-  @Test
-  void whatThisVersionCanNotDoIsRefused() {
-    cluster.applyAssistant("acme", "promptFrom: {configMapKeyRef: {name: a, key: b}}");
-    eventually(
-        () ->
-            assertThat(cluster.ready("acme"))
-                .startsWith("False InvalidSpec: spec.promptFrom: not supported by this version"));
-    assertThat(looks("acme")).isZero();
   }
 
   @Test
@@ -212,16 +201,6 @@ class AssistantTest {
           assertThat(cluster.status(name).observedGeneration())
               .isEqualTo(cluster.assistant(name).getMetadata().getGeneration());
         });
-  }
-
-  private List<JsonNode> bodies(String workspace) {
-    return simulator.patches(workspace).stream().map(LoggedRequest::body).toList();
-  }
-
-  private long looks(String workspace) {
-    return simulator.requests().stream()
-        .filter(request -> request.method().equals("GET") && request.workspace().equals(workspace))
-        .count();
   }
 
   private static ObjectNode json(String text) {

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,23 +26,27 @@ import org.awaitility.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 
 /** A namespace as its users see it. */
-record Cluster(KubernetesClient client) {
+public record Cluster(KubernetesClient client) {
 
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
-  static void eventually(ThrowingRunnable assertion) {
+  public static void eventually(ThrowingRunnable assertion) {
+    within(DEADLINE, assertion);
+  }
+
+  public static void within(Duration deadline, ThrowingRunnable assertion) {
     Awaitility.await()
-        .atMost(DEADLINE)
+        .atMost(deadline)
         .pollInterval(Duration.ofMillis(100))
         .untilAsserted(assertion);
   }
 
-  String namespace() {
+  public String namespace() {
     return client.getNamespace();
   }
 
   /** {@code kubectl apply --server-side}. */
-  void apply(String yaml) {
+  public void apply(String yaml) {
     client.load(new ByteArrayInputStream(yaml.getBytes(UTF_8))).forceConflicts().serverSideApply();
   }
 
@@ -49,35 +54,45 @@ record Cluster(KubernetesClient client) {
    * A Secret with the simulator's token, and the account "default" for it, with a budget that keeps
    * nobody waiting.
    */
-  void applyAccount() {
+  public void applyAccount() {
     applySecret(SimulatorOptions.TOKEN);
+    applyAccount("default", SimulatorOptions.ACCOUNT_ID, "lumenia", 60_000);
+  }
+
+  public void applyAccount(String name, String accountId, String secret, int requestsPerMinute) {
     apply(
         """
         apiVersion: voice.lumenia.net/v1alpha1
         kind: LumeniaAccount
-        metadata: {name: default}
-        spec: {accountId: %s, tokenSecretRef: {name: lumenia}, requestsPerMinute: 60000}
+        metadata: {name: %s}
+        spec: {accountId: %s, tokenSecretRef: {name: %s}, requestsPerMinute: %d}
         """
-            .formatted(SimulatorOptions.ACCOUNT_ID));
+            .formatted(name, accountId, secret, requestsPerMinute));
   }
 
+  /** The Secret of the account "default". */
   void applySecret(String token) {
+    applySecret("lumenia", token);
+  }
+
+  /** A labelled Secret with this text as the token, whatever its characters. */
+  public void applySecret(String name, String token) {
     apply(
         """
         apiVersion: v1
         kind: Secret
-        metadata: {name: lumenia, labels: {voice.lumenia.net/credentials: "true"}}
-        stringData: {token: %s}
+        metadata: {name: %s, labels: {voice.lumenia.net/credentials: "true"}}
+        data: {token: "%s"}
         """
-            .formatted(token));
+            .formatted(name, Base64.getEncoder().encodeToString(token.getBytes(UTF_8))));
   }
 
   /** An assistant for the workspace of the same name; the managed part as flow or block YAML. */
-  void applyAssistant(String name, String spec) {
+  public void applyAssistant(String name, String spec) {
     apply(assistant(name, spec));
   }
 
-  static String assistant(String name, String spec) {
+  public static String assistant(String name, String spec) {
     return """
         apiVersion: voice.lumenia.net/v1alpha1
         kind: VoiceAssistant
@@ -90,31 +105,35 @@ record Cluster(KubernetesClient client) {
   }
 
   /** {@code kubectl patch --type merge}. */
-  void patch(String name, String json) {
-    client
+  public VoiceAssistant patch(String name, String json) {
+    return client
         .resources(VoiceAssistant.class)
         .withName(name)
         .patch(PatchContext.of(PatchType.JSON_MERGE), json);
   }
 
-  VoiceAssistant assistant(String name) {
+  public VoiceAssistant assistant(String name) {
     return client.resources(VoiceAssistant.class).withName(name).require();
   }
 
-  VoiceAssistantStatus status(String name) {
+  public VoiceAssistantStatus status(String name) {
     return assistant(name).decodeStatus();
   }
 
   LumeniaAccount account() {
-    return client.resources(LumeniaAccount.class).withName("default").require();
+    return account("default");
   }
 
-  List<VoiceAssistant> assistants() {
+  public LumeniaAccount account(String name) {
+    return client.resources(LumeniaAccount.class).withName(name).require();
+  }
+
+  public List<VoiceAssistant> assistants() {
     return client.resources(VoiceAssistant.class).list().getItems();
   }
 
   /** How many assistants have which reason; "Outdated" if the status is about an older spec. */
-  Map<String, Long> readyReasons() {
+  public Map<String, Long> readyReasons() {
     return assistants().stream()
         .collect(Collectors.groupingBy(Cluster::currentReason, Collectors.counting()));
   }
@@ -127,12 +146,16 @@ record Cluster(KubernetesClient client) {
   }
 
   /** The condition Ready as {@code Reason: message}. */
-  String ready(String name) {
+  public String ready(String name) {
     return text(status(name).conditions());
   }
 
   String accountReady() {
-    return text(account().decodeStatus().conditions());
+    return accountReady("default");
+  }
+
+  public String accountReady(String name) {
+    return text(account(name).decodeStatus().conditions());
   }
 
   private static String text(@Nullable List<Condition> all) {

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 import static net.lumenia.voice.endtoend.Cluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.stream.IntStream;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.InstalledCrds;
-import net.lumenia.voice.simulator.LoggedRequest;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +30,7 @@ class CrashTest {
 
   private final Simulator simulator =
       Simulator.start(SimulatorOptions.defaults().withWorkspaces(NAMES));
+  private final Traffic traffic = new Traffic(simulator);
   private final ControlPlane plane;
   private final Cluster cluster;
 
@@ -63,7 +62,7 @@ class CrashTest {
         operator.kill();
       }
     }
-    try (OperatorProcess _ = start()) {
+    try (OperatorProcess operator = start()) {
       applyAll("the end");
       eventually(() -> assertThat(cluster.readyReasons()).isEqualTo(Map.of("Synced", 20L)));
       assertThat(NAMES)
@@ -71,7 +70,9 @@ class CrashTest {
               name ->
                   assertThat(simulator.assistant(name).path("firstMessage").asText())
                       .isEqualTo("the end"));
-      assertThat(NAMES).allSatisfy(name -> assertThat(bodies(name)).doesNotHaveDuplicates());
+      assertThat(NAMES)
+          .allSatisfy(name -> assertThat(traffic.bodies(name)).doesNotHaveDuplicates());
+      assertAllWell(operator);
     }
   }
 
@@ -80,11 +81,11 @@ class CrashTest {
     OperatorProcess operator = start();
     simulator.settings(now -> now.withLatency(Duration.ofMillis(1_500)));
     cluster.applyAssistant("crash-01", "firstMessage: Hi");
-    eventually(() -> assertThat(looks("crash-01")).isEqualTo(1));
+    eventually(() -> assertThat(traffic.looks("crash-01")).isEqualTo(1));
     assertThat(operator.terminate()).as(operator.log()).isZero();
     assertThat(simulator.assistant("crash-01").path("firstMessage").asText()).isEqualTo("Hi");
     assertThat(cluster.ready("crash-01")).startsWith("True Synced:");
-    assertThat(bodies("crash-01")).hasSize(1);
+    assertThat(traffic.bodies("crash-01")).hasSize(1);
   }
 
   @Test
@@ -96,15 +97,22 @@ class CrashTest {
       try {
         simulator.edit(
             "crash-01", simulator.assistant("crash-02").put("firstMessage", "dashboard"));
-        long looks = looks("crash-01");
-        eventually(() -> assertThat(looks("crash-01")).isGreaterThan(looks));
+        long looks = traffic.looks("crash-01");
+        eventually(() -> assertThat(traffic.looks("crash-01")).isGreaterThan(looks + 1));
+        assertThat(traffic.patches("crash-01")).as("PATCHes without a fresh read").hasSize(1);
         assertThat(operator.http("/healthz").statusCode()).isEqualTo(200);
       } finally {
         plane.startApiServer();
       }
       applyAll("after");
       eventually(() -> assertThat(cluster.readyReasons()).isEqualTo(Map.of("Synced", 20L)));
+      assertAllWell(operator);
     }
+  }
+
+  private void assertAllWell(OperatorProcess operator) {
+    assertThat(NAMES).allSatisfy(name -> AtRest.check(cluster.assistant(name), "Synced", ""));
+    assertThat(operator.log()).doesNotContain(" ERROR ", "\tat ", SimulatorOptions.TOKEN);
   }
 
   private OperatorProcess start() {
@@ -116,15 +124,5 @@ class CrashTest {
         NAMES.stream()
             .map(name -> Cluster.assistant(name, "firstMessage: \"%s\"".formatted(firstMessage)))
             .collect(joining("---\n")));
-  }
-
-  private List<JsonNode> bodies(String name) {
-    return simulator.patches(name).stream().map(LoggedRequest::body).toList();
-  }
-
-  private long looks(String name) {
-    return simulator.requests().stream()
-        .filter(request -> request.method().equals("GET") && request.workspace().equals(name))
-        .count();
   }
 }

@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.InstalledCrds;
-import net.lumenia.voice.simulator.LoggedRequest;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import org.junit.jupiter.api.Test;
@@ -47,8 +46,8 @@ class FleetTest {
       eventually(() -> assertThat(cluster.accountReady()).startsWith("True "));
       cluster.apply(NAMES.stream().map(FleetTest::assistant).collect(joining("---\n")));
       eventually(() -> assertThat(cluster.readyReasons()).isEqualTo(Map.of("Synced", 200L)));
-      assertThat(requests(simulator, "GET")).isEqualTo(once());
-      assertThat(requests(simulator, "PATCH")).isEqualTo(once());
+      assertThat(new Traffic(simulator).count("GET", NAMES)).isEqualTo(once());
+      assertThat(new Traffic(simulator).count("PATCH", NAMES)).isEqualTo(once());
     }
   }
 
@@ -58,10 +57,10 @@ class FleetTest {
     try (var _ = start(plane, cluster, simulator, "10s")) {
       eventually(
           () ->
-              assertThat(requests(simulator, "GET"))
+              assertThat(new Traffic(simulator).count("GET", NAMES))
                   .hasSize(200)
                   .allSatisfy((_, looks) -> assertThat(looks).isGreaterThanOrEqualTo(3)));
-      assertThat(requests(simulator, "PATCH")).isEmpty();
+      assertThat(new Traffic(simulator).count("PATCH", NAMES)).isEmpty();
       assertThat(cluster.versions()).isEqualTo(versions);
     }
   }
@@ -74,13 +73,6 @@ class FleetTest {
 
   private static Map<String, Long> once() {
     return NAMES.stream().collect(groupingBy(name -> name, counting()));
-  }
-
-  private static Map<String, Long> requests(Simulator simulator, String method) {
-    return simulator.requests().stream()
-        .filter(request -> request.method().equals(method))
-        .filter(request -> NAMES.contains(request.workspace()))
-        .collect(groupingBy(LoggedRequest::workspace, counting()));
   }
 
   private static String assistant(String name) {

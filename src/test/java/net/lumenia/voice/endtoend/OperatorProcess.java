@@ -21,7 +21,7 @@ import net.lumenia.voice.controlplane.GuardedProcess;
 import net.lumenia.voice.simulator.Simulator;
 
 /** The operator as users run it: a process of its own, which can be killed. */
-final class OperatorProcess implements AutoCloseable {
+public final class OperatorProcess implements AutoCloseable {
 
   private static final Pattern RUNNING = Pattern.compile("is running; .* on port (\\d+)");
   private static final Duration GRACE = Duration.ofSeconds(60);
@@ -39,7 +39,7 @@ final class OperatorProcess implements AutoCloseable {
    *
    * @param more further options; without any it resyncs every 10 s
    */
-  static OperatorProcess start(
+  public static OperatorProcess start(
       ControlPlane plane, String namespace, Simulator simulator, String... more) {
     var options =
         new ArrayList<>(
@@ -55,7 +55,7 @@ final class OperatorProcess implements AutoCloseable {
   }
 
   /** Starts an operator with exactly these options, and --kubeconfig and --http-port. */
-  static OperatorProcess run(ControlPlane plane, List<String> options) {
+  public static OperatorProcess run(ControlPlane plane, List<String> options) {
     var command =
         new ArrayList<>(
             List.of(
@@ -92,7 +92,7 @@ final class OperatorProcess implements AutoCloseable {
     }
   }
 
-  String log() {
+  public String log() {
     try {
       return Files.readString(log);
     } catch (IOException e) {
@@ -101,7 +101,7 @@ final class OperatorProcess implements AutoCloseable {
   }
 
   /** GETs a path of the operator's own HTTP server. */
-  HttpResponse<String> http(String path) {
+  public HttpResponse<String> http(String path) {
     Matcher running = running();
     assertThat(running.find()).isTrue();
     URI uri = URI.create("http://127.0.0.1:" + running.group(1) + path);
@@ -116,14 +116,14 @@ final class OperatorProcess implements AutoCloseable {
   }
 
   /** SIGTERM: the operator may finish what it is doing. Returns the exit code. */
-  int terminate() {
+  public int terminate() {
     process.program().orElseThrow().destroy();
     assertThat(process.endedWithin(GRACE)).as("ends after SIGTERM: %s", log()).isTrue();
     return process.exitCode();
   }
 
   /** SIGKILL. */
-  void kill() {
+  public void kill() {
     process.close();
   }
 

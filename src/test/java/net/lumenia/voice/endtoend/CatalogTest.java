@@ -1,0 +1,168 @@
+package net.lumenia.voice.endtoend;
+
+import static java.util.stream.Collectors.joining;
+import static net.lumenia.voice.endtoend.Cluster.eventually;
+import static org.assertj.core.api.Assertions.as;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import net.lumenia.voice.controlplane.ControlPlane;
+import net.lumenia.voice.controlplane.WithControlPlane;
+import net.lumenia.voice.crd.InstalledCrds;
+import net.lumenia.voice.crd.LumeniaAccountStatus.CatalogStatus;
+import net.lumenia.voice.crd.LumeniaAccountStatus.Providers;
+import net.lumenia.voice.simulator.Content;
+import net.lumenia.voice.simulator.Endpoint;
+import net.lumenia.voice.simulator.Fault;
+import net.lumenia.voice.simulator.FaultKind;
+import net.lumenia.voice.simulator.Simulator;
+import net.lumenia.voice.simulator.SimulatorOptions;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** What users see of the catalogue: what it does not have is not sent, and nobody is in its way. */
+@WithControlPlane
+@Execution(ExecutionMode.CONCURRENT)
+class CatalogTest {
+
+  private static final String CLARA = "voice: {provider: vapi, voiceId: Clara}";
+  private static final String UNREADABLE = "catalogue can not be read";
+
+  private final Simulator simulator =
+      Simulator.start(SimulatorOptions.defaults().withWorkspaces(List.of("acme")));
+  private final Traffic traffic = new Traffic(simulator);
+  private final Cluster cluster;
+  private final OperatorProcess operator;
+
+  CatalogTest(ControlPlane plane, KubernetesClient client) {
+    InstalledCrds.in(client);
+    cluster = new Cluster(client);
+    operator = OperatorProcess.start(plane, cluster.namespace(), simulator);
+  }
+
+  @AfterEach
+  void end() {
+    operator.close();
+    simulator.close();
+  }
+
+  @Test
+  void aTypoIsNotSentAndTheVoiceThatIsMeantIsNamed() {
+    cluster.applyAccount();
+    cluster.applyAssistant("acme", "voice: {provider: vapi, voiceId: Elliott}\nfirstMessage: Hi");
+    awaitReady(
+        "False CatalogViolation: spec.voice.voiceId: \"Elliott\" is not a voice of provider vapi in"
+            + " the catalogue; did you mean \"Elliot\"?");
+    long looks = traffic.looks("acme");
+    eventually(() -> assertThat(traffic.looks("acme")).isGreaterThan(looks));
+    assertThat(traffic.patches("acme")).isEmpty();
+    AtRest.check(cluster.assistant("acme"), "CatalogViolation", "");
+
+    cluster.patch("acme", "{\"spec\": {\"voice\": {\"voiceId\": \"Elliot\"}}}");
+    awaitReady("True Synced:");
+    assertThat(traffic.patches("acme")).hasSize(1);
+  }
+
+  /** What is not in the operator's copy is looked for in a newer one, once that is 30 s old. */
+  @Test
+  void aVoiceThatIsNewInTheCatalogueIsUsed() {
+    cluster.applyAccount();
+    eventually(() -> assertThat(cluster.account().decodeStatus().catalog()).isNotNull());
+    JsonNode catalog = simulator.catalog();
+    voices(catalog).addObject().put("value", "Newcomer");
+    simulator.catalog(catalog);
+
+    cluster.applyAssistant("acme", "voice: {provider: vapi, voiceId: Newcomer}");
+    awaitReady("True Synced:");
+    assertThat(traffic.patches("acme")).singleElement().matches(patch -> patch.status() == 200);
+  }
+
+  @Test
+  void withoutAReadableCatalogueTheApiJudges() {
+    simulator.inject(Fault.of(FaultKind.Body.of(Content.HTML)).at(Endpoint.CATALOG));
+    cluster.applyAccount();
+    eventually(
+        () ->
+            assertThat(cluster.accountReady())
+                .startsWith("True Authenticated:")
+                .contains("values are not compared with its catalogue"));
+    cluster.applyAssistant("acme", CLARA);
+    awaitReady("True Synced:");
+    assertThat(cluster.ready("acme")).contains(UNREADABLE);
+
+    cluster.patch("acme", "{\"spec\": {\"voice\": {\"voiceId\": \"Elliott\"}}}");
+    awaitReady("False Rejected:");
+    assertThat(cluster.ready("acme")).contains("Elliott");
+  }
+
+  @Test
+  void aCatalogueThatIsRefusedMeansThatTheAccountIsWrong() {
+    simulator.inject(Fault.status(403).at(Endpoint.CATALOG));
+    cluster.applyAccount();
+    cluster.applyAssistant("acme", CLARA);
+    eventually(() -> assertThat(cluster.accountReady()).startsWith("False Forbidden:"));
+    awaitReady("False AccountNotReady: LumeniaAccount default is not ready: Forbidden");
+  }
+
+  @Test
+  void aLiveVoiceThatIsRetiredIsNoted() {
+    JsonNode catalog = simulator.catalog();
+    voices(catalog).removeIf(voice -> voice.path("value").asText().equals("Clara"));
+    simulator.addWorkspace("globex", new LiveModel().copy());
+    simulator.catalog(catalog);
+    cluster.applyAccount();
+    cluster.applyAssistant("globex", "firstMessage: Hi");
+    eventually(
+        () ->
+            assertThat(cluster.ready("globex"))
+                .startsWith("True Synced:")
+                .endsWith(
+                    "live voice.voiceId \"Clara\" is no longer in the catalogue for provider vapi"));
+    assertThat(traffic.bodies("globex"))
+        .singleElement()
+        .matches(body -> !body.has("voice"), "leaves the voice alone");
+  }
+
+  @Test
+  void isReadOnceForAllAssistantsAndShownByTheAccount() {
+    List<String> names = IntStream.rangeClosed(1, 20).mapToObj("many-%02d"::formatted).toList();
+    names.forEach(simulator::addWorkspace);
+    Instant before = Instant.now().minusSeconds(1);
+    cluster.applyAccount();
+    cluster.apply(
+        names.stream().map(name -> Cluster.assistant(name, CLARA)).collect(joining("---\n")));
+    eventually(() -> assertThat(cluster.readyReasons()).isEqualTo(Map.of("Synced", 20L)));
+    assertThat(simulator.requests())
+        .filteredOn(request -> request.path().endsWith("/catalog"))
+        .hasSize(1);
+
+    assertShown(before, cluster.account().decodeStatus().catalog());
+  }
+
+  private static void assertShown(Instant before, @Nullable CatalogStatus shown) {
+    var providers = new Providers(List.of("11labs", "vapi"), List.of("11labs", "deepgram"));
+    assertThat(shown).isNotNull().extracting(CatalogStatus::providers).isEqualTo(providers);
+    assertThat(shown).extracting(CatalogStatus::hash).asString().matches("[0-9a-f]{12,}");
+    assertThat(shown)
+        .extracting(catalog -> Instant.parse(catalog.time()), as(InstanceOfAssertFactories.INSTANT))
+        .isBetween(before, Instant.now());
+  }
+
+  private static ArrayNode voices(JsonNode catalog) {
+    return (ArrayNode) catalog.at("/voice/providers/0/voiceIds");
+  }
+
+  private void awaitReady(String text) {
+    eventually(() -> assertThat(cluster.ready("acme")).startsWith(text));
+  }
+}
