@@ -22,6 +22,7 @@ import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.crd.VoiceAssistantStatus.DriftEntry;
 import net.lumenia.voice.status.Conditions;
 import net.lumenia.voice.status.FlappingMessage;
 import net.lumenia.voice.status.Look;
@@ -270,6 +271,10 @@ final class Convergence {
     var resource = new VoiceAssistant();
     resource.setStatus(new RawJson(status));
     return resource.decodeStatus();
+  }
+
+  List<DriftEntry> drift() {
+    return Optional.ofNullable(status().drift()).orElse(List.of());
   }
 
   String reason() {
