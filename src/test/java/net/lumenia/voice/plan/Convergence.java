@@ -1,5 +1,6 @@
 package net.lumenia.voice.plan;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +61,15 @@ final class Convergence {
   private Consumer<Waiting> sending = _ -> {};
 
   /** A PATCH, and what was read before it. */
-  record Waiting(String body, LiveAssistant live) {}
+  record Waiting(String body, LiveAssistant live) {
+
+    /** The fields of the body. */
+    Set<Field> fields() {
+      return Arrays.stream(Field.values())
+          .filter(field -> parse(body).has(field.apiName()))
+          .collect(toUnmodifiableSet());
+    }
+  }
 
   Convergence(FakeApi api, String spec) {
     this.api = api;
@@ -101,6 +111,10 @@ final class Convergence {
 
   Convergence under(Permission permission) {
     return under(new Rules(rules.policy(), permission));
+  }
+
+  AssistantConfig desired() {
+    return desired;
   }
 
   Rules rules() {

@@ -18,76 +18,6 @@ class PolicyCasesTest {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  /** A kind of field: its values as the spec gives them and as the API shows them. */
-  enum Kind {
-    TEXT("prompt", "text a", "text b", "text x", "null"),
-    NUMBER("number_id", "1", "2", "3", "null"),
-    VOICE(
-        "voice",
-        "{provider: 11labs, voiceId: a, model: m}",
-        "{provider: 11labs, voiceId: b, model: m}",
-        "{provider: 11labs, voiceId: a, model: x}",
-        "null"),
-    PROVIDER(
-        "voice",
-        "{provider: 11labs, voiceId: a, model: m}",
-        "{provider: vapi, voiceId: a}",
-        "{provider: azure, voiceId: a, model: m}",
-        "null"),
-    LIST(
-        "fallbackVoices",
-        "[{provider: vapi, voiceId: a}]",
-        "[{provider: vapi, voiceId: b}, {provider: vapi, voiceId: a}]",
-        "[{provider: vapi, voiceId: a}, {provider: azure}]",
-        "[]"),
-    PARTIAL_VOICE("voice", "{voiceId: a}", "{voiceId: b}", "{voiceId: x}", ""),
-    PARTIAL_TRANSCRIBER(
-        "transcriber",
-        "{model: a, language: en}",
-        "{model: a, language: de}",
-        "{model: x, language: en}",
-        "");
-
-    private final String apiName;
-    private final String a;
-    private final String b;
-    private final String x;
-    private final String none;
-
-    Kind(String apiName, String a, String b, String x, String none) {
-      this.apiName = apiName;
-      this.a = a;
-      this.b = b;
-      this.x = x;
-      this.none = none;
-    }
-
-    private String value(String name) {
-      return switch (name) {
-        case "A" -> a;
-        case "B" -> b;
-        case "X" -> x;
-        default -> none;
-      };
-    }
-
-    /** Partial of nothing has rules of its own. */
-    boolean has(PolicyCase row) {
-      return !none.isEmpty() || !List.of("none", "hidden").contains(row.live());
-    }
-
-    String spec(String value) {
-      return "%s: %s".formatted(apiName.equals("number_id") ? "numberId" : apiName, value(value));
-    }
-
-    /** Keys that are not managed are there, too. */
-    String live(String value) {
-      String shown = value(value);
-      String whole = none.isEmpty() ? shown.replace("{", "{provider: azure, ") : shown;
-      return Readings.json("%s: %s".formatted(apiName, whole));
-    }
-  }
-
   static List<PolicyCase> table() {
     return PolicyCase.all();
   }
@@ -113,17 +43,17 @@ class PolicyCasesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("table")
   void theNextLookDoesWhatTheTableSays(PolicyCase row) {
-    for (Kind kind : Kind.values()) {
+    for (FieldKind kind : FieldKind.values()) {
       if (kind.has(row)) {
         check(kind, row);
       }
     }
   }
 
-  private static void check(Kind kind, PolicyCase row) {
+  private static void check(FieldKind kind, PolicyCase row) {
     var api =
         row.live().equals("hidden")
-            ? new FakeApi("{}").hiding(kind.apiName)
+            ? new FakeApi("{}").hiding(kind.apiName())
             : new FakeApi(kind.live("X"));
     Convergence loop = arranged(kind, row, api);
     int before = api.patches().size();
@@ -140,7 +70,7 @@ class PolicyCasesTest {
     }
   }
 
-  private static Convergence arranged(Kind kind, PolicyCase row, FakeApi api) {
+  private static Convergence arranged(FieldKind kind, PolicyCase row, FakeApi api) {
     var loop = new Convergence(api, kind.spec("A"));
     if (!row.applied().equals("none")) {
       loop.run(MINUTE);
@@ -154,7 +84,7 @@ class PolicyCasesTest {
     return loop.declare(kind.spec(row.spec()));
   }
 
-  private static void checkApproval(Kind kind, Convergence loop, FakeApi api, int before) {
+  private static void checkApproval(FieldKind kind, Convergence loop, FakeApi api, int before) {
     String hash = requireNonNull(requireNonNull(loop.status().plan()).hash());
     loop.under(new Permission.OnceApproved(Optional.of(hash))).run(MINUTE);
     assertThat(api.patches().size() - before).as("%s sent after approval", kind).isEqualTo(1);
@@ -166,14 +96,14 @@ class PolicyCasesTest {
   @ParameterizedTest
   @EnumSource(Policy.class)
   void aPartialVoiceOfNothingIsAViolationOnlyWhereItWouldBeSent(Policy policy) {
-    var api = new FakeApi(Kind.PARTIAL_VOICE.live("A"));
-    var loop = new Convergence(api, Kind.PARTIAL_VOICE.spec("A")).run(MINUTE).under(policy);
+    var api = new FakeApi(FieldKind.PARTIAL_VOICE.live("A"));
+    var loop = new Convergence(api, FieldKind.PARTIAL_VOICE.spec("A")).run(MINUTE).under(policy);
     api.become("{\"voice\": null}");
     loop.step();
     assertThat(loop.reason())
         .isEqualTo(policy == Policy.CORRECT ? "CatalogViolation" : "DriftReported");
 
-    loop.declare(Kind.PARTIAL_VOICE.spec("B")).step();
+    loop.declare(FieldKind.PARTIAL_VOICE.spec("B")).step();
     assertThat(loop.reason()).isEqualTo("CatalogViolation");
 
     loop.under(new Permission.Never()).step();
