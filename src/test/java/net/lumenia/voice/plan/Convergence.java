@@ -1,5 +1,6 @@
 package net.lumenia.voice.plan;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,7 @@ import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.crd.VoiceAssistantStatus.DriftEntry;
 import net.lumenia.voice.status.Conditions;
 import net.lumenia.voice.status.FlappingMessage;
 import net.lumenia.voice.status.Look;
@@ -58,7 +61,15 @@ final class Convergence {
   private Consumer<Waiting> sending = _ -> {};
 
   /** A PATCH, and what was read before it. */
-  record Waiting(String body, LiveAssistant live) {}
+  record Waiting(String body, LiveAssistant live) {
+
+    /** The fields of the body. */
+    Set<Field> fields() {
+      return Arrays.stream(Field.values())
+          .filter(field -> parse(body).has(field.apiName()))
+          .collect(toUnmodifiableSet());
+    }
+  }
 
   Convergence(FakeApi api, String spec) {
     this.api = api;
@@ -100,6 +111,10 @@ final class Convergence {
 
   Convergence under(Permission permission) {
     return under(new Rules(rules.policy(), permission));
+  }
+
+  AssistantConfig desired() {
+    return desired;
   }
 
   Rules rules() {
@@ -270,6 +285,10 @@ final class Convergence {
     var resource = new VoiceAssistant();
     resource.setStatus(new RawJson(status));
     return resource.decodeStatus();
+  }
+
+  List<DriftEntry> drift() {
+    return Optional.ofNullable(status().drift()).orElse(List.of());
   }
 
   String reason() {

@@ -92,7 +92,11 @@ final class FakeApi {
 
   /** A PATCH that fails has been applied all the same. */
   FakeApi losingAnswers() {
-    answersAreLost = true;
+    return losingAnswers(true);
+  }
+
+  FakeApi losingAnswers(boolean lost) {
+    answersAreLost = lost;
     return this;
   }
 
@@ -120,6 +124,13 @@ final class FakeApi {
   /** Somebody else's change. */
   void changeOutside(String patch) {
     stored = ContractModel.apply(stored, parse(patch));
+    versions.clear();
+    versions.add(new Version(Instant.MIN, stored));
+  }
+
+  /** Somebody else's change, whatever the contract says of it. */
+  void become(String fields) {
+    stored = stored.deepCopy().setAll(parse(fields));
     versions.clear();
     versions.add(new Version(Instant.MIN, stored));
   }

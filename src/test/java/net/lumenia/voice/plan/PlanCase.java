@@ -53,6 +53,9 @@ record PlanCase(Path folder) {
     for (var applied : status.path("applied").properties()) {
       applied.setValue(desired(applied.getKey(), applied.getValue()));
     }
+    for (var replaced : status.path("lastPatch").path("replaced").properties()) {
+      replaced.setValue(live(replaced.getKey(), replaced.getValue()));
+    }
     for (var unconverged : status.path("unconverged").properties()) {
       String field = unconverged.getKey();
       JsonNode pair = unconverged.getValue();

@@ -51,6 +51,19 @@ public final class Readings {
     };
   }
 
+  /** What the rest of a spec says about sending it. */
+  public static Rules rules(String yaml) {
+    return switch (spec(yaml + "\nfirstMessage: Hi")) {
+      case SpecReading.Usable(var declaration) -> declaration.rules();
+      case SpecReading.Unusable(var violations) -> throw new AssertionError(violations);
+    };
+  }
+
+  /** YAML as JSON. */
+  static String json(String yaml) {
+    return KUBERNETES.asJson(KUBERNETES.unmarshal(yaml, JsonNode.class));
+  }
+
   /** The fields of an assistant, as the API would show them. */
   public static LiveAssistant live(JsonNode assistant) {
     return answer(JsonNodeFactory.instance.objectNode().set("assistant", assistant).toString());

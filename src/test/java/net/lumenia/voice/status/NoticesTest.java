@@ -4,16 +4,19 @@ import static net.lumenia.voice.status.Given.NOON;
 import static net.lumenia.voice.status.Given.failed;
 import static net.lumenia.voice.status.Given.first;
 import static net.lumenia.voice.status.Given.look;
+import static net.lumenia.voice.status.Given.next;
 import static net.lumenia.voice.status.Given.patched;
 import static net.lumenia.voice.status.Given.synced;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.plan.Findings;
 import org.junit.jupiter.api.Test;
 
 class NoticesTest {
@@ -72,6 +75,75 @@ class NoticesTest {
     assertThat(Notices.of(VoiceAssistantStatus.empty(), failed(BEFORE, Reason.VERIFYING)))
         .isEmpty();
     assertThat(Notices.of(VoiceAssistantStatus.empty(), synced(AFTER))).isEmpty();
+  }
+
+  @Test
+  void driftThatStaysIsWorthAnEventWhenItBeginsAndWhenThereIsMoreOfIt() {
+    Look prompt = tolerated("{\"firstMessage\": \"Ho\", \"number_id\": 7}", Field.FIRST_MESSAGE);
+    Look both =
+        tolerated(
+            "{\"firstMessage\": \"Ho\", \"number_id\": 8}", Field.FIRST_MESSAGE, Field.NUMBER_ID);
+    VoiceAssistantStatus inSync = first(synced(AFTER));
+    VoiceAssistantStatus drifted = next(inSync, synced(prompt), NOON);
+
+    assertThat(Notices.of(inSync, synced(prompt)))
+        .containsExactly(
+            new Notice(
+                Notice.Severity.NORMAL,
+                "DriftDetected",
+                "Changed outside of this resource, and not set back: firstMessage"));
+    assertThat(Notices.of(drifted, synced(prompt))).isEmpty();
+    assertThat(Notices.of(drifted, synced(both)))
+        .extracting(Notice::message)
+        .containsExactly(
+            "Changed outside of this resource, and not set back: firstMessage, numberId");
+    assertThat(Notices.of(next(drifted, synced(both), NOON), synced(prompt))).isEmpty();
+    assertThat(OutsideChanges.begun(inSync, synced(both)))
+        .containsExactlyInAnyOrder(Field.FIRST_MESSAGE, Field.NUMBER_ID);
+    assertThat(OutsideChanges.begun(drifted, synced(both))).containsExactly(Field.NUMBER_ID);
+  }
+
+  private static Look tolerated(String live, Field... fields) {
+    Look look = look(SPEC, live);
+    var found = new Findings(look.drift(), Set.of(), Set.of(fields), Map.of());
+    return new Look(look.desired(), look.live(), found);
+  }
+
+  @Test
+  void aChangeInTheSpecIsNoDriftThatWasDetected() {
+    assertThat(Notices.of(VoiceAssistantStatus.empty(), synced(BEFORE))).isEmpty();
+    assertThat(OutsideChanges.begun(VoiceAssistantStatus.empty(), synced(BEFORE))).isEmpty();
+  }
+
+  @Test
+  void whereNothingIsEverSentWhateverDiffersIsDetected() {
+    Outcome watched = new Outcome.Watched(BEFORE);
+
+    assertThat(Notices.of(VoiceAssistantStatus.empty(), watched))
+        .extracting(Notice::reason, Notice::message)
+        .containsExactly(
+            tuple(
+                "DriftDetected", "The live assistant is not as declared: firstMessage, numberId"));
+    assertThat(Notices.of(first(watched), watched)).isEmpty();
+    assertThat(OutsideChanges.begun(first(watched), watched)).isEmpty();
+  }
+
+  @Test
+  void aChangeThatWaitsIsWorthOneEventPerHash() {
+    Outcome one = waiting("one", "approve one");
+    VoiceAssistantStatus waits = first(one);
+
+    assertThat(Notices.of(VoiceAssistantStatus.empty(), one))
+        .containsExactly(new Notice(Notice.Severity.NORMAL, "AwaitingApproval", "approve one"));
+    assertThat(Notices.of(waits, waiting("one", "approve one; stale"))).isEmpty();
+    assertThat(Notices.of(waits, waiting("two", "approve two"))).hasSize(1);
+    Outcome timeout = new Outcome.Blocked(Given.problem(Reason.TIMEOUT));
+    assertThat(Notices.of(next(waits, timeout, NOON), one)).isEmpty();
+  }
+
+  private static Outcome waiting(String hash, String message) {
+    return new Outcome.AwaitingApproval(
+        BEFORE, hash, Set.of(Field.NUMBER_ID), new Problem(Reason.AWAITING_APPROVAL, message));
   }
 
   @Test

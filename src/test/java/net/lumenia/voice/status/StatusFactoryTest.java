@@ -16,11 +16,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.crd.Condition;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.crd.VoiceAssistantStatus.PlanStatus;
 import net.lumenia.voice.plan.Findings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +43,60 @@ class StatusFactoryTest {
         failed(DIFFERENT, Reason.VERIFYING),
         new Outcome.Blocked(problem(Reason.INVALID_SPEC)),
         synced(look("fallbackVoices: []", "{\"fallbackVoices\": [], \"voice\": {\"x\": 1}}")),
+        new Outcome.Watched(DIFFERENT),
+        synced(DIFFERENT),
+        waiting(),
         patched(DIFFERENT, DIFFERENT, NOON, Set.of()));
+  }
+
+  private static Outcome waiting() {
+    return new Outcome.AwaitingApproval(
+        DIFFERENT,
+        "0123456789abcdef",
+        Set.of(Field.NUMBER_ID, Field.FIRST_MESSAGE),
+        problem(Reason.AWAITING_APPROVAL));
+  }
+
+  @Test
+  void aChangeThatWaitsIsShownAsLongAsItDoes() {
+    VoiceAssistantStatus waits = first(waiting());
+
+    assertThat(waits.plan())
+        .isEqualTo(new PlanStatus("0123456789abcdef", List.of("firstMessage", "numberId")));
+    assertThat(condition(waits, "Stalled")).isEqualTo("True AwaitingApproval");
+    assertThat(next(waits, failed(DIFFERENT, Reason.TIMEOUT), NOON).plan()).isNull();
+    assertThat(next(waits, new Outcome.Blocked(problem(Reason.TIMEOUT)), NOON).plan())
+        .isEqualTo(waits.plan());
+  }
+
+  @Test
+  void whatDiffersIsNotVerifiedEvenIfItIsReady() {
+    VoiceAssistantStatus watched = first(new Outcome.Watched(DIFFERENT));
+    VoiceAssistantStatus reported = first(synced(DIFFERENT));
+
+    assertThat(condition(watched, "Ready")).isEqualTo("True Observed");
+    assertThat(condition(watched, "Drifted")).isEqualTo("True LiveDiffers");
+    assertThat(watched.lastVerifiedTime()).isNull();
+    assertThat(condition(reported, "Ready")).isEqualTo("True DriftReported");
+    assertThat(reported.lastVerifiedTime()).isNull();
+    assertThat(first(new Outcome.Watched(EQUAL)).lastVerifiedTime()).isNotNull();
+  }
+
+  @Test
+  void driftSaysWhetherItWasMadeOutside() {
+    VoiceAssistantStatus synced =
+        first(
+            synced(
+                look(
+                    "firstMessage: Hi\nnumberId: 8",
+                    "{\"firstMessage\": \"Hi\", \"number_id\": 8}")));
+    VoiceAssistantStatus drifted = next(synced, failed(DIFFERENT, Reason.TIMEOUT), NOON);
+    VoiceAssistantStatus sent = next(synced, patched(DIFFERENT, DIFFERENT, NOON, Set.of()), NOON);
+
+    assertThat(drifted.drift())
+        .extracting(entry -> entry.field() + " " + entry.outside())
+        .containsExactly("firstMessage true", "numberId null");
+    assertThat(sent.drift()).allSatisfy(entry -> assertThat(entry.outside()).isNull());
   }
 
   @ParameterizedTest
