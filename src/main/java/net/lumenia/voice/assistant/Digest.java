@@ -15,7 +15,12 @@ public final class Digest {
 
   /** The first 12 hex digits of the SHA-256 over the UTF-8 bytes. */
   public static String of(String text) {
-    return HexFormat.of().formatHex(sha256(text)).substring(0, LENGTH);
+    return of(text, LENGTH);
+  }
+
+  /** So many first hex digits, at most 64, of the SHA-256 over the UTF-8 bytes. */
+  public static String of(String text, int digits) {
+    return HexFormat.of().formatHex(sha256(text)).substring(0, digits);
   }
 
   /** What status shows of a text, such as {@code 38 chars, sha256:1a2b3c4d5e6f}, in code points. */

@@ -8,13 +8,26 @@ import java.util.Map;
  * What an assistant is, as one answer of the API tells it.
  *
  * @param values the fields that the answer mentions; a missing one is unreported
+ * @param withUnknownKeys those that have keys which this program does not know, as JSON: nothing is
+ *     decided by it
  */
-public record LiveAssistant(Map<Field, Live<LiveValue>> values) {
+public record LiveAssistant(
+    Map<Field, Live<LiveValue>> values, Map<Field, String> withUnknownKeys) {
 
   public LiveAssistant {
-    var copy = new EnumMap<Field, Live<LiveValue>>(Field.class);
+    values = Collections.unmodifiableMap(copy(values));
+    withUnknownKeys = Collections.unmodifiableMap(copy(withUnknownKeys));
+  }
+
+  /** An assistant of which everything is known. */
+  public LiveAssistant(Map<Field, Live<LiveValue>> values) {
+    this(values, Map.of());
+  }
+
+  private static <V> Map<Field, V> copy(Map<Field, V> values) {
+    var copy = new EnumMap<Field, V>(Field.class);
     copy.putAll(values);
-    values = Collections.unmodifiableMap(copy);
+    return copy;
   }
 
   /** What the answer says about a field. */
@@ -24,9 +37,11 @@ public record LiveAssistant(Map<Field, Live<LiveValue>> values) {
 
   /** This, with everything that a later answer mentions in the place of what was there. */
   public LiveAssistant updatedWith(LiveAssistant later) {
-    var merged = new EnumMap<Field, Live<LiveValue>>(Field.class);
-    merged.putAll(values);
+    var merged = copy(values);
     merged.putAll(later.values);
-    return new LiveAssistant(merged);
+    var unknown = copy(withUnknownKeys);
+    unknown.keySet().removeAll(later.values.keySet());
+    unknown.putAll(later.withUnknownKeys);
+    return new LiveAssistant(merged, unknown);
   }
 }

@@ -20,7 +20,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = VoiceOperator.Version.class,
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, SimulateCommand.class, HelpCommand.class})
+    subcommands = {
+      RunCommand.class,
+      RollbackCommand.class,
+      SimulateCommand.class,
+      HelpCommand.class
+    })
 public final class VoiceOperator {
 
   public static void main(String[] arguments) {

@@ -71,6 +71,12 @@ import io.fabric8.kubernetes.model.annotation.Version;
     priority = 1,
     getDescription = "What the operator may do; empty is Apply.")
 @AdditionalPrinterColumn(
+    name = "Plan",
+    jsonPath = ".status.plan.hash",
+    type = AdditionalPrinterColumn.Type.STRING,
+    priority = 1,
+    getDescription = "What spec.approvedPlan must be for the change that waits.")
+@AdditionalPrinterColumn(
     name = "Last Patch",
     jsonPath = ".status.lastPatch.time",
     type = AdditionalPrinterColumn.Type.DATE,

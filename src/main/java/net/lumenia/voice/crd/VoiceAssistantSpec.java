@@ -103,20 +103,17 @@ public record VoiceAssistantSpec(
         @Nullable Long numberId,
     @JsonPropertyDescription(
             "What the operator may do. Apply sends what differs. Plan shows it in status.plan and"
-                + " waits for approvedPlan. Observe never writes. Absent: Apply. This version does only"
-                + " Apply, and refuses the others with InvalidSpec.")
+                + " waits for approvedPlan. Observe never writes. Absent: Apply.")
         @Nullable Mode mode,
     @Size(max = 256)
         @JsonPropertyDescription(
-            "In mode Plan, the status.plan.hash that may be applied. It fits one change, once."
-                + " Without effect in this version.")
+            "In mode Plan, the status.plan.hash that may be applied. It fits one change, once.")
         @Nullable String approvedPlan,
     @JsonPropertyDescription(
             "What happens to changes that were made outside. Correct: whatever differs from the"
                 + " spec is sent. Report: only what changed in the spec is sent, the rest is shown"
                 + " as drift. Refuse: like Report, and a value that the operator did not put there"
-                + " is never overwritten. Absent: Correct. This version does only Correct, and refuses"
-                + " the others with InvalidSpec.")
+                + " is never overwritten. Absent: Correct.")
         @Nullable DriftPolicy driftPolicy,
     @JsonPropertyDescription("While true, nothing is read, written or reported. Absent: false.")
         @Nullable Boolean suspend,
@@ -128,5 +125,5 @@ public record VoiceAssistantSpec(
         @Nullable String resyncInterval,
     @JsonPropertyDescription(
             "How many replaced configurations are kept as ControllerRevisions for a rollback, 0 to"
-                + " 100. Absent: 10. Without effect in this version.")
+                + " 100. Absent: 10.")
         @Nullable Integer revisionHistoryLimit) {}

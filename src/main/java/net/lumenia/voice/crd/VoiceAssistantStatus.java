@@ -100,7 +100,11 @@ public record VoiceAssistantStatus(
       @JsonPropertyDescription("The spec's field, such as voice.voiceId.") @Nullable String field,
       @JsonPropertyDescription("What the spec says.") @Nullable String desired,
       @JsonPropertyDescription("What the API says. Absent: it has no value.") @Nullable String live,
-      @JsonPropertyDescription("When it was first seen.") @Nullable String since) {}
+      @JsonPropertyDescription("When it was first seen.") @Nullable String since,
+      @JsonPropertyDescription(
+              "True: it was as declared, and was changed outside of this resource. Absent: the spec"
+                  + " changed, or nobody knows.")
+          @Nullable Boolean outside) {}
 
   /** A change that waits for approval. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

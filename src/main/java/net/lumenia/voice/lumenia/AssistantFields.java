@@ -32,7 +32,7 @@ final class AssistantFields {
         values.put(field, live);
       }
     }
-    return new LiveAssistant(values);
+    return new LiveAssistant(values, UnknownKeys.in(assistant));
   }
 
   private static Live<LiveValue> read(Field field, Node assistant) {

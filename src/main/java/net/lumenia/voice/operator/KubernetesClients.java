@@ -8,11 +8,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Makes the client for the API server. */
-final class KubernetesClients {
+public final class KubernetesClients {
 
   private KubernetesClients() {}
 
-  static KubernetesClient create(Optional<Path> kubeconfig) {
+  /**
+   * Makes a client.
+   *
+   * @param kubeconfig absent: {@code KUBECONFIG}, {@code ~/.kube/config}, or the pod's account
+   */
+  public static KubernetesClient create(Optional<Path> kubeconfig) {
     Config config =
         kubeconfig
             .map(file -> Config.fromKubeconfig(file.toFile()))

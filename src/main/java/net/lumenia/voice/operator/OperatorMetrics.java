@@ -30,6 +30,8 @@ import net.lumenia.voice.lumenia.gate.Priority;
 import net.lumenia.voice.reconcile.ReconcileListener;
 import net.lumenia.voice.status.Conditions;
 import net.lumenia.voice.status.Outcome;
+import net.lumenia.voice.status.OutsideChanges;
+import net.lumenia.voice.status.Reason;
 
 /**
  * What Prometheus sees. No label has a value that a tenant can choose, so the number of series is
@@ -84,11 +86,13 @@ final class OperatorMetrics
 
   @Override
   public void reconciled(VoiceAssistant resource, VoiceAssistantStatus previous, Outcome outcome) {
+    OutsideChanges.begun(previous, outcome)
+        .forEach(field -> count("voiceassistant.drift.detected", field));
     if (outcome instanceof Outcome.Patched(_, Outcome.SentPatch sent, _)) {
       sent.patch().fields().forEach(field -> count("voiceassistant.patches", field));
       sent.corrections().forEach(field -> count("voiceassistant.drift.corrections", field));
     }
-    if (outcome.trouble().isEmpty()) {
+    if (outcome.reason() == Reason.SYNCED) {
       LastEdit.of(resource)
           .filter(edit -> isFirstProofSince(edit, previous))
           .ifPresent(edit -> editToSynced.record(Duration.between(edit, clock.instant())));

@@ -35,6 +35,12 @@ sealed interface FieldPlan {
   /** Another writer keeps changing it: the next correction has to wait. */
   record Wait(List<Leaf> leaves, Flapping flapping) implements FieldPlan {}
 
+  /** It changed only outside, and the policy leaves it so. */
+  record Tolerate(List<Leaf> leaves) implements FieldPlan {}
+
+  /** It would overwrite what somebody else put there, and the policy refuses that. */
+  record Refuse(List<Leaf> leaves) implements FieldPlan {}
+
   /** It must not be sent. */
   record Violate(List<Violation> violations, List<Leaf> leaves) implements FieldPlan {}
 
@@ -49,6 +55,8 @@ sealed interface FieldPlan {
       case Verify verify -> verify.leaves();
       case HoldBack hold -> hold.leaves();
       case Wait wait -> wait.leaves();
+      case Tolerate tolerate -> tolerate.leaves();
+      case Refuse refuse -> refuse.leaves();
       case Violate violate -> violate.leaves();
     };
   }

@@ -15,16 +15,20 @@ final class FieldPlanner {
   private final Value desired;
   private final Live<LiveValue> live;
   private final History history;
+  private final Policy policy;
 
-  private FieldPlanner(Field field, Value desired, Live<LiveValue> live, History history) {
+  private FieldPlanner(
+      Field field, Value desired, Live<LiveValue> live, History history, Policy policy) {
     this.field = field;
     this.desired = desired;
     this.live = live;
     this.history = history;
+    this.policy = policy;
   }
 
-  static FieldPlan plan(Field field, Value desired, Live<LiveValue> live, History history) {
-    return new FieldPlanner(field, desired, live, history).plan();
+  static FieldPlan plan(
+      Field field, Value desired, Live<LiveValue> live, History history, Policy policy) {
+    return new FieldPlanner(field, desired, live, history, policy).plan();
   }
 
   private FieldPlan plan() {
@@ -65,10 +69,34 @@ final class FieldPlanner {
     if (differences.isEmpty()) {
       return new FieldPlan.InSync();
     }
+    if (isTolerated()) {
+      return new FieldPlan.Tolerate(differences);
+    }
     if (isPartialOfNothing()) {
       return new FieldPlan.Violate(List.of(askForProvider()), differences);
     }
     return attempt(differences, SmallestPart.of(field, desired, notEqual, differences));
+  }
+
+  /**
+   * "What changed only outside is drift, and stays." A second attempt may follow a PATCH of our own
+   * that nobody saw take effect, but not overwrite what is there instead.
+   */
+  private boolean isTolerated() {
+    boolean unproven = isUnproven();
+    return policy != Policy.CORRECT
+        && wasApplied()
+        && !wasSentTwice(unproven)
+        && !(unproven && (isYoung() || isShownAsBeforeThePatch()));
+  }
+
+  private boolean isShownAsBeforeThePatch() {
+    return live instanceof Live.Unreported<LiveValue>
+        || history
+            .unprovenPatch()
+            .map(patch -> patch.replaced().get(field))
+            .filter(Fingerprint.of(desired, live)::equals)
+            .isPresent();
   }
 
   private boolean isPartialOfNothing() {

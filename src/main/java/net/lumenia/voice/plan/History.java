@@ -18,6 +18,7 @@ import net.lumenia.voice.assistant.Field;
  * @param unprovenPatch the last PATCH, while it is not proven
  * @param answered the fields of the last PATCH, if its own answer is all that proves it
  * @param corrections per field how often it was set back lately
+ * @param lastPatch what tells the last PATCH from every other one; empty if there was none
  */
 public record History(
     Map<Field, String> applied,
@@ -25,11 +26,12 @@ public record History(
     Map<Field, Unconverged> unconverged,
     Optional<UnprovenPatch> unprovenPatch,
     Set<Field> answered,
-    Map<Field, Corrections> corrections) {
+    Map<Field, Corrections> corrections,
+    String lastPatch) {
 
   /** Nothing was ever sent. */
   public static final History NONE =
-      new History(Map.of(), Set.of(), Map.of(), Optional.empty(), Set.of(), Map.of());
+      new History(Map.of(), Set.of(), Map.of(), Optional.empty(), Set.of(), Map.of(), "");
 
   public History {
     applied = Map.copyOf(applied);
@@ -51,11 +53,14 @@ public record History(
    * A PATCH that the API took without showing it yet.
    *
    * @param fields what it carried
+   * @param replaced per field the fingerprint of what it showed before the first PATCH of its
+   *     desired value
    * @param age the time since it was sent
    */
-  public record UnprovenPatch(Set<Field> fields, Duration age) {
+  public record UnprovenPatch(Set<Field> fields, Map<Field, String> replaced, Duration age) {
     public UnprovenPatch {
       fields = Set.copyOf(fields);
+      replaced = Map.copyOf(replaced);
     }
   }
 

@@ -1,7 +1,7 @@
 package net.lumenia.voice.plan;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 
@@ -17,7 +17,7 @@ public sealed interface Plan {
   record Unreadable(String path, String problem) implements Plan {}
 
   /** Something that would have to be sent must not be; all of it is held back. */
-  record Violated(List<Violation> violations, List<Leaf> drift) implements Plan {
+  record Violated(List<Violation> violations, Findings found) implements Plan {
 
     /**
      * Whether a newer catalogue could change the plan: "a voice that was added a minute ago is no
@@ -29,34 +29,39 @@ public sealed interface Plan {
   }
 
   /**
+   * The policy refuses to overwrite what somebody else put there; "nothing at all is sent".
+   *
+   * @param fields those with such live values
+   */
+  record Conflict(Set<Field> fields, Findings found) implements Plan {}
+
+  /**
    * There is nothing to send now.
    *
-   * @param drift what differs all the same
    * @param verifying fields that were sent and are not shown yet
-   * @param heldBack fields that two PATCHes did not change: they wait for the spec or the live
-   *     value to change
-   * @param flapping fields that another writer keeps changing: their next correction waits
    */
-  record Settled(
-      List<Leaf> drift, Set<Field> verifying, Set<Field> heldBack, Map<Field, Flapping> flapping)
-      implements Plan {}
+  record Settled(Set<Field> verifying, Findings found) implements Plan {}
 
   /**
    * This PATCH is to be sent.
    *
-   * @param drift what differs
    * @param corrections those of the patch's fields that somebody else has changed: what is sent is
    *     what was applied before
    * @param lastAttempts the fields that are sent for the second and last time
-   * @param heldBack as in {@link Settled}
-   * @param flapping as in {@link Settled}, and those of the corrections whose pause is over
    */
   record Change(
-      AssistantPatch patch,
-      List<Leaf> drift,
-      Set<Field> corrections,
-      Set<Field> lastAttempts,
-      Set<Field> heldBack,
-      Map<Field, Flapping> flapping)
+      AssistantPatch patch, Set<Field> corrections, Set<Field> lastAttempts, Findings found)
       implements Plan {}
+
+  /**
+   * This change is not to be sent before somebody approves it.
+   *
+   * @param hash what approves it: {@link PlanHash}
+   * @param otherApproval what was approved instead, if anything
+   */
+  record AwaitingApproval(Change change, String hash, Optional<String> otherApproval)
+      implements Plan {}
+
+  /** Nothing is to be sent, whatever differs. */
+  record Watched(Findings found) implements Plan {}
 }

@@ -14,6 +14,7 @@ import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
 import net.lumenia.voice.plan.Plan;
+import net.lumenia.voice.plan.PreImage;
 import net.lumenia.voice.plan.Proof;
 import net.lumenia.voice.reconcile.Observation.Observed;
 import net.lumenia.voice.status.Outcome;
@@ -29,11 +30,13 @@ final class Applier {
   private static final Proof NOTHING_LEFT = new Proof(Set.of(), Set.of(), List.of());
 
   private final FreshRead freshRead;
+  private final PreImages preImages;
   private final RejectedPatches rejected;
   private final InstantSource clock;
 
-  Applier(FreshRead freshRead, RejectedPatches rejected, InstantSource clock) {
+  Applier(FreshRead freshRead, PreImages preImages, RejectedPatches rejected, InstantSource clock) {
     this.freshRead = freshRead;
+    this.preImages = preImages;
     this.rejected = rejected;
     this.clock = clock;
   }
@@ -42,6 +45,9 @@ final class Applier {
     return switch (plan) {
       case Plan.Unreadable unreadable -> done(Outcomes.unreadable(unreadable));
       case Plan.Violated violated -> done(Outcomes.violated(seen, violated));
+      case Plan.Conflict conflict -> done(Outcomes.conflict(seen, conflict));
+      case Plan.AwaitingApproval waiting -> done(Outcomes.awaitingApproval(seen, waiting));
+      case Plan.Watched watched -> done(Outcomes.watched(seen, watched));
       case Plan.Settled settled -> done(Outcomes.settled(seen, settled));
       case Plan.Change change -> applyIfFresh(seen, change);
     };
@@ -72,12 +78,22 @@ final class Applier {
     if (known.isPresent()) {
       return Outcomes.unchanged(seen, change, known.get());
     }
+    Optional<Problem> notKept = keepWhatIsReplaced(seen, change);
+    if (notKept.isPresent()) {
+      return Outcomes.unchanged(seen, change, notKept.get());
+    }
     Outcome outcome = send(seen, change);
     outcome
         .trouble()
         .filter(problem -> problem.reason() == Reason.REJECTED)
         .ifPresent(problem -> rejected.remember(attempt, problem));
     return outcome;
+  }
+
+  private Optional<Problem> keepWhatIsReplaced(Observed seen, Plan.Change change) {
+    int limit = seen.declaration().revisionHistoryLimit();
+    return PreImage.of(change.patch(), seen.live())
+        .flatMap(image -> preImages.keep(seen.resource(), image, limit));
   }
 
   /** "Nothing is retried blindly": a PATCH that may have taken effect is followed by a read. */

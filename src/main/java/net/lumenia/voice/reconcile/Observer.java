@@ -217,7 +217,11 @@ final class Observer {
 
   private Visitor visitor(Visit visit, Duration interval) {
     VoiceAssistant resource = visit.resource();
-    boolean change = Memory.isChangePending(resource.decodeStatus(), visit.declaration().config());
+    boolean change =
+        Memory.isChangePending(
+            resource.decodeStatus(),
+            visit.declaration().config(),
+            visit.declaration().rules().permission());
     ResourceID id = ResourceID.fromResource(resource);
     return new Visitor(
         "VoiceAssistant " + References.key(resource),
@@ -226,15 +230,27 @@ final class Observer {
         () -> turns.call(id));
   }
 
+  /** Whoever gets an observation closes its pass; without one it is closed here. */
   private Observation look(Visit visit, Pass pass, Optional<Prompt.Source> prompt) {
+    boolean handedOn = false;
+    try {
+      Observation observation = ask(visit, pass, prompt);
+      handedOn = observation instanceof Observation.Observed;
+      return observation;
+    } finally {
+      if (!handedOn) {
+        pass.close();
+      }
+    }
+  }
+
+  private Observation ask(Visit visit, Pass pass, Optional<Prompt.Source> prompt) {
     return switch (pass.getAssistant(visit.declaration().workspace().text())) {
       case ApiResult.Success<LiveAssistant>(LiveAssistant live) ->
           new Observation.Observed(
               visit.resource(), visit.declaration(), prompt, pass, live, catalogs.current(pass));
-      case ApiResult.Failure<LiveAssistant>(var failure) -> {
-        pass.close();
-        yield visit.blocked(FailureClassifier.problem(failure));
-      }
+      case ApiResult.Failure<LiveAssistant>(var failure) ->
+          visit.blocked(FailureClassifier.problem(failure));
     };
   }
 

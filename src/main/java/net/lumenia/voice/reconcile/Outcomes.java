@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.lumenia.ApiFailure;
+import net.lumenia.voice.plan.Findings;
 import net.lumenia.voice.plan.Flapping;
 import net.lumenia.voice.plan.Leaf;
 import net.lumenia.voice.plan.Plan;
@@ -47,15 +48,39 @@ final class Outcomes {
                     ? Stream.of("and %d more".formatted(plan.violations().size() - MOST_VIOLATIONS))
                     : Stream.empty())
             .collect(joining("; "));
-    return new Outcome.Unchanged(
-        look(seen, seen.live(), plan.drift(), Set.of(), Map.of()),
-        Optional.of(new Problem(Reason.CATALOG_VIOLATION, message)));
+    return unchanged(seen, plan.found(), new Problem(Reason.CATALOG_VIOLATION, message));
+  }
+
+  static Outcome conflict(Observed seen, Plan.Conflict plan) {
+    String names = names(plan.fields());
+    return unchanged(
+        seen,
+        plan.found(),
+        new Problem(
+            Reason.DRIFT_CONFLICT,
+            "nothing was sent: the live %s did not come from this resource, and driftPolicy Refuse does not overwrite it; set it in the spec to what is live, see status.drift, or set driftPolicy to Correct until this change is made"
+                .formatted(names)));
+  }
+
+  static Outcome awaitingApproval(Observed seen, Plan.AwaitingApproval plan) {
+    Plan.Change change = plan.change();
+    var message =
+        ApprovalMessage.of(
+            seen.resource(), change.patch().fields(), plan.hash(), plan.otherApproval());
+    return new Outcome.AwaitingApproval(
+        look(seen, seen.live(), change.found()),
+        plan.hash(),
+        change.patch().fields(),
+        new Problem(Reason.AWAITING_APPROVAL, message));
+  }
+
+  static Outcome watched(Observed seen, Plan.Watched plan) {
+    return new Outcome.Watched(look(seen, seen.live(), plan.found()));
   }
 
   static Outcome settled(Observed seen, Plan.Settled plan) {
     return new Outcome.Unchanged(
-        look(seen, seen.live(), plan.drift(), plan.heldBack(), plan.flapping()),
-        unfinished(plan.verifying(), plan.heldBack(), plan.flapping()));
+        look(seen, seen.live(), plan.found()), unfinished(plan.verifying(), plan.found()));
   }
 
   /** The API took the PATCH; what of it is proven is in the proof. */
@@ -71,17 +96,16 @@ final class Outcomes {
 
   private static Outcome patched(
       Observed seen, Sent sent, Proof proof, LiveAssistant after, boolean answered) {
-    Plan.Change change = sent.change();
+    Findings found = sent.change().found();
     List<Leaf> drift =
         Stream.concat(
-                change.drift().stream().filter(leaf -> !sent.fields().contains(leaf.field())),
+                found.drift().stream().filter(leaf -> !sent.fields().contains(leaf.field())),
                 proof.drift().stream())
             .toList();
-    var look = look(seen, after, drift, change.heldBack(), change.flapping());
     return new Outcome.Patched(
-        look,
+        look(seen, after, found.withDrift(drift)),
         sentPatch(seen, sent, proof.writeOnly(), answered),
-        unfinished(proof.unproven(), change.heldBack(), change.flapping()));
+        unfinished(proof.unproven(), found));
   }
 
   /** The API took the PATCH, and could not be asked for the proof. */
@@ -92,7 +116,9 @@ final class Outcomes {
             "%s sent, and reading it back failed; looking again: %s"
                 .formatted(names(sent.fields()), failure.message()));
     return new Outcome.Patched(
-        look(seen, sent.change()), sentPatch(seen, sent, Set.of(), false), Optional.of(problem));
+        look(seen, seen.live(), sent.change().found()),
+        sentPatch(seen, sent, Set.of(), false),
+        Optional.of(problem));
   }
 
   private static Outcome.SentPatch sentPatch(
@@ -109,25 +135,18 @@ final class Outcomes {
 
   /** The PATCH did not take effect, as far as anybody knows. */
   static Outcome unchanged(Observed seen, Plan.Change change, Problem problem) {
-    return new Outcome.Unchanged(look(seen, change), Optional.of(problem));
+    return unchanged(seen, change.found(), problem);
   }
 
-  private static Look look(Observed seen, Plan.Change change) {
-    return look(seen, seen.live(), change.drift(), change.heldBack(), change.flapping());
+  private static Outcome unchanged(Observed seen, Findings found, Problem problem) {
+    return new Outcome.Unchanged(look(seen, seen.live(), found), Optional.of(problem));
   }
 
-  private static Look look(
-      Observed seen,
-      LiveAssistant live,
-      List<Leaf> drift,
-      Set<Field> heldBack,
-      Map<Field, Flapping> flapping) {
-    List<String> notes = seen.catalog().notes(live);
-    return new Look(seen.declaration().config(), live, drift, heldBack, flapping, notes);
+  private static Look look(Observed seen, LiveAssistant live, Findings found) {
+    return new Look(seen.declaration().config(), live, found, seen.catalog().notes(live));
   }
 
-  private static Optional<Problem> unfinished(
-      Set<Field> verifying, Set<Field> heldBack, Map<Field, Flapping> flapping) {
+  private static Optional<Problem> unfinished(Set<Field> verifying, Findings found) {
     if (!verifying.isEmpty()) {
       return Optional.of(
           new Problem(
@@ -135,15 +154,15 @@ final class Outcomes {
               "%s sent, and the API does not show it yet; looking again"
                   .formatted(names(verifying))));
     }
-    if (!heldBack.isEmpty()) {
+    if (!found.heldBack().isEmpty()) {
       return Optional.of(
           new Problem(
               Reason.NOT_CONVERGING,
               "the API took %s twice and shows something else, see status.drift; it is not sent again until the spec or the live value changes; write it as the API shows it"
-                  .formatted(names(heldBack))));
+                  .formatted(names(found.heldBack()))));
     }
     Map<Field, Flapping> waiting =
-        flapping.entrySet().stream()
+        found.flapping().entrySet().stream()
             .filter(entry -> entry.getValue().waits())
             .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     return waiting.isEmpty()
@@ -151,7 +170,7 @@ final class Outcomes {
         : Optional.of(new Problem(Reason.FLAPPING, FlappingMessage.of(waiting)));
   }
 
-  private static String names(Set<Field> fields) {
+  static String names(Set<Field> fields) {
     return fields.stream().sorted().map(Field::specName).collect(joining(", "));
   }
 }

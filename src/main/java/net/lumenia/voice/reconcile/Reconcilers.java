@@ -42,7 +42,11 @@ public record Reconcilers(
         new VoiceAssistantReconciler(
             new Observer(
                 resolver, new PromptResolver(probe), gates, catalogs, assistantTurns, resyncs),
-            new Applier(new FreshRead(kubernetes, limit), new RejectedPatches(clock), clock),
+            new Applier(
+                new FreshRead(kubernetes, limit),
+                new PreImages(kubernetes, limit, clock),
+                new RejectedPatches(clock),
+                clock),
             new Reporter(statusWriter, events, listener, resyncs, clock),
             assistantTurns,
             resyncs,

@@ -55,7 +55,7 @@ final class Reporter {
     VoiceAssistantStatus written = write(resource, declaration, outcome, now);
     Notices.of(previous, outcome).forEach(notice -> events.record(resource, notice));
     if (outcome.trouble().isEmpty() && !Conditions.isReady(previous.conditions())) {
-      LOG.info("VoiceAssistant {}: Synced", References.key(resource));
+      LOG.info("VoiceAssistant {}: {}", References.key(resource), outcome.reason().text());
     }
     listener.reconciled(resource, previous, outcome);
     return UpdateControl.<VoiceAssistant>noUpdate()

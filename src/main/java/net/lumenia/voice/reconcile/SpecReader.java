@@ -11,11 +11,15 @@ import net.lumenia.voice.assistant.Voice;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.AccountRef;
 import net.lumenia.voice.crd.Decoded;
+import net.lumenia.voice.crd.DriftPolicy;
 import net.lumenia.voice.crd.PromptSource;
 import net.lumenia.voice.crd.TranscriberSpec;
 import net.lumenia.voice.crd.VoiceAssistantSpec;
 import net.lumenia.voice.crd.VoiceSpec;
 import net.lumenia.voice.crd.WorkspaceSpec;
+import net.lumenia.voice.plan.Permission;
+import net.lumenia.voice.plan.Policy;
+import net.lumenia.voice.plan.Rules;
 import net.lumenia.voice.plan.Violation;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +54,28 @@ public final class SpecReader {
             .map(AccountRef::name)
             .orElse(Declaration.DEFAULT_ACCOUNT),
         config(spec),
+        new Rules(policy(spec.driftPolicy()), permission(spec)),
         Optional.ofNullable(spec.resyncInterval()).flatMap(ResyncInterval::parse),
-        Optional.ofNullable(spec.promptFrom()).map(PromptSource::configMapKeyRef));
+        Optional.ofNullable(spec.promptFrom()).map(PromptSource::configMapKeyRef),
+        Optional.ofNullable(spec.revisionHistoryLimit()).orElse(Declaration.DEFAULT_HISTORY_LIMIT));
+  }
+
+  private static Policy policy(@Nullable DriftPolicy policy) {
+    return switch (policy) {
+      case null -> Rules.DEFAULT.policy();
+      case CORRECT -> Policy.CORRECT;
+      case REPORT -> Policy.REPORT;
+      case REFUSE -> Policy.REFUSE;
+    };
+  }
+
+  private static Permission permission(VoiceAssistantSpec spec) {
+    return switch (spec.mode()) {
+      case null -> Rules.DEFAULT.permission();
+      case APPLY -> new Permission.Always();
+      case PLAN -> new Permission.OnceApproved(Optional.ofNullable(spec.approvedPlan()));
+      case OBSERVE -> new Permission.Never();
+    };
   }
 
   private static WorkspaceSlug slug(WorkspaceSpec workspace) {

@@ -7,8 +7,6 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.lumenia.voice.crd.AccountRef;
-import net.lumenia.voice.crd.DriftPolicy;
-import net.lumenia.voice.crd.Mode;
 import net.lumenia.voice.crd.TranscriberSpec;
 import net.lumenia.voice.crd.VoiceAssistantSpec;
 import net.lumenia.voice.crd.VoiceSpec;
@@ -16,7 +14,7 @@ import net.lumenia.voice.crd.WorkspaceSpec;
 import net.lumenia.voice.plan.Violation;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of the schema that what is sent depends on, and what this version can't do yet. */
+/** The rules of the schema that what is sent depends on. */
 final class SpecRules {
 
   private static final Pattern SLUG = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._~-]+");
@@ -32,7 +30,6 @@ final class SpecRules {
 
   static List<Violation> violations(VoiceAssistantSpec spec) {
     var rules = new SpecRules();
-    rules.unsupported(spec);
     rules.workspace(spec.workspace());
     rules.accountRef(spec.accountRef());
     rules.texts(spec);
@@ -45,17 +42,6 @@ final class SpecRules {
     if (!holds) {
       violations.add(new Violation(path, message));
     }
-  }
-
-  private void unsupported(VoiceAssistantSpec spec) {
-    require(
-        spec.mode() == null || spec.mode() == Mode.APPLY,
-        "spec.mode",
-        "only Apply is supported by this version; remove the field or set it to Apply");
-    require(
-        spec.driftPolicy() == null || spec.driftPolicy() == DriftPolicy.CORRECT,
-        "spec.driftPolicy",
-        "only Correct is supported by this version; remove the field or set it to Correct");
   }
 
   private void workspace(@Nullable WorkspaceSpec workspace) {

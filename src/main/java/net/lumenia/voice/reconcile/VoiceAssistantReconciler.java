@@ -94,7 +94,8 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
         seen.declaration().config(),
         seen.live(),
         Memory.recall(seen.resource().decodeStatus(), clock.instant()),
-        seen.catalog().allowed());
+        seen.catalog().allowed(),
+        seen.declaration().rules());
   }
 
   private UpdateControl<VoiceAssistant> conclude(

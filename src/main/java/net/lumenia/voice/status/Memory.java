@@ -14,8 +14,10 @@ import java.util.Set;
 import net.lumenia.voice.assistant.AssistantConfig;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.crd.VoiceAssistantStatus.PlanStatus;
 import net.lumenia.voice.plan.Fingerprint;
 import net.lumenia.voice.plan.History;
+import net.lumenia.voice.plan.Permission;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,19 +36,37 @@ public final class Memory {
         unconverged(status),
         unproven(status, now),
         answered(status),
-        corrections(status, now));
+        corrections(status, now),
+        lastPatch(status));
   }
 
   /**
    * Whether the operator still has to bring about something that is desired: a changed spec, a
    * first sync, or a PATCH that is not proven.
    */
-  public static boolean isChangePending(VoiceAssistantStatus status, AssistantConfig desired) {
+  private static boolean isChangePending(VoiceAssistantStatus status, AssistantConfig desired) {
     Map<Field, String> applied = applied(status);
     return !unprovenFields(status).isEmpty()
         || desired.values().entrySet().stream()
             .anyMatch(
                 entry -> !Fingerprint.of(entry.getValue()).equals(applied.get(entry.getKey())));
+  }
+
+  /**
+   * Whether that may be sent at the next look: not if nothing ever may, and not while it is known
+   * to wait for an approval that there is not.
+   */
+  public static boolean isChangePending(
+      VoiceAssistantStatus status, AssistantConfig desired, Permission permission) {
+    Optional<String> waiting = Optional.ofNullable(status.plan()).map(PlanStatus::hash);
+    boolean permitted =
+        switch (permission) {
+          case Permission.Always _ -> true;
+          case Permission.Never _ -> false;
+          case Permission.OnceApproved(Optional<String> approved) ->
+              waiting.isEmpty() || waiting.equals(approved);
+        };
+    return permitted && isChangePending(status, desired);
   }
 
   /** How long the last PATCH has been waiting for its proof; empty if it is proven. */
@@ -87,7 +107,15 @@ public final class Memory {
     return Optional.ofNullable(status.lastPatch())
         .flatMap(last -> time(last.time()))
         .filter(_ -> !fields.isEmpty())
-        .map(sent -> new History.UnprovenPatch(fields, Duration.between(sent, now)));
+        .map(
+            sent ->
+                new History.UnprovenPatch(fields, replaced(status), Duration.between(sent, now)));
+  }
+
+  private static String lastPatch(VoiceAssistantStatus status) {
+    return Optional.ofNullable(status.lastPatch())
+        .map(last -> last.time() + " " + last.patchHash())
+        .orElse("");
   }
 
   private static Set<Field> answered(VoiceAssistantStatus status) {

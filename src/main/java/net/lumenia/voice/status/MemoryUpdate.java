@@ -66,7 +66,7 @@ final class MemoryUpdate {
     return known.stream().sorted().toList();
   }
 
-  /** The fields of the last PATCH that are neither shown nor held back nor desired otherwise. */
+  /** The fields of the last PATCH that are not shown, nor given up, nor desired otherwise. */
   List<String> unproven() {
     Set<Field> fields =
         sent.map(patch -> patch.patch().fields())
@@ -74,6 +74,7 @@ final class MemoryUpdate {
                 () ->
                     Memory.unprovenFields(previous).stream()
                         .filter(field -> !look.heldBack().contains(field))
+                        .filter(field -> !look.tolerated().contains(field))
                         .filter(this::isDesiredAsBefore)
                         .collect(toUnmodifiableSet()));
     return fields.stream().filter(drifting::contains).sorted().map(Field::specName).toList();

@@ -15,23 +15,26 @@ import net.lumenia.voice.crd.Circuit;
 import net.lumenia.voice.crd.Condition;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.crd.VoiceAssistantStatus.PlanStatus;
 import net.lumenia.voice.plan.Flapping;
+import net.lumenia.voice.plan.Leaf;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses what is worth an event: every PATCH, and every failure when it begins or changes. */
 public final class Notices {
 
-  /** Waiting for a proof is no failure, and flapping has its own rule. */
-  private static final Set<Reason> UNTOLD = Set.of(Reason.VERIFYING, Reason.FLAPPING);
+  /** Waiting for a proof is no failure, and flapping and approvals have their own rules. */
+  private static final Set<Reason> UNTOLD =
+      Set.of(Reason.VERIFYING, Reason.FLAPPING, Reason.AWAITING_APPROVAL);
 
   private Notices() {}
 
   /** The events that an outcome is worth, given the status before it. */
   public static List<Notice> of(VoiceAssistantStatus previous, Outcome outcome) {
     var notices = new ArrayList<Notice>();
-    if (outcome instanceof Outcome.Patched(_, Outcome.SentPatch sent, _)) {
-      notices.addAll(sent(sent));
-    }
+    outcome.sentPatch().ifPresent(patch -> notices.addAll(sent(patch)));
+    drift(previous, outcome).ifPresent(notices::add);
+    approval(previous, outcome).ifPresent(notices::add);
     outcome
         .trouble()
         .filter(problem -> !UNTOLD.contains(problem.reason()))
@@ -40,6 +43,39 @@ public final class Notices {
         .ifPresent(notices::add);
     flapping(previous, outcome).ifPresent(notices::add);
     return notices;
+  }
+
+  /** Drift that stays is worth an event when it begins, and when there is more of it. */
+  private static Optional<Notice> drift(VoiceAssistantStatus previous, Outcome outcome) {
+    Set<Field> flapping = outcome.seen().map(look -> look.flapping().keySet()).orElse(Set.of());
+    List<String> paths =
+        OutsideChanges.left(previous, outcome).stream()
+            .filter(leaf -> !flapping.contains(leaf.field()))
+            .map(Leaf::path)
+            .toList();
+    return OutsideChanges.known(previous, outcome).containsAll(paths)
+        ? Optional.empty()
+        : Optional.of(
+            new Notice(
+                Notice.Severity.NORMAL,
+                "DriftDetected",
+                (outcome instanceof Outcome.Watched
+                        ? "The live assistant is not as declared: "
+                        : "Changed outside of this resource, and not set back: ")
+                    + String.join(", ", paths)));
+  }
+
+  /** A change that waits is worth one event, however often it is looked at. */
+  private static Optional<Notice> approval(VoiceAssistantStatus previous, Outcome outcome) {
+    Optional<String> told = Optional.ofNullable(previous.plan()).map(PlanStatus::hash);
+    return outcome instanceof Outcome.AwaitingApproval waiting
+            && !told.equals(Optional.of(waiting.hash()))
+        ? Optional.of(
+            new Notice(
+                Notice.Severity.NORMAL,
+                waiting.problem().reason().text(),
+                waiting.problem().message()))
+        : Optional.empty();
   }
 
   /** Flapping is worth an event when it begins, and none for each of its pauses. */

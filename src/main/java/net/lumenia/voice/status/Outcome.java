@@ -16,6 +16,18 @@ public sealed interface Outcome {
   /** The assistant was looked at and nothing was sent, or nothing that is known to have arrived. */
   record Unchanged(Look look, Optional<Problem> problem) implements Outcome {}
 
+  /** The assistant was looked at, and is never changed. */
+  record Watched(Look look) implements Outcome {}
+
+  /**
+   * The assistant was looked at, and a change waits for its approval.
+   *
+   * @param hash what approves it
+   * @param fields what it would send
+   */
+  record AwaitingApproval(Look look, String hash, Set<Field> fields, Problem problem)
+      implements Outcome {}
+
   /**
    * The API took a PATCH.
    *
@@ -47,16 +59,37 @@ public sealed interface Outcome {
     return switch (this) {
       case Blocked _ -> Optional.empty();
       case Unchanged unchanged -> Optional.of(unchanged.look());
+      case Watched watched -> Optional.of(watched.look());
+      case AwaitingApproval waiting -> Optional.of(waiting.look());
       case Patched patched -> Optional.of(patched.look());
     };
   }
 
-  /** Why the assistant is not as desired; empty if it is. */
+  /** Why the assistant is not as it may be; empty if it is. */
   default Optional<Problem> trouble() {
     return switch (this) {
       case Blocked blocked -> Optional.of(blocked.problem());
       case Unchanged unchanged -> unchanged.problem();
+      case Watched _ -> Optional.empty();
+      case AwaitingApproval waiting -> Optional.of(waiting.problem());
       case Patched patched -> patched.problem();
     };
+  }
+
+  /** The PATCH, if the API took one. */
+  default Optional<SentPatch> sentPatch() {
+    return this instanceof Patched patched ? Optional.of(patched.sent()) : Optional.empty();
+  }
+
+  /** Why it is ready or not. */
+  default Reason reason() {
+    boolean differs = seen().filter(look -> !look.drift().isEmpty()).isPresent();
+    return trouble()
+        .map(Problem::reason)
+        .orElseGet(
+            () ->
+                this instanceof Watched
+                    ? Reason.OBSERVED
+                    : differs ? Reason.DRIFT_REPORTED : Reason.SYNCED);
   }
 }

@@ -8,12 +8,17 @@ package net.lumenia.voice.status;
  */
 public enum Reason {
   SYNCED("Synced", Remedy.NONE, Pace.RESYNC),
+  OBSERVED("Observed", Remedy.NONE, Pace.RESYNC),
+  DRIFT_REPORTED("DriftReported", Remedy.NONE, Pace.RESYNC),
   INVALID_SPEC("InvalidSpec", Remedy.PERSON, Pace.RESYNC),
   WORKSPACE_CONFLICT("WorkspaceConflict", Remedy.PERSON, Pace.SOON),
   ACCOUNT_NOT_FOUND("AccountNotFound", Remedy.OPERATOR, Pace.BACKOFF),
   ACCOUNT_NOT_READY("AccountNotReady", Remedy.OPERATOR, Pace.BACKOFF),
   PROMPT_UNAVAILABLE("PromptUnavailable", Remedy.OPERATOR, Pace.BACKOFF),
   CATALOG_VIOLATION("CatalogViolation", Remedy.PERSON, Pace.RESYNC),
+  DRIFT_CONFLICT("DriftConflict", Remedy.PERSON, Pace.RESYNC),
+  /** An approval is a change of the spec, and that is looked at as soon as it is seen. */
+  AWAITING_APPROVAL("AwaitingApproval", Remedy.PERSON, Pace.RESYNC),
   FORBIDDEN("Forbidden", Remedy.PERSON, Pace.RESYNC),
   ASSISTANT_NOT_FOUND("AssistantNotFound", Remedy.PERSON, Pace.RESYNC),
   /** It is looked at, and the rejected PATCH is sent again when something changed, or hourly. */

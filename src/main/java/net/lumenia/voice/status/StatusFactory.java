@@ -1,23 +1,18 @@
 package net.lumenia.voice.status;
 
-import static java.util.stream.Collectors.joining;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Field;
-import net.lumenia.voice.assistant.ServerText;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.Condition;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.Corrections;
-import net.lumenia.voice.crd.VoiceAssistantStatus.DriftEntry;
 import net.lumenia.voice.crd.VoiceAssistantStatus.LastPatch;
+import net.lumenia.voice.crd.VoiceAssistantStatus.PlanStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.Summary;
 import net.lumenia.voice.plan.Leaf;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatusFactory {
 
-  private static final int MAX_DRIFT = 32;
   private static final Duration VERIFIED_REFRESH = Duration.ofHours(1);
 
   private final VoiceAssistantStatus previous;
@@ -56,21 +50,18 @@ public final class StatusFactory {
       Instant now) {
     var factory = new StatusFactory(previous, generation, now);
     String workspace = slug.map(WorkspaceSlug::text).orElse(previous.workspaceSlug());
-    return switch (outcome) {
-      case Outcome.Blocked blocked -> factory.blocked(workspace, blocked.problem());
-      case Outcome.Unchanged unchanged ->
-          factory.looked(workspace, unchanged.look(), unchanged.problem(), Optional.empty());
-      case Outcome.Patched patched ->
-          factory.looked(workspace, patched.look(), patched.problem(), Optional.of(patched.sent()));
-    };
+    return outcome
+        .seen()
+        .map(look -> factory.looked(workspace, look, outcome))
+        .orElseGet(() -> factory.blocked(workspace, outcome));
   }
 
   /** Everything that is known of the assistant stays; only the conditions change. */
-  private VoiceAssistantStatus blocked(@Nullable String workspace, Problem problem) {
+  private VoiceAssistantStatus blocked(@Nullable String workspace, Outcome outcome) {
     return new VoiceAssistantStatus(
         generation,
         workspace,
-        notReady(problem).carryOver(Conditions.DRIFTED).toList(),
+        ready(outcome, List.of()).carryOver(Conditions.DRIFTED).toList(),
         previous.summary(),
         previous.assistant(),
         previous.drift(),
@@ -83,11 +74,8 @@ public final class StatusFactory {
         previous.lastVerifiedTime());
   }
 
-  private VoiceAssistantStatus looked(
-      @Nullable String workspace,
-      Look look,
-      Optional<Problem> problem,
-      Optional<Outcome.SentPatch> sent) {
+  private VoiceAssistantStatus looked(@Nullable String workspace, Look look, Outcome outcome) {
+    Optional<Outcome.SentPatch> sent = outcome.sentPatch();
     var memory = new MemoryUpdate(previous, look, sent);
     var corrections = new CorrectionUpdate(previous, look, sent, now);
     List<String> writeOnly = memory.writeOnly();
@@ -95,56 +83,53 @@ public final class StatusFactory {
         new VoiceAssistantStatus(
             generation,
             workspace,
-            conditions(look, problem, writeOnly),
+            conditions(look, outcome, writeOnly),
             summary(look),
             AssistantView.of(look.live()),
-            drift(look.drift()),
-            null,
+            new DriftView(previous, look, sent, now).entries(),
+            plan(outcome),
             withUnproven(sent.map(this::lastPatch).orElse(previous.lastPatch()), memory),
             memory.applied(),
             nullIfEmpty(writeOnly),
             nullIfEmpty(memory.unconverged()),
             nullIfEmpty(corrections.withOld()),
             Memory.intact(previous.lastVerifiedTime()));
-    boolean verified = problem.isEmpty();
+    boolean verified = outcome.trouble().isEmpty() && look.drift().isEmpty();
     return status.equals(previous) && !(verified && isVerifiedTimeDue())
         ? status
         : renewed(status, corrections.withoutOld(), verified);
   }
 
-  private List<Condition> conditions(Look look, Optional<Problem> problem, List<String> writeOnly) {
-    var conditions = problem.map(this::notReady).orElseGet(() -> synced(look, writeOnly));
+  private static @Nullable PlanStatus plan(Outcome outcome) {
+    return outcome instanceof Outcome.AwaitingApproval waiting
+        ? new PlanStatus(
+            waiting.hash(), waiting.fields().stream().sorted().map(Field::specName).toList())
+        : null;
+  }
+
+  private List<Condition> conditions(Look look, Outcome outcome, List<String> writeOnly) {
     boolean drifted = !look.drift().isEmpty();
-    return conditions
+    return ready(outcome, writeOnly)
         .set(
             Conditions.DRIFTED,
             drifted,
             drifted ? "LiveDiffers" : "NoDrift",
             drifted
-                ? "The live assistant differs in "
-                    + look.drift().stream().limit(MAX_DRIFT).map(Leaf::path).collect(joining(", "))
+                ? "The live assistant differs in " + DriftView.paths(look)
                 : "The live assistant is as declared")
         .toList();
   }
 
-  private Conditions synced(Look look, List<String> writeOnly) {
-    Stream<String> notShown =
-        writeOnly.isEmpty()
-            ? Stream.empty()
-            : Stream.of(
-                "the API does not show %s, so what was sent last is taken for it"
-                    .formatted(String.join(", ", writeOnly)));
+  private Conditions ready(Outcome outcome, List<String> writeOnly) {
+    Reason reason = outcome.reason();
     String message =
-        Stream.of(Stream.of("The assistant is as declared"), notShown, look.notes().stream())
-            .flatMap(parts -> parts)
-            .collect(joining("; "));
+        outcome
+            .trouble()
+            .map(Problem::message)
+            .or(() -> outcome.seen().map(look -> ReadyMessage.of(reason, look, writeOnly)))
+            .orElse("");
     return new Conditions(previous.conditions(), generation, now)
-        .ready(Reason.SYNCED.remedy(), Reason.SYNCED.text(), message);
-  }
-
-  private Conditions notReady(Problem problem) {
-    return new Conditions(previous.conditions(), generation, now)
-        .ready(problem.reason().remedy(), problem.reason().text(), problem.message());
+        .ready(reason.remedy(), reason.text(), message);
   }
 
   private Summary summary(Look look) {
@@ -153,26 +138,6 @@ public final class StatusFactory {
         AssistantView.voiceOf(look.live()),
         shown,
         (int) look.drift().stream().map(Leaf::path).distinct().count());
-  }
-
-  private List<DriftEntry> drift(List<Leaf> leaves) {
-    return leaves.stream().limit(MAX_DRIFT).map(this::entry).toList();
-  }
-
-  private DriftEntry entry(Leaf leaf) {
-    String since =
-        (previous.drift() == null ? List.<DriftEntry>of() : previous.drift())
-            .stream()
-                .filter(entry -> leaf.path().equals(entry.field()))
-                .map(entry -> Memory.intact(entry.since()))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(now.toString());
-    return new DriftEntry(
-        leaf.path(),
-        ServerText.clean(leaf.desired()),
-        leaf.live().map(ServerText::clean).orElse(null),
-        since);
   }
 
   private LastPatch lastPatch(Outcome.SentPatch sent) {

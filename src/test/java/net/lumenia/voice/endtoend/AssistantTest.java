@@ -157,12 +157,11 @@ class AssistantTest {
 
   @Test
   void whatThisVersionCanNotDoIsRefused() {
-    cluster.applyAssistant("acme", "mode: Plan\ndriftPolicy: Report\nfirstMessage: Hi");
+    cluster.applyAssistant("acme", "promptFrom: {configMapKeyRef: {name: a, key: b}}");
     eventually(
         () ->
             assertThat(cluster.ready("acme"))
-                .startsWith("False InvalidSpec: spec.mode: only Apply is supported")
-                .contains("spec.driftPolicy: only Correct is supported"));
+                .startsWith("False InvalidSpec: spec.promptFrom: not supported by this version"));
     assertThat(looks("acme")).isZero();
   }
 

@@ -58,7 +58,7 @@ class CatalogPropertiesTest {
 
     if (isRefused(live, body(unchecked), catalog)) {
       assertThat(plan).isInstanceOf(Plan.Violated.class);
-      assertThat(((Plan.Violated) plan).drift()).isEqualTo(unchecked.drift());
+      assertThat(((Plan.Violated) plan).found().drift()).isEqualTo(unchecked.found().drift());
     } else {
       assertThat(plan).isEqualTo(unchecked);
     }
@@ -94,9 +94,7 @@ class CatalogPropertiesTest {
                   assertThat(ContractModel.isAsDesired(only(spec, violation), live)).isFalse());
     }
     assertThat(ContractModel.isAsDesired(spec, live))
-        .isEqualTo(
-            plan(spec, live, catalog)
-                .equals(new Plan.Settled(List.of(), Set.of(), Set.of(), Map.of())));
+        .isEqualTo(plan(spec, live, catalog).equals(new Plan.Settled(Set.of(), Findings.NONE)));
   }
 
   @Property
@@ -128,7 +126,8 @@ class CatalogPropertiesTest {
   }
 
   private static Plan plan(ObjectNode spec, ObjectNode live, Optional<Catalog> catalog) {
-    return Planner.plan(Readings.config(spec), Readings.live(live), History.NONE, catalog);
+    return Planner.plan(
+        Readings.config(spec), Readings.live(live), History.NONE, catalog, Rules.DEFAULT);
   }
 
   private static ObjectNode body(Plan.Change change) {

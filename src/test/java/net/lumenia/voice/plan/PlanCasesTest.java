@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * One folder per case, named by the rule that it shows; adding a case is adding a folder.
  *
  * <ul>
- *   <li>{@code spec.yaml}: the managed part of the spec.
+ *   <li>{@code spec.yaml}: the spec, but for the workspace.
  *   <li>{@code live.json}: what the API answers to a GET.
  *   <li>{@code applied.yaml}, optional: a fragment of status, what is remembered. Where status has
  *       the hash of a value, it has the value. Now is 2026-11-01T12:00:00Z.
@@ -61,7 +61,9 @@ class PlanCasesTest {
       case SpecReading.Usable(var declaration) -> {
         Optional<Catalog> catalog = folder.catalog();
         LiveAssistant live = folder.live();
-        Plan plan = Planner.plan(declaration.config(), live, folder.history(), catalog);
+        Plan plan =
+            Planner.plan(
+                declaration.config(), live, folder.history(), catalog, declaration.rules());
         Map<String, Object> described = describe(plan);
         put(described, "notes", catalog.map(c -> CatalogNotes.of(live, c)).orElse(List.of()));
         check(folder, patch(plan), described);
@@ -96,30 +98,39 @@ class PlanCasesTest {
         if (violated.restsOnCatalog()) {
           description.put("restsOnCatalog", true);
         }
-        put(description, "drift", paths(violated.drift()));
+        put(description, "drift", paths(violated.found().drift()));
       }
-      case Plan.Settled(var drift, var verifying, var heldBack, var flapping) -> {
+      case Plan.Conflict(var fields, var found) -> {
+        put(description, "conflicts", names(fields));
+        put(description, found);
+      }
+      case Plan.Settled(var verifying, var found) -> {
         description.put("settled", true);
-        put(description, "drift", paths(drift));
         put(description, "verifying", names(verifying));
-        put(description, "heldBack", names(heldBack));
-        putIfAny(description, "flapping", texts(flapping));
+        put(description, found);
       }
-      case Plan.Change(
-              _,
-              var drift,
-              var corrections,
-              var lastAttempts,
-              var heldBack,
-              var flapping) -> {
-        put(description, "drift", paths(drift));
+      case Plan.AwaitingApproval(var change, _, _) -> {
+        description.put("awaitingApproval", names(change.patch().fields()));
+        put(description, change.found());
+      }
+      case Plan.Watched(var found) -> {
+        description.put("watched", true);
+        put(description, found);
+      }
+      case Plan.Change(_, var corrections, var lastAttempts, var found) -> {
         put(description, "corrections", names(corrections));
         put(description, "lastAttempts", names(lastAttempts));
-        put(description, "heldBack", names(heldBack));
-        putIfAny(description, "flapping", texts(flapping));
+        put(description, found);
       }
     }
     return description;
+  }
+
+  private static void put(Map<String, Object> description, Findings found) {
+    put(description, "drift", paths(found.drift()));
+    put(description, "heldBack", names(found.heldBack()));
+    put(description, "tolerated", names(found.tolerated()));
+    putIfAny(description, "flapping", texts(found.flapping()));
   }
 
   private static void put(Map<String, Object> map, String key, Collection<String> values) {

@@ -28,7 +28,7 @@ class PlanPropertiesTest {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
-  private static final Plan IN_SYNC = new Plan.Settled(List.of(), Set.of(), Set.of(), Map.of());
+  private static final Plan IN_SYNC = new Plan.Settled(Set.of(), Findings.NONE);
 
   @Provide
   Arbitrary<ObjectNode> specs() {
@@ -131,7 +131,8 @@ class PlanPropertiesTest {
   }
 
   private static Plan plan(ObjectNode spec, ObjectNode live) {
-    return Planner.plan(Readings.config(spec), Readings.live(live), History.NONE, Optional.empty());
+    return Planner.plan(
+        Readings.config(spec), Readings.live(live), History.NONE, Optional.empty(), Rules.DEFAULT);
   }
 
   private static Optional<ObjectNode> patch(ObjectNode spec, ObjectNode live) {
@@ -173,10 +174,10 @@ class PlanPropertiesTest {
 
   private static List<Leaf> drift(Plan plan) {
     return switch (plan) {
-      case Plan.Unreadable unreadable -> throw new AssertionError(unreadable);
-      case Plan.Violated violated -> violated.drift();
-      case Plan.Settled settled -> settled.drift();
-      case Plan.Change change -> change.drift();
+      case Plan.Violated violated -> violated.found().drift();
+      case Plan.Settled settled -> settled.found().drift();
+      case Plan.Change change -> change.found().drift();
+      default -> throw new AssertionError(plan);
     };
   }
 

@@ -12,10 +12,14 @@ import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.plan.Permission;
+import net.lumenia.voice.plan.Policy;
+import net.lumenia.voice.plan.Rules;
 import net.lumenia.voice.plan.Violation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the schema would refuse, and a resource may have been stored with all the same. */
@@ -61,9 +65,8 @@ class SpecReaderTest {
         arguments(ACME, "spec"),
         arguments(HI + "accountRef: {}", "spec.accountRef.name"),
         arguments(HI + "accountRef: {name: ''}", "spec.accountRef.name"),
-        arguments(HI + "mode: Plan", "spec.mode"),
         arguments(HI + "mode: apply", "spec.mode"),
-        arguments(HI + "driftPolicy: Report", "spec.driftPolicy"),
+        arguments(HI + "driftPolicy: report", "spec.driftPolicy"),
         arguments(ACME + "prompt: Hi\npromptFrom: {configMapKeyRef: {name: a, key: b}}", "spec"),
         arguments(HI + "resyncInterval: 5s", "spec.resyncInterval"),
         arguments(HI + "resyncInterval: 300", "spec.resyncInterval"),
@@ -124,6 +127,7 @@ class SpecReaderTest {
     Declaration declaration = declaration(HI);
 
     assertThat(declaration.accountName()).isEqualTo("default");
+    assertThat(declaration.rules()).isEqualTo(Rules.DEFAULT);
     assertThat(declaration.resyncInterval()).isEmpty();
     assertThat(declaration.workspace()).isEqualTo(new WorkspaceSlug("61636d65"));
     assertThat(declaration.config().managed()).containsExactly(Field.FIRST_MESSAGE);
@@ -136,8 +140,9 @@ class SpecReaderTest {
             """
             workspace: {slug: A.b_c~d-1}
             accountRef: {name: other}
-            mode: Apply
-            driftPolicy: Correct
+            mode: Plan
+            approvedPlan: 0123456789abcdef
+            driftPolicy: Refuse
             suspend: false
             resyncInterval: 1h30m
             revisionHistoryLimit: 3
@@ -148,12 +153,30 @@ class SpecReaderTest {
 
     assertThat(declaration.workspace()).isEqualTo(new WorkspaceSlug("A.b_c~d-1"));
     assertThat(declaration.accountName()).isEqualTo("other");
+    assertThat(declaration.rules())
+        .isEqualTo(
+            new Rules(Policy.REFUSE, new Permission.OnceApproved(Optional.of("0123456789abcdef"))));
     assertThat(declaration.resyncInterval()).contains(Duration.ofMinutes(90));
     assertThat(declaration.config().value(Field.FALLBACK_VOICES))
         .isEqualTo(Optional.of(new Value.Fallbacks(List.of())));
     assertThat(declaration.config().value(Field.FALLBACK_TRANSCRIBERS)).isEmpty();
     assertThat(declaration.config().value(Field.NUMBER_ID))
         .isEqualTo(Optional.of(new Value.NumberId((1L << 53) - 1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Apply, Correct", "Apply, Report", "Observe, Refuse", "Plan, Correct"})
+  void modesAndPoliciesAreRead(String mode, String policy) {
+    Rules rules = declaration(HI + "mode: %s\ndriftPolicy: %s".formatted(mode, policy)).rules();
+
+    assertThat(rules.policy().name()).isEqualToIgnoringCase(policy);
+    assertThat(rules.permission())
+        .isEqualTo(
+            switch (mode) {
+              case "Apply" -> new Permission.Always();
+              case "Plan" -> new Permission.OnceApproved(Optional.empty());
+              default -> new Permission.Never();
+            });
   }
 
   @Test

@@ -48,7 +48,10 @@ class ConditionsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = Reason.class, mode = EnumSource.Mode.EXCLUDE, names = "SYNCED")
+  @EnumSource(
+      value = Reason.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"SYNCED", "OBSERVED", "DRIFT_REPORTED"})
   void neitherStaysWhenReady(Reason reason) {
     VoiceAssistantStatus status = next(first(failed(DIFFERENT, reason)), synced(EQUAL), NOON);
 

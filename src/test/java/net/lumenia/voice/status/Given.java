@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.AssistantConfig;
@@ -15,10 +13,12 @@ import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.plan.History;
-import net.lumenia.voice.plan.Leaf;
+import net.lumenia.voice.plan.Permission;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Planner;
+import net.lumenia.voice.plan.Policy;
 import net.lumenia.voice.plan.Readings;
+import net.lumenia.voice.plan.Rules;
 
 /** Outcomes, and the status that comes of them. */
 final class Given {
@@ -37,17 +37,9 @@ final class Given {
   static Look look(String spec, String assistant) {
     AssistantConfig desired = Readings.config(spec);
     LiveAssistant live = Readings.answer("{\"assistant\": %s}".formatted(assistant));
-    List<Leaf> drift = drift(Planner.plan(desired, live, History.NONE, Optional.empty()));
-    return new Look(desired, live, drift, Set.of(), Map.of());
-  }
-
-  private static List<Leaf> drift(Plan plan) {
-    return switch (plan) {
-      case Plan.Settled settled -> settled.drift();
-      case Plan.Change change -> change.drift();
-      case Plan.Violated violated -> violated.drift();
-      case Plan.Unreadable unreadable -> throw new AssertionError(unreadable);
-    };
+    var watching = new Rules(Policy.CORRECT, new Permission.Never());
+    Plan plan = Planner.plan(desired, live, History.NONE, Optional.empty(), watching);
+    return new Look(desired, live, ((Plan.Watched) plan).found());
   }
 
   static Outcome synced(Look look) {
@@ -61,7 +53,9 @@ final class Given {
   /** The change that a look calls for was sent; look is what came of it. */
   static Outcome patched(Look before, Look after, Instant time, Set<String> writeOnly) {
     var change =
-        (Plan.Change) Planner.plan(before.desired(), before.live(), History.NONE, Optional.empty());
+        (Plan.Change)
+            Planner.plan(
+                before.desired(), before.live(), History.NONE, Optional.empty(), Rules.DEFAULT);
     var sent =
         new Outcome.SentPatch(
             change.patch(),

@@ -19,11 +19,13 @@ class NextAttemptTest {
   private static Duration after(
       Reason reason, Duration lasting, Optional<Duration> retryAfter, double random) {
     Optional<Problem> problem =
-        reason == Reason.SYNCED
-            ? Optional.empty()
-            : Optional.of(new Problem(reason, "", retryAfter));
+        isReady(reason) ? Optional.empty() : Optional.of(new Problem(reason, "", retryAfter));
     var progress = new Progress(lasting, Optional.empty(), Optional.empty());
     return NextAttempt.after(problem, progress, RESYNC, random);
+  }
+
+  private static boolean isReady(Reason reason) {
+    return reason.remedy() == Reason.Remedy.NONE;
   }
 
   static Stream<Reason> lookedAtAtEveryResync() {
@@ -103,15 +105,14 @@ class NextAttemptTest {
   @ParameterizedTest
   @MethodSource("lookedAtAtEveryResync")
   void aCorrectionThatWaitsIsSentWhenItsPauseIsOver(Reason reason) {
-    Duration expected = reason == Reason.SYNCED ? RESYNC : Duration.ofMillis(120_001);
+    Duration expected = isReady(reason) ? RESYNC : Duration.ofMillis(120_001);
 
     assertThat(correcting(reason, Duration.ofMinutes(2))).isEqualTo(expected);
     assertThat(correcting(reason, Duration.ofMinutes(30))).isEqualTo(RESYNC);
   }
 
   private static Duration correcting(Reason reason, Duration wait) {
-    Optional<Problem> problem =
-        Optional.of(new Problem(reason, "")).filter(_ -> reason != Reason.SYNCED);
+    Optional<Problem> problem = Optional.of(new Problem(reason, "")).filter(_ -> !isReady(reason));
     var progress = new Progress(Duration.ZERO, Optional.empty(), Optional.of(wait));
     return NextAttempt.after(problem, progress, RESYNC, 0.5);
   }

@@ -16,13 +16,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.lumenia.voice.crd.Condition;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.plan.Findings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -179,7 +178,7 @@ class StatusFactoryTest {
     Outcome sent =
         patched(
             hidden,
-            new Look(hidden.desired(), hidden.live(), List.of(), Set.of(), Map.of()),
+            new Look(hidden.desired(), hidden.live(), Findings.NONE),
             NOON,
             Set.of("numberId"));
     VoiceAssistantStatus status = first(sent);

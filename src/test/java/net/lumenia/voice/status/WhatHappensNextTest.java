@@ -30,12 +30,16 @@ class WhatHappensNextTest {
   private static final List<String> ASSISTANTS =
       """
       Synced             Ready        10M  10M  10M  10M
+      Observed           Ready        10M  10M  10M  10M
+      DriftReported      Ready        10M  10M  10M  10M
       InvalidSpec        Stalled      10M  10M  10M  10M
       WorkspaceConflict  Stalled       5S   5S   5S   5S
       AccountNotFound    Reconciling   1S   1M   5M  15M45S
       AccountNotReady    Reconciling   1S   1M   5M  15M45S
       PromptUnavailable  Reconciling   1S   1M   5M  15M45S
       CatalogViolation   Stalled      10M  10M  10M  10M
+      DriftConflict      Stalled      10M  10M  10M  10M
+      AwaitingApproval   Stalled      10M  10M  10M  10M
       Forbidden          Stalled      10M  10M  10M  10M
       AssistantNotFound  Stalled      10M  10M  10M  10M
       Rejected           Stalled      10M  10M  10M  10M
@@ -101,14 +105,18 @@ class WhatHappensNextTest {
   }
 
   private static Outcome outcome(Reason reason) {
-    return reason == Reason.SYNCED
-        ? Given.synced(Given.look("firstMessage: Hi", "{\"firstMessage\": \"Hi\"}"))
-        : new Outcome.Blocked(Given.problem(reason));
+    return switch (reason) {
+      case SYNCED -> Given.synced(Given.look("firstMessage: Hi", "{\"firstMessage\": \"Hi\"}"));
+      case OBSERVED -> new Outcome.Watched(Given.look("firstMessage: Hi", "{}"));
+      case DRIFT_REPORTED -> Given.synced(Given.look("firstMessage: Hi", "{}"));
+      default -> new Outcome.Blocked(Given.problem(reason));
+    };
   }
 
   private static Duration assistant(Reason reason, Duration lasting, Optional<Duration> asked) {
     Optional<Problem> problem =
-        Optional.of(new Problem(reason, "", asked)).filter(p -> reason != Reason.SYNCED);
+        Optional.of(new Problem(reason, "", asked))
+            .filter(p -> reason.remedy() != Reason.Remedy.NONE);
     var progress = new Progress(lasting, Optional.empty(), Optional.empty());
     return NextAttempt.after(problem, progress, RESYNC, 0.5);
   }

@@ -1,0 +1,166 @@
+package net.lumenia.voice.cli;
+
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.operator.KubernetesClients;
+import net.lumenia.voice.reconcile.Revision;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints the manifest that brings overwritten values back. */
+@Command(
+    name = "rollback",
+    description = {
+      "Print the manifest that brings back what a VoiceAssistant has overwritten.",
+      "",
+      "It changes nothing: apply the manifest with kubectl, or commit it.",
+      "",
+    },
+    footer = {
+      "",
+      "Revisions: kubectl get controllerrevisions -l voice.lumenia.net/assistant=NAME",
+      "",
+      "It ends with 0, and with 2 when there is no such assistant or revision."
+    },
+    usageHelpAutoWidth = true)
+final class RollbackCommand implements Callable<Integer> {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** Quoted or literal, and never folded: prompts are exact to the byte. */
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder()
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .disable(YAMLGenerator.Feature.SPLIT_LINES)
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+          .build();
+
+  @Parameters(paramLabel = "NAME", description = "The VoiceAssistant")
+  private String name = "";
+
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NAMESPACE",
+      description = "Where it is. Default: the kubeconfig's namespace")
+  private @Nullable String namespace;
+
+  @Option(
+      names = "--to-revision",
+      paramLabel = "NUMBER",
+      description = "Which of its ControllerRevisions to bring back. Default: the newest")
+  private @Nullable Long revision;
+
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description = "How to reach the API server. Default: KUBECONFIG or ~/.kube/config")
+  private @Nullable Path kubeconfig;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws JsonProcessingException {
+    if (kubeconfig != null && !Files.isReadable(kubeconfig)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--kubeconfig: there is no file %s that can be read".formatted(kubeconfig));
+    }
+    try (KubernetesClient kubernetes = KubernetesClients.create(Optional.ofNullable(kubeconfig))) {
+      return rollback(kubernetes);
+    } catch (KubernetesClientException e) {
+      return refuse(StartFailure.explain(e));
+    }
+  }
+
+  private int rollback(KubernetesClient kubernetes) throws JsonProcessingException {
+    String where =
+        Optional.ofNullable(namespace)
+            .or(() -> Optional.ofNullable(kubernetes.getNamespace()))
+            .orElse("default");
+    VoiceAssistant assistant =
+        kubernetes.resources(VoiceAssistant.class).inNamespace(where).withName(name).get();
+    if (assistant == null || assistant.getSpec() == null) {
+      return refuse(
+          "there is no VoiceAssistant %s in namespace %s; name another one by -n"
+              .formatted(name, where));
+    }
+    List<ControllerRevision> revisions = revisions(kubernetes, assistant);
+    Optional<ControllerRevision> chosen =
+        revisions.stream()
+            .filter(one -> revision == null || revision.equals(one.getRevision()))
+            .findFirst();
+    return chosen.isPresent() ? print(assistant, chosen.get()) : refuse(missing(revisions));
+  }
+
+  private static List<ControllerRevision> revisions(
+      KubernetesClient kubernetes, VoiceAssistant assistant) {
+    var metadata = assistant.getMetadata();
+    return kubernetes
+        .apps()
+        .controllerRevisions()
+        .inNamespace(metadata.getNamespace())
+        .withLabel(Revision.ASSISTANT_LABEL, Revision.label(metadata.getName()))
+        .list()
+        .getItems()
+        .stream()
+        .filter(one -> Revision.isOf(assistant, one))
+        .sorted(comparing(ControllerRevision::getRevision).reversed())
+        .toList();
+  }
+
+  private String missing(List<ControllerRevision> revisions) {
+    return revisions.isEmpty()
+        ? "VoiceAssistant %s has overwritten nothing that was kept".formatted(name)
+        : "VoiceAssistant %s has no revision %d; there are %s"
+            .formatted(
+                name,
+                revision,
+                revisions.stream()
+                    .map(one -> String.valueOf(one.getRevision()))
+                    .collect(joining(", ")));
+  }
+
+  private int print(VoiceAssistant assistant, ControllerRevision chosen)
+      throws JsonProcessingException {
+    JsonNode fragment = JSON.valueToTree(chosen.getData()).path("spec");
+    if (!fragment.isObject()) {
+      return refuse(
+          "revision %d holds no spec; choose another one by --to-revision"
+              .formatted(chosen.getRevision()));
+    }
+    Restored restored = Restored.of(assistant, fragment);
+    restored.notes().forEach(spec.commandLine().getErr()::println);
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(YAML.writeValueAsString(restored.manifest()));
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private int refuse(String message) {
+    spec.commandLine().getErr().println(message);
+    return ExitCode.USAGE;
+  }
+}

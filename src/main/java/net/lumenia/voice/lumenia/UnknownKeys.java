@@ -1,0 +1,78 @@
+package net.lumenia.voice.lumenia;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.Transcriber;
+import net.lumenia.voice.assistant.Voice;
+
+/**
+ * Voices and transcribers with keys that this program does not know: nothing is decided by them,
+ * but whoever overwrites such a value has to be able to keep it as it was.
+ */
+final class UnknownKeys {
+
+  private static final int LONGEST = 65_536;
+
+  private UnknownKeys() {}
+
+  /** The values that have such keys, as JSON; a value beyond 64 Ki characters is left out. */
+  static Map<Field, String> in(Node assistant) {
+    var shown = new EnumMap<Field, String>(Field.class);
+    for (Field field : Field.values()) {
+      value(field, assistant)
+          .filter(json -> hasUnknown(json, isVoice(field) ? Voice.KEYS : Transcriber.KEYS))
+          .map(JsonText::of)
+          .filter(text -> text.length() <= LONGEST)
+          .ifPresent(text -> shown.put(field, text));
+    }
+    return shown;
+  }
+
+  private static Optional<Json> value(Field field, Node assistant) {
+    Node voice = assistant.member("voice");
+    Node transcriber = assistant.member("transcriber");
+    return switch (field) {
+      case FIRST_MESSAGE, PROMPT, NUMBER_ID -> Optional.empty();
+      case VOICE -> withoutPlan(voice);
+      case TRANSCRIBER -> withoutPlan(transcriber);
+      case FALLBACK_VOICES ->
+          list(assistant.member("fallbackVoices"), voice.member("fallbackPlan").member("voices"));
+      case FALLBACK_TRANSCRIBERS ->
+          list(
+              assistant.member("fallbackTranscribers"),
+              transcriber.member("fallbackPlan").member("transcribers"));
+    };
+  }
+
+  /** In the nested shape the fallbacks stand within the voice; they are fields of their own. */
+  private static Optional<Json> withoutPlan(Node component) {
+    if (!(component.json() instanceof Json.Obj(var members))) {
+      return Optional.empty();
+    }
+    var own = new LinkedHashMap<>(members);
+    own.remove("fallbackPlan");
+    return Optional.of(new Json.Obj(own));
+  }
+
+  private static Optional<Json> list(Node flat, Node nested) {
+    return Stream.of(flat, nested).filter(Node::isArray).map(Node::json).findFirst();
+  }
+
+  private static boolean isVoice(Field field) {
+    return field == Field.VOICE || field == Field.FALLBACK_VOICES;
+  }
+
+  private static boolean hasUnknown(Json json, Collection<String> known) {
+    return switch (json) {
+      case Json.Obj(var members) -> !known.containsAll(members.keySet());
+      case Json.Arr(List<Json> items) -> items.stream().anyMatch(item -> hasUnknown(item, known));
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,95 @@
+package net.lumenia.voice.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import net.lumenia.voice.assistant.Digest;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.Live;
+import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.LiveValue;
+import net.lumenia.voice.assistant.Value;
+
+/**
+ * What a PATCH replaces: "{@code data: {"spec": {...}}}, the replaced values as a spec fragment,
+ * texts in full". Whole values, also where only a key of them is sent, with the keys that this
+ * program does not know.
+ *
+ * @param data {@code {"spec": {...}}}; not to be changed
+ * @param fields the fields in it
+ */
+public record PreImage(ObjectNode data, Set<Field> fields) {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  public PreImage {
+    fields = Set.copyOf(fields);
+  }
+
+  /** "None is kept for a PATCH that replaces nothing": an empty list is nothing. */
+  public static Optional<PreImage> of(AssistantPatch patch, LiveAssistant live) {
+    ObjectNode spec = JSON.objectNode();
+    var fields = EnumSet.noneOf(Field.class);
+    for (Field field : patch.fields()) {
+      if (live.field(field) instanceof Live.Reported<LiveValue>(LiveValue value)) {
+        spec.set(field.specName(), asShown(field, live).orElseGet(() -> node(value)));
+        fields.add(field);
+      }
+    }
+    return spec.properties().stream().allMatch(entry -> isNothing(entry.getValue()))
+        ? Optional.empty()
+        : Optional.of(new PreImage(JSON.objectNode().<ObjectNode>set("spec", spec), fields));
+  }
+
+  /** A fingerprint of the content. */
+  public String hash() {
+    return Digest.of(data.toString());
+  }
+
+  private static Optional<JsonNode> asShown(Field field, LiveAssistant live) {
+    return Optional.ofNullable(live.withUnknownKeys().get(field)).map(PreImage::parsed);
+  }
+
+  private static JsonNode parsed(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("a live value is JSON", e);
+    }
+  }
+
+  private static JsonNode node(LiveValue value) {
+    return switch (value) {
+      case Value.Text(String text) -> JSON.textNode(text);
+      case Value.NumberId(long id) -> JSON.numberNode(id);
+      case LiveValue.Keys keys -> object(keys);
+      case LiveValue.Items(var items) -> {
+        var array = JSON.arrayNode();
+        items.forEach(item -> array.add(object(item)));
+        yield array;
+      }
+    };
+  }
+
+  private static ObjectNode object(LiveValue.Keys keys) {
+    ObjectNode object = JSON.objectNode();
+    keys.keys()
+        .forEach(
+            (name, live) -> {
+              if (live instanceof Live.Reported<String>(String value)) {
+                object.put(name, value);
+              }
+            });
+    return object;
+  }
+
+  private static boolean isNothing(JsonNode value) {
+    return value.isContainerNode() && value.isEmpty();
+  }
+}

@@ -1,0 +1,131 @@
+package net.lumenia.voice.plan;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import net.lumenia.voice.assistant.Component;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.Live;
+import net.lumenia.voice.assistant.LiveValue;
+import net.lumenia.voice.assistant.Transcriber;
+import net.lumenia.voice.assistant.Value;
+import net.lumenia.voice.assistant.Voice;
+
+/**
+ * Whose value a field shows: "a live value which is neither absent nor what {@code applied} says"
+ * is somebody else's, and so is one of which that can't be told. Of what was applied only the hash
+ * is known, so what live shows is taken for it and hashed.
+ */
+record Provenance(Field field, Value desired, History history) {
+
+  /**
+   * Whether sending this overwrites somebody else's value. The second attempt of a PATCH does not:
+   * it was found out before the first.
+   */
+  boolean isForeign(Live<LiveValue> live, FieldPlan.Send send) {
+    return !send.lastAttempt()
+        && live instanceof Live.Reported<LiveValue>(LiveValue shown)
+        && isForeign(shown, send.part());
+  }
+
+  private boolean isForeign(LiveValue shown, Value part) {
+    return switch (shown) {
+      case Value.Text text -> !wasApplied(text);
+      case Value.NumberId number -> !wasApplied(number);
+      case LiveValue.Items(List<LiveValue.Keys> items) ->
+          !items.isEmpty()
+              && !wasApplied(new Value.Fallbacks(items.stream().map(this::item).toList()));
+      case LiveValue.Keys keys -> !ownKeys(keys).containsAll(overwritten(keys, part));
+    };
+  }
+
+  private boolean wasApplied(Value value) {
+    return history.wasApplied(field, Fingerprint.of(value));
+  }
+
+  private Component item(LiveValue.Keys shown) {
+    var keys = new LinkedHashMap<String, String>();
+    names().forEach(name -> reported(shown, name).ifPresent(value -> keys.put(name, value)));
+    return component(keys);
+  }
+
+  /** The keys whose live values are lost; with its provider, a voice is replaced as a whole. */
+  private Set<String> overwritten(LiveValue.Keys shown, Value part) {
+    Map<String, String> sent = part instanceof Component component ? component.keys() : Map.of();
+    Map<String, String> given = desired instanceof Component whole ? whole.keys() : Map.of();
+    return shown.keys().entrySet().stream()
+        .filter(key -> sent.containsKey(Component.PROVIDER) || sent.containsKey(key.getKey()))
+        .filter(key -> isValue(key.getValue()))
+        .filter(
+            key ->
+                !Optional.ofNullable(given.get(key.getKey())).equals(reported(shown, key.getKey())))
+        .map(Map.Entry::getKey)
+        .collect(toUnmodifiableSet());
+  }
+
+  private static boolean isValue(Live<String> key) {
+    return key instanceof Live.Reported<String> || key instanceof Live.Unreadable<String>;
+  }
+
+  /**
+   * The keys that were applied, if live still shows them: any of the known keys may have been
+   * given. One that the API does not show is taken to be as it is desired now.
+   */
+  private Set<String> ownKeys(LiveValue.Keys shown) {
+    List<String> names = names();
+    return IntStream.range(1, 1 << names.size())
+        .mapToObj(
+            bits ->
+                values(
+                    shown,
+                    IntStream.range(0, names.size())
+                        .filter(i -> (bits & (1 << i)) != 0)
+                        .mapToObj(names::get)
+                        .toList()))
+        .flatMap(Optional::stream)
+        .filter(keys -> wasApplied(component(keys)))
+        .map(Map::keySet)
+        .findFirst()
+        .orElse(Set.of());
+  }
+
+  private Optional<Map<String, String>> values(LiveValue.Keys shown, List<String> names) {
+    var values = new LinkedHashMap<String, String>();
+    names.forEach(name -> value(shown, name).ifPresent(value -> values.put(name, value)));
+    return values.size() == names.size() ? Optional.of(values) : Optional.empty();
+  }
+
+  private Optional<String> value(LiveValue.Keys shown, String name) {
+    return shown.key(name) instanceof Live.Unreported<String>
+            && desired instanceof Component component
+        ? Optional.ofNullable(component.keys().get(name))
+        : reported(shown, name);
+  }
+
+  private static Optional<String> reported(LiveValue.Keys shown, String name) {
+    return shown.key(name) instanceof Live.Reported<String>(String value)
+        ? Optional.of(value)
+        : Optional.empty();
+  }
+
+  private boolean isVoice() {
+    return field == Field.VOICE || field == Field.FALLBACK_VOICES;
+  }
+
+  private List<String> names() {
+    return isVoice() ? Voice.KEYS : Transcriber.KEYS;
+  }
+
+  private Component component(Map<String, String> keys) {
+    Optional<String> provider = Optional.ofNullable(keys.get(Component.PROVIDER));
+    Optional<String> model = Optional.ofNullable(keys.get("model"));
+    return isVoice()
+        ? new Voice(provider, Optional.ofNullable(keys.get("voiceId")), model)
+        : new Transcriber(provider, model, Optional.ofNullable(keys.get("language")));
+  }
+}

@@ -1,0 +1,30 @@
+package net.lumenia.voice.reconcile;
+
+import java.util.Optional;
+import java.util.Set;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.ServerText;
+import net.lumenia.voice.crd.VoiceAssistant;
+
+/**
+ * What there is to say about a change that waits: its fields, never their texts, and what to do.
+ */
+final class ApprovalMessage {
+
+  private ApprovalMessage() {}
+
+  static String of(
+      VoiceAssistant resource, Set<Field> fields, String hash, Optional<String> otherApproval) {
+    String command =
+        "kubectl patch va %s --type merge -p '{\"spec\":{\"approvedPlan\":\"%s\"}}' -n %s"
+            .formatted(
+                resource.getMetadata().getName(), hash, resource.getMetadata().getNamespace());
+    String stale =
+        otherApproval
+            .map(ServerText::clean)
+            .map("; spec.approvedPlan %s is of another change, or of other live values"::formatted)
+            .orElse("");
+    return "would send %s; to approve exactly this, run: %s, or commit it%s"
+        .formatted(Outcomes.names(fields), command, stale);
+  }
+}

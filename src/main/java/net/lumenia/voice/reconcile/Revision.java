@@ -1,0 +1,80 @@
+package net.lumenia.voice.reconcile;
+
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevisionBuilder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Collectors;
+import net.lumenia.voice.assistant.Digest;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.plan.PreImage;
+
+/** A pre-image as a ControllerRevision: its names, its owner, its number. Pure functions. */
+public final class Revision {
+
+  /** Selects the revisions of one assistant. */
+  public static final String ASSISTANT_LABEL = "voice.lumenia.net/assistant";
+
+  static final String FIELDS = "voice.lumenia.net/replaced-fields";
+  static final String TIME = "voice.lumenia.net/replaced-at";
+
+  private static final int MAX_LABEL = 63;
+  private static final int MAX_NAME_PREFIX = 200;
+
+  private Revision() {}
+
+  /** The value of {@link #ASSISTANT_LABEL}: the assistant's name, or a hash of one too long. */
+  public static String label(String assistant) {
+    return assistant.length() <= MAX_LABEL ? assistant : Digest.of(assistant);
+  }
+
+  /**
+   * Whether a revision was made for this very assistant, and not for an earlier one of its name.
+   */
+  public static boolean isOf(VoiceAssistant assistant, ControllerRevision revision) {
+    return revision.getMetadata().getOwnerReferences().stream()
+        .anyMatch(owner -> owner.getUid().equals(assistant.getMetadata().getUid()));
+  }
+
+  static ControllerRevision of(
+      VoiceAssistant assistant, PreImage image, long number, Instant time) {
+    var metadata = assistant.getMetadata();
+    return new ControllerRevisionBuilder()
+        .withNewMetadata()
+        .withName(name(metadata.getName(), image))
+        .withNamespace(metadata.getNamespace())
+        .addToLabels(ASSISTANT_LABEL, label(metadata.getName()))
+        .addToAnnotations(FIELDS, names(image))
+        .addToAnnotations(TIME, time.truncatedTo(ChronoUnit.SECONDS).toString())
+        .addNewOwnerReference()
+        .withApiVersion(assistant.getApiVersion())
+        .withKind(assistant.getKind())
+        .withName(metadata.getName())
+        .withUid(metadata.getUid())
+        .withController(true)
+        .endOwnerReference()
+        .endMetadata()
+        .withData(image.data())
+        .withRevision(number)
+        .build();
+  }
+
+  /** The same for the same content, so that there is never a second one for it. */
+  static String name(String assistant, PreImage image) {
+    String prefix =
+        assistant.length() <= MAX_NAME_PREFIX
+            ? assistant
+            : assistant.substring(0, MAX_NAME_PREFIX).replaceAll("[^a-z0-9]+$", "");
+    return prefix + "-" + image.hash();
+  }
+
+  private static String names(PreImage image) {
+    return image.fields().stream().sorted().map(Field::specName).collect(Collectors.joining(","));
+  }
+
+  static long newest(List<ControllerRevision> revisions) {
+    return revisions.stream().mapToLong(ControllerRevision::getRevision).max().orElse(0);
+  }
+}

@@ -1,0 +1,27 @@
+package net.lumenia.voice.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import picocli.CommandLine;
+
+/**
+ * What came of typing a command.
+ *
+ * @param out what it printed
+ * @param err what it said beside
+ */
+public record Typed(int exitCode, String out, String err) {
+
+  /** Runs a command of the program in this process, with no environment. */
+  public static Typed command(String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    CommandLine commandLine =
+        VoiceOperator.commandLine(Map.of())
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
+    int exitCode = commandLine.execute(arguments);
+    return new Typed(exitCode, out.toString(), err.toString());
+  }
+}

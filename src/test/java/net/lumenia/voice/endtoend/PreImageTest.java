@@ -1,0 +1,228 @@
+package net.lumenia.voice.endtoend;
+
+import static net.lumenia.voice.endtoend.Cluster.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevisionBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import net.lumenia.voice.cli.Typed;
+import net.lumenia.voice.controlplane.ControlPlane;
+import net.lumenia.voice.controlplane.WithControlPlane;
+import net.lumenia.voice.crd.InstalledCrds;
+import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.simulator.Simulator;
+import net.lumenia.voice.simulator.SimulatorOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** What is overwritten is kept, and can be brought back. */
+@WithControlPlane(controllerManager = true)
+@Execution(ExecutionMode.CONCURRENT)
+class PreImageTest {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static final String LIVE =
+      """
+      {"firstMessage": "Hello\\u2028there", "prompt": "line one\\n  line two \\n\\tend",
+       "fallbackVoices": [
+         {"provider": "vapi", "voiceId": "Clara", "speed": 1.5},
+         {"provider": "11labs", "voiceId": "A", "model": "eleven_v3"}]}
+      """;
+
+  private final Simulator simulator =
+      Simulator.start(SimulatorOptions.defaults().withWorkspaces(List.of("acme")));
+  private final ControlPlane plane;
+  private final Cluster cluster;
+  private final OperatorProcess operator;
+
+  PreImageTest(ControlPlane plane, KubernetesClient client) {
+    InstalledCrds.in(client);
+    this.plane = plane;
+    cluster = new Cluster(client);
+    operator = OperatorProcess.start(plane, cluster.namespace(), simulator);
+  }
+
+  @BeforeEach
+  void applyAccount() {
+    cluster.applyAccount();
+  }
+
+  @AfterEach
+  void end() {
+    operator.close();
+    simulator.close();
+  }
+
+  @Test
+  void aListThatWasWipedByAWrongEditComesBack() throws JsonProcessingException {
+    ObjectNode before = (ObjectNode) JSON.readTree(LIVE);
+    simulator.edit("acme", before);
+    cluster.applyAssistant(
+        "acme", "firstMessage: Hi\nprompt: Be kind.\nfallbackVoices: []\nnumberId: 7");
+    awaitSynced();
+    assertThat(simulator.assistant("acme").path("fallbackVoices")).isEmpty();
+    assertThat(revisions())
+        .singleElement()
+        .satisfies(
+            kept ->
+                assertThat(JSON.<ObjectNode>valueToTree(kept.getData()).path("spec"))
+                    .isEqualTo(before));
+
+    Typed rollback = rollback();
+    assertThat(rollback.exitCode()).as(rollback.err()).isZero();
+    assertThat(rollback.err()).contains("fallbackVoices[0].speed can not be declared");
+    cluster.apply(rollback.out());
+    eventually(
+        () ->
+            assertThat(simulator.assistant("acme").path("fallbackVoices"))
+                .isEqualTo(
+                    JSON.readTree(
+                        """
+                        [{"provider": "vapi", "voiceId": "Clara"},
+                         {"provider": "11labs", "voiceId": "A", "model": "eleven_v3"}]
+                        """)));
+    awaitSynced();
+    assertThat(simulator.assistant("acme").path("prompt")).isEqualTo(before.path("prompt"));
+    assertThat(simulator.assistant("acme").path("number_id").asInt()).isEqualTo(7);
+  }
+
+  @Test
+  void nothingIsKeptTwiceAndNoMoreThanTheLimit() {
+    cluster.applyAssistant("acme", "firstMessage: one\nrevisionHistoryLimit: 2");
+    awaitSynced();
+    assertThat(revisions()).isEmpty();
+    for (String next : List.of("two", "three", "two", "one", "four")) {
+      cluster.patch("acme", "{\"spec\": {\"firstMessage\": \"%s\"}}".formatted(next));
+      eventually(
+          () ->
+              assertThat(simulator.assistant("acme").path("firstMessage").asText())
+                  .isEqualTo(next));
+      awaitSynced();
+    }
+    assertThat(revisions())
+        .extracting(
+            kept -> JSON.<ObjectNode>valueToTree(kept.getData()).at("/spec/firstMessage").asText())
+        .containsExactly("one", "two");
+    Typed missing = rollback("--to-revision", "99");
+    assertThat(missing.exitCode()).isEqualTo(2);
+    assertThat(missing.err()).contains("has no revision 99; there are 5, 4");
+    cluster.patch("acme", "{\"spec\": {\"firstMessage\": \"five\", \"revisionHistoryLimit\": 0}}");
+    eventually(() -> assertThat(revisions()).isEmpty());
+  }
+
+  @Test
+  void theyGoWithTheirOwner() {
+    cluster.applyAssistant("acme", "firstMessage: one");
+    awaitSynced();
+    cluster.patch("acme", "{\"spec\": {\"firstMessage\": \"two\"}}");
+    eventually(() -> assertThat(revisions()).hasSize(1));
+    cluster.client().resources(VoiceAssistant.class).withName("acme").delete();
+    eventually(() -> assertThat(revisions()).isEmpty());
+    assertThat(simulator.assistant("acme").path("firstMessage").asText()).isEqualTo("two");
+  }
+
+  @Test
+  void withoutAPreImageNothingIsSent() {
+    cluster.applyAssistant("acme", "firstMessage: one");
+    awaitSynced();
+    forbidRevisions();
+    cluster.patch("acme", "{\"spec\": {\"firstMessage\": \"two\"}}");
+    eventually(
+        () ->
+            assertThat(cluster.ready("acme"))
+                .startsWith(
+                    "False Unavailable: nothing was sent, because the values that it replaces could not be kept as a ControllerRevision: ")
+                .contains("no revisions here", "revisionHistoryLimit: 0"));
+    assertThat(simulator.patches("acme")).hasSize(1);
+    cluster.patch("acme", "{\"spec\": {\"revisionHistoryLimit\": 0}}");
+    awaitSynced();
+    assertThat(simulator.assistant("acme").path("firstMessage").asText()).isEqualTo("two");
+  }
+
+  private void forbidRevisions() {
+    cluster.apply(
+        """
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: ValidatingAdmissionPolicy
+        metadata: {name: no-revisions-%1$s}
+        spec:
+          matchConstraints:
+            resourceRules:
+            - {apiGroups: [apps], apiVersions: [v1], operations: [CREATE], resources: [controllerrevisions]}
+          validations: [{expression: "false", message: no revisions here}]
+        ---
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: ValidatingAdmissionPolicyBinding
+        metadata: {name: no-revisions-%1$s}
+        spec:
+          policyName: no-revisions-%1$s
+          validationActions: [Deny]
+          matchResources:
+            namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %1$s}}
+        """
+            .formatted(cluster.namespace()));
+    eventually(() -> assertThat(canMakeRevisions()).as("the policy is in force").isFalse());
+  }
+
+  private boolean canMakeRevisions() {
+    try {
+      cluster
+          .client()
+          .resource(
+              new ControllerRevisionBuilder()
+                  .withNewMetadata()
+                  .withGenerateName("probe-")
+                  .endMetadata()
+                  .withRevision(1L)
+                  .build())
+          .create();
+      return true;
+    } catch (KubernetesClientException e) {
+      return false;
+    }
+  }
+
+  private void awaitSynced() {
+    eventually(() -> assertThat(cluster.readyReasons()).containsOnlyKeys("Synced"));
+  }
+
+  /** The newest first. */
+  private List<ControllerRevision> revisions() {
+    return cluster
+        .client()
+        .apps()
+        .controllerRevisions()
+        .withLabel("voice.lumenia.net/assistant", "acme")
+        .list()
+        .getItems()
+        .stream()
+        .sorted(Comparator.comparing(ControllerRevision::getRevision).reversed())
+        .toList();
+  }
+
+  private Typed rollback(String... more) {
+    var command =
+        new ArrayList<>(
+            List.of(
+                "rollback",
+                "acme",
+                "-n",
+                cluster.namespace(),
+                "--kubeconfig",
+                plane.kubeconfig().toString()));
+    command.addAll(List.of(more));
+    return Typed.command(command.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,173 @@
+package net.lumenia.voice.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import net.lumenia.voice.assistant.WorkspaceSlug;
+import net.lumenia.voice.crd.LumeniaAccount;
+import net.lumenia.voice.crd.VoiceAssistant;
+import org.junit.jupiter.api.Test;
+
+class OwnershipRulesTest {
+
+  private static final String ID = "3f2b8c1e-9d4a-4f6b-8e21-0c5d7a9b1e3f";
+  private static final YAMLMapper YAML = new YAMLMapper();
+
+  private final Ownership ownership =
+      new Ownership(
+          new AccountResolver(
+              BaseUrlPolicy.of(
+                  Optional.of(URI.create("https://api.example.com")), Set.of(), false)));
+
+  /** A cluster as the caches show it. */
+  private record Cluster(List<LumeniaAccount> accounts, List<VoiceAssistant> assistants)
+      implements AssistantDirectory {
+
+    @Override
+    public Optional<LumeniaAccount> account(String namespace, String name) {
+      return accounts.stream()
+          .filter(account -> References.key(account).equals(namespace + "/" + name))
+          .findFirst();
+    }
+
+    @Override
+    public Optional<Secret> secret(String namespace, String name) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<ConfigMap> prompt(String namespace, String name) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<VoiceAssistant> inWorkspace(WorkspaceSlug slug) {
+      return assistants.stream()
+          .filter(assistant -> References.workspace(assistant).contains(slug.text()))
+          .toList();
+    }
+  }
+
+  @Test
+  void theOlderWinsAcrossNamespaces() throws JsonProcessingException {
+    var older = assistant("b/old", 1, "originalSlug: acme", "");
+    var newer = assistant("a/new", 2, "slug: '61636d65'", "");
+    var cluster =
+        new Cluster(
+            List.of(account("a/default", ID, ""), account("b/default", ID, "")),
+            List.of(newer, older));
+    assertThat(winner(newer, cluster)).contains("b/old");
+    assertThat(winner(older, cluster)).isEmpty();
+  }
+
+  @Test
+  void amongThoseOfTheSameSecondTheNameDecides() throws JsonProcessingException {
+    var one = assistant("a/one", 1, "originalSlug: acme", "");
+    var two = assistant("a/two", 1, "originalSlug: acme", "");
+    var cluster = new Cluster(List.of(account("a/default", ID, "")), List.of(two, one));
+    assertThat(winner(two, cluster)).contains("a/one");
+    assertThat(winner(one, cluster)).isEmpty();
+  }
+
+  @Test
+  void baseUrlsAndAccountIdsAreComparedAsTheContractSays() throws JsonProcessingException {
+    var older = assistant("a/old", 1, "originalSlug: acme", "");
+    var newer = assistant("b/new", 2, "originalSlug: acme", "");
+    var sameUrl = "baseUrl: 'https://API.example.com/'";
+    var otherUrl = "baseUrl: 'https://other.example.com'";
+    var otherId = ID.replace('3', '4');
+    assertThat(winner(newer, cluster(older, newer, ID.toUpperCase(Locale.ROOT), sameUrl)))
+        .contains("a/old");
+    assertThat(winner(newer, cluster(older, newer, ID, otherUrl))).isEmpty();
+    assertThat(winner(newer, cluster(older, newer, otherId, sameUrl))).isEmpty();
+  }
+
+  private static Cluster cluster(
+      VoiceAssistant older, VoiceAssistant newer, String accountId, String baseUrl)
+      throws JsonProcessingException {
+    return new Cluster(
+        List.of(account("a/default", ID, ""), account("b/default", accountId, baseUrl)),
+        List.of(older, newer));
+  }
+
+  @Test
+  void withoutItsAccountItIsStillTheSameInOneNamespace() throws JsonProcessingException {
+    var older = assistant("a/old", 1, "originalSlug: acme", "");
+    var newer = assistant("a/new", 2, "originalSlug: acme", "");
+    var elsewhere = assistant("b/new", 2, "originalSlug: acme", "");
+    var cluster = new Cluster(List.of(), List.of(older, newer, elsewhere));
+    assertThat(winner(newer, cluster)).contains("a/old");
+    assertThat(winner(elsewhere, cluster)).isEmpty();
+  }
+
+  @Test
+  void whoOnlyObservesOrIsInvalidOrOnItsWayOutOwnsNothing() throws JsonProcessingException {
+    var observing = assistant("a/observing", 1, "originalSlug: acme", "mode: Observe");
+    var invalid = assistant("a/invalid", 1, "originalSlug: acme", "resyncInterval: often");
+    var leaving = assistant("a/leaving", 1, "originalSlug: acme", "");
+    leaving.getMetadata().setDeletionTimestamp("2026-11-23T13:00:00Z");
+    var newer = assistant("a/new", 2, "originalSlug: acme", "");
+    var cluster =
+        new Cluster(
+            List.of(account("a/default", ID, "")), List.of(observing, invalid, leaving, newer));
+    assertThat(winner(newer, cluster)).isEmpty();
+  }
+
+  @Test
+  void whoIsSuspendedStillOwns() throws JsonProcessingException {
+    var suspended = assistant("a/suspended", 1, "originalSlug: acme", "suspend: true");
+    var newer = assistant("a/new", 2, "originalSlug: acme", "");
+    var cluster = new Cluster(List.of(account("a/default", ID, "")), List.of(suspended, newer));
+    assertThat(winner(newer, cluster)).contains("a/suspended");
+  }
+
+  private Optional<String> winner(VoiceAssistant resource, Cluster cluster) {
+    var declaration = ((SpecReading.Usable) SpecReader.read(resource.decodeSpec())).declaration();
+    return Ownership.winner(resource, ownership.rivals(resource, declaration, cluster))
+        .map(References::key);
+  }
+
+  private static VoiceAssistant assistant(String key, int second, String workspace, String more)
+      throws JsonProcessingException {
+    return YAML.readValue(
+        """
+        metadata: {namespace: %s, name: %s, creationTimestamp: "2026-11-23T12:00:0%dZ"}
+        spec:
+          workspace: {%s}
+          firstMessage: Hi
+          %s
+        """
+            .formatted(namespace(key), name(key), second, workspace, more),
+        VoiceAssistant.class);
+  }
+
+  private static LumeniaAccount account(String key, String accountId, String more)
+      throws JsonProcessingException {
+    return YAML.readValue(
+        """
+        metadata: {namespace: %s, name: %s}
+        spec:
+          accountId: %s
+          tokenSecretRef: {name: lumenia}
+          %s
+        """
+            .formatted(namespace(key), name(key), accountId, more),
+        LumeniaAccount.class);
+  }
+
+  private static String namespace(String key) {
+    return References.id(key).getNamespace().orElseThrow();
+  }
+
+  private static String name(String key) {
+    return References.id(key).getName();
+  }
+}
