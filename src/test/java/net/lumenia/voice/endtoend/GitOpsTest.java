@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What tools that keep a cluster as Git says do all day, and what they see. */
 @WithControlPlane
@@ -56,12 +58,17 @@ class GitOpsTest {
     simulator.close();
   }
 
-  @Test
-  void applyingTheSameAgainChangesNothingAndStartsNothing() {
-    String manifests = manifests("acme", SimulatorOptions.ACCOUNT_ID, SimulatorOptions.TOKEN);
+  @ParameterizedTest
+  @CsvSource({"42, True Synced, Patched", "4711, False Rejected, Rejected"})
+  void applyingTheSameAgainChangesNothingAndStartsNothing(
+      int numberId, String ready, String event) {
+    String manifests =
+        manifests("acme", SimulatorOptions.ACCOUNT_ID, SimulatorOptions.TOKEN)
+            + "  numberId: "
+            + numberId;
     run(manifests, "apply", "--server-side", "-f", "-");
-    awaitReady("acme");
-    eventually(() -> assertThat(cluster.events("acme")).containsExactly("Patched x1"));
+    eventually(() -> assertThat(cluster.ready("acme")).startsWith(ready));
+    eventually(() -> assertThat(cluster.events("acme")).containsExactly(event + " x1"));
     String before = generationsStatusesAndEvents();
     long requests = requestsAbout(SimulatorOptions.ACCOUNT_ID).size();
 
