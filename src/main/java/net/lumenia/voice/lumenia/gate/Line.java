@@ -33,13 +33,16 @@ final class Line {
   private final Map<String, Place> resyncs = new LinkedHashMap<>();
   private int changesInARow;
 
-  /** Takes a place at the end, or keeps the one that the visitor has; a resync may rise. */
+  /**
+   * Takes a place at the end, or keeps the one that the visitor has. A resync may rise; the change
+   * has waited from then on.
+   */
   void join(Visitor visitor, Instant now) {
     if (visitor.priority() == Priority.RESYNC && !changes.containsKey(visitor.id())) {
       take(resyncs, visitor, now);
     } else {
-      Instant since = leave(resyncs, visitor.id()).map(Place::since).orElse(now);
-      take(changes, visitor, since);
+      leave(resyncs, visitor.id());
+      take(changes, visitor, now);
     }
   }
 
@@ -63,7 +66,7 @@ final class Line {
   /** Takes the one who is next out of the line. */
   void call(Next next) {
     String id = next.place().visitor().id();
-    boolean wasChange = leave(changes, id).isPresent();
+    boolean wasChange = leave(changes, id);
     leave(resyncs, id);
     changesInARow = wasChange ? changesInARow + 1 : 0;
   }
@@ -72,7 +75,8 @@ final class Line {
     return places.values().iterator().next();
   }
 
-  private static Optional<Place> leave(Map<String, Place> places, String id) {
-    return Optional.ofNullable(places.remove(id));
+  /** Returns whether it had a place. */
+  private static boolean leave(Map<String, Place> places, String id) {
+    return places.remove(id) != null;
   }
 }
