@@ -17,6 +17,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.operator.KubernetesClients;
 import net.lumenia.voice.reconcile.Revision;
@@ -49,14 +52,19 @@ final class RollbackCommand implements Callable<Integer> {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** Quoted or literal, and never folded: prompts are exact to the byte. */
-  private static final YAMLMapper YAML =
+  /** Quoted, and never folded: prompts are exact to the byte. */
+  private static final YAMLMapper QUOTED =
       YAMLMapper.builder()
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
           .disable(YAMLGenerator.Feature.SPLIT_LINES)
-          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-          .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
           .build();
+
+  /** With lines as lines, for Git. */
+  private static final YAMLMapper LITERAL =
+      QUOTED.copy().enable(YAMLGenerator.Feature.LITERAL_BLOCK_STYLE);
+
+  /** What YAML takes for a line break or leaves out where it is not quoted. */
+  private static final Pattern NEEDS_QUOTES = Pattern.compile("[\\r\u0085\u2028\u2029\ufeff]");
 
   @Parameters(paramLabel = "NAME", description = "The VoiceAssistant")
   private String name = "";
@@ -154,9 +162,20 @@ final class RollbackCommand implements Callable<Integer> {
     Restored restored = Restored.of(assistant, fragment);
     restored.notes().forEach(spec.commandLine().getErr()::println);
     PrintWriter out = spec.commandLine().getOut();
-    out.print(YAML.writeValueAsString(restored.manifest()));
+    out.print(yaml(restored.manifest()));
     out.flush();
     return ExitCode.OK;
+  }
+
+  private static String yaml(JsonNode manifest) throws JsonProcessingException {
+    boolean quoted = texts(manifest).anyMatch(text -> NEEDS_QUOTES.matcher(text).find());
+    return (quoted ? QUOTED : LITERAL).writeValueAsString(manifest);
+  }
+
+  private static Stream<String> texts(JsonNode node) {
+    return node.isTextual()
+        ? Stream.of(node.textValue())
+        : StreamSupport.stream(node.spliterator(), false).flatMap(RollbackCommand::texts);
   }
 
   private int refuse(String message) {

@@ -10,11 +10,15 @@ import java.util.Map;
 /** Writes a JSON value as text. */
 final class JsonText {
 
+  private static final int LONGEST_NUMBER = 64;
   private static final JsonFactory JSON = new JsonFactory();
 
   private JsonText() {}
 
-  /** Without what is several values under one name: nobody knows which one counts. */
+  /**
+   * Without what is several values under one name, as nobody knows which one counts, and without
+   * numbers that no double holds, as others can't read them.
+   */
   static String of(Json json) {
     var text = new StringWriter();
     try (JsonGenerator generator = JSON.createGenerator(text)) {
@@ -25,12 +29,21 @@ final class JsonText {
     return text.toString();
   }
 
+  private static boolean isReadable(Json json) {
+    return switch (json) {
+      case Json.Ambiguous _ -> false;
+      case Json.Num(String literal) ->
+          literal.length() <= LONGEST_NUMBER && Double.isFinite(Double.parseDouble(literal));
+      default -> true;
+    };
+  }
+
   private static void write(Json json, JsonGenerator generator) throws IOException {
     switch (json) {
       case Json.Obj(var members) -> {
         generator.writeStartObject();
         for (Map.Entry<String, Json> member : members.entrySet()) {
-          if (!(member.getValue() instanceof Json.Ambiguous)) {
+          if (isReadable(member.getValue())) {
             generator.writeFieldName(member.getKey());
             write(member.getValue(), generator);
           }
@@ -45,7 +58,8 @@ final class JsonText {
         generator.writeEndArray();
       }
       case Json.Str(String text) -> generator.writeString(text);
-      case Json.Num(String literal) -> generator.writeNumber(literal);
+      case Json.Num(String literal) when isReadable(json) -> generator.writeNumber(literal);
+      case Json.Num _ -> generator.writeNull();
       case Json.Bool(boolean value) -> generator.writeBoolean(value);
       case Json.Null _, Json.Ambiguous _, Json.Absent _ -> generator.writeNull();
     }

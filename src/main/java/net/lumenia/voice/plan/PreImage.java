@@ -1,7 +1,11 @@
 package net.lumenia.voice.plan;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,13 +29,17 @@ import net.lumenia.voice.assistant.Value;
 public record PreImage(ObjectNode data, Set<Field> fields) {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
 
   public PreImage {
     fields = Set.copyOf(fields);
   }
 
-  /** "None is kept for a PATCH that replaces nothing": an empty list is nothing. */
+  /** "None is kept for a PATCH that replaces nothing": nothing but empty lists is nothing. */
   public static Optional<PreImage> of(AssistantPatch patch, LiveAssistant live) {
     ObjectNode spec = JSON.objectNode();
     var fields = EnumSet.noneOf(Field.class);
@@ -44,6 +52,11 @@ public record PreImage(ObjectNode data, Set<Field> fields) {
     return spec.properties().stream().allMatch(entry -> isNothing(entry.getValue()))
         ? Optional.empty()
         : Optional.of(new PreImage(JSON.objectNode().<ObjectNode>set("spec", spec), fields));
+  }
+
+  /** How long it is, in bytes of UTF-8. */
+  public int size() {
+    return data.toString().getBytes(UTF_8).length;
   }
 
   private static Optional<JsonNode> asShown(Field field, LiveAssistant live) {

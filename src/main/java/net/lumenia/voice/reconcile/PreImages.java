@@ -7,10 +7,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import net.lumenia.voice.assistant.ServerText;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.plan.PreImage;
 import net.lumenia.voice.status.Problem;
@@ -26,6 +29,10 @@ import org.slf4j.LoggerFactory;
 final class PreImages {
 
   private static final Logger LOG = LoggerFactory.getLogger(PreImages.class);
+
+  /** In bytes; etcd refuses requests of 1.5 MiB, and there is more in one than the values. */
+  private static final int LARGEST = 1_400_000;
+
   private static final int CLIENT_ERRORS = 400;
   private static final int SERVER_ERRORS = 500;
 
@@ -47,32 +54,50 @@ final class PreImages {
    * @throws KubernetesClientException if the API server can't be reached
    */
   Optional<Problem> keep(VoiceAssistant assistant, PreImage image, int historyLimit) {
+    if (historyLimit == 0) {
+      forget(assistant);
+      return Optional.empty();
+    }
+    if (image.size() > LARGEST) {
+      return Optional.of(
+          notKept(
+              "they are %d bytes, and the API server stores %d at most; set spec.revisionHistoryLimit: 0 to do without"
+                  .formatted(image.size(), LARGEST)));
+    }
     try {
       List<ControllerRevision> known = revisions(assistant);
-      if (historyLimit > 0) {
-        store(assistant, image, known);
-      }
+      store(assistant, image, known);
       prune(assistant, image, known, historyLimit);
       return Optional.empty();
     } catch (KubernetesClientException e) {
-      if (e.getCode() < CLIENT_ERRORS || isPassing(e)) {
+      if (e.getCode() < CLIENT_ERRORS || e.getCode() >= SERVER_ERRORS) {
         throw e;
       }
-      return Optional.of(notKept(e));
+      String said = e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
+      return Optional.of(
+          notKept(
+              "%s; allow the operator to, or set spec.revisionHistoryLimit: 0 to do without"
+                  .formatted(ServerText.clean(String.valueOf(said)))));
     }
   }
 
-  /** Too large a value is a server error with a lasting cause. */
-  private static boolean isPassing(KubernetesClientException e) {
-    return e.getCode() >= SERVER_ERRORS && !String.valueOf(e.getMessage()).contains("too large");
-  }
-
-  private static Problem notKept(KubernetesClientException e) {
-    String said = e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
+  private static Problem notKept(String why) {
     return new Problem(
         Reason.UNAVAILABLE,
-        "nothing was sent, because the values that it replaces could not be kept as a ControllerRevision: %s; allow the operator to, or set spec.revisionHistoryLimit: 0 to do without"
-            .formatted(said));
+        "nothing was sent, because the values that it replaces could not be kept as a ControllerRevision: "
+            + why);
+  }
+
+  /** Nobody who does without a history is kept waiting for it. */
+  private void forget(VoiceAssistant assistant) {
+    try {
+      revisions(assistant).forEach(this::delete);
+    } catch (KubernetesClientException e) {
+      LOG.warn(
+          "The ControllerRevisions of VoiceAssistant {} could not be listed to be deleted: {}",
+          References.key(assistant),
+          e.getMessage());
+    }
   }
 
   private List<ControllerRevision> revisions(VoiceAssistant assistant) {
@@ -100,14 +125,28 @@ final class PreImages {
     Optional<ControllerRevision> same =
         known.stream().filter(revision -> isSame(revision, wanted)).findFirst();
     if (same.isEmpty()) {
-      limit.call(() -> kubernetes.resource(wanted).create());
+      create(wanted);
     } else if (same.get().getRevision() < newest) {
-      String patch =
-          "{\"revision\": %d, \"metadata\": {\"annotations\": {\"%s\": \"%s\"}}}"
-              .formatted(newest + 1, Revision.TIME, now);
-      limit.call(
-          () -> kubernetes.resource(wanted).patch(PatchContext.of(PatchType.JSON_MERGE), patch));
+      renew(wanted);
     }
+  }
+
+  /** One that is there all the same has lost its label, or another leader was faster. */
+  private void create(ControllerRevision wanted) {
+    try {
+      limit.call(() -> kubernetes.resource(wanted).create());
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw e;
+      }
+      renew(wanted);
+    }
+  }
+
+  private void renew(ControllerRevision wanted) {
+    String patch = Serialization.asJson(Revision.renewal(wanted));
+    limit.call(
+        () -> kubernetes.resource(wanted).patch(PatchContext.of(PatchType.JSON_MERGE), patch));
   }
 
   private static boolean isSame(ControllerRevision one, ControllerRevision other) {

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.apps.ControllerRevisionBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import net.lumenia.voice.assistant.Digest;
 import net.lumenia.voice.assistant.Field;
@@ -59,6 +60,17 @@ public final class Revision {
         .withData(image.data())
         .withRevision(number)
         .build();
+  }
+
+  /** What of a revision changes when its content is replaced once more. */
+  static Map<String, Object> renewal(ControllerRevision wanted) {
+    return Map.of(
+        "revision",
+        wanted.getRevision(),
+        "metadata",
+        Map.of(
+            "labels", wanted.getMetadata().getLabels(),
+            "annotations", wanted.getMetadata().getAnnotations()));
   }
 
   /**

@@ -138,6 +138,12 @@ public record Cluster(KubernetesClient client) {
         .collect(Collectors.groupingBy(Cluster::currentReason, Collectors.counting()));
   }
 
+  /** Why each assistant is ready or not; "Outdated" as above. */
+  Map<String, String> currentReasons() {
+    return assistants().stream()
+        .collect(Collectors.toMap(one -> one.getMetadata().getName(), Cluster::currentReason));
+  }
+
   private static String currentReason(VoiceAssistant assistant) {
     VoiceAssistantStatus status = assistant.decodeStatus();
     return assistant.getMetadata().getGeneration().equals(status.observedGeneration())

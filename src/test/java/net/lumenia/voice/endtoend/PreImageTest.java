@@ -83,7 +83,19 @@ class PreImageTest {
     Typed rollback = rollback();
     assertThat(rollback.exitCode()).as(rollback.err()).isZero();
     assertThat(rollback.err()).contains("fallbackVoices[0].speed can not be declared");
-    cluster.apply(rollback.out());
+    var applied =
+        plane
+            .kubectl()
+            .runWithInput(
+                rollback.out(),
+                "-n",
+                cluster.namespace(),
+                "apply",
+                "--server-side",
+                "--force-conflicts",
+                "-f",
+                "-");
+    assertThat(applied.exitCode()).as(applied.stderr()).isZero();
     eventually(
         () ->
             assertThat(simulator.assistant("acme").path("fallbackVoices"))

@@ -14,6 +14,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -216,5 +217,22 @@ class ApprovalPropertiesTest {
 
     assertThat(world.loop.reason()).isEqualTo("Synced");
     assertThat(world.waiting()).isEmpty();
+  }
+
+  /** Of a PATCH whose status was never written, only what is applied tells. */
+  @Example
+  void anApprovalThatWasUsedBeforeACrashIsNotUsedAgain() {
+    var assistant = new FakeApi("{\"prompt\": \"old\"}");
+    var operator = new Convergence(assistant, "prompt: new").under(World.plan(""));
+    operator.step();
+    operator.under(World.plan(operator.message()));
+    operator.crash();
+    assertThat(assistant.patches()).hasSize(1);
+    operator.step();
+    assertThat(operator.reason()).isEqualTo("Synced");
+    assistant.changeOutside("{\"prompt\": \"old\"}");
+    operator.run(MINUTE);
+    assertThat(operator.reason()).isEqualTo("AwaitingApproval");
+    assertThat(assistant.patches()).hasSize(1);
   }
 }
