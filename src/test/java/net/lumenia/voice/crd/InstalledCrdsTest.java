@@ -67,6 +67,7 @@ class InstalledCrdsTest {
              "lastTransitionTime": "2026-11-01T00:00:00Z"},
             {"type": "Ready", "status": "False", "reason": "AwaitingApproval",
              "message": "set approvedPlan", "lastTransitionTime": "2026-11-01T00:00:00Z"}],
+          "plan": {"hash": "5aecaed3c7df4bbd"},
           "lastPatch": {"time": "2026-11-01T00:00:00Z"},
           "summary": {"voice": "11labs/21m00Tcm4TlvDq8ikWAM", "number": 42, "drift": 0}}}
         """);
@@ -80,8 +81,10 @@ class InstalledCrdsTest {
                         "support +False +AwaitingApproval +11labs/21m00Tcm4TlvDq8ikWAM +42 +0 +\\S+"));
     assertThat(run("get", "va", "-o", "wide").lines())
         .satisfiesExactly(
-            header -> assertThat(header).matches(".* AGE +WORKSPACE +MODE +LAST PATCH +MESSAGE"),
-            row -> assertThat(row).matches(".* acme +Plan +\\S+ +set approvedPlan"));
+            header ->
+                assertThat(header).matches(".* AGE +WORKSPACE +MODE +PLAN +LAST PATCH +MESSAGE"),
+            row ->
+                assertThat(row).matches(".* acme +Plan +5aecaed3c7df4bbd +\\S+ +set approvedPlan"));
   }
 
   @Test

@@ -150,10 +150,13 @@ final class FaultRun implements Runnable {
     assertThat(account.traffic().struckBy(fault)).as(fault.id()).hasSize((int) fault.strikes());
   }
 
-  /** After one more look, in which everything settles, there is nothing to send or to write. */
+  /**
+   * After one more look, in which everything settles, there is nothing to send or to write. What
+   * that look sends counts for the row's bound: a stale read may have it correct what it corrected.
+   */
   private void assertQuiet() {
-    int patches = patches();
     passResync();
+    int patches = patches();
     String version = version();
     int requests = requests();
     passResync();

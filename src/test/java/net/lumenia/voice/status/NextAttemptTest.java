@@ -33,7 +33,8 @@ class NextAttemptTest {
   }
 
   static Stream<Reason> triedAgain() {
-    return Arrays.stream(Reason.values()).filter(r -> r.pace() != Pace.RESYNC);
+    return Arrays.stream(Reason.values())
+        .filter(r -> r.pace() == Pace.BACKOFF || r.pace() == Pace.PROOF);
   }
 
   @ParameterizedTest
