@@ -49,22 +49,42 @@ final class Applier {
       case Plan.AwaitingApproval waiting -> done(Outcomes.awaitingApproval(seen, waiting));
       case Plan.Watched watched -> done(Outcomes.watched(seen, watched));
       case Plan.Settled settled -> done(Outcomes.settled(seen, settled));
-      case Plan.Change change -> applyIfFresh(seen, change);
+      case Plan.Change change ->
+          whyNot(seen, change)
+              .map(problem -> done(Outcomes.unchanged(seen, change, problem)))
+              .orElseGet(() -> applyIfFresh(seen, change));
     };
   }
 
-  /** A stale cache or a deposed leader must not write an old spec. */
+  /** It was rejected before, or what it replaces can't be kept. */
+  private Optional<Problem> whyNot(Observed seen, Plan.Change change) {
+    return rejected
+        .recall(RejectedPatches.Attempt.of(seen, change.patch()))
+        .or(() -> keepWhatIsReplaced(seen, change));
+  }
+
+  private Optional<Problem> keepWhatIsReplaced(Observed seen, Plan.Change change) {
+    int limit = seen.declaration().revisionHistoryLimit();
+    return PreImage.of(change.patch(), seen.live())
+        .flatMap(image -> preImages.keep(seen.resource(), image, limit));
+  }
+
+  /**
+   * A stale cache or a deposed leader must not write an old spec. Nothing comes between this look
+   * and the PATCH, so that nobody can change the spec meanwhile.
+   */
   private Application applyIfFresh(Observed seen, Plan.Change change) {
+    boolean isPromptCurrent = isPromptCurrent(seen, change);
     Optional<VoiceAssistant> fresh = freshRead.read(seen.resource());
     if (fresh.isEmpty()) {
       return new Application.Gone();
     }
     boolean same =
-        Objects.equals(
+        isPromptCurrent
+            && Objects.equals(
                 fresh.get().getMetadata().getResourceVersion(),
-                seen.resource().getMetadata().getResourceVersion())
-            && isPromptCurrent(seen, change);
-    return same ? done(sendUnlessRejected(seen, change)) : new Application.Outdated(fresh.get());
+                seen.resource().getMetadata().getResourceVersion());
+    return same ? done(sendAndRemember(seen, change)) : new Application.Outdated(fresh.get());
   }
 
   private boolean isPromptCurrent(Observed seen, Plan.Change change) {
@@ -72,28 +92,15 @@ final class Applier {
         || seen.prompt().map(freshRead::isCurrent).orElse(true);
   }
 
-  private Outcome sendUnlessRejected(Observed seen, Plan.Change change) {
-    var attempt = RejectedPatches.Attempt.of(seen, change.patch());
-    Optional<Problem> known = rejected.recall(attempt);
-    if (known.isPresent()) {
-      return Outcomes.unchanged(seen, change, known.get());
-    }
-    Optional<Problem> notKept = keepWhatIsReplaced(seen, change);
-    if (notKept.isPresent()) {
-      return Outcomes.unchanged(seen, change, notKept.get());
-    }
+  private Outcome sendAndRemember(Observed seen, Plan.Change change) {
     Outcome outcome = send(seen, change);
     outcome
         .trouble()
         .filter(problem -> problem.reason() == Reason.REJECTED)
-        .ifPresent(problem -> rejected.remember(attempt, problem));
+        .ifPresent(
+            problem ->
+                rejected.remember(RejectedPatches.Attempt.of(seen, change.patch()), problem));
     return outcome;
-  }
-
-  private Optional<Problem> keepWhatIsReplaced(Observed seen, Plan.Change change) {
-    int limit = seen.declaration().revisionHistoryLimit();
-    return PreImage.of(change.patch(), seen.live())
-        .flatMap(image -> preImages.keep(seen.resource(), image, limit));
   }
 
   /** "Nothing is retried blindly": a PATCH that may have taken effect is followed by a read. */
