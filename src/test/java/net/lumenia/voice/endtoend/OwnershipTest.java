@@ -55,7 +55,7 @@ class OwnershipTest {
         "second",
         "False WorkspaceConflict: the workspace belongs to VoiceAssistant %s/first"
             .formatted(cluster.namespace()));
-    assertThat(cluster.events("second")).containsExactly("WorkspaceConflict x1");
+    eventually(() -> assertThat(cluster.events("second")).containsExactly("WorkspaceConflict x1"));
     assertThat(greeting()).isEqualTo("from first");
     cluster.client().resources(VoiceAssistant.class).withName("first").delete();
     awaitReady("second", "True Synced");
