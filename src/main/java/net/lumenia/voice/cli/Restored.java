@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.lumenia.voice.assistant.Field;
@@ -112,14 +113,10 @@ record Restored(ObjectNode manifest, List<String> notes) {
 
   private static void putAll(
       ObjectNode metadata, String name, @Nullable Map<String, String> values) {
-    if (values != null && values.keySet().stream().anyMatch(key -> !key.equals(LAST_APPLIED))) {
-      ObjectNode object = metadata.putObject(name);
-      values.forEach(
-          (key, value) -> {
-            if (!key.equals(LAST_APPLIED)) {
-              object.put(key, value);
-            }
-          });
+    var own = new LinkedHashMap<>(values == null ? Map.of() : values);
+    own.remove(LAST_APPLIED);
+    if (!own.isEmpty()) {
+      own.forEach(metadata.putObject(name)::put);
     }
   }
 }

@@ -1,6 +1,5 @@
 package net.lumenia.voice.cli;
 
-import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,8 +11,6 @@ import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,13 +19,13 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.operator.KubernetesClients;
-import net.lumenia.voice.reconcile.Revision;
+import net.lumenia.voice.reconcile.RevisionHistory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -81,22 +78,13 @@ final class RollbackCommand implements Callable<Integer> {
       description = "Which of its ControllerRevisions to bring back. Default: the newest")
   private @Nullable Long revision;
 
-  @Option(
-      names = "--kubeconfig",
-      paramLabel = "FILE",
-      description = "How to reach the API server. Default: KUBECONFIG or ~/.kube/config")
-  private @Nullable Path kubeconfig;
+  @Mixin private KubeconfigOption kubeconfig = new KubeconfigOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws JsonProcessingException {
-    if (kubeconfig != null && !Files.isReadable(kubeconfig)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--kubeconfig: there is no file %s that can be read".formatted(kubeconfig));
-    }
-    try (KubernetesClient kubernetes = KubernetesClients.create(Optional.ofNullable(kubeconfig))) {
+    try (KubernetesClient kubernetes = KubernetesClients.create(kubeconfig.file(spec))) {
       return rollback(kubernetes);
     } catch (KubernetesClientException e) {
       return refuse(StartFailure.explain(e));
@@ -115,28 +103,12 @@ final class RollbackCommand implements Callable<Integer> {
           "there is no VoiceAssistant %s in namespace %s; name another one by -n"
               .formatted(name, where));
     }
-    List<ControllerRevision> revisions = revisions(kubernetes, assistant);
+    List<ControllerRevision> revisions = RevisionHistory.of(assistant, kubernetes);
     Optional<ControllerRevision> chosen =
         revisions.stream()
             .filter(one -> revision == null || revision.equals(one.getRevision()))
             .findFirst();
     return chosen.isPresent() ? print(assistant, chosen.get()) : refuse(missing(revisions));
-  }
-
-  private static List<ControllerRevision> revisions(
-      KubernetesClient kubernetes, VoiceAssistant assistant) {
-    var metadata = assistant.getMetadata();
-    return kubernetes
-        .apps()
-        .controllerRevisions()
-        .inNamespace(metadata.getNamespace())
-        .withLabel(Revision.ASSISTANT_LABEL, Revision.label(metadata.getName()))
-        .list()
-        .getItems()
-        .stream()
-        .filter(one -> Revision.isOf(assistant, one))
-        .sorted(comparing(ControllerRevision::getRevision).reversed())
-        .toList();
   }
 
   private String missing(List<ControllerRevision> revisions) {

@@ -2,8 +2,6 @@ package net.lumenia.voice.cli;
 
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,12 +43,7 @@ final class RunCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
-  @Option(
-      names = "--kubeconfig",
-      paramLabel = "FILE",
-      description =
-          "How to reach the API server. Default: KUBECONFIG, ~/.kube/config, or the pod's account")
-  private @Nullable Path kubeconfig;
+  @Mixin private KubeconfigOption kubeconfig = new KubeconfigOption();
 
   @Option(
       names = "--namespaces",
@@ -153,11 +147,8 @@ final class RunCommand implements Callable<Integer> {
     if (httpPort < 0 || httpPort > 65_535) {
       throw wrong("--http-port: %d is not allowed; from 0 to 65535 are".formatted(httpPort));
     }
-    if (kubeconfig != null && !Files.isReadable(kubeconfig)) {
-      throw wrong("--kubeconfig: there is no file %s that can be read".formatted(kubeconfig));
-    }
     return new OperatorConfig(
-        Optional.ofNullable(kubeconfig),
+        kubeconfig.file(spec),
         namespaces,
         baseUrls(),
         resyncInterval,

@@ -31,11 +31,10 @@ final class CatalogShelf {
   }
 
   private CatalogReading readUnlessBeingRead(Function<CatalogReading, Duration> age, Pass pass) {
-    if (reading.isPresent() && !reader.tryLock()) {
-      return reading.get();
-    }
-    if (!reader.isHeldByCurrentThread()) {
+    if (reading.isEmpty()) {
       reader.lock();
+    } else if (!reader.tryLock()) {
+      return reading.get();
     }
     try {
       return fresh(age).orElseGet(() -> read(pass));

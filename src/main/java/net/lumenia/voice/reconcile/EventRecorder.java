@@ -12,7 +12,6 @@ import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import net.lumenia.voice.assistant.Digest;
 import net.lumenia.voice.status.Notice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +26,6 @@ final class EventRecorder {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
   private static final String COMPONENT = "voice-operator";
-  private static final int MAX_NAME_PREFIX = 200;
   private static final int MAX_MESSAGE = 1000;
 
   private final KubernetesClient kubernetes;
@@ -99,9 +97,7 @@ final class EventRecorder {
   private static String name(HasMetadata about, Notice notice) {
     String identity =
         String.join("\n", about.getMetadata().getUid(), notice.reason(), notice.message());
-    String prefix =
-        cut(about.getMetadata().getName(), MAX_NAME_PREFIX).replaceAll("[^a-z0-9]+$", "");
-    return prefix + "." + Digest.of(identity);
+    return OwnedName.of(about.getMetadata().getName(), ".", identity);
   }
 
   private static ObjectReference reference(HasMetadata about) {

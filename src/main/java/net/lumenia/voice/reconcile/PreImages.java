@@ -1,7 +1,5 @@
 package net.lumenia.voice.reconcile;
 
-import static java.util.Comparator.comparing;
-
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -9,7 +7,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.HttpURLConnection;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -66,8 +63,10 @@ final class PreImages {
     }
     try {
       List<ControllerRevision> known = revisions(assistant);
-      store(assistant, image, known);
-      prune(assistant, image, known, historyLimit);
+      long newest = known.isEmpty() ? 0 : known.getFirst().getRevision();
+      ControllerRevision wanted = Revision.of(assistant, image, newest + 1, clock.instant());
+      store(wanted, known);
+      prune(wanted, known, historyLimit);
       return Optional.empty();
     } catch (KubernetesClientException e) {
       if (e.getCode() < CLIENT_ERRORS || e.getCode() >= SERVER_ERRORS) {
@@ -101,32 +100,16 @@ final class PreImages {
   }
 
   private List<ControllerRevision> revisions(VoiceAssistant assistant) {
-    var metadata = assistant.getMetadata();
-    return limit
-        .call(
-            () ->
-                kubernetes
-                    .apps()
-                    .controllerRevisions()
-                    .inNamespace(metadata.getNamespace())
-                    .withLabel(Revision.ASSISTANT_LABEL, Revision.label(metadata.getName()))
-                    .list())
-        .getItems()
-        .stream()
-        .filter(revision -> Revision.isOf(assistant, revision))
-        .toList();
+    return limit.call(() -> RevisionHistory.of(assistant, kubernetes));
   }
 
   /** Content that was kept before becomes the newest revision again. */
-  private void store(VoiceAssistant assistant, PreImage image, List<ControllerRevision> known) {
-    Instant now = clock.instant();
-    long newest = Revision.newest(known);
-    ControllerRevision wanted = Revision.of(assistant, image, newest + 1, now);
+  private void store(ControllerRevision wanted, List<ControllerRevision> known) {
     Optional<ControllerRevision> same =
         known.stream().filter(revision -> isSame(revision, wanted)).findFirst();
     if (same.isEmpty()) {
       create(wanted);
-    } else if (same.get().getRevision() < newest) {
+    } else if (same.get().getRevision() < known.getFirst().getRevision()) {
       renew(wanted);
     }
   }
@@ -154,12 +137,9 @@ final class PreImages {
   }
 
   /** One that can't be deleted stays until next time. */
-  private void prune(
-      VoiceAssistant assistant, PreImage image, List<ControllerRevision> known, int historyLimit) {
-    String stored = Revision.name(assistant, image);
+  private void prune(ControllerRevision stored, List<ControllerRevision> known, int historyLimit) {
     known.stream()
-        .filter(revision -> !revision.getMetadata().getName().equals(stored))
-        .sorted(comparing(ControllerRevision::getRevision).reversed())
+        .filter(revision -> !isSame(revision, stored))
         .skip(Math.max(0, historyLimit - 1))
         .forEach(this::delete);
   }

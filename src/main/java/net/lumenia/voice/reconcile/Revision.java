@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevisionBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import net.lumenia.voice.assistant.Digest;
@@ -22,21 +21,12 @@ public final class Revision {
   static final String TIME = "voice.lumenia.net/replaced-at";
 
   private static final int MAX_LABEL = 63;
-  private static final int MAX_NAME_PREFIX = 200;
 
   private Revision() {}
 
   /** The value of {@link #ASSISTANT_LABEL}: the assistant's name, or a hash of one too long. */
   public static String label(String assistant) {
     return assistant.length() <= MAX_LABEL ? assistant : Digest.of(assistant);
-  }
-
-  /**
-   * Whether a revision was made for this very assistant, and not for an earlier one of its name.
-   */
-  public static boolean isOf(VoiceAssistant assistant, ControllerRevision revision) {
-    return revision.getMetadata().getOwnerReferences().stream()
-        .anyMatch(owner -> owner.getUid().equals(assistant.getMetadata().getUid()));
   }
 
   static ControllerRevision of(
@@ -78,19 +68,11 @@ public final class Revision {
    * it. Another one of its name may have left some that are not collected yet.
    */
   static String name(VoiceAssistant assistant, PreImage image) {
-    String name = assistant.getMetadata().getName();
-    String prefix =
-        name.length() <= MAX_NAME_PREFIX
-            ? name
-            : name.substring(0, MAX_NAME_PREFIX).replaceAll("[^a-z0-9]+$", "");
-    return prefix + "-" + Digest.of(assistant.getMetadata().getUid() + image.data());
+    var metadata = assistant.getMetadata();
+    return OwnedName.of(metadata.getName(), "-", metadata.getUid() + image.data());
   }
 
   private static String names(PreImage image) {
     return image.fields().stream().sorted().map(Field::specName).collect(Collectors.joining(","));
-  }
-
-  static long newest(List<ControllerRevision> revisions) {
-    return revisions.stream().mapToLong(ControllerRevision::getRevision).max().orElse(0);
   }
 }

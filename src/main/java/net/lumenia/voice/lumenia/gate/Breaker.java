@@ -156,10 +156,10 @@ final class Breaker {
 
   /** The first failure of its kind explains an outage, so that its explanation stays the same. */
   private void explain(ApiFailure failure) {
-    boolean sameKind =
-        cause.filter(known -> known.getClass() == why(failure).getClass()).isPresent();
+    ApiFailure why = why(failure);
+    boolean sameKind = cause.filter(known -> known.getClass() == why.getClass()).isPresent();
     if (state() == CircuitState.CLOSED || !sameKind) {
-      cause = Optional.of(why(failure));
+      cause = Optional.of(why);
     }
   }
 

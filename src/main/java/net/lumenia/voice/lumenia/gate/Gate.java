@@ -116,8 +116,7 @@ public final class Gate {
     present.remove(id);
     Optional<Call> call = Optional.ofNullable(called.remove(id));
     if (call.isPresent() && !call.get().probe() && breaker.state() != CircuitState.CLOSED) {
-      slots.giveBack();
-      budget.refund(clock.instant());
+      vacate();
       line.join(call.get().place().visitor(), call.get().place().since());
       setAlarm();
       return Optional.empty();
@@ -169,12 +168,17 @@ public final class Gate {
   private synchronized void giveUp(Call call) {
     if (called.remove(call.id(), call)) {
       resyncs.left(call.id());
-      slots.giveBack();
-      budget.refund(clock.instant());
+      vacate();
       if (call.probe()) {
         breaker.forgo();
       }
     }
+  }
+
+  /** Somebody who was called sends nothing. */
+  private void vacate() {
+    slots.giveBack();
+    budget.refund(clock.instant());
   }
 
   /** Wakes up when time alone may make room; everything else that makes room calls by itself. */
