@@ -8,11 +8,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
-import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.simulator.Fault;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -22,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every reason of a LumeniaAccount, one after the other on one account. */
 @WithControlPlane
 @Execution(ExecutionMode.CONCURRENT)
-class AccountTest {
+class AccountTest extends WithOperator {
 
   private static final String SECRET =
       """
@@ -33,29 +31,8 @@ class AccountTest {
       """;
   private static final String LABELLED = ", labels: {voice.lumenia.net/credentials: \"true\"}";
 
-  private final Simulator simulator =
-      Simulator.start(SimulatorOptions.defaults().withWorkspaces(List.of("acme")));
-  private final Cluster cluster;
-  private final OperatorProcess operator;
-
   AccountTest(ControlPlane plane, KubernetesClient client) {
-    InstalledCrds.in(client);
-    cluster = new Cluster(client);
-    operator =
-        OperatorProcess.start(
-            plane,
-            cluster.namespace(),
-            simulator,
-            "--resync-interval",
-            "10s",
-            "--log-format",
-            "json");
-  }
-
-  @AfterEach
-  void end() {
-    operator.close();
-    simulator.close();
+    super(plane, client, List.of("acme"), "--resync-interval", "10s", "--log-format", "json");
   }
 
   @Test

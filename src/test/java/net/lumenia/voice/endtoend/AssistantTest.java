@@ -11,13 +11,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
-import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.simulator.Fault;
 import net.lumenia.voice.simulator.Shape;
-import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -26,31 +23,19 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** What users see of one assistant, from kubectl to the API and back. */
 @WithControlPlane
 @Execution(ExecutionMode.CONCURRENT)
-class AssistantTest {
+class AssistantTest extends WithOperator {
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  private final Simulator simulator =
-      Simulator.start(SimulatorOptions.defaults().withWorkspaces(List.of("acme", "globex")));
   private final Traffic traffic = new Traffic(simulator);
-  private final Cluster cluster;
-  private final OperatorProcess operator;
 
   AssistantTest(ControlPlane plane, KubernetesClient client) {
-    InstalledCrds.in(client);
-    cluster = new Cluster(client);
-    operator = OperatorProcess.start(plane, cluster.namespace(), simulator);
+    super(plane, client, List.of("acme", "globex"));
   }
 
   @BeforeEach
   void applyAccount() {
     cluster.applyAccount();
-  }
-
-  @AfterEach
-  void end() {
-    operator.close();
-    simulator.close();
   }
 
   @Test

@@ -13,14 +13,11 @@ import java.util.stream.Stream;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.Kubectl;
 import net.lumenia.voice.controlplane.WithControlPlane;
-import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.gitops.GitOpsTools;
 import net.lumenia.voice.simulator.LoggedRequest;
-import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -30,32 +27,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What tools that keep a cluster as Git says do all day, and what they see. */
 @WithControlPlane
 @Execution(ExecutionMode.CONCURRENT)
-class GitOpsTest {
+class GitOpsTest extends WithOperator {
 
   private static final String OTHER_ACCOUNT = "5f0c2b1e-7d43-4a86-9e21-c0ffee000002";
   private static final String OTHER_TOKEN = "other-token";
 
-  private final Simulator simulator =
-      Simulator.start(SimulatorOptions.defaults().withWorkspaces(List.of("acme")));
-  private final Cluster cluster;
   private final Kubectl kubectl;
-  private final OperatorProcess operator;
 
   /** With resyncs so rare that whatever happens is because of what was applied. */
   GitOpsTest(ControlPlane plane, KubernetesClient client) {
-    InstalledCrds.in(client);
-    cluster = new Cluster(client);
+    super(plane, client, List.of("acme"), "--resync-interval", "24h");
     kubectl = plane.kubectl();
-    operator =
-        OperatorProcess.start(plane, cluster.namespace(), simulator, "--resync-interval", "24h");
     simulator.account(OTHER_ACCOUNT).addWorkspace("globex");
     simulator.addToken(OTHER_ACCOUNT, OTHER_TOKEN);
-  }
-
-  @AfterEach
-  void end() {
-    operator.close();
-    simulator.close();
   }
 
   @ParameterizedTest

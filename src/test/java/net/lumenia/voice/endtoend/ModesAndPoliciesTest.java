@@ -12,12 +12,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
-import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.crd.VoiceAssistantStatus.DriftEntry;
 import net.lumenia.voice.simulator.LoggedRequest;
-import net.lumenia.voice.simulator.Simulator;
-import net.lumenia.voice.simulator.SimulatorOptions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -26,31 +22,18 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Whose change it is, as users see it: approvals, and what happens to edits in the dashboard. */
 @WithControlPlane
 @Execution(ExecutionMode.CONCURRENT)
-class ModesAndPoliciesTest {
+class ModesAndPoliciesTest extends WithOperator {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String NAME = "acme";
 
-  private final Simulator simulator =
-      Simulator.start(SimulatorOptions.defaults().withWorkspaces(List.of(NAME)));
-  private final Cluster cluster;
-  private final OperatorProcess operator;
-
   ModesAndPoliciesTest(ControlPlane plane, KubernetesClient client) {
-    InstalledCrds.in(client);
-    cluster = new Cluster(client);
-    operator = OperatorProcess.start(plane, cluster.namespace(), simulator);
+    super(plane, client, List.of(NAME));
   }
 
   @BeforeEach
   void applyAccount() {
     cluster.applyAccount();
-  }
-
-  @AfterEach
-  void end() {
-    operator.close();
-    simulator.close();
   }
 
   @Test

@@ -8,11 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
-import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.crd.VoiceAssistant;
-import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -21,18 +18,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** One workspace, one VoiceAssistant. */
 @WithControlPlane
 @Execution(ExecutionMode.CONCURRENT)
-class OwnershipTest {
-
-  private final Simulator simulator =
-      Simulator.start(SimulatorOptions.defaults().withWorkspaces(List.of("acme")));
-  private final Cluster cluster;
-  private final OperatorProcess operator;
+class OwnershipTest extends WithOperator {
 
   OwnershipTest(ControlPlane plane, KubernetesClient client) {
-    InstalledCrds.in(client);
-    cluster = new Cluster(client);
-    operator =
-        OperatorProcess.start(plane, cluster.namespace(), simulator, "--resync-interval", "1h");
+    super(plane, client, List.of("acme"), "--resync-interval", "1h");
   }
 
   @BeforeEach
@@ -40,12 +29,6 @@ class OwnershipTest {
     cluster.applyAccount();
     cluster.apply(assistant("first", "firstMessage: from first"));
     awaitReady("first", "True Synced");
-  }
-
-  @AfterEach
-  void end() {
-    operator.close();
-    simulator.close();
   }
 
   @Test

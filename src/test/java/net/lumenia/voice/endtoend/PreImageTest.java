@@ -14,11 +14,7 @@ import java.util.List;
 import net.lumenia.voice.cli.Typed;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
-import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.crd.VoiceAssistant;
-import net.lumenia.voice.simulator.Simulator;
-import net.lumenia.voice.simulator.SimulatorOptions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -27,7 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** What is overwritten is kept, and can be brought back. */
 @WithControlPlane(controllerManager = true)
 @Execution(ExecutionMode.CONCURRENT)
-class PreImageTest {
+class PreImageTest extends WithOperator {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -39,28 +35,16 @@ class PreImageTest {
          {"provider": "11labs", "voiceId": "A", "model": "eleven_v3"}]}
       """;
 
-  private final Simulator simulator =
-      Simulator.start(SimulatorOptions.defaults().withWorkspaces(List.of("acme")));
   private final ControlPlane plane;
-  private final Cluster cluster;
-  private final OperatorProcess operator;
 
   PreImageTest(ControlPlane plane, KubernetesClient client) {
-    InstalledCrds.in(client);
+    super(plane, client, List.of("acme"));
     this.plane = plane;
-    cluster = new Cluster(client);
-    operator = OperatorProcess.start(plane, cluster.namespace(), simulator);
   }
 
   @BeforeEach
   void applyAccount() {
     cluster.applyAccount();
-  }
-
-  @AfterEach
-  void end() {
-    operator.close();
-    simulator.close();
   }
 
   @Test

@@ -7,10 +7,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
-import net.lumenia.voice.crd.InstalledCrds;
-import net.lumenia.voice.simulator.Simulator;
-import net.lumenia.voice.simulator.SimulatorOptions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -19,30 +15,16 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** A prompt that lives in a ConfigMap. */
 @WithControlPlane
 @Execution(ExecutionMode.CONCURRENT)
-class PromptFromTest {
-
-  private final Simulator simulator =
-      Simulator.start(SimulatorOptions.defaults().withWorkspaces(List.of("acme", "globex")));
-  private final Cluster cluster;
-  private final OperatorProcess operator;
+class PromptFromTest extends WithOperator {
 
   /** With resyncs so rare that whatever happens is because of the ConfigMap. */
   PromptFromTest(ControlPlane plane, KubernetesClient client) {
-    InstalledCrds.in(client);
-    cluster = new Cluster(client);
-    operator =
-        OperatorProcess.start(plane, cluster.namespace(), simulator, "--resync-interval", "1h");
+    super(plane, client, List.of("acme", "globex"), "--resync-interval", "1h");
   }
 
   @BeforeEach
   void applyAccount() {
     cluster.applyAccount();
-  }
-
-  @AfterEach
-  void end() {
-    operator.close();
-    simulator.close();
   }
 
   @Test

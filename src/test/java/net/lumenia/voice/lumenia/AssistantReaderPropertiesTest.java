@@ -63,17 +63,7 @@ class AssistantReaderPropertiesTest {
             Arbitraries.integers().map(scale -> JSON.numberNode(BigDecimal.valueOf(1, scale))),
             Arbitraries.of("system", "42", "", "-1", "1e5").map(JSON::textNode),
             Arbitraries.strings().map(JSON::textNode));
-    if (depth == 0) {
-      return scalars;
-    }
-    Arbitrary<JsonNode> deeper = Arbitraries.lazy(() -> json(depth - 1));
-    Arbitrary<JsonNode> arrays =
-        deeper.list().ofMaxSize(3).map(items -> JSON.arrayNode().addAll(items));
-    Arbitrary<JsonNode> objects =
-        Arbitraries.maps(names(), deeper)
-            .ofMaxSize(4)
-            .map(members -> JSON.objectNode().setAll(members));
-    return Arbitraries.frequencyOf(Tuple.of(1, scalars), Tuple.of(1, arrays), Tuple.of(3, objects));
+    return Jsons.of(scalars, names(), depth);
   }
 
   private static Arbitrary<String> names() {

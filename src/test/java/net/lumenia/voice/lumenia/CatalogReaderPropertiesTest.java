@@ -11,7 +11,6 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.Tuple;
 import net.lumenia.voice.assistant.Allowed;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.lumenia.ApiFailure.BadResponse;
@@ -60,17 +59,7 @@ class CatalogReaderPropertiesTest {
             Arbitraries.of(JSON.nullNode(), JSON.booleanNode(true), JSON.numberNode(7)),
             Arbitraries.of("vapi", "11labs", "", " ").map(JSON::textNode),
             Arbitraries.strings().ofMaxLength(8).map(JSON::textNode));
-    if (depth == 0) {
-      return scalars;
-    }
-    Arbitrary<JsonNode> deeper = Arbitraries.lazy(() -> json(depth - 1));
-    Arbitrary<JsonNode> arrays =
-        deeper.list().ofMaxSize(3).map(items -> JSON.arrayNode().addAll(items));
-    Arbitrary<JsonNode> objects =
-        Arbitraries.maps(names(), deeper)
-            .ofMaxSize(4)
-            .map(members -> JSON.objectNode().setAll(members));
-    return Arbitraries.frequencyOf(Tuple.of(1, scalars), Tuple.of(1, arrays), Tuple.of(3, objects));
+    return Jsons.of(scalars, names(), depth);
   }
 
   private static Arbitrary<String> names() {
