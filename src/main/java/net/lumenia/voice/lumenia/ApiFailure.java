@@ -19,7 +19,7 @@ public sealed interface ApiFailure {
    */
   default boolean mayHaveTakenEffect() {
     return switch (this) {
-      case Forbidden _, NotFound _, Rejected _, RateLimited _ -> false;
+      case Forbidden _, NotFound _, Rejected _, RateLimited _, Withheld _ -> false;
       case Unavailable _, Timeout _, BadResponse _ -> true;
     };
   }
@@ -59,6 +59,9 @@ public sealed interface ApiFailure {
 
   /** No complete answer in time. */
   record Timeout(String message) implements ApiFailure {}
+
+  /** The {@link Permission} for it ended before the PATCH was sent as a whole. */
+  record Withheld(String message) implements ApiFailure {}
 
   /**
    * An answer that can't be the API's, or that says of itself that it is none: HTML, broken JSON,

@@ -14,6 +14,8 @@ import java.util.OptionalInt;
 import javax.net.ssl.SSLException;
 import net.lumenia.voice.lumenia.ApiFailure.Timeout;
 import net.lumenia.voice.lumenia.ApiFailure.Unavailable;
+import net.lumenia.voice.lumenia.ApiFailure.Withheld;
+import net.lumenia.voice.lumenia.GuardedBody.NotPermitted;
 
 /** What it means for people when a call ends without an answer. */
 record ConnectionFailures(TokenFreeText text) {
@@ -23,6 +25,9 @@ record ConnectionFailures(TokenFreeText text) {
       return unavailable("the call to %s was interrupted before it was answered".formatted(host));
     }
     return switch (e) {
+      case NotPermitted _ ->
+          new Withheld(
+              "the PATCH was given up before it was sent as a whole, because what it rests on had been read too long ago; looking again");
       case SocketTimeoutException _, InterruptedIOException _ ->
           new Timeout("%s did not answer in time".formatted(host));
       case UnknownHostException _ ->

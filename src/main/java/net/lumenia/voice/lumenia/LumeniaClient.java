@@ -57,14 +57,15 @@ public final class LumeniaClient {
    *
    * @param slug as for {@link #getAssistant}
    * @param body a JSON object, sent as it is
+   * @param permission without which it is {@linkplain ApiFailure.Withheld withheld}
    */
   public ApiResult<LiveAssistant> patchAssistant(
-      Credentials credentials, String slug, String body) {
+      Credentials credentials, String slug, String body, Permission permission) {
     TokenFreeText text = text(credentials);
     return call(
         Operation.PATCH_ASSISTANT,
         text,
-        requests.patchAssistant(credentials, slug, body),
+        requests.patchAssistant(credentials, slug, body, permission),
         answer -> new AssistantReader(text).patched(answer));
   }
 

@@ -3,7 +3,6 @@ package net.lumenia.voice.lumenia;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okio.ByteString;
 
 /**
@@ -24,10 +23,10 @@ final class Requests {
     return assistant(credentials, slug).build();
   }
 
-  Request patchAssistant(Credentials credentials, String slug, String body) {
+  Request patchAssistant(Credentials credentials, String slug, String body, Permission permission) {
     // As bytes, because a string would get a charset added to the content type of the contract.
     return assistant(credentials, slug)
-        .patch(RequestBody.create(ByteString.encodeUtf8(body), JSON))
+        .patch(new GuardedBody(ByteString.encodeUtf8(body), JSON, permission))
         .build();
   }
 

@@ -5,9 +5,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
-/** Makes the client for the API server. */
+/** Makes the clients for the API server. */
 public final class KubernetesClients {
 
   private KubernetesClients() {}
@@ -18,10 +19,27 @@ public final class KubernetesClients {
    * @param kubeconfig absent: {@code KUBECONFIG}, {@code ~/.kube/config}, or the pod's account
    */
   public static KubernetesClient create(Optional<Path> kubeconfig) {
-    Config config =
-        kubeconfig
-            .map(file -> Config.fromKubeconfig(file.toFile()))
-            .orElseGet(() -> Config.autoConfigure(null));
+    return create(config(kubeconfig));
+  }
+
+  /**
+   * Makes a client with connections of its own, which sends every request once and waits so long.
+   */
+  static KubernetesClient impatient(Optional<Path> kubeconfig, Duration patience) {
+    Config config = config(kubeconfig);
+    config.setConnectionTimeout((int) patience.toMillis());
+    config.setRequestTimeout((int) patience.toMillis());
+    config.setRequestRetryBackoffLimit(0);
+    return create(config);
+  }
+
+  private static Config config(Optional<Path> kubeconfig) {
+    return kubeconfig
+        .map(file -> Config.fromKubeconfig(file.toFile()))
+        .orElseGet(() -> Config.autoConfigure(null));
+  }
+
+  private static KubernetesClient create(Config config) {
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withHttpClientFactory(new OkHttpClientFactory())

@@ -2,17 +2,16 @@ package net.lumenia.voice.operator;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.MissingCRDException;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -21,6 +20,7 @@ import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
 import net.lumenia.voice.lumenia.gate.Gates;
+import net.lumenia.voice.reconcile.Mandate;
 import net.lumenia.voice.reconcile.Reconcilers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,23 +35,31 @@ public final class VoiceOperatorService implements AutoCloseable {
 
   private static final String LEASE = "voice-operator";
 
+  /** Of one request for the lease, so that a leader has two before its time is over. */
+  private static final Duration LEASE_PATIENCE = Election.RENEW_DEADLINE.dividedBy(2);
+
+  private final KubernetesClient kubernetes;
+  private final Optional<Election> election;
   private final OperatorMetrics metrics;
   private final Operator operator;
+  private final Controllers controllers;
   private final Gates gates;
   private final Informers informers;
   private final HttpEndpoints http;
   private volatile boolean synced;
-  private volatile boolean closing;
 
   private VoiceOperatorService(OperatorConfig config, KubernetesClient kubernetes) {
+    this.kubernetes = kubernetes;
     Clock clock = Clock.systemUTC();
+    election = config.leaderElection().map(wanted -> election(wanted, config, clock));
     metrics = new OperatorMetrics(clock);
-    operator = new Operator(overrider -> configure(overrider, config, kubernetes));
+    operator = new Operator(overrider -> configure(overrider, kubernetes));
     var client = new LumeniaClient(config.version(), Limits.DEFAULT, metrics, clock);
     var reconcilers =
         Reconcilers.of(
             kubernetes,
             client,
+            election.<Mandate>map(elected -> elected).orElse(() -> true),
             config.baseUrls(),
             config.resyncInterval(),
             metrics,
@@ -61,6 +69,7 @@ public final class VoiceOperatorService implements AutoCloseable {
     metrics.watch(gates);
     operator.register(reconcilers.accounts(), controller -> scope(controller, config));
     operator.register(reconcilers.assistants(), controller -> scope(controller, config));
+    controllers = Controllers.of(operator);
     informers = new Informers(operator);
     http =
         HttpEndpoints.start(
@@ -81,8 +90,9 @@ public final class VoiceOperatorService implements AutoCloseable {
     var service = new VoiceOperatorService(config, kubernetes);
     try {
       requireCrds(kubernetes);
-      service.operator.start();
+      service.controllers.fillCaches();
       service.synced = true;
+      service.election.ifPresentOrElse(Election::start, service::startReconciling);
       return service;
     } catch (RuntimeException e) {
       service.close();
@@ -107,16 +117,14 @@ public final class VoiceOperatorService implements AutoCloseable {
     return http.port();
   }
 
-  private void configure(
-      ConfigurationServiceOverrider overrider, OperatorConfig config, KubernetesClient kubernetes) {
+  private void configure(ConfigurationServiceOverrider overrider, KubernetesClient kubernetes) {
     overrider
         .withKubernetesClient(kubernetes)
-        .withCloseClientOnStop(true)
+        .withCloseClientOnStop(false)
         .withExecutorService(virtualThreads())
         .withReconciliationTerminationTimeout(GRACE)
         .withUseSSAToPatchPrimaryResource(false)
         .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(metrics.registry()));
-    config.leaderElection().map(this::lease).ifPresent(overrider::withLeaderElectionConfiguration);
   }
 
   /**
@@ -126,25 +134,41 @@ public final class VoiceOperatorService implements AutoCloseable {
     return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("reconcile-", 0).factory());
   }
 
-  private LeaderElectionConfiguration lease(OperatorConfig.LeaderElection election) {
-    var builder =
-        LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
-            .withLeaseDuration(Duration.ofSeconds(15))
-            .withRenewDeadline(Duration.ofSeconds(10))
-            .withRetryPeriod(Duration.ofSeconds(2))
-            .withExitOnStopLeading(false)
-            .withLeaderCallbacks(
-                new LeaderCallbacks(() -> LOG.info("Leading"), this::stoppedLeading, _ -> {}));
-    election.namespace().ifPresent(builder::withLeaseNamespace);
-    return builder.build();
+  private Election election(
+      OperatorConfig.LeaderElection wanted, OperatorConfig config, Clock clock) {
+    String namespace =
+        wanted
+            .namespace()
+            .or(() -> Optional.ofNullable(kubernetes.getNamespace()))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "there is no namespace for the lease; name one with --leader-election-namespace"));
+    var store =
+        new LeaseStore(
+            KubernetesClients.impatient(config.kubeconfig(), LEASE_PATIENCE), namespace, LEASE);
+    return new Election(
+        store,
+        new Holder(identity(), Election.LEASE, clock),
+        this::startReconciling,
+        VoiceOperatorService::lostLease,
+        System::nanoTime);
+  }
+
+  /** The pod's name is not enough: a container that is started again is somebody else. */
+  private static String identity() {
+    String host = Optional.ofNullable(System.getenv("HOSTNAME")).orElse("voice-operator");
+    return host + "_" + UUID.randomUUID();
+  }
+
+  private void startReconciling() {
+    controllers.startReconciling();
   }
 
   /** A deposed leader ends at once: what it was doing is safe to be cut off, like a SIGKILL. */
-  private void stoppedLeading() {
-    if (!closing) {
-      LOG.error("Lost the lease {}: ending, so that only its holder writes", LEASE);
-      Runtime.getRuntime().halt(1);
-    }
+  private static void lostLease(String why) {
+    LOG.error("Lost the lease {}: {}; ending, so that only its holder writes", LEASE, why);
+    Runtime.getRuntime().halt(1);
   }
 
   /** Every next step is decided by the reconcilers; retries are for bugs, and never end. */
@@ -163,14 +187,17 @@ public final class VoiceOperatorService implements AutoCloseable {
             .withoutMaxAttempts());
   }
 
-  /** Ends gracefully: what is being written is finished. The lease is left to run out. */
+  /** Ends gracefully: what is being written is finished, and then another one may lead. */
   @Override
   public void close() {
-    closing = true;
     synced = false;
+    election.ifPresent(Election::standDown);
+    controllers.stop();
     operator.stop();
+    election.ifPresent(Election::close);
     gates.close();
     http.close();
     metrics.close();
+    kubernetes.close();
   }
 }

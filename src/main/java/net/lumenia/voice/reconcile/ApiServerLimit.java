@@ -5,21 +5,27 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * How many requests the reconciles have at the API server at once. Without a limit, thousands of
- * resources flood it: it sheds their writes, and the fleet never finishes. The limit is here and
- * not one of threads, because a reconcile that waits for the Lumenia API of one tenant must not
- * keep those of others from running.
+ * Which requests the reconciles may make at the API server: none without the mandate, which keeps a
+ * deposed leader from writing, and only so many at once. Without a limit, thousands of resources
+ * flood it: it sheds their writes, and the fleet never finishes. The limit is here and not one of
+ * threads, because a reconcile that waits for the Lumenia API of one tenant must not keep those of
+ * others from running.
  */
 final class ApiServerLimit {
 
   private static final int REQUESTS = 64;
 
   private final Semaphore requests = new Semaphore(REQUESTS, true);
+  private final Mandate mandate;
+
+  ApiServerLimit(Mandate mandate) {
+    this.mandate = mandate;
+  }
 
   /**
    * Makes one request when there is room for it.
    *
-   * @throws KubernetesClientException that of the request, or if interrupted
+   * @throws KubernetesClientException that of the request, or if interrupted or without mandate
    */
   <T> T call(Supplier<T> request) {
     try {
@@ -29,6 +35,9 @@ final class ApiServerLimit {
       throw new KubernetesClientException("interrupted before a request", e);
     }
     try {
+      if (!mandate.holds()) {
+        throw new KubernetesClientException("this process does not lead any more");
+      }
       return request.get();
     } finally {
       requests.release();

@@ -13,6 +13,7 @@ import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
+import net.lumenia.voice.lumenia.Permission;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.PreImage;
 import net.lumenia.voice.plan.Proof;
@@ -32,12 +33,19 @@ final class Applier {
   private final FreshRead freshRead;
   private final PreImages preImages;
   private final RejectedPatches rejected;
+  private final Freshness freshness;
   private final InstantSource clock;
 
-  Applier(FreshRead freshRead, PreImages preImages, RejectedPatches rejected, InstantSource clock) {
+  Applier(
+      FreshRead freshRead,
+      PreImages preImages,
+      RejectedPatches rejected,
+      Freshness freshness,
+      InstantSource clock) {
     this.freshRead = freshRead;
     this.preImages = preImages;
     this.rejected = rejected;
+    this.freshness = freshness;
     this.clock = clock;
   }
 
@@ -71,9 +79,11 @@ final class Applier {
 
   /**
    * A stale cache or a deposed leader must not write an old spec. Nothing comes between this look
-   * and the PATCH, so that nobody can change the spec meanwhile.
+   * and the PATCH, so that nobody can change the spec meanwhile; and if this process is stopped in
+   * between, the PATCH's permission ends before another one leads.
    */
   private Application applyIfFresh(Observed seen, Plan.Change change) {
+    Permission permission = freshness.begin();
     boolean isPromptCurrent = isPromptCurrent(seen, change);
     Optional<VoiceAssistant> fresh = freshRead.read(seen.resource());
     if (fresh.isEmpty()) {
@@ -84,7 +94,9 @@ final class Applier {
             && Objects.equals(
                 fresh.get().getMetadata().getResourceVersion(),
                 seen.resource().getMetadata().getResourceVersion());
-    return same ? done(sendAndRemember(seen, change)) : new Application.Outdated(fresh.get());
+    return same
+        ? done(sendAndRemember(seen, change, permission))
+        : new Application.Outdated(fresh.get());
   }
 
   private boolean isPromptCurrent(Observed seen, Plan.Change change) {
@@ -92,8 +104,8 @@ final class Applier {
         || seen.prompt().map(freshRead::isCurrent).orElse(true);
   }
 
-  private Outcome sendAndRemember(Observed seen, Plan.Change change) {
-    Outcome outcome = send(seen, change);
+  private Outcome sendAndRemember(Observed seen, Plan.Change change, Permission permission) {
+    Outcome outcome = send(seen, change, permission);
     outcome
         .trouble()
         .filter(problem -> problem.reason() == Reason.REJECTED)
@@ -104,10 +116,10 @@ final class Applier {
   }
 
   /** "Nothing is retried blindly": a PATCH that may have taken effect is followed by a read. */
-  private Outcome send(Observed seen, Plan.Change change) {
+  private Outcome send(Observed seen, Plan.Change change, Permission permission) {
     Instant time = clock.instant();
     String workspace = seen.declaration().workspace().text();
-    var answer = seen.pass().patchAssistant(workspace, change.patch().body());
+    var answer = seen.pass().patchAssistant(workspace, change.patch().body(), permission);
     return switch (answer) {
       case ApiResult.Success<LiveAssistant>(LiveAssistant shown) ->
           prove(seen, new Sent(change, time), shown);

@@ -18,18 +18,20 @@ public record Reconcilers(
    * Puts them together.
    *
    * @param client whose calls from now on all go through gates
+   * @param mandate without which nothing is written
    * @param defaultResync how often assistants and accounts are looked at when they do not say
    */
   public static Reconcilers of(
       KubernetesClient kubernetes,
       LumeniaClient client,
+      Mandate mandate,
       BaseUrlPolicy baseUrls,
       Duration defaultResync,
       ReconcileListener listener,
       GateObserver gateObserver,
       Clock clock) {
     var resolver = new AccountResolver(baseUrls);
-    var limit = new ApiServerLimit();
+    var limit = new ApiServerLimit(mandate);
     var statusWriter = new StatusWriter(kubernetes, limit);
     var events = new EventRecorder(kubernetes, limit, clock);
     var assistantTurns = new Turns<VoiceAssistant>(one -> !References.isSuspended(one));
@@ -46,6 +48,7 @@ public record Reconcilers(
                 new FreshRead(kubernetes, limit),
                 new PreImages(kubernetes, limit, clock),
                 new RejectedPatches(clock),
+                new Freshness(mandate, System::nanoTime),
                 clock),
             new Reporter(statusWriter, events, listener, resyncs, clock),
             assistantTurns,

@@ -54,6 +54,20 @@ public final class OperatorProcess implements AutoCloseable {
     return run(plane, options);
   }
 
+  /** Starts one of several operators for a namespace, of which the holder of the lease leads. */
+  static OperatorProcess replica(Path kubeconfig, String namespace, URI baseUrl) {
+    return run(
+        kubeconfig,
+        List.of(
+            "--namespaces",
+            namespace,
+            "--leader-election-namespace",
+            namespace,
+            "--default-base-url",
+            baseUrl.toString(),
+            "--allow-insecure-http"));
+  }
+
   /** Starts an operator with exactly these options, and --kubeconfig and --http-port. */
   public static OperatorProcess run(ControlPlane plane, List<String> options) {
     return run(plane.kubeconfig(), options);
@@ -123,8 +137,40 @@ public final class OperatorProcess implements AutoCloseable {
   /** SIGTERM: the operator may finish what it is doing. Returns the exit code. */
   public int terminate() {
     process.program().orElseThrow().destroy();
-    assertThat(process.endedWithin(GRACE)).as("ends after SIGTERM: %s", log()).isTrue();
+    return exitCodeWithin(GRACE);
+  }
+
+  /** Waits for its end. */
+  int exitCodeWithin(Duration time) {
+    assertThat(process.endedWithin(time)).as("ends in time: %s", log()).isTrue();
     return process.exitCode();
+  }
+
+  /** Whether it has become the leader. */
+  boolean leads() {
+    return log().contains(" Leading, with the lease ");
+  }
+
+  /** SIGSTOP: no thread of it gets any further. */
+  void pause() {
+    signal("STOP");
+  }
+
+  /** SIGCONT. */
+  void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    String pid = Long.toString(process.program().orElseThrow().pid());
+    try {
+      assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** SIGKILL. */

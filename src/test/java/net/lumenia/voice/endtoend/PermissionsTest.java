@@ -49,7 +49,7 @@ class PermissionsTest {
   private static final String LEASE =
       """
       leases.coordination.k8s.io[]: create
-      leases.coordination.k8s.io[voice-operator]: get update patch
+      leases.coordination.k8s.io[voice-operator]: get update
       """;
 
   /** Its own: an operator for all namespaces would disturb other tests. */

@@ -71,7 +71,11 @@ final class Api implements AutoCloseable {
   }
 
   ApiResult<LiveAssistant> patch() {
-    return client.patchAssistant(credentials(), "61636d65", "{\"firstMessage\":\"Grüße\"}");
+    return patch("{\"firstMessage\":\"Grüße\"}", () -> true);
+  }
+
+  ApiResult<LiveAssistant> patch(String body, Permission permission) {
+    return client.patchAssistant(credentials(), "61636d65", body, permission);
   }
 
   ApiResult<Authenticated> verify() {

@@ -59,7 +59,7 @@ class EventRecorderTest {
     var resource = new VoiceAssistant();
     resource.setMetadata(
         new ObjectMetaBuilder().withNamespace("team").withName(name).withUid(name).build());
-    new EventRecorder(kubernetes, new ApiServerLimit(), CLOCK)
+    new EventRecorder(kubernetes, new ApiServerLimit(() -> true), CLOCK)
         .record(resource, new Notice(Notice.Severity.WARNING, reason, message));
   }
 }

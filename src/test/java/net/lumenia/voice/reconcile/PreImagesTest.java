@@ -78,7 +78,7 @@ class PreImagesTest {
   }
 
   private Optional<Problem> keep(String prompt, int limit) {
-    return new PreImages(client, new ApiServerLimit(), InstantSource.fixed(NOON))
+    return new PreImages(client, new ApiServerLimit(() -> true), InstantSource.fixed(NOON))
         .keep(assistant(), image(prompt), limit);
   }
 

@@ -51,7 +51,7 @@ class StatusWriterTest {
     server.expect().patch().withPath(STATUS).andReturn(409, failure(409)).once();
     server.expect().get().withPath(RESOURCE).andReturn(200, resource("9", "c")).once();
     server.expect().patch().withPath(STATUS).andReturn(200, resource("10", "c+b")).once();
-    new StatusWriter(client, new ApiServerLimit())
+    new StatusWriter(client, new ApiServerLimit(() -> true))
         .write(
             resource("7", "a"),
             current ->
@@ -88,7 +88,7 @@ class StatusWriterTest {
   }
 
   private void write(VoiceAssistant resource, String slug) {
-    new StatusWriter(client, new ApiServerLimit())
+    new StatusWriter(client, new ApiServerLimit(() -> true))
         .write(resource, _ -> Map.of("workspaceSlug", slug));
   }
 

@@ -106,6 +106,7 @@ final class Breaker {
         switch (failure) {
           case RateLimited limited -> limited(limited);
           case Unavailable _, Timeout _ -> failed(failure);
+          case ApiFailure.Withheld _ -> forgo();
           case ApiFailure.Forbidden _,
               ApiFailure.NotFound _,
               ApiFailure.Rejected _,

@@ -9,6 +9,7 @@ import net.lumenia.voice.lumenia.ApiResult;
 import net.lumenia.voice.lumenia.Authenticated;
 import net.lumenia.voice.lumenia.Credentials;
 import net.lumenia.voice.lumenia.LumeniaClient;
+import net.lumenia.voice.lumenia.Permission;
 
 /**
  * The right to make the calls of one look, one after the other. The first has been waited for; the
@@ -45,8 +46,8 @@ public final class Pass implements AutoCloseable {
   }
 
   /** See {@link LumeniaClient#patchAssistant}. */
-  public ApiResult<LiveAssistant> patchAssistant(String slug, String body) {
-    return call(() -> client.patchAssistant(credentials, slug, body));
+  public ApiResult<LiveAssistant> patchAssistant(String slug, String body, Permission permission) {
+    return call(() -> client.patchAssistant(credentials, slug, body, permission));
   }
 
   /** See {@link LumeniaClient#getCatalog}. */

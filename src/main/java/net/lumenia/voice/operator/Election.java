@@ -1,0 +1,197 @@
+package net.lumenia.voice.operator;
+
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import net.lumenia.voice.reconcile.Mandate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whoever holds the lease leads. A candidate takes it when nobody holds it or its holder has given
+ * no sign of life for 15 s; a leader renews it every 2 s, is done after 10 s without success, and
+ * gives it up in the end. Why this is not the library's: docs/adr/0014.
+ */
+final class Election implements Mandate, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Election.class);
+
+  /** How long others wait for a sign of life. */
+  static final Duration LEASE = Duration.ofSeconds(15);
+
+  /** How long a leader is sure of its lease. The rest is for what is on its way by then. */
+  static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
+
+  private static final Duration RETRY_PERIOD = Duration.ofSeconds(2);
+
+  /** Of a candidate. A lease that is given up is taken in half the time that there is for it. */
+  private static final Duration LOOK_PERIOD = Duration.ofSeconds(1);
+
+  private final LeaseStore store;
+  private final Holder holder;
+  private final Term term;
+  private final Runnable onLeading;
+  private final Consumer<String> onLost;
+  private final LongSupplier nanoTime;
+
+  private final CountDownLatch over = new CountDownLatch(1);
+  private Optional<LastSign> lastSign = Optional.empty();
+  private Optional<Lease> held = Optional.empty();
+
+  /**
+   * @param onLeading is called once, when this process leads, and must not wait for long
+   * @param onLost is told why it does not lead any more, and ends the process
+   * @param nanoTime as for {@link Term}
+   */
+  Election(
+      LeaseStore store,
+      Holder holder,
+      Runnable onLeading,
+      Consumer<String> onLost,
+      LongSupplier nanoTime) {
+    this.store = store;
+    this.holder = holder;
+    this.term = new Term(RENEW_DEADLINE, nanoTime);
+    this.onLeading = onLeading;
+    this.onLost = onLost;
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public boolean holds() {
+    return term.holds();
+  }
+
+  /**
+   * Looks at the lease for the first time, and from then on regularly.
+   *
+   * @throws KubernetesClientException if the API server does not let it
+   */
+  synchronized void start() {
+    standFor();
+    inBackground("lease", this::takeTurns);
+  }
+
+  private void takeTurns() {
+    while (!isOverIn(turn())) {}
+  }
+
+  /** Returns how long to wait for the next one. */
+  private synchronized Duration turn() {
+    if (isOver()) {
+      return Duration.ZERO;
+    }
+    try {
+      held.ifPresentOrElse(this::renew, this::standFor);
+    } catch (KubernetesClientException e) {
+      LOG.warn("The lease {} could not be reached: {}", store.name(), e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("The election failed", e);
+      onLost.accept("of a bug");
+    }
+    return held.isPresent() ? RETRY_PERIOD : LOOK_PERIOD;
+  }
+
+  private void standFor() {
+    Optional<Lease> seen = store.read();
+    long now = nanoTime.getAsLong();
+    lastSign = seen.map(lease -> LastSign.of(lease, lastSign, now));
+    if (seen.isEmpty()) {
+      store
+          .create(holder.create(store.namespace(), store.name()))
+          .ifPresent(lease -> lead(lease, now));
+    } else if (holder.holds(seen.get()) || lastSign.orElseThrow().isLast(seen.get(), LEASE, now)) {
+      store.replace(holder.take(seen.get())).ifPresent(lease -> lead(lease, now));
+    }
+  }
+
+  private void lead(Lease lease, long asked) {
+    held = Optional.of(lease);
+    term.renew(asked);
+    LOG.info(
+        "Leading, with the lease {}/{} as {}", store.namespace(), store.name(), holder.identity());
+    inBackground("lease-watch", this::watch);
+    onLeading.run();
+  }
+
+  /**
+   * Whoever has lost the lease does not take it again, even if it is free: another one may have led
+   * meanwhile, and what this process was doing would then be old.
+   */
+  private void renew(Lease lease) {
+    long asked = nanoTime.getAsLong();
+    Optional<Lease> renewed = write(lease, holder::renew);
+    if (renewed.isEmpty()) {
+      onLost.accept("it is not this process's any more");
+      return;
+    }
+    held = renewed;
+    term.renew(asked);
+  }
+
+  /** As it was last seen or, when somebody has changed it, perhaps only its labels, as it is. */
+  private Optional<Lease> write(Lease lease, UnaryOperator<Lease> change) {
+    return store
+        .replace(change.apply(lease))
+        .or(() -> store.read().filter(holder::holds).map(change).flatMap(store::replace));
+  }
+
+  /** Does no I/O, so that nothing keeps it from seeing that the time is over. */
+  private void watch() {
+    for (Duration left = term.left(); left.isPositive(); left = term.left()) {
+      if (isOverIn(left)) {
+        return;
+      }
+    }
+    if (!isOver()) {
+      onLost.accept("it could not be renewed for %d s".formatted(RENEW_DEADLINE.toSeconds()));
+    }
+  }
+
+  /** Who does not lead by now never will; who does goes on to {@link #close}. */
+  synchronized void standDown() {
+    if (held.isEmpty()) {
+      over.countDown();
+    }
+  }
+
+  /** Gives the lease up, if it is held: there must be nothing left to do. */
+  @Override
+  public synchronized void close() {
+    over.countDown();
+    term.end();
+    try {
+      held.flatMap(lease -> write(lease, holder::giveUp))
+          .ifPresent(_ -> LOG.info("Gave up the lease {}", store.name()));
+    } catch (KubernetesClientException e) {
+      LOG.warn(
+          "The lease {} could not be given up; it runs out by itself in {} s: {}",
+          store.name(),
+          LEASE.toSeconds(),
+          e.getMessage());
+    }
+  }
+
+  private boolean isOver() {
+    return over.getCount() == 0;
+  }
+
+  private boolean isOverIn(Duration time) {
+    try {
+      return over.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private static void inBackground(String name, Runnable task) {
+    Thread.ofPlatform().daemon().name(name).start(task);
+  }
+}
