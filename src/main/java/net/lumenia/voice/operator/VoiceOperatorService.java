@@ -14,6 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import net.lumenia.voice.lumenia.Correlation;
 import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
 import net.lumenia.voice.lumenia.gate.Gates;
@@ -36,12 +38,15 @@ public final class VoiceOperatorService implements AutoCloseable {
   private final Gates gates;
   private final Informers informers;
   private final HttpEndpoints http;
+  private volatile boolean leading;
   private volatile boolean synced;
   private volatile boolean closing;
 
   private VoiceOperatorService(OperatorConfig config, KubernetesClient kubernetes) {
     Clock clock = Clock.systemUTC();
-    metrics = new OperatorMetrics(clock);
+    metrics = new OperatorMetrics(config.version(), clock);
+    leading = config.leaderElection().isEmpty();
+    metrics.watchLeadership(() -> leading);
     operator = new Operator(overrider -> configure(overrider, config, kubernetes));
     var client = new LumeniaClient(config.version(), Limits.DEFAULT, metrics, clock);
     var reconcilers =
@@ -61,7 +66,8 @@ public final class VoiceOperatorService implements AutoCloseable {
     http =
         HttpEndpoints.start(
             config.httpAddress(),
-            () -> metrics.scrape(reconcilers.assistants().cached()),
+            () ->
+                metrics.scrape(reconcilers.assistants().cached(), reconcilers.accounts().cached()),
             informers::run,
             () -> synced && informers.run());
   }
@@ -105,9 +111,12 @@ public final class VoiceOperatorService implements AutoCloseable {
 
   /**
    * What is scarce has its own limits: the account's gate, and that for requests to the API server.
+   * A thread is one reconcile, from its beginning to its end, the SDK's part included.
    */
   private static ExecutorService virtualThreads() {
-    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("reconcile-", 0).factory());
+    ThreadFactory threads = Thread.ofVirtual().name("reconcile-", 0).factory();
+    return Executors.newThreadPerTaskExecutor(
+        reconcile -> threads.newThread(Correlation.of(reconcile)));
   }
 
   private LeaderElectionConfiguration lease(OperatorConfig.LeaderElection election) {
@@ -118,9 +127,14 @@ public final class VoiceOperatorService implements AutoCloseable {
             .withRetryPeriod(Duration.ofSeconds(2))
             .withExitOnStopLeading(false)
             .withLeaderCallbacks(
-                new LeaderCallbacks(() -> LOG.info("Leading"), this::stoppedLeading, _ -> {}));
+                new LeaderCallbacks(this::startedLeading, this::stoppedLeading, _ -> {}));
     election.namespace().ifPresent(builder::withLeaseNamespace);
     return builder.build();
+  }
+
+  private void startedLeading() {
+    leading = true;
+    LOG.info("Leading");
   }
 
   /** A deposed leader ends at once: what it was doing is safe to be cut off, like a SIGKILL. */
