@@ -46,9 +46,7 @@ final class OperatorMetrics
   private final Timer editToSynced =
       Timer.builder("voiceassistant.edit.to.synced")
           .description("From the last change of a VoiceAssistant to its first proof after it")
-          .publishPercentileHistogram()
-          .minimumExpectedValue(Duration.ofMillis(100))
-          .maximumExpectedValue(Duration.ofMinutes(10))
+          .serviceLevelObjectives(Buckets.OF_WAITS)
           .register(registry);
   private final Clock clock;
 
@@ -100,9 +98,7 @@ final class OperatorMetrics
     Timer.builder("lumenia.api.request")
         .description("Time that requests to the Lumenia API took")
         .tag("operation", operation.label())
-        .publishPercentileHistogram()
-        .minimumExpectedValue(Duration.ofMillis(5))
-        .maximumExpectedValue(Duration.ofSeconds(30))
+        .serviceLevelObjectives(Buckets.OF_WORK)
         .register(registry)
         .record(took);
   }
@@ -126,9 +122,7 @@ final class OperatorMetrics
     Timer.builder("lumenia.api.gate.wait")
         .description("Time that looks and changes waited for their turn at an account's gate")
         .tag("priority", priority.label())
-        .publishPercentileHistogram()
-        .minimumExpectedValue(Duration.ofMillis(1))
-        .maximumExpectedValue(Duration.ofMinutes(10))
+        .serviceLevelObjectives(Buckets.OF_WAITS)
         .register(registry)
         .record(time);
   }

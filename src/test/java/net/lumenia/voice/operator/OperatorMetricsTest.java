@@ -3,8 +3,12 @@ package net.lumenia.voice.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.javaoperatorsdk.operator.api.reconciler.Constants;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.javaoperatorsdk.operator.processing.GroupVersionKind;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import net.lumenia.voice.crd.LumeniaAccount;
@@ -94,6 +98,20 @@ class OperatorMetricsTest {
     }
     assertThat(scrape())
         .contains("operator_sdk_reconciliations_started_total{kind=\"VoiceAssistant\"} 2.0");
+  }
+
+  /** An alert rests on it, and only a bug brings it about. */
+  @Test
+  void anExceptionIsCountedByKindAndClass() {
+    var sdk = MicrometerMetrics.withoutPerResourceMetrics(metrics.registry());
+    var resource = assistant("{}", "'True'", "Synced");
+    sdk.failedReconciliation(
+        resource,
+        new IllegalStateException("a bug"),
+        Map.of(Constants.RESOURCE_GVK_KEY, GroupVersionKind.gvkFor(VoiceAssistant.class)));
+    assertThat(scrape())
+        .containsPattern(
+            "operator_sdk_reconciliations_failed_total\\{.*exception=\"IllegalStateException\".*kind=\"VoiceAssistant\".*} 1.0");
   }
 
   private String scrape() {
