@@ -5,22 +5,22 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toUnmodifiableList;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import net.lumenia.voice.crd.Condition;
 import net.lumenia.voice.crd.LumeniaAccount;
+import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.reconcile.VoiceAssistantReconciler;
 import net.lumenia.voice.status.AccountReason;
 import net.lumenia.voice.status.Conditions;
 import net.lumenia.voice.status.Reason;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How many resources there are, by their condition Ready. They are counted when somebody asks, and
@@ -55,28 +55,34 @@ final class FleetMetrics {
 
   void count(Stream<VoiceAssistant> allAssistants, Stream<LumeniaAccount> allAccounts) {
     assistants.register(rows(allAssistants.map(FleetMetrics::readiness)), true);
-    accounts.register(rows(allAccounts.map(FleetMetrics::readiness)), true);
+    accounts.register(rows(allAccounts.map(one -> readiness(one, ACCOUNT_REASONS))), true);
   }
 
   private static Tags readiness(VoiceAssistant assistant) {
     return VoiceAssistantReconciler.isSuspended(assistant)
         ? SUSPENDED
-        : readiness(assistant.decodeStatus().conditions(), REASONS);
+        : readiness(assistant, REASONS);
   }
 
-  private static Tags readiness(LumeniaAccount account) {
-    return readiness(account.decodeStatus().conditions(), ACCOUNT_REASONS);
-  }
-
-  private static Tags readiness(@Nullable List<Condition> conditions, Set<String> known) {
-    Optional<Condition> ready = Conditions.find(conditions, Conditions.READY);
-    return ready.isEmpty()
+  /** Nothing else of the status is decoded: there may be thousands, several times a minute. */
+  private static Tags readiness(CustomResource<?, RawJson> resource, Set<String> known) {
+    RawJson status = resource.getStatus();
+    return status == null
         ? NOT_LOOKED_AT
-        : ready
-            .map(Condition::reason)
-            .filter(known::contains)
-            .map(reason -> tags(Conditions.isReady(conditions) ? "True" : "False", reason))
-            .orElse(NOT_OURS);
+        : status
+            .json()
+            .path("conditions")
+            .valueStream()
+            .filter(condition -> condition.path("type").asText().equals(Conditions.READY))
+            .map(ready -> readiness(ready, known))
+            .findFirst()
+            .orElse(NOT_LOOKED_AT);
+  }
+
+  private static Tags readiness(JsonNode ready, Set<String> known) {
+    String reason = ready.path("reason").asText();
+    boolean holds = ready.path("status").asText().equals("True");
+    return known.contains(reason) ? tags(holds ? "True" : "False", reason) : NOT_OURS;
   }
 
   private static Tags tags(String ready, String reason) {
