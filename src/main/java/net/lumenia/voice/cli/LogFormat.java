@@ -1,37 +1,43 @@
 package net.lumenia.voice.cli;
 
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import java.util.Locale;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** How the log is written: for people, or one JSON object a line. */
 enum LogFormat {
   TEXT,
   JSON;
 
-  /** Text is what logback.xml says. */
+  private static final Logger LOG = LoggerFactory.getLogger(LogFormat.class);
+
+  /**
+   * Has everything that is logged written like this, by whomever. Text is what logback.xml says.
+   */
   void apply() {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) -> LOG.error("Thread {} has ended unexpectedly", thread.getName(), e));
     if (this == JSON) {
-      LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-      var encoder = new JsonEncoder();
-      encoder.setContext(context);
-      encoder.setWithFormattedMessage(true);
-      encoder.setWithMessage(false);
-      encoder.setWithArguments(false);
-      encoder.setWithContext(false);
-      encoder.setWithSequenceNumber(false);
-      encoder.setWithNanoseconds(false);
-      encoder.start();
-      var appender =
-          (OutputStreamAppender<ILoggingEvent>)
-              context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender("console");
-      appender.stop();
-      appender.setEncoder(encoder);
-      appender.start();
+      writeJson((LoggerContext) LoggerFactory.getILoggerFactory());
     }
+  }
+
+  private static void writeJson(LoggerContext context) {
+    var encoder = new JsonLines();
+    encoder.setContext(context);
+    encoder.start();
+    var appender =
+        (OutputStreamAppender<ILoggingEvent>)
+            context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("console");
+    appender.stop();
+    appender.setEncoder(encoder);
+    appender.start();
   }
 
   @Override

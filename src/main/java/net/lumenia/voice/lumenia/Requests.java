@@ -7,7 +7,8 @@ import okio.ByteString;
 
 /**
  * "Headers on every call: {@code Authorization: Bearer <token>}, {@code X-Account-Id: <account
- * uuid>}", except for {@code /auth}, which is "bearer only": so its 403 can only mean the key.
+ * uuid>}", except for {@code /auth}, which is "bearer only": so its 403 can only mean the key. With
+ * them goes the {@link Correlation}, which the API may log or ignore.
  */
 final class Requests {
 
@@ -55,12 +56,15 @@ final class Requests {
   }
 
   private Request.Builder request(Credentials credentials, HttpUrl url) {
-    return new Request.Builder()
-        .url(url)
-        .header("Authorization", credentials.token().authorization())
-        .header("Accept", "application/json")
-        .header("Accept-Encoding", BodyReader.ACCEPTED_ENCODING)
-        .header("User-Agent", userAgent);
+    var request =
+        new Request.Builder()
+            .url(url)
+            .header("Authorization", credentials.token().authorization())
+            .header("Accept", "application/json")
+            .header("Accept-Encoding", BodyReader.ACCEPTED_ENCODING)
+            .header("User-Agent", userAgent);
+    Correlation.current().ifPresent(id -> request.header(Correlation.HEADER, id));
+    return request;
   }
 
   private static HttpUrl.Builder base(Credentials credentials) {

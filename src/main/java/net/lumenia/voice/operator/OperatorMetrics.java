@@ -1,10 +1,10 @@
 package net.lumenia.voice.operator;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmHeapPressureMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -14,11 +14,11 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.lumenia.Operation;
@@ -28,7 +28,6 @@ import net.lumenia.voice.lumenia.gate.GateObserver;
 import net.lumenia.voice.lumenia.gate.Gates;
 import net.lumenia.voice.lumenia.gate.Priority;
 import net.lumenia.voice.reconcile.ReconcileListener;
-import net.lumenia.voice.status.Conditions;
 import net.lumenia.voice.status.Outcome;
 import net.lumenia.voice.status.OutsideChanges;
 import net.lumenia.voice.status.Reason;
@@ -40,29 +39,53 @@ import net.lumenia.voice.status.Reason;
 final class OperatorMetrics
     implements RequestObserver, GateObserver, ReconcileListener, AutoCloseable {
 
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final PrometheusMeterRegistry registry = newRegistry();
   private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
-  private final MultiGauge assistants =
-      MultiGauge.builder("voiceassistants")
-          .description("VoiceAssistants by the status and reason of their condition Ready")
-          .register(registry);
+  private final JvmHeapPressureMetrics heapPressure = new JvmHeapPressureMetrics();
+  private final FleetMetrics fleet = new FleetMetrics(registry);
   private final Timer editToSynced =
       Timer.builder("voiceassistant.edit.to.synced")
           .description("From the last change of a VoiceAssistant to its first proof after it")
-          .publishPercentileHistogram()
-          .minimumExpectedValue(Duration.ofMillis(100))
-          .maximumExpectedValue(Duration.ofMinutes(10))
+          .serviceLevelObjectives(Buckets.OF_WAITS)
           .register(registry);
   private final Clock clock;
 
-  OperatorMetrics(Clock clock) {
+  /**
+   * @param version of this program
+   */
+  OperatorMetrics(String version, Clock clock) {
     this.clock = clock;
+    Gauge.builder("voice.operator.build.info", () -> 1)
+        .description("Always 1: the version is what it tells")
+        .tag("version", version)
+        .register(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     garbageCollection.bindTo(registry);
+    heapPressure.bindTo(registry);
+    beginAtZero();
+  }
+
+  private static PrometheusMeterRegistry newRegistry() {
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    registry.config().meterFilter(new SdkMeters());
+    return registry;
+  }
+
+  /**
+   * What has not happened yet is 0 and not absent, so that the first time counts as an increase.
+   */
+  private void beginAtZero() {
+    for (Field field : Field.values()) {
+      patches(field);
+      driftCorrections(field);
+      driftDetected(field);
+    }
+    for (Operation operation : Operation.values()) {
+      requests(operation, "200");
+    }
   }
 
   PrometheusMeterRegistry registry() {
@@ -71,26 +94,21 @@ final class OperatorMetrics
 
   @Override
   public void completed(Operation operation, String code, Duration took) {
-    registry
-        .counter("lumenia.api.requests", "operation", operation.label(), "code", code)
-        .increment();
+    requests(operation, code).increment();
     Timer.builder("lumenia.api.request")
         .description("Time that requests to the Lumenia API took")
         .tag("operation", operation.label())
-        .publishPercentileHistogram()
-        .minimumExpectedValue(Duration.ofMillis(5))
-        .maximumExpectedValue(Duration.ofSeconds(30))
+        .serviceLevelObjectives(Buckets.OF_WORK)
         .register(registry)
         .record(took);
   }
 
   @Override
   public void reconciled(VoiceAssistant resource, VoiceAssistantStatus previous, Outcome outcome) {
-    OutsideChanges.begun(previous, outcome)
-        .forEach(field -> count("voiceassistant.drift.detected", field));
+    OutsideChanges.begun(previous, outcome).forEach(field -> driftDetected(field).increment());
     if (outcome instanceof Outcome.Patched(_, Outcome.SentPatch sent, _)) {
-      sent.patch().fields().forEach(field -> count("voiceassistant.patches", field));
-      sent.corrections().forEach(field -> count("voiceassistant.drift.corrections", field));
+      sent.patch().fields().forEach(field -> patches(field).increment());
+      sent.corrections().forEach(field -> driftCorrections(field).increment());
     }
     if (outcome.reason() == Reason.SYNCED) {
       LastEdit.of(resource)
@@ -104,9 +122,7 @@ final class OperatorMetrics
     Timer.builder("lumenia.api.gate.wait")
         .description("Time that looks and changes waited for their turn at an account's gate")
         .tag("priority", priority.label())
-        .publishPercentileHistogram()
-        .minimumExpectedValue(Duration.ofMillis(1))
-        .maximumExpectedValue(Duration.ofMinutes(10))
+        .serviceLevelObjectives(Buckets.OF_WAITS)
         .register(registry)
         .record(time);
   }
@@ -121,8 +137,42 @@ final class OperatorMetrics
     }
   }
 
-  private void count(String name, Field field) {
-    registry.counter(name, "field", field.specName()).increment();
+  /** Shows whether this process may reconcile. */
+  void watchLeadership(BooleanSupplier leading) {
+    Gauge.builder("voice.operator.leader", () -> leading.getAsBoolean() ? 1 : 0)
+        .description("1 if this process reconciles, 0 if it stands by")
+        .register(registry);
+  }
+
+  private Counter requests(Operation operation, String code) {
+    return Counter.builder("lumenia.api.requests")
+        .description("Requests to the Lumenia API by what came of them")
+        .tag("operation", operation.label())
+        .tag("code", code)
+        .register(registry);
+  }
+
+  private Counter patches(Field field) {
+    return counter("voiceassistant.patches", "Fields that were sent", field);
+  }
+
+  private Counter driftCorrections(Field field) {
+    return counter(
+        "voiceassistant.drift.corrections",
+        "Fields that were sent because they had been changed outside",
+        field);
+  }
+
+  private Counter driftDetected(Field field) {
+    return counter(
+        "voiceassistant.drift.detected", "Fields that were found to be changed outside", field);
+  }
+
+  private Counter counter(String name, String description, Field field) {
+    return Counter.builder(name)
+        .description(description)
+        .tag("field", field.specName())
+        .register(registry);
   }
 
   private static boolean isFirstProofSince(Instant edit, VoiceAssistantStatus previous) {
@@ -132,27 +182,16 @@ final class OperatorMetrics
         .isEmpty();
   }
 
-  /** The text of a scrape; the assistants are counted here and not at every reconcile. */
-  String scrape(Stream<VoiceAssistant> all) {
-    Map<Tags, Long> counts =
-        all.collect(Collectors.groupingBy(OperatorMetrics::readiness, Collectors.counting()));
-    assistants.register(
-        counts.entrySet().stream()
-            .map(entry -> MultiGauge.Row.of(entry.getKey(), entry.getValue()))
-            .collect(Collectors.toList()),
-        true);
+  /** The text of a scrape. */
+  String scrape(Stream<VoiceAssistant> assistants, Stream<LumeniaAccount> accounts) {
+    fleet.count(assistants, accounts);
     return registry.scrape();
-  }
-
-  private static Tags readiness(VoiceAssistant assistant) {
-    return Conditions.find(assistant.decodeStatus().conditions(), Conditions.READY)
-        .map(ready -> Tags.of("ready", ready.status(), "reason", ready.reason()))
-        .orElse(Tags.of("ready", "Unknown", "reason", ""));
   }
 
   @Override
   public void close() {
     garbageCollection.close();
+    heapPressure.close();
     registry.close();
   }
 }

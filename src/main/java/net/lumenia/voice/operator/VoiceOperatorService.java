@@ -14,9 +14,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.lumenia.Correlation;
 import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
 import net.lumenia.voice.lumenia.gate.Gates;
@@ -52,14 +54,16 @@ public final class VoiceOperatorService implements AutoCloseable {
     this.kubernetes = kubernetes;
     Clock clock = Clock.systemUTC();
     election = config.leaderElection().map(wanted -> election(wanted, config, clock));
-    metrics = new OperatorMetrics(clock);
+    Mandate mandate = election.<Mandate>map(elected -> elected).orElse(() -> true);
+    metrics = new OperatorMetrics(config.version(), clock);
+    metrics.watchLeadership(mandate::holds);
     operator = new Operator(overrider -> configure(overrider, kubernetes));
     var client = new LumeniaClient(config.version(), Limits.DEFAULT, metrics, clock);
     var reconcilers =
         Reconcilers.of(
             kubernetes,
             client,
-            election.<Mandate>map(elected -> elected).orElse(() -> true),
+            mandate,
             config.baseUrls(),
             config.resyncInterval(),
             metrics,
@@ -74,7 +78,8 @@ public final class VoiceOperatorService implements AutoCloseable {
     http =
         HttpEndpoints.start(
             config.httpAddress(),
-            () -> metrics.scrape(reconcilers.assistants().cached()),
+            () ->
+                metrics.scrape(reconcilers.assistants().cached(), reconcilers.accounts().cached()),
             informers::run,
             () -> synced && informers.run());
   }
@@ -129,9 +134,12 @@ public final class VoiceOperatorService implements AutoCloseable {
 
   /**
    * What is scarce has its own limits: the account's gate, and that for requests to the API server.
+   * A thread is one reconcile, from its beginning to its end, the SDK's part included.
    */
   private static ExecutorService virtualThreads() {
-    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("reconcile-", 0).factory());
+    ThreadFactory threads = Thread.ofVirtual().name("reconcile-", 0).factory();
+    return Executors.newThreadPerTaskExecutor(
+        reconcile -> threads.newThread(Correlation.of(reconcile)));
   }
 
   private Election election(

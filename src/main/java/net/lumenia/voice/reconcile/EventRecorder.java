@@ -41,7 +41,9 @@ final class EventRecorder {
   void record(HasMetadata about, Notice notice) {
     String resource = about.getKind() + " " + References.key(about);
     Level level = notice.severity() == Notice.Severity.WARNING ? Level.WARN : Level.INFO;
-    LOG.atLevel(level).log("{}: {}: {}", resource, notice.reason(), notice.message());
+    LOG.atLevel(level)
+        .addKeyValue("reason", notice.reason())
+        .log("{}: {}: {}", resource, notice.reason(), notice.message());
     try {
       Event event = event(about, notice);
       limit.call(() -> write(event));

@@ -4,12 +4,15 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import net.lumenia.voice.crd.Circuit;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
 import net.lumenia.voice.status.AccountReason;
@@ -35,6 +38,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   private final EventRecorder events;
   private final Turns<LumeniaAccount> turns;
   private final InstantSource clock;
+  private volatile Optional<ResourceCache<LumeniaAccount>> cache = Optional.empty();
 
   LumeniaAccountReconciler(
       AccountExaminer examiner,
@@ -86,13 +90,30 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
         .ifPresent(notice -> events.record(account, notice));
     if (verdict.reason() == AccountReason.AUTHENTICATED
         && !Conditions.isReady(previous.conditions())) {
-      LOG.info("LumeniaAccount {}: {}", References.key(account), verdict.message());
+      log(account, verdict.reason().text(), verdict.message());
     }
+    if (report.filter(now -> now.circuit() == Circuit.CLOSED).isPresent()
+        && previous.circuit() != null
+        && previous.circuit() != Circuit.CLOSED) {
+      log(account, "CircuitClosed", "The API answers again: its circuit is closed");
+    }
+  }
+
+  private static void log(LumeniaAccount account, String reason, String message) {
+    LOG.atInfo()
+        .addKeyValue("reason", reason)
+        .log("LumeniaAccount {}: {}: {}", References.key(account), reason, message);
   }
 
   @Override
   public List<EventSource<?, LumeniaAccount>> prepareEventSources(
       EventSourceContext<LumeniaAccount> context) {
+    cache = Optional.of(context.getPrimaryCache());
     return List.of(new WatchedSecrets(context).eventSource(), turns.of(context.getPrimaryCache()));
+  }
+
+  /** All accounts that are watched, as they are in the cache; none before the start. */
+  public Stream<LumeniaAccount> cached() {
+    return cache.stream().flatMap(all -> all.list(_ -> true));
   }
 }

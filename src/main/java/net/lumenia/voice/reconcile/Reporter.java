@@ -54,12 +54,25 @@ final class Reporter {
     VoiceAssistantStatus previous = resource.decodeStatus();
     VoiceAssistantStatus written = write(resource, declaration, outcome, now);
     Notices.of(previous, outcome).forEach(notice -> events.record(resource, notice));
-    if (outcome.trouble().isEmpty() && !Conditions.isReady(previous.conditions())) {
-      LOG.info("VoiceAssistant {}: {}", References.key(resource), outcome.reason().text());
-    }
+    logIfReadyAnew(resource, previous, outcome);
     listener.reconciled(resource, previous, outcome);
     return UpdateControl.<VoiceAssistant>noUpdate()
         .rescheduleAfter(next(resource, declaration, outcome, written));
+  }
+
+  /** Why one is not ready, is a notice. */
+  private static void logIfReadyAnew(
+      VoiceAssistant resource, VoiceAssistantStatus previous, Outcome outcome) {
+    String reason = outcome.reason().text();
+    boolean known =
+        Conditions.find(previous.conditions(), Conditions.READY)
+            .filter(ready -> reason.equals(ready.reason()))
+            .isPresent();
+    if (outcome.trouble().isEmpty() && !known) {
+      LOG.atInfo()
+          .addKeyValue("reason", reason)
+          .log("VoiceAssistant {}: {}", References.key(resource), reason);
+    }
   }
 
   private VoiceAssistantStatus write(

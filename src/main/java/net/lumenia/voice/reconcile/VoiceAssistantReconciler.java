@@ -55,7 +55,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   @Override
   public UpdateControl<VoiceAssistant> reconcile(
       VoiceAssistant resource, Context<VoiceAssistant> context) {
-    if (References.isSuspended(resource)) {
+    if (isSuspended(resource)) {
       return UpdateControl.noUpdate();
     }
     try {
@@ -103,7 +103,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
     return switch (application) {
       case Application.Done(Outcome outcome) ->
           reporter.report(seen.resource(), Optional.of(seen.declaration()), outcome);
-      case Application.Outdated(VoiceAssistant fresh) when References.isSuspended(fresh) ->
+      case Application.Outdated(VoiceAssistant fresh) when isSuspended(fresh) ->
           UpdateControl.noUpdate();
       case Application.Outdated(VoiceAssistant fresh) ->
           reads > 1 ? step(fresh, directory, reads - 1) : ApiServerRetry.soon();
@@ -127,5 +127,10 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   /** All assistants that are watched, as they are in the cache; none before the start. */
   public Stream<VoiceAssistant> cached() {
     return cache.stream().flatMap(all -> all.list(_ -> true));
+  }
+
+  /** Whether nothing is read, written or reported about an assistant. */
+  public static boolean isSuspended(VoiceAssistant assistant) {
+    return References.isSuspended(assistant);
   }
 }

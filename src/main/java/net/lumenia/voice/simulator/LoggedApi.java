@@ -46,6 +46,7 @@ final class LoggedApi {
                 request.path(),
                 request.workspace(),
                 request.account(),
+                request.correlationId(),
                 authentication.label(request),
                 outcome.reply().status(),
                 outcome.applied(),

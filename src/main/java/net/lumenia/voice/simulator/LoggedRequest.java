@@ -14,6 +14,7 @@ import java.util.List;
  * @param path as it was sent
  * @param workspace the name behind the slug, the slug itself where it is not hex, empty without one
  * @param account the {@code X-Account-Id} as it was sent, empty without one
+ * @param correlationId the {@code X-Correlation-Id} as it was sent, empty without one
  * @param token the label of the token, {@code invalid} or {@code none}; never the token itself
  * @param status what the client was told, 0 when the connection ended without an answer
  * @param applied whether it has changed what is stored, whatever the client was told
@@ -28,6 +29,7 @@ public record LoggedRequest(
     String path,
     String workspace,
     String account,
+    String correlationId,
     String token,
     int status,
     boolean applied,
@@ -37,7 +39,18 @@ public record LoggedRequest(
 
   LoggedRequest numbered(long number) {
     return new LoggedRequest(
-        number, time, method, path, workspace, account, token, status, applied, faults, body,
+        number,
+        time,
+        method,
+        path,
+        workspace,
+        account,
+        correlationId,
+        token,
+        status,
+        applied,
+        faults,
+        body,
         duration);
   }
 
@@ -54,6 +67,9 @@ public record LoggedRequest(
             .put("status", status)
             .put("applied", applied)
             .put("durationMillis", duration.toNanos() / 1e6);
+    if (!correlationId.isEmpty()) {
+      json.put("correlationId", correlationId);
+    }
     if (!faults.isEmpty()) {
       faults.forEach(json.putArray("faults")::add);
     }

@@ -47,6 +47,11 @@ record Request(
     return header("X-Account-Id").orElse("");
   }
 
+  /** The {@code X-Correlation-Id} as it was sent, empty without one. */
+  String correlationId() {
+    return header("X-Correlation-Id").orElse("");
+  }
+
   Optional<Endpoint> endpoint() {
     return Endpoint.of(segments);
   }

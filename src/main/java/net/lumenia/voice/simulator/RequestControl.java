@@ -14,22 +14,28 @@ final class RequestControl {
   }
 
   /**
-   * Filters: {@code method}, {@code workspace}, {@code status}, {@code since} a sequence number.
+   * Filters: {@code method}, {@code workspace}, {@code status}, {@code correlationId}, {@code
+   * since} a sequence number.
    */
   Answer list(Request request) {
     Map<String, String> query = request.query();
     long since = number(query.getOrDefault("since", "0"));
     ObjectNode json = Json.object().put("last", log.last());
     ArrayNode list = json.putArray("requests");
-    log.find(
-            entry ->
-                entry.sequence() > since
-                    && entry.method().equals(query.getOrDefault("method", entry.method()))
-                    && entry.workspace().equals(query.getOrDefault("workspace", entry.workspace()))
-                    && Integer.toString(entry.status())
-                        .equals(query.getOrDefault("status", Integer.toString(entry.status()))))
+    log.find(entry -> entry.sequence() > since && isAskedFor(entry, query))
         .forEach(entry -> list.add(entry.json()));
     return Answer.ok(json);
+  }
+
+  private static boolean isAskedFor(LoggedRequest entry, Map<String, String> query) {
+    return Map.of(
+            "method", entry.method(),
+            "workspace", entry.workspace(),
+            "status", Integer.toString(entry.status()),
+            "correlationId", entry.correlationId())
+        .entrySet()
+        .stream()
+        .allMatch(one -> query.getOrDefault(one.getKey(), one.getValue()).equals(one.getValue()));
   }
 
   Answer counts() {

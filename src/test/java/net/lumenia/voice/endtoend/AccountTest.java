@@ -66,7 +66,7 @@ class AccountTest extends WithOperator {
     awaitAssistant("False AccountNotReady:");
     assertThat(operator.log())
         .doesNotContain(SimulatorOptions.TOKEN)
-        .contains("\"formattedMessage\":\"LumeniaAccount ");
+        .contains("\"message\":\"LumeniaAccount ");
   }
 
   @Test

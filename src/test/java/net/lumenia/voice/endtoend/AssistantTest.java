@@ -56,6 +56,8 @@ class AssistantTest extends WithOperator {
                  "voice": {"provider": "vapi", "voiceId": "Clara"},
                  "number_id": 42}
                 """));
+    assertThat(operator.log())
+        .containsPattern("EventRecorder \\[[0-9a-f]{16}]: VoiceAssistant .*/acme: Patched: Sent ");
     var status = cluster.status("acme");
     assertThat(status.workspaceSlug()).isEqualTo("61636d65");
     assertThat(status.observedGeneration()).isEqualTo(1);

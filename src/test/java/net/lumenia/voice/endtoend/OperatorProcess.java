@@ -121,9 +121,7 @@ public final class OperatorProcess implements AutoCloseable {
 
   /** GETs a path of the operator's own HTTP server. */
   public HttpResponse<String> http(String path) {
-    Matcher running = running();
-    assertThat(running.find()).isTrue();
-    URI uri = URI.create("http://127.0.0.1:" + running.group(1) + path);
+    URI uri = URI.create("http://127.0.0.1:" + httpPort() + path);
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
@@ -132,6 +130,13 @@ public final class OperatorProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Where the operator's own HTTP server listens. */
+  public int httpPort() {
+    Matcher running = running();
+    assertThat(running.find()).isTrue();
+    return Integer.parseInt(running.group(1));
   }
 
   /** SIGTERM: the operator may finish what it is doing. Returns the exit code. */

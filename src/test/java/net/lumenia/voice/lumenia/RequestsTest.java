@@ -61,6 +61,30 @@ class RequestsTest {
   }
 
   @Test
+  void callsOfTheSameWorkHaveTheSameIdAndItsRepetitionAnother() throws InterruptedException {
+    for (int i = 0; i < 4; i++) {
+      api.answering(200, "{\"assistant\":{}}");
+    }
+    Runnable work =
+        Correlation.of(
+            () -> {
+              api.get();
+              api.patch();
+            });
+    work.run();
+    work.run();
+    String id = correlationId();
+    assertThat(id).matches("[0-9a-f]{16}");
+    assertThat(correlationId()).isEqualTo(id);
+    assertThat(correlationId()).matches("[0-9a-f]{16}").isNotEqualTo(id);
+    assertThat(Correlation.current()).isEmpty();
+  }
+
+  private String correlationId() throws InterruptedException {
+    return String.valueOf(api.taken().getHeaders().get("X-Correlation-Id"));
+  }
+
+  @Test
   void theBaseUrlMayHaveAPath() throws InterruptedException {
     api.answering(200, "{\"assistant\":{}}");
     api.client.getAssistant(Api.credentials(api.server.url("/proxy/lumenia/").toString()), "a");

@@ -83,7 +83,7 @@ class ControlApiTest {
     client.show("acme");
     client.patch("acme", "{\"prompt\":\"\"}");
     client.patch("acme", "{nonsense");
-    client.send(client.bare("GET", "/api/v1/auth?x=1", ""));
+    client.send(client.bare("GET", "/api/v1/auth?x=1", "").header("X-Correlation-Id", "c1"));
 
     JsonNode all = control("GET", "requests", "");
     assertThat(all.path("last").asLong()).isEqualTo(4);
@@ -97,6 +97,10 @@ class ControlApiTest {
     assertThat(patches.at("/requests/0/body").asText()).isEqualTo("{nonsense");
     assertThat(control("GET", "requests?status=403", "").at("/requests/0/path").asText())
         .isEqualTo("/api/v1/auth");
+    JsonNode correlated = control("GET", "requests?correlationId=c1", "").path("requests");
+    assertThat(correlated).hasSize(1);
+    assertThat(correlated.at("/0/correlationId").asText()).isEqualTo("c1");
+    assertThat(all.findValues("correlationId")).hasSize(1);
     assertThat(control("GET", "requests/counts", ""))
         .isEqualTo(json("{'GET':{'200':1,'403':1},'PATCH':{'400':2},'total':4}"));
     assertThat(simulator.patches("acme").getFirst().body()).isEqualTo(json("{'prompt':''}"));
