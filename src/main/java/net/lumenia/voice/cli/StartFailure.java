@@ -14,7 +14,7 @@ final class StartFailure {
     return find(failure, MissingCRDException.class)
         .map(
             missing ->
-                "the CRD %s is not installed; install it with kubectl apply -f crds/"
+                "the CRD %s is not installed; install it with the chart, or with kubectl apply -f crds/"
                     .formatted(missing.getCrdName()))
         .or(() -> find(failure, KubernetesClientException.class).map(StartFailure::unreachable))
         .orElseGet(() -> String.valueOf(failure.getMessage()));

@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RunCommand.class,
       RollbackCommand.class,
       SimulateCommand.class,
+      WaitCommand.class,
       HelpCommand.class
     })
 public final class VoiceOperator {

@@ -3,6 +3,7 @@ package net.lumenia.voice.operator;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.javaoperatorsdk.operator.MissingCRDException;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
@@ -14,6 +15,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import net.lumenia.voice.crd.LumeniaAccount;
+import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
 import net.lumenia.voice.lumenia.gate.Gates;
@@ -76,6 +80,7 @@ public final class VoiceOperatorService implements AutoCloseable {
     KubernetesClient kubernetes = KubernetesClients.create(config.kubeconfig());
     var service = new VoiceOperatorService(config, kubernetes);
     try {
+      requireCrds(kubernetes);
       service.operator.start();
       service.synced = true;
       return service;
@@ -83,6 +88,18 @@ public final class VoiceOperatorService implements AutoCloseable {
       service.close();
       throw e;
     }
+  }
+
+  /** By discovery, which everybody may use; reading the CRDs would take a role for the cluster. */
+  private static void requireCrds(KubernetesClient kubernetes) {
+    Stream.of(LumeniaAccount.class, VoiceAssistant.class)
+        .filter(type -> !kubernetes.supports(type))
+        .findFirst()
+        .ifPresent(
+            type -> {
+              throw new MissingCRDException(
+                  HasMetadata.getFullResourceName(type), HasMetadata.getVersion(type));
+            });
   }
 
   /** Where metrics and health are served. */
@@ -95,7 +112,6 @@ public final class VoiceOperatorService implements AutoCloseable {
     overrider
         .withKubernetesClient(kubernetes)
         .withCloseClientOnStop(true)
-        .checkingCRDAndValidateLocalModel(true)
         .withExecutorService(virtualThreads())
         .withReconciliationTerminationTimeout(GRACE)
         .withUseSSAToPatchPrimaryResource(false)

@@ -89,6 +89,23 @@ public final class ControlPlane implements AutoCloseable {
     return apiServer.kubeconfig();
   }
 
+  /** The kubeconfig of a service account, as its pods have it; the namespace is the account's. */
+  public Path kubeconfigOf(String namespace, String serviceAccount) {
+    try (KubernetesClient client = newClient()) {
+      String token =
+          client
+              .serviceAccounts()
+              .inNamespace(namespace)
+              .withName(serviceAccount)
+              .tokenRequest()
+              .getStatus()
+              .getToken();
+      Path file = directory.path().resolve("kubeconfig-%s-%s".formatted(namespace, serviceAccount));
+      credentials.writeKubeconfig(file, url(), namespace, new Credentials.Token(token));
+      return file;
+    }
+  }
+
   /** The kubectl of the same version, as an administrator. */
   public Kubectl kubectl() {
     return new Kubectl(launcher.binaries().path(Program.KUBECTL), kubeconfig(), directory.path());

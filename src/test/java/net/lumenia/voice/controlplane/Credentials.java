@@ -43,6 +43,21 @@ final class Credentials {
 
   /** An administrator's kubeconfig that refers to no other file. */
   void writeKubeconfig(Path file, URI server) {
+    String certificate =
+        "{client-certificate-data: %s, client-key-data: %s}"
+            .formatted(base64(clientCertificate()), base64(certificates.getClientKeyPath()));
+    writeKubeconfig(file, server, "default", certificate);
+  }
+
+  /** The kubeconfig of whoever has this token. */
+  void writeKubeconfig(Path file, URI server, String namespace, Token token) {
+    writeKubeconfig(file, server, namespace, "{token: %s}".formatted(token.text()));
+  }
+
+  /** What the API server has signed for a service account. */
+  record Token(String text) {}
+
+  private void writeKubeconfig(Path file, URI server, String namespace, String user) {
     String yaml =
         """
         apiVersion: v1
@@ -50,23 +65,17 @@ final class Credentials {
         current-context: control-plane
         contexts:
           - name: control-plane
-            context: {cluster: control-plane, user: administrator, namespace: default}
+            context: {cluster: control-plane, user: user, namespace: %s}
         clusters:
           - name: control-plane
             cluster:
               server: %s
               certificate-authority-data: %s
         users:
-          - name: administrator
-            user:
-              client-certificate-data: %s
-              client-key-data: %s
+          - name: user
+            user: %s
         """
-            .formatted(
-                server,
-                base64(serverCertificate()),
-                base64(clientCertificate()),
-                base64(certificates.getClientKeyPath()));
+            .formatted(namespace, server, base64(serverCertificate()), user);
     try {
       Files.deleteIfExists(file);
       Files.createFile(file, OWNER_ONLY);

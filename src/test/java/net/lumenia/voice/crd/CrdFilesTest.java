@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The files in {@code crds/} are what the records say, and what users need. */
+/** The CRDs, in {@code crds/} and in the chart, are what the records say, and what users need. */
 class CrdFilesTest {
 
   private static final String UPDATE = "update-crds";
@@ -29,18 +29,21 @@ class CrdFilesTest {
   @ParameterizedTest
   @MethodSource("resources")
   void isUpToDate(Class<? extends HasMetadata> resource) throws IOException {
-    Path file = Path.of("crds", HasMetadata.getFullResourceName(resource) + ".yaml");
+    String name = HasMetadata.getFullResourceName(resource) + ".yaml";
     String generated = GeneratedCrds.yaml(resource);
-    if (System.getProperty(UPDATE) != null) {
-      Files.writeString(file, generated);
-    }
+    for (Path directory : List.of(Path.of("crds"), Path.of("helm/voice-operator/files/crds"))) {
+      Path file = directory.resolve(name);
+      if (System.getProperty(UPDATE) != null) {
+        Files.writeString(file, generated);
+      }
 
-    assertThat(file)
-        .as(
-            "%s is not what the records in net.lumenia.voice.crd say."
-                + " Run: ./mvnw test -Dtest=CrdFilesTest -D%s",
-            file, UPDATE)
-        .hasContent(generated);
+      assertThat(file)
+          .as(
+              "%s is not what the records in net.lumenia.voice.crd say."
+                  + " Run: ./mvnw test -Dtest=CrdFilesTest -D%s",
+              file, UPDATE)
+          .hasContent(generated);
+    }
   }
 
   /** Values that the API server adds are differences to GitOps tools. */

@@ -56,6 +56,11 @@ public final class OperatorProcess implements AutoCloseable {
 
   /** Starts an operator with exactly these options, and --kubeconfig and --http-port. */
   public static OperatorProcess run(ControlPlane plane, List<String> options) {
+    return run(plane.kubeconfig(), options);
+  }
+
+  /** The same, as whoever this kubeconfig is of. */
+  static OperatorProcess run(Path kubeconfig, List<String> options) {
     var command =
         new ArrayList<>(
             List.of(
@@ -67,7 +72,7 @@ public final class OperatorProcess implements AutoCloseable {
                 VoiceOperator.class.getName(),
                 "run",
                 "--kubeconfig",
-                plane.kubeconfig().toString(),
+                kubeconfig.toString(),
                 "--http-port",
                 "0"));
     command.addAll(options);

@@ -1,0 +1,158 @@
+{{- define "voice-operator.name" -}}
+{{ default .Chart.Name .Values.nameOverride }}
+{{- end }}
+
+{{- define "voice-operator.fullname" -}}
+{{- $name := include "voice-operator.name" . -}}
+{{- if .Values.fullnameOverride -}}
+{{ .Values.fullnameOverride }}
+{{- else if contains $name .Release.Name -}}
+{{ .Release.Name | trunc 50 | trimSuffix "-" }}
+{{- else -}}
+{{ printf "%s-%s" .Release.Name $name | trunc 50 | trimSuffix "-" }}
+{{- end -}}
+{{- end }}
+
+{{- define "voice-operator.serviceAccountName" -}}
+{{ .Values.serviceAccount.name | default (ternary (include "voice-operator.fullname" .) "default" .Values.serviceAccount.create) }}
+{{- end }}
+
+{{- define "voice-operator.image" -}}
+{{- if .Values.image.digest -}}
+{{ .Values.image.repository }}@{{ .Values.image.digest }}
+{{- else -}}
+{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+{{- end -}}
+{{- end }}
+
+{{- define "voice-operator.selector" -}}
+app.kubernetes.io/name: {{ include "voice-operator.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{/*
+The metadata of an object.
+root: the context; name, namespace (absent: none), labels, annotations: of this object; app: if it is another one
+*/}}
+{{- define "voice-operator.metadata" -}}
+{{- $root := .root -}}
+name: {{ .name }}
+{{- with .namespace }}
+namespace: {{ . }}
+{{- end }}
+labels:
+  {{- include "voice-operator.labels" (dict "root" $root "labels" .labels "app" .app) | nindent 2 }}
+{{- with merge (dict) (.annotations | default dict) $root.Values.commonAnnotations }}
+annotations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{/* Nobody's labels replace those by which pods are found. */}}
+{{- define "voice-operator.labels" -}}
+{{- $root := .root -}}
+{{- $own := dict
+      "helm.sh/chart" (printf "%s-%s" $root.Chart.Name $root.Chart.Version | replace "+" "_")
+      "app.kubernetes.io/version" ($root.Values.image.tag | default $root.Chart.AppVersion | trunc 63 | trimAll "._-")
+      "app.kubernetes.io/managed-by" $root.Release.Service
+      "app.kubernetes.io/part-of" "voice-operator" -}}
+{{- $app := ternary (dict) (dict "app.kubernetes.io/name" .app) (empty .app) -}}
+{{- $selector := include "voice-operator.selector" $root | fromYaml -}}
+{{- toYaml (merge (dict) $app $selector (.labels | default dict) $root.Values.commonLabels $own) }}
+{{- end }}
+
+{{/* Of pods, whose labels must not change with every version of the chart. */}}
+{{- define "voice-operator.podMetadata" -}}
+labels:
+  {{- toYaml (merge (dict) (include "voice-operator.selector" . | fromYaml) .Values.podLabels .Values.commonLabels) | nindent 2 }}
+{{- with merge (dict) .Values.podAnnotations .Values.commonAnnotations }}
+annotations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{/* What voice-operator run is called with: every option has its value. */}}
+{{- define "voice-operator.arguments" -}}
+{{- $operator := .Values.operator -}}
+- run
+{{- with $operator.defaultBaseUrl }}
+- {{ printf "--default-base-url=%s" . | quote }}
+{{- end }}
+{{- range $operator.allowedBaseUrls }}
+- {{ printf "--allowed-base-url=%s" . | quote }}
+{{- end }}
+{{- if .Values.test.enabled }}
+- {{ printf "--allowed-base-url=%s" (include "voice-operator.test.baseUrl" .) | quote }}
+{{- end }}
+{{- if or $operator.allowInsecureHttp .Values.test.enabled }}
+- --allow-insecure-http
+{{- end }}
+{{- with $operator.namespaces }}
+- {{ printf "--namespaces=%s" (join "," .) | quote }}
+{{- end }}
+- {{ printf "--resync-interval=%s" $operator.resyncInterval | quote }}
+{{- with $operator.httpHost }}
+- {{ printf "--http-host=%s" . | quote }}
+{{- end }}
+- {{ printf "--http-port=%d" (int $operator.httpPort) | quote }}
+{{- if $operator.leaderElection }}
+- --leader-election
+{{- with $operator.leaderElectionNamespace }}
+- {{ printf "--leader-election-namespace=%s" . | quote }}
+{{- end }}
+{{- else }}
+- --no-leader-election
+{{- end }}
+- {{ printf "--log-format=%s" $operator.logFormat | quote }}
+{{- end }}
+
+{{/* What no schema can say. */}}
+{{- define "voice-operator.validate" -}}
+{{- $operator := .Values.operator -}}
+{{- if not (or $operator.defaultBaseUrl $operator.allowedBaseUrls) }}
+{{- fail "operator.defaultBaseUrl is missing: say where the Lumenia API is, such as --set operator.defaultBaseUrl=https://staging-app.lumenia.net" }}
+{{- end }}
+{{- if not $operator.allowInsecureHttp }}
+{{- range compact (prepend $operator.allowedBaseUrls $operator.defaultBaseUrl) }}
+{{- if hasPrefix "http:" . }}
+{{- fail (printf "%s would carry tokens in the clear: use https, or set operator.allowInsecureHttp=true for a demo or a test" .) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if and (not $operator.leaderElection) (gt (int .Values.replicaCount) 1) }}
+{{- fail (printf "replicaCount is %d, and without leader election all of them would work at once: set replicaCount=1, or operator.leaderElection=true" (int .Values.replicaCount)) }}
+{{- end }}
+{{- end }}
+
+{{/* The ports of the base URLs, as a list in JSON. */}}
+{{- define "voice-operator.lumeniaPorts" -}}
+{{- $urls := compact (prepend .Values.operator.allowedBaseUrls .Values.operator.defaultBaseUrl) -}}
+{{- if .Values.test.enabled }}
+{{- $urls = append $urls (include "voice-operator.test.baseUrl" .) }}
+{{- end }}
+{{- $ports := list -}}
+{{- range $urls }}
+{{- $url := urlParse . }}
+{{- $port := regexFind ":[0-9]+$" $url.host | trimPrefix ":" | default (ternary 80 443 (eq $url.scheme "http")) | int }}
+{{- $ports = append $ports $port }}
+{{- end }}
+{{- $ports | uniq | toJson }}
+{{- end }}
+
+{{- define "voice-operator.test.name" -}}
+{{ include "voice-operator.fullname" . }}-test
+{{- end }}
+
+{{/* A namespace that is watched: the release's, if it is. */}}
+{{- define "voice-operator.test.namespace" -}}
+{{- $watched := .Values.operator.namespaces -}}
+{{- if or (not $watched) (has .Release.Namespace $watched) -}}
+{{ .Release.Namespace }}
+{{- else -}}
+{{ first $watched }}
+{{- end -}}
+{{- end }}
+
+{{- define "voice-operator.test.baseUrl" -}}
+http://{{ include "voice-operator.test.name" . }}.{{ include "voice-operator.test.namespace" . }}.svc:8090
+{{- end }}

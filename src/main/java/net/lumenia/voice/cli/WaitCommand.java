@@ -1,0 +1,122 @@
+package net.lumenia.voice.cli;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import net.lumenia.voice.crd.Condition;
+import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.operator.KubernetesClients;
+import net.lumenia.voice.status.Conditions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Ends when an assistant is ready: what {@code helm test} runs, where there is no kubectl. */
+@Command(
+    name = "wait",
+    description = {
+      "Wait until a VoiceAssistant is there and Ready as it is declared now.",
+      "",
+      "helm test runs this. Elsewhere, kubectl wait does the same.",
+      "",
+    },
+    footer = {
+      "",
+      "It prints the condition Ready, and ends with 0 when it is True, with 1 when it is not in"
+          + " time, or the API server can not be asked."
+    },
+    usageHelpAutoWidth = true)
+final class WaitCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "NAME", description = "The VoiceAssistant")
+  private String name = "";
+
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NAMESPACE",
+      description = "Where it is. Default: the kubeconfig's or the pod's namespace")
+  private @Nullable String namespace;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description = "How long to wait. Default: ${DEFAULT-VALUE}",
+      defaultValue = "2m")
+  private Duration timeout = Duration.ofMinutes(2);
+
+  @Mixin private KubeconfigOption kubeconfig = new KubeconfigOption();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    try (KubernetesClient kubernetes = KubernetesClients.create(kubeconfig.file(spec))) {
+      return await(assistant(kubernetes));
+    } catch (KubernetesClientException e) {
+      return fail(StartFailure.explain(e));
+    }
+  }
+
+  private Resource<VoiceAssistant> assistant(KubernetesClient kubernetes) {
+    var everywhere = kubernetes.resources(VoiceAssistant.class);
+    return namespace == null
+        ? everywhere.withName(name)
+        : everywhere.inNamespace(namespace).withName(name);
+  }
+
+  private int await(Resource<VoiceAssistant> resource) {
+    try {
+      VoiceAssistant ready =
+          resource.waitUntilCondition(
+              WaitCommand::isReady, timeout.toMillis(), TimeUnit.MILLISECONDS);
+      spec.commandLine().getOut().println(describe(ready));
+      return ExitCode.OK;
+    } catch (KubernetesClientTimeoutException e) {
+      return fail("not in time: " + describe(resource.get()));
+    }
+  }
+
+  private static boolean isReady(@Nullable VoiceAssistant assistant) {
+    return assistant != null && condition(assistant).filter(WaitCommand::isTrue).isPresent();
+  }
+
+  private static boolean isTrue(Condition ready) {
+    return ready.status().equals("True");
+  }
+
+  private String describe(@Nullable VoiceAssistant assistant) {
+    return assistant == null
+        ? "there is no VoiceAssistant " + name
+        : condition(assistant)
+            .map(
+                ready ->
+                    "VoiceAssistant %s: Ready=%s, %s: %s"
+                        .formatted(name, ready.status(), ready.reason(), ready.message()))
+            .orElse("VoiceAssistant %s has not been looked at as it is now".formatted(name));
+  }
+
+  /** Empty if there is none that is about the present spec. */
+  private static Optional<Condition> condition(VoiceAssistant assistant) {
+    VoiceAssistantStatus status = assistant.decodeStatus();
+    return assistant.getMetadata().getGeneration().equals(status.observedGeneration())
+        ? Conditions.find(status.conditions(), Conditions.READY)
+        : Optional.empty();
+  }
+
+  private int fail(String message) {
+    spec.commandLine().getErr().println(message);
+    return ExitCode.SOFTWARE;
+  }
+}

@@ -1,0 +1,132 @@
+package net.lumenia.voice.chart;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import net.lumenia.voice.cli.VoiceOperator;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What can be set, and that nothing is missing or left over. */
+class ChartValuesTest {
+
+  private static final Path ARGUMENTS = ChartValues.CHART.resolve("templates/_helpers.tpl");
+
+  /** In a pod, the API server is reached by the pod's account. */
+  private static final Set<String> NOT_IN_A_POD = Set.of("--kubeconfig");
+
+  private final ChartValues values = ChartValues.read();
+
+  @Test
+  void everyOptionOfRunIsAValueAndEveryOperatorValueIsAnOption() {
+    assertThat(paths().filter(path -> path.startsWith("operator.")))
+        .containsExactlyInAnyOrderElementsOf(
+            options().map(ChartValuesTest::value).collect(toSet()));
+  }
+
+  @Test
+  void everyOptionOfRunIsPassed() throws IOException {
+    String arguments = Files.readString(ARGUMENTS);
+    assertThat(options())
+        .allSatisfy(
+            option ->
+                assertThat(arguments)
+                    .containsPattern(
+                        "- (\\{\\{ printf \")?%s[=\\n]".formatted(option.longestName())));
+  }
+
+  @Test
+  void everyValueHasACommentAndATypeAndEveryTypeAValue() {
+    assertThat(values.all())
+        .hasSizeGreaterThan(50)
+        .allSatisfy(
+            value -> {
+              assertThat(value.description()).as(value.path()).endsWith(".");
+              assertThat(value.type()).as(value.path()).isNotEmpty();
+            });
+    Set<String> known = paths().collect(toSet());
+    assertThat(leaves("", values.schema()))
+        .filteredOn(path -> !path.equals("global"))
+        .allSatisfy(path -> assertThat(known).contains(path));
+  }
+
+  /** Only what Kubernetes itself checks is passed through. */
+  @Test
+  void whatTheSchemaDoesNotKnowIsRefusedAtEveryLevel() {
+    assertThat(objects(values.schema()))
+        .hasSizeGreaterThan(15)
+        .allSatisfy(
+            object ->
+                assertThat(object.has("additionalProperties") || object.has("$comment"))
+                    .as(object.toString())
+                    .isTrue());
+    assertThat(objects(values.schema()).filter(object -> object.has("properties")))
+        .allSatisfy(
+            object ->
+                assertThat(object.path("additionalProperties").asText("?")).isEqualTo("false"));
+  }
+
+  @Test
+  void theVersionIsThatOfTheProgram() throws IOException {
+    JsonNode chart = new YAMLMapper().readTree(ChartValues.CHART.resolve("Chart.yaml").toFile());
+    var matcher =
+        Pattern.compile("<version>([^<]+)</version>").matcher(Files.readString(Path.of("pom.xml")));
+    assertThat(matcher.find()).isTrue();
+    String version = matcher.group(1).replace("-SNAPSHOT", "");
+    assertThat(chart.path("version").asText()).isEqualTo(version);
+    assertThat(chart.path("appVersion").asText()).isEqualTo(version);
+    assertThat(chart.at("/annotations/artifacthub.io~1images").asText())
+        .contains("voice-operator:" + version + "\n");
+  }
+
+  private Stream<String> paths() {
+    return values.all().stream().map(ChartValue::path);
+  }
+
+  private static Stream<OptionSpec> options() {
+    return Optional.ofNullable(new CommandLine(new VoiceOperator()).getSubcommands().get("run"))
+        .orElseThrow()
+        .getCommandSpec()
+        .options()
+        .stream()
+        .filter(option -> !option.usageHelp() && !option.versionHelp())
+        .filter(option -> !NOT_IN_A_POD.contains(option.longestName()));
+  }
+
+  /** {@code --allowed-base-url}, repeatable, is {@code operator.allowedBaseUrls}. */
+  private static String value(OptionSpec option) {
+    String name = option.longestName().substring("--".length());
+    String camelCase =
+        Pattern.compile("-(.)").matcher(name).replaceAll(m -> m.group(1).toUpperCase(Locale.ROOT));
+    boolean plural = option.isMultiValue() && !camelCase.endsWith("s");
+    return "operator." + camelCase + (plural ? "s" : "");
+  }
+
+  private static Stream<String> leaves(String prefix, JsonNode schema) {
+    return schema
+        .path("properties")
+        .propertyStream()
+        .flatMap(
+            property ->
+                property.getValue().has("properties")
+                    ? leaves(prefix + property.getKey() + ".", property.getValue())
+                    : Stream.of(prefix + property.getKey()));
+  }
+
+  private static Stream<JsonNode> objects(JsonNode schema) {
+    return Stream.concat(
+        Stream.of(schema).filter(node -> node.path("type").asText().equals("object")),
+        schema.valueStream().flatMap(ChartValuesTest::objects));
+  }
+}

@@ -1,0 +1,5 @@
+/** The chart, with Helm: what the profile {@code e2e} runs. */
+@NullMarked
+package net.lumenia.voice.e2e;
+
+import org.jspecify.annotations.NullMarked;
