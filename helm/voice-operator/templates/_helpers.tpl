@@ -154,5 +154,5 @@ annotations:
 {{- end }}
 
 {{- define "voice-operator.test.baseUrl" -}}
-http://{{ include "voice-operator.test.name" . }}.{{ include "voice-operator.test.namespace" . }}.svc:8090
+http://{{ include "voice-operator.test.name" . }}.{{ .Release.Namespace }}.svc:8090
 {{- end }}

@@ -235,12 +235,14 @@ class ChartIT {
   }
 
   @Test
-  void theTestIsInAWatchedNamespaceAndNoPodOfTheOperator() {
+  void theTestsAssistantIsInAWatchedNamespaceAndItsPodIsNotTheOperators() {
     Manifests manifests =
         helm.template("voice-operator", "--values", VALUES.resolve("namespaces.yaml").toString());
     assertThat(manifests.tests().names())
         .hasSize(8)
-        .contains("VoiceAssistant team-a/voice-operator-test", "Pod team-a/voice-operator-test");
+        .contains("VoiceAssistant team-a/voice-operator-test", "Pod ops/voice-operator-test");
+    assertThat(manifests.tests().one("RoleBinding").at("/subjects/0/namespace").asText())
+        .isEqualTo(manifests.tests().one("ServiceAccount").at("/metadata/namespace").asText());
     JsonNode pod = manifests.tests().one("Pod");
     JsonNode simulator = manifests.tests().one("Service");
     assertThat(isSelected(pod, simulator.at("/spec/selector"))).isTrue();
