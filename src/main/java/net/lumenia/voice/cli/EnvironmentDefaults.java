@@ -10,15 +10,19 @@ import picocli.CommandLine.Model.OptionSpec;
 /**
  * "Every option also as an environment variable": {@code --http-port} of {@code run} is {@code
  * VOICE_OPERATOR_HTTP_PORT}; other commands have their name in between, so that {@code --port} of
- * {@code simulate} is {@code VOICE_OPERATOR_SIMULATE_PORT}. The command line wins.
+ * {@code simulate} is {@code VOICE_OPERATOR_SIMULATE_PORT}. The command line wins. An empty
+ * variable is an absent one: templates and field references leave such ones where there is no
+ * value.
  */
 record EnvironmentDefaults(Map<String, String> environment) implements IDefaultValueProvider {
 
   @Override
   public @Nullable String defaultValue(ArgSpec argument) {
-    return argument instanceof OptionSpec option && !option.usageHelp() && !option.versionHelp()
-        ? environment.get(variable(option))
-        : null;
+    if (argument instanceof OptionSpec option && !option.usageHelp() && !option.versionHelp()) {
+      String value = environment.get(variable(option));
+      return value == null || value.isEmpty() ? null : value;
+    }
+    return null;
   }
 
   static String variable(OptionSpec option) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,18 @@ class RunCommandTest {
   void everyOptionTakesAnEnvironmentVariable() {
     Ended ended = run(Map.of("VOICE_OPERATOR_RESYNC_INTERVAL", "1s"), "run");
     assertThat(ended.err()).startsWith("--resync-interval: must be at least 10s");
+  }
+
+  /** As the Operator Lifecycle Manager says which namespaces are watched: none means all. */
+  @ParameterizedTest
+  @CsvSource({"'team-a,team-b', 2", "team-a, 1", "'', 0"})
+  void aVariableCanBeAListAndAnEmptyOneIsAbsent(String variable, int namespaces) {
+    CommandLine.ParseResult run =
+        VoiceOperator.commandLine(Map.of("VOICE_OPERATOR_NAMESPACES", variable))
+            .parseArgs("run")
+            .subcommand();
+    assertThat(run.commandSpec().findOption("--namespaces").<Set<String>>getValue())
+        .hasSize(namespaces);
   }
 
   @Test

@@ -66,6 +66,20 @@ record GoProgram(
         "Install it: kstatus is a Go library, and nothing ready-made asks it");
   }
 
+  /** What the validators of the Operator Lifecycle Manager object to in a bundle. */
+  static GoProgram olmBundle() {
+    var module = GoModule.named("olm-bundle");
+    String version = module.versionOf("github.com/operator-framework/api");
+    return new GoProgram(
+        module,
+        version,
+        "olm-bundle with operator-framework/api %s".formatted(version),
+        "a few minutes with an empty Go cache, seconds with a filled one.",
+        List.of(),
+        List.of("olm-bundle"),
+        "Install it: the validators are a Go library, and nothing ready-made asks all of them");
+  }
+
   /** As it runs in the module's folder; also a part of the fingerprint of what it makes. */
   List<String> command(Path output) {
     return List.of(

@@ -54,7 +54,7 @@ class ChartIT {
   }
 
   @Test
-  void byDefaultItNeedsTheUrlOfTheApiAndNothingElse() {
+  void byDefaultItNeedsTheUrlOfTheApiAndNothingElse() throws IOException {
     Manifests manifests = helm.template("voice-operator", "--set", URL);
     assertThat(manifests.names()).isEqualTo(BY_DEFAULT);
     JsonNode deployment = manifests.one("Deployment");
@@ -68,7 +68,11 @@ class ChartIT {
             "--leader-election",
             "--log-format=json");
     assertThat(container(deployment).path("image").asText())
-        .isEqualTo("ghcr.io/lumenia/voice-operator:0.1.0");
+        .isEqualTo(
+            "ghcr.io/lumenia/voice-operator:"
+                + Manifests.read(Files.readString(CHART.resolve("Chart.yaml")))
+                    .path("appVersion")
+                    .asText());
     assertThat(deployment.at("/spec/template/spec").has("volumes")).isFalse();
   }
 

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import net.lumenia.voice.controlplane.GitOpsHealthProgram;
+import net.lumenia.voice.controlplane.GoTools;
 
 /** Asks kstatus, Flux's expressions and Argo CD's health check, the latter two as we ship them. */
 public final class GitOpsTools {
@@ -30,7 +30,7 @@ public final class GitOpsTools {
    * @param objects as JSON, one after the other or as a {@code List}
    */
   public static List<Health> ask(String objects) {
-    Path program = GitOpsHealthProgram.file();
+    Path program = GoTools.gitOpsHealth();
     try {
       Path input = Files.createTempFile("gitops-health-", ".json");
       Path output = Files.createTempFile("gitops-health-", ".out");
