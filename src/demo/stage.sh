@@ -135,7 +135,7 @@ patches() { # [WORKSPACE]
   local answer
   answer=$(curl "$api/_control/requests?method=PATCH&since=$marked${1:+&workspace=$1}")
   printf '%s\n' "${answer//'},{"sequence"'/$'}\n{"sequence"'}" |
-    sed -n 's/.*"workspace":"\([^"]*\)".*"status":\([0-9]*\),"applied":[a-z]*,"durationMillis":[^,]*,"body":\(.*\)}$/\1 \2 \3/p' |
+    sed -n 's/.*"workspace":"\([^"]*\)".*"status":\([0-9]*\),"applied":[a-z]*,[^{]*"body":\(.*\)}$/\1 \2 \3/p' |
     sed 's/}\]$//'
 }
 

@@ -20,6 +20,7 @@ import net.lumenia.voice.simulator.SimulatorOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** However the operator ends, another start ends in the same state. */
 @WithControlPlane
@@ -89,6 +90,7 @@ class CrashTest {
   }
 
   @Test
+  @ResourceLock(WithControlPlane.API_SERVER)
   void anApiServerThatWasAwayIsFoundAgain() {
     try (OperatorProcess operator = start()) {
       applyAll("before");

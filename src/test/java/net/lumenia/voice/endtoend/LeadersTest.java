@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * One operator leads, another one is ready, and while edits go on the leader ends in every way
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @WithControlPlane
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = WithControlPlane.API_SERVER, mode = ResourceAccessMode.READ)
 class LeadersTest {
 
   private static final Duration PAUSE = Duration.ofMillis(100);

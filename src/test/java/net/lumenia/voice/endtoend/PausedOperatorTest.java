@@ -20,6 +20,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * An operator that stands still, as on a machine that is overloaded, and goes on when another one
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @WithControlPlane
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = WithControlPlane.API_SERVER, mode = ResourceAccessMode.READ)
 class PausedOperatorTest {
 
   private static final int ASSISTANTS = 40;
@@ -84,8 +87,8 @@ class PausedOperatorTest {
       pauseWhileConnecting(paused, wire);
       long since = System.nanoTime();
       wire.open();
-      replicas.startUnelected(replicas.api());
       replicas.applyAll("firstMessage: new");
+      replicas.startUnelected(replicas.api());
       awaitSent("new");
       eventually(
           () -> assertThat(System.nanoTime() - since).isGreaterThan(TimeUnit.SECONDS.toNanos(10)));
