@@ -1,0 +1,199 @@
+package net.lumenia.voice.endtoend;
+
+import static net.lumenia.voice.endtoend.Cluster.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import java.util.List;
+import java.util.stream.Stream;
+import net.lumenia.voice.controlplane.ControlPlane;
+import net.lumenia.voice.controlplane.WithControlPlane;
+import net.lumenia.voice.simulator.LoggedRequest;
+import net.lumenia.voice.simulator.Simulator;
+import net.lumenia.voice.simulator.SimulatorOptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * What somebody who may write custom resources in one namespace can't make the operator do. The
+ * operator watches the namespaces of both tenants; "acme" has a token, "mallory" wants it.
+ */
+@WithControlPlane
+@Execution(ExecutionMode.CONCURRENT)
+class TenantIsolationTest extends WithOperator {
+
+  private static final String PROMPT = "The prompt of acme, which is nobody else's business.";
+
+  private final Cluster acme;
+  private final Cluster mallory;
+
+  TenantIsolationTest(ControlPlane plane, KubernetesClient client) {
+    super(
+        plane,
+        client,
+        List.of("acme", "mallory"),
+        "--namespaces",
+        client.getNamespace() + "," + tenant(client),
+        "--resync-interval",
+        "10s");
+    acme = cluster;
+    mallory =
+        new Cluster(client.adapt(NamespacedKubernetesClient.class).inNamespace(tenant(client)));
+  }
+
+  /** The other tenant's namespace, which is there once this is returned. */
+  private static String tenant(KubernetesClient client) {
+    String name = client.getNamespace() + "-mallory";
+    client
+        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .serverSideApply();
+    return name;
+  }
+
+  @BeforeEach
+  void acmeIsInSync() {
+    acme.applyAccount();
+    acme.apply(
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: prompts, labels: {voice.lumenia.net/prompt: "true"}}
+        data: {text: "%s"}
+        """
+            .formatted(PROMPT));
+    acme.applyAssistant("acme", "promptFrom: {configMapKeyRef: {name: prompts, key: text}}");
+    eventually(() -> assertThat(acme.ready("acme")).startsWith("True Synced"));
+  }
+
+  /** References have no namespace: a name is one of the resource's own namespace. */
+  @Test
+  void secretsAndConfigMapsOfAnotherNamespaceAreNotThere() {
+    mallory.applyAccount("default", SimulatorOptions.ACCOUNT_ID, "lumenia", 600);
+    mallory.applyAssistant("mallory", "firstMessage: Hi");
+    eventually(
+        () -> assertThat(mallory.accountReady("default")).startsWith("False SecretNotFound"));
+    eventually(() -> assertThat(mallory.ready("mallory")).startsWith("False AccountNotReady"));
+    mallory.applyAccount();
+    mallory.applyAssistant("mallory", "promptFrom: {configMapKeyRef: {name: prompts, key: text}}");
+    eventually(() -> assertThat(mallory.ready("mallory")).startsWith("False PromptUnavailable"));
+    assertThat(requestsFor("mallory")).isEmpty();
+  }
+
+  /** A Secret whose owner has not consented is not even read, whatever is in it. */
+  @Test
+  void anUnlabelledSecretIsNotUsed() {
+    mallory.apply(
+        """
+        apiVersion: v1
+        kind: Secret
+        metadata: {name: somebody-elses}
+        stringData: {token: %s}
+        """
+            .formatted(SimulatorOptions.TOKEN));
+    mallory.applyAccount("default", SimulatorOptions.ACCOUNT_ID, "somebody-elses", 600);
+    mallory.applyAssistant("mallory", "firstMessage: Hi");
+    eventually(
+        () -> assertThat(mallory.accountReady("default")).startsWith("False SecretNotLabelled"));
+    eventually(() -> assertThat(mallory.ready("mallory")).startsWith("False AccountNotReady"));
+    assertThat(requestsFor("mallory")).isEmpty();
+  }
+
+  /** Its owner takes the consent back: from then on the token is not used any more. */
+  @Test
+  void aSecretThatLosesItsLabelIsForgotten() {
+    acme.client()
+        .secrets()
+        .withName("lumenia")
+        .edit(
+            secret -> {
+              secret.getMetadata().getLabels().clear();
+              return secret;
+            });
+    eventually(
+        () -> assertThat(acme.accountReady("default")).startsWith("False SecretNotLabelled"));
+    int before = requestsFor("acme").size();
+    acme.patch("acme", "{\"spec\": {\"firstMessage\": \"Without a token\"}}");
+    eventually(() -> assertThat(acme.ready("acme")).startsWith("False AccountNotReady"));
+    assertThat(requestsFor("acme")).hasSize(before);
+  }
+
+  /**
+   * Whatever might lead a token elsewhere: mallory may write LumeniaAccounts in acme's namespace,
+   * but not read its Secrets. Some of these the API server refuses, the others the operator.
+   */
+  @Test
+  void aTokenIsNotSentWhereTheAdminDoesNotAllowIt() {
+    try (Simulator theirs = Simulator.start(SimulatorOptions.defaults())) {
+      String port = ":" + theirs.baseUrl().getPort();
+      List<String> traps =
+          List.of(
+              "http://127.0.0.1" + port,
+              "http://127.0.0.1" + port + "/",
+              "http://127.0.0.1" + port + "/api",
+              "http://localhost" + port,
+              "http://0x7f000001" + port,
+              "http://[::1]" + port);
+      for (int trap = 0; trap < traps.size(); trap++) {
+        applyAccount("trap-" + trap, traps.get(trap));
+      }
+      for (int trap = 0; trap < traps.size(); trap++) {
+        String name = "trap-" + trap;
+        eventually(() -> assertThat(acme.accountReady(name)).startsWith("False BaseUrlNotAllowed"));
+      }
+      assertThat(theirs.requests()).isEmpty();
+    }
+  }
+
+  /** The allowed host stands somewhere in these, too, but is not where they lead. */
+  @Test
+  void aUrlThatOnlyLooksAllowedIsRefusedAtOnce() {
+    try (Simulator theirs = Simulator.start(SimulatorOptions.defaults())) {
+      String host = "127.0.0.1:" + theirs.baseUrl().getPort();
+      String allowed = simulator.baseUrl().getAuthority();
+      for (String trap :
+          List.of(
+              "HTTP://" + host,
+              "http://%s@%s".formatted(allowed, host),
+              "http://%s/?%s".formatted(host, allowed),
+              "http://%s/#%s".formatted(host, allowed),
+              "http://%s\\\\@%s".formatted(host, allowed))) {
+        assertThat(catchThrowable(() -> applyAccount("trap", trap)))
+            .hasMessageContaining("spec.baseUrl");
+      }
+      assertThat(theirs.requests()).isEmpty();
+    }
+  }
+
+  private void applyAccount(String name, String baseUrl) {
+    acme.apply(
+        """
+        apiVersion: voice.lumenia.net/v1alpha1
+        kind: LumeniaAccount
+        metadata: {name: %s}
+        spec: {accountId: %s, baseUrl: "%s", tokenSecretRef: {name: lumenia}}
+        """
+            .formatted(name, SimulatorOptions.ACCOUNT_ID, baseUrl));
+  }
+
+  /** Otherwise tenants could fill a monitoring system that is not theirs. */
+  @Test
+  void noMetricHasNamesThatATenantChooses() {
+    String metrics = operator.http("/metrics").body();
+    assertThat(metrics).contains("voiceassistants{ready=\"True\",reason=\"Synced\"} 1.0");
+    assertThat(
+            Stream.of(
+                acme.namespace(), "acme", "lumenia\"", "prompts", SimulatorOptions.ACCOUNT_ID))
+        .noneMatch(metrics::contains);
+  }
+
+  private List<LoggedRequest> requestsFor(String workspace) {
+    return simulator.requests().stream()
+        .filter(request -> request.workspace().equals(workspace))
+        .toList();
+  }
+}
