@@ -280,7 +280,7 @@ class ChartIT {
             .filter(one -> !value.startsWith("replicaCount") || !one.equals(URL))
             .flatMap(one -> Stream.of("--set", one))
             .toList();
-    assertThatExceptionOfType(Helm.Refused.class)
+    assertThatExceptionOfType(Program.Failed.class)
         .isThrownBy(() -> helm.template("voice-operator", options.toArray(String[]::new)))
         .withMessageContaining(message);
   }
@@ -303,7 +303,7 @@ class ChartIT {
     try {
       helm.template("voice-operator", "--set", URL, "--set-string", value);
       return true;
-    } catch (Helm.Refused _) {
+    } catch (Program.Failed _) {
       return false;
     }
   }

@@ -132,7 +132,7 @@ class ChartOnApiServerIT {
 
     helm.install("voice-operator", CHART, "--set", URL);
     helm.uninstall("voice-operator");
-    assertThatExceptionOfType(Helm.Refused.class)
+    assertThatExceptionOfType(Program.Failed.class)
         .isThrownBy(() -> helm.install("voice", CHART, "--set", URL))
         .withMessageContaining("meta.helm.sh/release-name");
     helm.install("voice", CHART, "--set", URL, "--take-ownership");

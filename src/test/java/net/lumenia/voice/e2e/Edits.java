@@ -1,0 +1,90 @@
+package net.lumenia.voice.e2e;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import net.lumenia.voice.endtoend.Cluster;
+
+/**
+ * A stream of edits, each of one assistant's first message, that goes on until it is closed.
+ *
+ * <p>Every message is another one, so that one that is sent twice shows.
+ */
+final class Edits implements AutoCloseable {
+
+  /** Assistants 1 to this, for the simulator's workspaces of the same number. */
+  static final int ASSISTANTS = 12;
+
+  private static final long PAUSE_NANOS = 100_000_000;
+
+  private final Cluster cluster;
+  private final int[] last = new int[ASSISTANTS + 1];
+  private final Thread editor;
+  private volatile boolean ended;
+
+  private Edits(Cluster cluster) {
+    this.cluster = cluster;
+    editor = Thread.ofVirtual().name("edits").unstarted(this::edit);
+  }
+
+  /** Declares the assistants, each with its first message. */
+  static void declareAssistants(Cluster cluster) {
+    cluster.apply(
+        IntStream.rangeClosed(1, ASSISTANTS)
+            .mapToObj(number -> Cluster.assistant(workspace(number), "firstMessage: Message 0"))
+            .collect(joining("---\n")));
+  }
+
+  static Edits start(Cluster cluster) {
+    var edits = new Edits(cluster);
+    edits.editor.start();
+    return edits;
+  }
+
+  private void edit() {
+    for (int edit = 1; !ended; edit++) {
+      int number = 1 + edit % ASSISTANTS;
+      last[number] = edit;
+      cluster.patch(
+          workspace(number), "{\"spec\": {\"firstMessage\": \"Message %d\"}}".formatted(edit));
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+  }
+
+  /** Waits until each assistant has its last message, and proves that none was sent twice. */
+  void assertThatNoneIsLostOrRepeated(SimulatorPod simulator) {
+    for (int number = 1; number <= ASSISTANTS; number++) {
+      String workspace = workspace(number);
+      String expected = "Message " + last[number];
+      Cluster.eventually(
+          () -> assertThat(messages(simulator, workspace)).last().isEqualTo(expected));
+      assertThat(messages(simulator, workspace)).doesNotHaveDuplicates();
+    }
+  }
+
+  private static List<String> messages(SimulatorPod simulator, String workspace) {
+    return simulator.patches(workspace).stream()
+        .map(body -> body.path("firstMessage"))
+        .map(JsonNode::asText)
+        .toList();
+  }
+
+  private static String workspace(int number) {
+    return "workspace-" + number;
+  }
+
+  /** The last edit is done when this returns. */
+  @Override
+  public void close() {
+    ended = true;
+    try {
+      editor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

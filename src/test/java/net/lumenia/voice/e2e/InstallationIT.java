@@ -1,0 +1,182 @@
+package net.lumenia.voice.e2e;
+
+import static net.lumenia.voice.endtoend.Cluster.eventually;
+import static net.lumenia.voice.endtoend.Cluster.within;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import net.lumenia.voice.endtoend.Cluster;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The life of an installation, on the cluster that {@code KUBECONFIG} names: each test goes on
+ * where the one before has ended. What is not there before is not there afterwards.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class InstallationIT {
+
+  private static final List<String> EXAMPLES = List.of("reception", "sales", "support");
+
+  private final TestCluster node = TestCluster.connect();
+  private final Installation operator = new Installation(node, "voice-system");
+  private KubernetesClient acme;
+  private Cluster assistants;
+  private SimulatorPod lumenia;
+
+  @BeforeAll
+  void begin() {
+    node.load();
+    node.createRestricted("voice-system");
+    acme = node.createRestricted("acme");
+    assistants = new Cluster(acme);
+    lumenia = SimulatorPod.start(acme, node.image().name());
+  }
+
+  @AfterAll
+  void leaveNothing() throws IOException {
+    operator.uninstallIfThere();
+    lumenia.close();
+    node.deleteAll();
+    node.close();
+  }
+
+  @Test
+  @Order(1)
+  void theVersionBeforeIsInstalled(@TempDir Path directory) {
+    install(PreviousChart.in(directory));
+    assertThat(operator.pods()).hasSize(2);
+    assertThat(operator.logs()).allSatisfy(log -> assertThat(log).doesNotContain("[aot]"));
+  }
+
+  @Test
+  @Order(2)
+  void theExamplesComeIntoSync() {
+    lumenia.dashboard(
+        "acme-sales",
+        "PUT",
+        "{\"voice\": {\"provider\": \"11labs\", \"voiceId\": \"21m00Tcm4TlvDq8ikWAM\", \"model\": \"eleven_multilingual_v2\"}}");
+    node.kubectl("apply", "--namespace", "acme", "--filename", "examples/");
+    eventually(() -> assertThat(assistants.readyReasons()).isEqualTo(Map.of("Synced", 3L)));
+    assertThat(lumenia.patches()).isEqualTo(3);
+  }
+
+  @Test
+  @Order(3)
+  void anUpgradeBringsTheCrdsAndTouchesNoAssistant() {
+    assertThat(typeOfApprovedPlan()).isEmpty();
+    operator.upgrade(Helm.CHART);
+    assertThat(typeOfApprovedPlan()).isEqualTo("string");
+    assistants.patch("reception", "{\"spec\": {\"firstMessage\": \"After the upgrade\"}}");
+    eventually(() -> assertThat(lumenia.patches("acme-reception")).hasSize(2));
+    assertThat(lumenia.patches()).isEqualTo(4);
+  }
+
+  @Test
+  @Order(4)
+  void theChartsOwnTestPasses() {
+    operator.upgrade(Helm.CHART, "test.enabled=true");
+    assertThat(operator.test()).contains("Phase:          Succeeded");
+    operator.upgrade(Helm.CHART, "test.enabled=false");
+  }
+
+  @Test
+  @Order(5)
+  void aRollingUpdateLosesNoEditAndRepeatsNone() {
+    Edits.declareAssistants(assistants);
+    Edits edits = Edits.start(assistants);
+    try (edits) {
+      for (int round = 0; round < 2; round++) {
+        operator.restart();
+      }
+    }
+    edits.assertThatNoneIsLostOrRepeated(lumenia);
+  }
+
+  @Test
+  @Order(6)
+  void anotherOneTakesOverFromALeaderThatEnds() {
+    operator.delete(operator.leader());
+    edit("reception", "After the leader's end", Duration.ofSeconds(20));
+  }
+
+  @Test
+  @Order(7)
+  void anotherOneTakesOverFromALeaderThatIsKilled() {
+    operator.kill(operator.leader());
+    edit("reception", "After the leader's death", Duration.ofSeconds(30));
+    operator.awaitReady();
+  }
+
+  @Test
+  @Order(8)
+  void resourcesAndAssistantsOutliveAnInstallation() {
+    int patches = lumenia.patches();
+    operator.uninstall();
+    assertThat(assistants.assistants()).hasSize(3 + Edits.ASSISTANTS);
+    assistants.patch("reception", "{\"spec\": {\"firstMessage\": \"While nobody was there\"}}");
+    install(Helm.CHART);
+    eventually(
+        () ->
+            assertThat(lumenia.patches("acme-reception").getLast().path("firstMessage").asText())
+                .isEqualTo("While nobody was there"));
+    eventually(
+        () ->
+            assertThat(assistants.readyReasons())
+                .isEqualTo(Map.of("Synced", 3L + Edits.ASSISTANTS)));
+    assertThat(lumenia.patches()).isEqualTo(patches + 1);
+  }
+
+  @Test
+  @Order(9)
+  void withNamespacesItSeesOnlyThem() {
+    KubernetesClient other = node.createRestricted("other");
+    Cluster unseen = new Cluster(other);
+    operator.upgrade(Helm.CHART, "operator.namespaces={acme}");
+    assertThat(
+            node.kubectl(
+                "get", "clusterroles", "--selector", Installation.SELECTOR, "--output", "name"))
+        .isEmpty();
+    node.kubectl("apply", "--namespace", "other", "--filename", "examples/account.yaml");
+    unseen.applyAssistant("workspace-40", "firstMessage: Nobody sees this");
+    edit("support", "Only here", Duration.ofSeconds(60));
+    assertThat(unseen.assistant("workspace-40").getStatus()).isNull();
+    assertThat(lumenia.patches("workspace-40")).isEmpty();
+    assertThat(EXAMPLES).allSatisfy(name -> assertThat(assistants.ready(name)).startsWith("True"));
+  }
+
+  private String typeOfApprovedPlan() {
+    return node.kubectl(
+        "get",
+        "customresourcedefinition/voiceassistants.voice.lumenia.net",
+        "--output",
+        "jsonpath={.spec.versions[0].schema.openAPIV3Schema.properties.spec.properties.approvedPlan.type}");
+  }
+
+  private void install(Path chart) {
+    operator.install(
+        chart, "operator.defaultBaseUrl=" + lumenia.url(), "operator.allowInsecureHttp=true");
+  }
+
+  private void edit(String name, String firstMessage, Duration deadline) {
+    assistants.patch(name, "{\"spec\": {\"firstMessage\": \"%s\"}}".formatted(firstMessage));
+    within(
+        deadline,
+        () ->
+            assertThat(lumenia.patches("acme-" + name).getLast().path("firstMessage").asText())
+                .isEqualTo(firstMessage));
+  }
+}
