@@ -65,6 +65,7 @@ final class OperatorMetrics
     new UptimeMetrics().bindTo(registry);
     garbageCollection.bindTo(registry);
     heapPressure.bindTo(registry);
+    ResidentMemory.bindTo(registry);
     beginAtZero();
   }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The chart's release "voice-operator", with the image of this build. */
-final class Installation {
+public final class Installation {
 
   /** Selects whatever the release consists of. */
   static final String SELECTOR = "app.kubernetes.io/instance=voice-operator";
@@ -21,7 +21,7 @@ final class Installation {
   private final List<String> image;
   private boolean installed;
 
-  Installation(TestCluster cluster, String namespace) {
+  public Installation(TestCluster cluster, String namespace) {
     this.cluster = cluster;
     client = cluster.inNamespace(namespace);
     helm = new Helm(Optional.empty(), namespace);
@@ -32,7 +32,7 @@ final class Installation {
   }
 
   /** Installs it, and waits until its pods are ready. */
-  void install(Path chart, String... values) {
+  public void install(Path chart, String... values) {
     installed = true;
     helm.install(NAME, chart, options(Stream.concat(image.stream(), sets(values))));
   }
@@ -61,26 +61,22 @@ final class Installation {
     installed = false;
   }
 
-  void uninstallIfThere() {
+  public void uninstallIfThere() {
     if (installed) {
       uninstall();
     }
   }
 
-  List<Pod> pods() {
+  public List<Pod> pods() {
     return client.pods().withLabelSelector(SELECTOR).list().getItems();
   }
 
-  List<String> logs() {
-    return pods().stream()
-        .map(pod -> client.pods().withName(pod.getMetadata().getName()).getLog())
-        .toList();
-  }
-
-  /** The name of the pod that holds the lease. */
-  String leader() {
-    String holder = client.leases().withName(NAME).require().getSpec().getHolderIdentity();
-    return holder.substring(0, holder.indexOf('_'));
+  /** The name of the pod that holds the lease; empty if none does. */
+  public String leader() {
+    return Optional.ofNullable(
+            client.leases().withName(NAME).require().getSpec().getHolderIdentity())
+        .map(holder -> holder.substring(0, holder.indexOf('_')))
+        .orElse("");
   }
 
   /** Replaces all pods, and waits until that is done. */
@@ -89,17 +85,17 @@ final class Installation {
     awaitReady();
   }
 
-  void awaitReady() {
+  public void awaitReady() {
     kubectl("rollout", "status", "deployment/" + NAME, "--timeout=2m");
   }
 
   /** Ends a pod as an eviction does. */
-  void delete(String pod) {
+  public void delete(String pod) {
     kubectl("delete", "pod", pod);
   }
 
   /** Ends a pod without giving it time. */
-  void kill(String pod) {
+  public void kill(String pod) {
     kubectl("delete", "pod", pod, "--grace-period=0", "--force");
   }
 

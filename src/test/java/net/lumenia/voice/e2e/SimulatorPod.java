@@ -20,7 +20,7 @@ import java.util.stream.StreamSupport;
 import net.lumenia.voice.endtoend.Cluster;
 
 /** The simulated Lumenia API as a pod, and what it tells about the requests that it got. */
-final class SimulatorPod implements AutoCloseable {
+public final class SimulatorPod implements AutoCloseable {
 
   private static final Path MANIFEST =
       Path.of("src/test/resources/net/lumenia/voice/e2e/simulator.yaml");
@@ -38,7 +38,7 @@ final class SimulatorPod implements AutoCloseable {
   }
 
   /** Starts it in the client's namespace, and waits until it answers. */
-  static SimulatorPod start(KubernetesClient client, String image) {
+  public static SimulatorPod start(KubernetesClient client, String image) {
     try {
       new Cluster(client).apply(Files.readString(MANIFEST).replace("IMAGE", image));
     } catch (IOException e) {
@@ -49,7 +49,7 @@ final class SimulatorPod implements AutoCloseable {
   }
 
   /** Where pods find it. */
-  String url() {
+  public String url() {
     return "http://%s.%s.svc:%d".formatted(POD, namespace, PORT);
   }
 
@@ -59,7 +59,7 @@ final class SimulatorPod implements AutoCloseable {
   }
 
   /** The bodies of the PATCHes that a workspace's assistant has got, oldest first. */
-  List<JsonNode> patches(String workspace) {
+  public List<JsonNode> patches(String workspace) {
     return list(get("requests?method=PATCH&workspace=" + workspace).path("requests")).stream()
         .map(request -> request.path("body"))
         .toList();

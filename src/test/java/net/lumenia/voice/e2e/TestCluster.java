@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  * <p>{@code E2E_LOAD_IMAGE} is a command that makes an image known to its nodes; it is called with
  * the image's tar, for instance {@code kind load image-archive}.
  */
-final class TestCluster implements AutoCloseable {
+public final class TestCluster implements AutoCloseable {
 
   private static final Path IMAGE_TAR = Path.of("target/image.tar");
   private static final Path IMAGE_JSON = Path.of("target/image.json");
@@ -42,22 +42,24 @@ final class TestCluster implements AutoCloseable {
    *
    * @param name with its tag
    */
-  record Image(String name) {
+  public record Image(String name) {
 
-    String repository() {
+    public String repository() {
       return name.substring(0, name.lastIndexOf(':'));
     }
 
-    String tag() {
+    public String tag() {
       return name.substring(name.lastIndexOf(':') + 1);
     }
   }
 
   /**
+   * Connects to it.
+   *
    * @throws IllegalStateException if there is no cluster, or one with the operator's CRDs: in the
    *     end they are deleted, and with them whatever there is of their kind
    */
-  static TestCluster connect() {
+  public static TestCluster connect() {
     setting("KUBECONFIG");
     var cluster =
         new TestCluster(
@@ -77,13 +79,13 @@ final class TestCluster implements AutoCloseable {
   }
 
   /** Makes the image of this build known to the nodes. */
-  void load() {
+  public void load() {
     setting("E2E_LOAD_IMAGE");
     new Program("sh", "-c", "$E2E_LOAD_IMAGE \"$0\"").run(IMAGE_TAR.toString());
   }
 
   /** The image of this build. */
-  Image image() {
+  public Image image() {
     try {
       JsonNode image = new JsonMapper().readTree(Files.readString(IMAGE_JSON));
       return new Image(image.path("image").asText());
@@ -93,7 +95,7 @@ final class TestCluster implements AutoCloseable {
   }
 
   /** Makes a namespace in which only pods of the Pod Security Standard "restricted" may run. */
-  KubernetesClient createRestricted(String namespace) {
+  public KubernetesClient createRestricted(String namespace) {
     client
         .resource(
             new NamespaceBuilder()
@@ -111,12 +113,12 @@ final class TestCluster implements AutoCloseable {
     return client.adapt(NamespacedKubernetesClient.class).inNamespace(namespace);
   }
 
-  String kubectl(String... arguments) {
+  public String kubectl(String... arguments) {
     return KUBECTL.run(arguments);
   }
 
   /** Deletes what was made, and proves that nothing is left. */
-  void deleteAll() {
+  public void deleteAll() {
     for (String namespace : namespaces) {
       client.namespaces().withName(namespace).delete();
     }

@@ -121,7 +121,8 @@ class PreImageTest extends WithOperator {
     cluster.applyAssistant("acme", "firstMessage: one");
     awaitSynced();
     cluster.patch("acme", "{\"spec\": {\"firstMessage\": \"two\"}}");
-    eventually(() -> assertThat(revisions()).hasSize(1));
+    awaitSynced();
+    assertThat(revisions()).hasSize(1);
     cluster.client().resources(VoiceAssistant.class).withName("acme").delete();
     eventually(() -> assertThat(revisions()).isEmpty());
     assertThat(simulator.assistant("acme").path("firstMessage").asText()).isEqualTo("two");
