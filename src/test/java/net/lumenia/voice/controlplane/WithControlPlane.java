@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <ul>
  *   <li>a {@code KubernetesClient}: an administrator whose default namespace ({@code
  *       client.getNamespace()}) is fresh for every test; it is closed after the test;
- *   <li>the {@link ControlPlane} itself. Whoever stops its API server starts it again, and locks
- *       {@link #API_SERVER} meanwhile; whoever can't bear that locks it for reading.
+ *   <li>the {@link ControlPlane} itself. Whoever wants to stop its API server starts one of its own
+ *       instead.
  * </ul>
  */
 @Documented
@@ -25,10 +25,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(ControlPlaneExtension.class)
 public @interface WithControlPlane {
-
-  /** A {@code ResourceLock}. */
-  String API_SERVER = "API server";
-
   /** Whether a controller manager runs, too: for garbage collection and service accounts. */
   boolean controllerManager() default false;
 }

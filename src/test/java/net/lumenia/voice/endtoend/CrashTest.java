@@ -20,7 +20,6 @@ import net.lumenia.voice.simulator.SimulatorOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** However the operator ends, another start ends in the same state. */
 @WithControlPlane
@@ -87,29 +86,6 @@ class CrashTest {
     assertThat(simulator.assistant("crash-01").path("firstMessage").asText()).isEqualTo("Hi");
     assertThat(cluster.ready("crash-01")).startsWith("True Synced:");
     assertThat(traffic.bodies("crash-01")).hasSize(1);
-  }
-
-  @Test
-  @ResourceLock(WithControlPlane.API_SERVER)
-  void anApiServerThatWasAwayIsFoundAgain() {
-    try (OperatorProcess operator = start()) {
-      applyAll("before");
-      eventually(() -> assertThat(cluster.readyReasons()).isEqualTo(Map.of("Synced", 20L)));
-      plane.stopApiServer();
-      try {
-        simulator.edit(
-            "crash-01", simulator.assistant("crash-02").put("firstMessage", "dashboard"));
-        long looks = traffic.looks("crash-01");
-        eventually(() -> assertThat(traffic.looks("crash-01")).isGreaterThan(looks + 1));
-        assertThat(traffic.patches("crash-01")).as("PATCHes without a fresh read").hasSize(1);
-        assertThat(operator.http("/healthz").statusCode()).isEqualTo(200);
-      } finally {
-        plane.startApiServer();
-      }
-      applyAll("after");
-      eventually(() -> assertThat(cluster.readyReasons()).isEqualTo(Map.of("Synced", 20L)));
-      assertAllWell(operator);
-    }
   }
 
   private void assertAllWell(OperatorProcess operator) {

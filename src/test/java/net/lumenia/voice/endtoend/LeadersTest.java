@@ -12,8 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * One operator leads, another one is ready, and while edits go on the leader ends in every way
@@ -21,7 +19,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  */
 @WithControlPlane
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = WithControlPlane.API_SERVER, mode = ResourceAccessMode.READ)
 class LeadersTest {
 
   private static final Duration PAUSE = Duration.ofMillis(100);

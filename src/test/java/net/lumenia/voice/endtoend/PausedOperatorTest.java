@@ -20,8 +20,6 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * An operator that stands still, as on a machine that is overloaded, and goes on when another one
@@ -29,7 +27,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  */
 @WithControlPlane
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(value = WithControlPlane.API_SERVER, mode = ResourceAccessMode.READ)
 class PausedOperatorTest {
 
   private static final int ASSISTANTS = 40;

@@ -53,6 +53,7 @@ class FailureClassifierTest {
             Reason.UNAVAILABLE,
             AccountReason.UNAVAILABLE),
         arguments(new ApiFailure.Timeout("why"), Reason.TIMEOUT, AccountReason.UNAVAILABLE),
+        arguments(new ApiFailure.Withheld("why"), Reason.TIMEOUT, AccountReason.UNAVAILABLE),
         arguments(
             new ApiFailure.BadResponse("$", "why"),
             Reason.BAD_RESPONSE,
