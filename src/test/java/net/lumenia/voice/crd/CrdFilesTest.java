@@ -78,15 +78,18 @@ class CrdFilesTest {
   /** Without a bound, the API server takes a string to be as long as a request can be. */
   @ParameterizedTest
   @MethodSource("files")
-  void everyTextOfTheSpecIsBounded(Path file) throws IOException {
+  void everyTextAndListOfTheSpecIsBounded(Path file) throws IOException {
     assertThat(fields(file))
         .filteredOn(field -> field.path().startsWith("spec."))
-        .filteredOn(field -> field.schema().path("type").asText().equals("string"))
-        .allSatisfy(
-            field ->
-                assertThat(field.schema().has("maxLength") || field.schema().has("enum"))
-                    .as(field.path())
-                    .isTrue());
+        .allSatisfy(field -> assertThat(isBounded(field.schema())).as(field.path()).isTrue());
+  }
+
+  private static boolean isBounded(JsonNode schema) {
+    return switch (schema.path("type").asText()) {
+      case "string" -> schema.has("maxLength") || schema.has("enum");
+      case "array" -> schema.has("maxItems");
+      default -> true;
+    };
   }
 
   /** The generator repeats the rules of a record component. */

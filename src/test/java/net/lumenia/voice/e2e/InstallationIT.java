@@ -5,7 +5,6 @@ import static net.lumenia.voice.endtoend.Cluster.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,15 +46,18 @@ class InstallationIT {
     node.createRestricted("voice-system");
     acme = node.createRestricted("acme");
     assistants = new Cluster(acme);
-    lumenia = SimulatorPod.start(acme, node.image().name());
+    lumenia = SimulatorPod.start(acme, node.image().name(), 40);
   }
 
   @AfterAll
-  void leaveNothing() throws IOException {
-    operator.uninstallIfThere();
-    lumenia.close();
-    node.deleteAll();
-    node.close();
+  void leaveNothing() {
+    try (node) {
+      try {
+        operator.uninstallIfThere();
+      } finally {
+        node.deleteAll();
+      }
+    }
   }
 
   @Test
@@ -121,9 +123,9 @@ class InstallationIT {
 
   @Test
   @Order(7)
-  void anotherOneTakesOverFromALeaderThatIsKilled() {
-    operator.kill(operator.leader());
-    edit("reception", "After the leader's death", Duration.ofSeconds(30));
+  void anotherOneTakesOverFromALeaderThatGetsNoTime() {
+    operator.deleteAtOnce(operator.leader());
+    edit("reception", "After the leader's sudden end", Duration.ofSeconds(30));
     operator.awaitReady();
   }
 

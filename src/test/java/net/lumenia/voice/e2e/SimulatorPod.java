@@ -19,8 +19,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import net.lumenia.voice.endtoend.Cluster;
 
-/** The simulated Lumenia API as a pod, and what it tells about the requests that it got. */
-public final class SimulatorPod implements AutoCloseable {
+/**
+ * The simulated Lumenia API as a pod, and what it tells about the requests that it got, as long as
+ * the client is open.
+ */
+public final class SimulatorPod {
 
   private static final Path MANIFEST =
       Path.of("src/test/resources/net/lumenia/voice/e2e/simulator.yaml");
@@ -37,10 +40,18 @@ public final class SimulatorPod implements AutoCloseable {
     this.forward = forward;
   }
 
-  /** Starts it in the client's namespace, and waits until it answers. */
-  public static SimulatorPod start(KubernetesClient client, String image) {
+  /**
+   * Starts it in the client's namespace, and waits until it answers.
+   *
+   * @param workspaces how many there are besides those of {@code examples/}: "workspace-1" and so
+   *     on
+   */
+  public static SimulatorPod start(KubernetesClient client, String image, int workspaces) {
     try {
-      new Cluster(client).apply(Files.readString(MANIFEST).replace("IMAGE", image));
+      String manifest = Files.readString(MANIFEST);
+      new Cluster(client)
+          .apply(
+              manifest.replace("IMAGE", image).replace("WORKSPACES", String.valueOf(workspaces)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -95,11 +106,5 @@ public final class SimulatorPod implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    http.close();
-    forward.close();
   }
 }
