@@ -21,3 +21,14 @@ fail() {
   echo "${0##*/}: $*" >&2
   exit 1
 }
+
+# Prints the digest of what has a name in the registry, and nothing if nothing has. A registry that does not answer is no
+# permission to write. ghcr.io denies what does not exist yet; who may not write is told so by the push.
+digest_of() { # REFERENCE
+  local said
+  if said=$(crane digest "${insecure[@]}" "$1" 2>&1); then
+    echo "${said##*$'\n'}" # warnings before it
+  elif ! grep -qE 'MANIFEST_UNKNOWN|NAME_UNKNOWN|DENIED|404 Not Found' <<< "$said"; then
+    fail "cannot tell whether $1 is there: $said"
+  fi
+}

@@ -122,19 +122,34 @@ annotations:
 {{- if and (not $operator.leaderElection) (gt (int .Values.replicaCount) 1) }}
 {{- fail (printf "replicaCount is %d, and without leader election all of them would work at once: set replicaCount=1, or operator.leaderElection=true" (int .Values.replicaCount)) }}
 {{- end }}
+{{- if regexMatch "(?i)^((::ffff:)?127[.].*|[0:]*:0*1)$" $operator.httpHost }}
+{{- fail (printf "operator.httpHost is %s, which the kubelet's probes cannot reach: leave it empty" $operator.httpHost) }}
+{{- end }}
+{{- if and .Values.rbac.create (not (or .Values.serviceAccount.create .Values.serviceAccount.name)) }}
+{{- fail "serviceAccount.name is missing: without it the account is default, and every pod of the namespace could read what the operator can, Secrets included" }}
+{{- end }}
 {{- end }}
 
-{{/* The ports of the base URLs, as a list in JSON. */}}
-{{- define "voice-operator.lumeniaPorts" -}}
+{{/* Where tokens may be sent, as a list in JSON. */}}
+{{- define "voice-operator.baseUrls" -}}
 {{- $urls := compact (prepend .Values.operator.allowedBaseUrls .Values.operator.defaultBaseUrl) -}}
 {{- if .Values.test.enabled }}
 {{- $urls = append $urls (include "voice-operator.test.baseUrl" .) }}
 {{- end }}
-{{- $ports := list -}}
-{{- range $urls }}
+{{- $urls | uniq | toJson }}
+{{- end }}
+
+{{/* The ports of the base URLs or what is said instead, and the simulator's, as a list in JSON. */}}
+{{- define "voice-operator.lumeniaPorts" -}}
+{{- $ports := .Values.networkPolicy.lumeniaPorts -}}
+{{- if not $ports }}
+{{- range include "voice-operator.baseUrls" . | fromJsonArray }}
 {{- $url := urlParse . }}
 {{- $port := regexFind ":[0-9]+$" $url.host | trimPrefix ":" | default (ternary 80 443 (eq $url.scheme "http")) | int }}
 {{- $ports = append $ports $port }}
+{{- end }}
+{{- else if .Values.test.enabled }}
+{{- $ports = append $ports 8090 }}
 {{- end }}
 {{- $ports | uniq | toJson }}
 {{- end }}

@@ -68,7 +68,7 @@ final class StatusWriter {
         }
         if (e.getCode() == UNPROCESSABLE) {
           LOG.warn(
-              "{} {}: its status can not be written, because the API server refuses what is stored: {}",
+              "{} {}: its status cannot be written, because the API server refuses what is stored: {}",
               current.getKind(),
               References.key(current),
               e.getMessage());

@@ -77,17 +77,23 @@ class ChartValuesTest {
                 assertThat(object.path("additionalProperties").asText("?")).isEqualTo("false"));
   }
 
+  /** Between releases the chart keeps the version of the last one, whose image exists. */
   @Test
-  void theVersionIsThatOfTheProgram() throws IOException {
+  void aReleasesVersionIsThatOfTheProgram() throws IOException {
     JsonNode chart = new YAMLMapper().readTree(ChartValues.CHART.resolve("Chart.yaml").toFile());
-    var matcher =
-        Pattern.compile("<version>([^<]+)</version>").matcher(Files.readString(Path.of("pom.xml")));
-    assertThat(matcher.find()).isTrue();
-    String version = matcher.group(1).replace("-SNAPSHOT", "");
-    assertThat(chart.path("version").asText()).isEqualTo(version);
+    String version = chart.path("version").asText();
     assertThat(chart.path("appVersion").asText()).isEqualTo(version);
     assertThat(chart.at("/annotations/artifacthub.io~1images").asText())
         .contains("voice-operator:" + version + "\n");
+
+    var matcher =
+        Pattern.compile("<version>([^<]+)</version>").matcher(Files.readString(Path.of("pom.xml")));
+    assertThat(matcher.find()).isTrue();
+    String program = matcher.group(1);
+    assertThat(version).doesNotEndWith("-SNAPSHOT");
+    if (!program.endsWith("-SNAPSHOT")) {
+      assertThat(version).isEqualTo(program);
+    }
   }
 
   private Stream<String> paths() {

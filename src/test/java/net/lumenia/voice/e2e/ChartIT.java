@@ -194,6 +194,68 @@ class ChartIT {
   }
 
   @Test
+  void withoutRolesTheAccountMayBeAnybodys() {
+    Manifests manifests =
+        helm.template(
+            "voice-operator",
+            "--set",
+            URL,
+            "--set",
+            "serviceAccount.create=false,rbac.create=false");
+    assertThat(manifests.one("Deployment").at("/spec/template/spec/serviceAccountName").asText())
+        .isEqualTo("default");
+  }
+
+  @Test
+  void theNetworkPolicyKnowsEveryPortThatIsNeeded() {
+    JsonNode egress =
+        helm.template(
+                "voice-operator",
+                "--set",
+                URL,
+                "--set",
+                "networkPolicy.enabled=true,networkPolicy.dnsPorts={53,5353}",
+                "--set",
+                "networkPolicy.lumeniaPorts={8443},test.enabled=true")
+            .one("NetworkPolicy")
+            .at("/spec/egress");
+    assertThat(egress.path(0).path("ports"))
+        .isEqualTo(
+            Manifests.read(
+                "[{port: 53, protocol: UDP}, {port: 53, protocol: TCP}, {port: 5353, protocol: UDP}, {port: 5353, protocol: TCP}]"));
+    assertThat(egress.path(1).path("ports").findValuesAsText("port"))
+        .containsExactly("443", "6443", "8443", "8090");
+  }
+
+  /** A shell runs what is pasted into it, and kubectl gets the two manifests. */
+  @Test
+  void whatTheNotesSayCanBePasted() {
+    String notes = helm.notes("voice-operator", "--set", URL);
+    assertThat(notes).contains("\nkubectl create namespace team\n");
+    String step = notes.substring(notes.indexOf("\n3. "), notes.indexOf("\n4. "));
+    String pasted = step.substring(step.indexOf("\n\n"));
+    Manifests applied =
+        Manifests.parse(new Program("bash").run("-c", "kubectl() { cat; }\n" + pasted));
+    assertThat(applied.names())
+        .containsExactly("LumeniaAccount /default", "VoiceAssistant /reception");
+  }
+
+  @Test
+  void theNotesNameWhereTokensGoAndWhereTheCrdsAre() {
+    assertThat(
+            helm.notes(
+                "voice-operator",
+                "--set",
+                URL,
+                "--set",
+                "test.enabled=true,crds.install=false,operator.namespaces={team-a}"))
+        .contains(
+            "Tokens are sent to https://api.example, http://voice-operator-test.ops.svc:8090 and nowhere else.",
+            "\nkubectl apply --server-side -f https://github.com/lumenia/voice-operator/releases/download/v")
+        .doesNotContain("kubectl create namespace");
+  }
+
+  @Test
   void theCrdsAreThoseOfTheRepositoryAndStay() throws IOException {
     Manifests manifests = helm.template("voice-operator", "--set", URL);
     for (JsonNode crd : manifests.of("CustomResourceDefinition")) {
@@ -253,6 +315,21 @@ class ChartIT {
     assertThat(helm.template("voice-operator", "--set", URL).tests().all()).isEmpty();
   }
 
+  @Test
+  void theTestsPodIsScheduledAndTreatedAsTheOperatorsAre() {
+    Manifests manifests =
+        helm.template("voice-operator", "--values", VALUES.resolve("everything.yaml").toString());
+    JsonNode pod = manifests.tests().one("Pod");
+    JsonNode operators = manifests.one("Deployment").at("/spec/template");
+    assertThat(pod.at("/metadata/annotations/pod")).isEqualTo(Manifests.read("\"yes\""));
+    for (String part :
+        List.of(
+            "affinity", "priorityClassName", "nodeSelector", "tolerations", "securityContext")) {
+      assertThat(operators.path("spec").has(part)).as(part).isTrue();
+      assertThat(pod.path("spec").path(part)).as(part).isEqualTo(operators.path("spec").path(part));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -272,6 +349,11 @@ class ChartIT {
           operator.namespaces=team                        | at '/operator/namespaces': got string, want array
           operator.logFormat=xml                          | at '/operator/logFormat': value must be one of 'json', 'text'
           image.digest=sha256:0                           | at '/image/digest': 'sha256:0' does not match pattern
+          operator.defaultBaseUrl=https://api:65536       | at '/operator/defaultBaseUrl': 'https://api:65536' does not match pattern
+          operator.allowedBaseUrls={https://api:65536}    | at '/operator/allowedBaseUrls/0': 'https://api:65536' does not match pattern
+          operator.httpHost=127.0.0.1                     | operator.httpHost is 127.0.0.1, which the kubelet's probes cannot reach
+          operator.httpHost=::1                           | operator.httpHost is ::1, which the kubelet's probes cannot reach
+          serviceAccount.create=false                     | serviceAccount.name is missing
           podDisruptionBudget.maxUnavailable=0            | at '/podDisruptionBudget/maxUnavailable': minimum: got 0, want 1
           """)
   void whatCanNotWorkIsRefusedAtOnce(String value, String message) {
@@ -292,6 +374,8 @@ class ChartIT {
     "1h30m, true",
     "10s, true",
     "2h5s, true",
+    "99999s, true",
+    "100000s, false",
     "5, false",
     "1d, false"
   })

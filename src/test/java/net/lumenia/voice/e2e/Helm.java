@@ -22,6 +22,15 @@ public record Helm(Optional<Path> kubeconfig, String namespace) {
     return Manifests.parse(run(command("template", release, CHART, options)));
   }
 
+  /** What an installation would tell the user, without a cluster. */
+  public String notes(String release, String... options) {
+    String said =
+        run(
+            Stream.concat(
+                command("install", release, CHART, options), Stream.of("--dry-run=client")));
+    return said.substring(said.indexOf("\nNOTES:\n"));
+  }
+
   /**
    * Checks a chart.
    *
@@ -43,9 +52,9 @@ public record Helm(Optional<Path> kubeconfig, String namespace) {
     return run(Stream.concat(Stream.of("uninstall", release), Stream.of(options)));
   }
 
-  /** Runs the chart's tests; what the pods said is part of the answer. */
+  /** Runs the chart's tests, and says how they ended. */
   public String test(String release, String... options) {
-    return run(Stream.concat(Stream.of("test", release, "--logs"), Stream.of(options)));
+    return run(Stream.concat(Stream.of("test", release), Stream.of(options)));
   }
 
   private static Stream<String> command(

@@ -50,7 +50,7 @@ class PrometheusIT {
   @Test
   void everyAlertFiresWhenItShallAndOnlyThen() {
     assertThat(Prometheus.promtool(Optional.empty(), "check", "rules", ALERTS.toString()))
-        .anySatisfy(line -> assertThat(line).contains("SUCCESS: 15 rules found"));
+        .anySatisfy(line -> assertThat(line).contains("SUCCESS: 16 rules found"));
     assertThat(Prometheus.promtool(Optional.empty(), "test", "rules", RULE_TESTS.toString()))
         .anySatisfy(line -> assertThat(line).contains("SUCCESS"))
         .noneSatisfy(line -> assertThat(line).contains("FAILED"));
@@ -81,7 +81,7 @@ class PrometheusIT {
       eventually(() -> assertTruth(prometheus));
 
       List<Expression> alerts = Expressions.ofRules(prometheus.rules());
-      assertThat(alerts).hasSize(15);
+      assertThat(alerts).hasSize(16);
       assertThat(each(prometheus.rules()).flatMap(group -> each(group.path("rules"))))
           .allSatisfy(rule -> assertThat(rule.path("health").asText()).isEqualTo("ok"));
       assertThat(Stream.concat(dashboard.stream(), alerts.stream()))
