@@ -7,11 +7,15 @@ import okio.BufferedSink;
 import okio.ByteString;
 
 /**
- * A body whose last byte is written only with permission. Everything that takes time, such as DNS,
- * connecting, TLS, and a peer that reads slowly, is over by then; without that byte, the server has
- * an incomplete request, which it drops.
+ * A body whose last byte is written only with permission. What takes time is over by then: DNS,
+ * connecting, TLS, and for a large body the wait for a peer that reads slowly, as all but that byte
+ * has been handed to the operating system. A small one is sent in one piece right after it. Without
+ * its last byte, the server has an incomplete request, which it drops.
  */
 final class GuardedBody extends RequestBody {
+
+  /** The size of OkHttp's buffers. What fits into one waits there until it is flushed. */
+  private static final int BUFFER = 8_192;
 
   private final ByteString content;
   private final MediaType type;
@@ -37,6 +41,9 @@ final class GuardedBody extends RequestBody {
   public void writeTo(BufferedSink sink) throws IOException {
     int last = content.size() - 1;
     sink.write(content, 0, last);
+    if (content.size() > BUFFER) {
+      sink.flush();
+    }
     if (!permission.holds()) {
       throw new NotPermitted();
     }

@@ -2,12 +2,13 @@ package net.lumenia.voice.lumenia;
 
 import net.lumenia.voice.lumenia.ApiFailure.BadResponse;
 import net.lumenia.voice.lumenia.ApiFailure.Timeout;
+import net.lumenia.voice.lumenia.ApiFailure.Withheld;
 import net.lumenia.voice.lumenia.ApiResult.Failure;
 
 /**
  * A result with the code that a {@link RequestObserver} hears.
  *
- * @param code a status between 100 and 599 or one of three words: what a server makes up must not
+ * @param code a status between 100 and 599 or one of four words: what a server makes up must not
  *     become a label
  */
 record Outcome<T>(ApiResult<T> result, String code) {
@@ -25,7 +26,12 @@ record Outcome<T>(ApiResult<T> result, String code) {
   }
 
   static <T> Outcome<T> broken(ApiFailure failure) {
-    return new Outcome<>(
-        new Failure<>(failure), failure instanceof Timeout ? "timeout" : "connection");
+    String code =
+        switch (failure) {
+          case Timeout _ -> "timeout";
+          case Withheld _ -> "withheld";
+          default -> "connection";
+        };
+    return new Outcome<>(new Failure<>(failure), code);
   }
 }

@@ -30,8 +30,8 @@ final class Election implements Mandate, AutoCloseable {
 
   private static final Duration RETRY_PERIOD = Duration.ofSeconds(2);
 
-  /** Of a candidate. A lease that is given up is taken in half the time that there is for it. */
-  private static final Duration LOOK_PERIOD = Duration.ofSeconds(1);
+  /** Of a candidate. A lease that is given up is to be taken within 2 s, on a slow machine, too. */
+  private static final Duration LOOK_PERIOD = Duration.ofMillis(500);
 
   private final LeaseStore store;
   private final Holder holder;
@@ -39,6 +39,7 @@ final class Election implements Mandate, AutoCloseable {
   private final Runnable onLeading;
   private final Consumer<String> onLost;
   private final LongSupplier nanoTime;
+  private final RepeatedWarning unreachable;
 
   private final CountDownLatch over = new CountDownLatch(1);
   private Optional<LastSign> lastSign = Optional.empty();
@@ -61,6 +62,7 @@ final class Election implements Mandate, AutoCloseable {
     this.onLeading = onLeading;
     this.onLost = onLost;
     this.nanoTime = nanoTime;
+    this.unreachable = new RepeatedWarning(LOG::warn, nanoTime);
   }
 
   @Override
@@ -75,6 +77,7 @@ final class Election implements Mandate, AutoCloseable {
    */
   synchronized void start() {
     standFor();
+    held.ifPresent(this::lead);
     inBackground("lease", this::takeTurns);
   }
 
@@ -87,14 +90,14 @@ final class Election implements Mandate, AutoCloseable {
     if (isOver()) {
       return Duration.ZERO;
     }
+    boolean led = held.isPresent();
     try {
       held.ifPresentOrElse(this::renew, this::standFor);
     } catch (KubernetesClientException e) {
-      LOG.warn("The lease {} could not be reached: {}", store.name(), e.getMessage());
-    } catch (RuntimeException e) {
-      LOG.error("The election failed", e);
-      onLost.accept("of a bug");
+      unreachable.say(
+          "The lease %s could not be read or written: %s".formatted(store.name(), e.getMessage()));
     }
+    held.filter(_ -> !led).ifPresent(this::lead);
     return held.isPresent() ? RETRY_PERIOD : LOOK_PERIOD;
   }
 
@@ -105,15 +108,18 @@ final class Election implements Mandate, AutoCloseable {
     if (seen.isEmpty()) {
       store
           .create(holder.create(store.namespace(), store.name()))
-          .ifPresent(lease -> lead(lease, now));
+          .ifPresent(lease -> hold(lease, now));
     } else if (holder.holds(seen.get()) || lastSign.orElseThrow().isLast(seen.get(), LEASE, now)) {
-      store.replace(holder.take(seen.get())).ifPresent(lease -> lead(lease, now));
+      store.replace(holder.take(seen.get())).ifPresent(lease -> hold(lease, now));
     }
   }
 
-  private void lead(Lease lease, long asked) {
+  private void hold(Lease lease, long asked) {
     held = Optional.of(lease);
     term.renew(asked);
+  }
+
+  private void lead(Lease lease) {
     LOG.info(
         "Leading, with the lease {}/{} as {}", store.namespace(), store.name(), holder.identity());
     inBackground("lease-watch", this::watch);
@@ -131,8 +137,7 @@ final class Election implements Mandate, AutoCloseable {
       onLost.accept("it is not this process's any more");
       return;
     }
-    held = renewed;
-    term.renew(asked);
+    hold(renewed.get(), asked);
   }
 
   /** As it was last seen or, when somebody has changed it, perhaps only its labels, as it is. */
@@ -191,7 +196,19 @@ final class Election implements Mandate, AutoCloseable {
     }
   }
 
-  private static void inBackground(String name, Runnable task) {
-    Thread.ofPlatform().daemon().name(name).start(task);
+  /** Whatever goes wrong there ends the process: nobody would notice that a thread is gone. */
+  private void inBackground(String name, Runnable task) {
+    Thread.ofPlatform()
+        .daemon()
+        .name(name)
+        .start(
+            () -> {
+              try {
+                task.run();
+              } catch (Throwable e) {
+                LOG.error("The election failed", e);
+                onLost.accept("the election failed");
+              }
+            });
   }
 }

@@ -30,6 +30,9 @@ public final class KubernetesClients {
     config.setConnectionTimeout((int) patience.toMillis());
     config.setRequestTimeout((int) patience.toMillis());
     config.setRequestRetryBackoffLimit(0);
+    // A request of HTTP/2 that is given up closes only its stream: the next one would go the same
+    // dead way. In HTTP/1.1 it closes the connection.
+    config.setHttp2Disable(true);
     return create(config);
   }
 

@@ -7,7 +7,8 @@ import net.lumenia.voice.reconcile.Mandate;
 
 /**
  * Whether this process leads, by its own clock alone: it knows even when nobody can be asked, and
- * at once when it was stopped for a while. It ends before anybody else can begin.
+ * at once when it was stopped for a while. It ends before anybody else can begin, unless somebody
+ * deletes the lease or gives it to another one.
  */
 final class Term implements Mandate {
 

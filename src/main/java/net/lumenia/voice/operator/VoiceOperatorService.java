@@ -37,10 +37,11 @@ public final class VoiceOperatorService implements AutoCloseable {
 
   private static final String LEASE = "voice-operator";
 
-  /** Of one request for the lease, so that a leader has two before its time is over. */
-  private static final Duration LEASE_PATIENCE = Election.RENEW_DEADLINE.dividedBy(2);
+  /** Of one request for the lease: when one is lost, a leader has time for another one. */
+  private static final Duration LEASE_PATIENCE = Election.RENEW_DEADLINE.dividedBy(3);
 
   private final KubernetesClient kubernetes;
+  private final Optional<KubernetesClient> leaseClient;
   private final Optional<Election> election;
   private final OperatorMetrics metrics;
   private final Operator operator;
@@ -53,7 +54,11 @@ public final class VoiceOperatorService implements AutoCloseable {
   private VoiceOperatorService(OperatorConfig config, KubernetesClient kubernetes) {
     this.kubernetes = kubernetes;
     Clock clock = Clock.systemUTC();
-    election = config.leaderElection().map(wanted -> election(wanted, config, clock));
+    leaseClient =
+        config
+            .leaderElection()
+            .map(_ -> KubernetesClients.impatient(config.kubeconfig(), LEASE_PATIENCE));
+    election = leaseClient.map(client -> election(client, leaseNamespace(config), clock));
     Mandate mandate = election.<Mandate>map(elected -> elected).orElse(() -> true);
     metrics = new OperatorMetrics(config.version(), clock);
     metrics.watchLeadership(mandate::holds);
@@ -142,21 +147,20 @@ public final class VoiceOperatorService implements AutoCloseable {
         reconcile -> threads.newThread(Correlation.of(reconcile)));
   }
 
-  private Election election(
-      OperatorConfig.LeaderElection wanted, OperatorConfig config, Clock clock) {
-    String namespace =
-        wanted
-            .namespace()
-            .or(() -> Optional.ofNullable(kubernetes.getNamespace()))
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "there is no namespace for the lease; name one with --leader-election-namespace"));
-    var store =
-        new LeaseStore(
-            KubernetesClients.impatient(config.kubeconfig(), LEASE_PATIENCE), namespace, LEASE);
+  private String leaseNamespace(OperatorConfig config) {
+    return config
+        .leaderElection()
+        .flatMap(OperatorConfig.LeaderElection::namespace)
+        .or(() -> Optional.ofNullable(kubernetes.getNamespace()))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no namespace for the lease; name one with --leader-election-namespace"));
+  }
+
+  private Election election(KubernetesClient client, String namespace, Clock clock) {
     return new Election(
-        store,
+        new LeaseStore(client, namespace, LEASE),
         new Holder(identity(), Election.LEASE, clock),
         this::startReconciling,
         VoiceOperatorService::lostLease,
@@ -195,17 +199,33 @@ public final class VoiceOperatorService implements AutoCloseable {
             .withoutMaxAttempts());
   }
 
-  /** Ends gracefully: what is being written is finished, and then another one may lead. */
+  /**
+   * Ends gracefully: what is being written is finished, and then another one may lead. Whatever
+   * goes wrong, the lease is given up and the rest is closed.
+   */
   @Override
   public void close() {
     synced = false;
-    election.ifPresent(Election::standDown);
-    controllers.stop();
-    operator.stop();
-    election.ifPresent(Election::close);
-    gates.close();
-    http.close();
-    metrics.close();
-    kubernetes.close();
+    try (kubernetes;
+        metrics;
+        http;
+        gates) {
+      stopAndHandOver();
+    } finally {
+      leaseClient.ifPresent(KubernetesClient::close);
+    }
+  }
+
+  private void stopAndHandOver() {
+    try {
+      election.ifPresent(Election::standDown);
+      controllers.stop();
+    } finally {
+      try {
+        operator.stop();
+      } finally {
+        election.ifPresent(Election::close);
+      }
+    }
   }
 }

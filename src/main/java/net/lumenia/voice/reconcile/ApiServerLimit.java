@@ -23,7 +23,8 @@ final class ApiServerLimit {
   }
 
   /**
-   * Makes one request when there is room for it.
+   * Makes a request, or some that belong together one after the other, when there is room for it.
+   * In it, no other one may be asked for: all might wait for each other.
    *
    * @throws KubernetesClientException that of the request, or if interrupted or without mandate
    */

@@ -33,19 +33,12 @@ final class Applier {
   private final FreshRead freshRead;
   private final PreImages preImages;
   private final RejectedPatches rejected;
-  private final Freshness freshness;
   private final InstantSource clock;
 
-  Applier(
-      FreshRead freshRead,
-      PreImages preImages,
-      RejectedPatches rejected,
-      Freshness freshness,
-      InstantSource clock) {
+  Applier(FreshRead freshRead, PreImages preImages, RejectedPatches rejected, InstantSource clock) {
     this.freshRead = freshRead;
     this.preImages = preImages;
     this.rejected = rejected;
-    this.freshness = freshness;
     this.clock = clock;
   }
 
@@ -83,25 +76,20 @@ final class Applier {
    * between, the PATCH's permission ends before another one leads.
    */
   private Application applyIfFresh(Observed seen, Plan.Change change) {
-    Permission permission = freshness.begin();
-    boolean isPromptCurrent = isPromptCurrent(seen, change);
-    Optional<VoiceAssistant> fresh = freshRead.read(seen.resource());
-    if (fresh.isEmpty()) {
+    boolean sendsPrompt = change.patch().fields().contains(Field.PROMPT);
+    FreshRead.Found found = freshRead.read(seen.resource(), seen.prompt().filter(_ -> sendsPrompt));
+    if (found.resource().isEmpty()) {
       return new Application.Gone();
     }
+    VoiceAssistant fresh = found.resource().get();
     boolean same =
-        isPromptCurrent
+        found.isPromptCurrent()
             && Objects.equals(
-                fresh.get().getMetadata().getResourceVersion(),
+                fresh.getMetadata().getResourceVersion(),
                 seen.resource().getMetadata().getResourceVersion());
     return same
-        ? done(sendAndRemember(seen, change, permission))
-        : new Application.Outdated(fresh.get());
-  }
-
-  private boolean isPromptCurrent(Observed seen, Plan.Change change) {
-    return !change.patch().fields().contains(Field.PROMPT)
-        || seen.prompt().map(freshRead::isCurrent).orElse(true);
+        ? done(sendAndRemember(seen, change, found.permission()))
+        : new Application.Outdated(fresh);
   }
 
   private Outcome sendAndRemember(Observed seen, Plan.Change change, Permission permission) {

@@ -5,36 +5,54 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Objects;
 import java.util.Optional;
 import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.lumenia.Permission;
 
-/** Reads a resource from the API server itself, not from a cache. */
+/** Reads what a PATCH rests on from the API server itself, not from a cache. */
 final class FreshRead {
 
   private final KubernetesClient kubernetes;
   private final ApiServerLimit limit;
+  private final Freshness freshness;
 
-  FreshRead(KubernetesClient kubernetes, ApiServerLimit limit) {
+  FreshRead(KubernetesClient kubernetes, ApiServerLimit limit, Freshness freshness) {
     this.kubernetes = kubernetes;
     this.limit = limit;
+    this.freshness = freshness;
   }
 
-  /** Whether the ConfigMap of a prompt still is what it was when it was read from the cache. */
-  boolean isCurrent(Prompt.Source prompt) {
+  /**
+   * What was found.
+   *
+   * @param resource as it is now; empty if it is gone, on its way out, or another one of its name
+   * @param isPromptCurrent whether the ConfigMap still is what it was in the cache
+   * @param permission to act on this
+   */
+  record Found(Optional<VoiceAssistant> resource, boolean isPromptCurrent, Permission permission) {}
+
+  /**
+   * Reads the resource after all else. Its time begins when there is room for the requests: what is
+   * not read yet does not get old.
+   *
+   * @param prompt whose text is to be sent
+   */
+  Found read(VoiceAssistant cached, Optional<Prompt.Source> prompt) {
+    return limit.call(
+        () -> {
+          Permission permission = freshness.begin();
+          boolean isPromptCurrent = prompt.map(this::isCurrent).orElse(true);
+          return new Found(resource(cached), isPromptCurrent, permission);
+        });
+  }
+
+  private boolean isCurrent(Prompt.Source prompt) {
     ConfigMap fresh =
-        limit.call(
-            () ->
-                kubernetes
-                    .configMaps()
-                    .inNamespace(prompt.namespace())
-                    .withName(prompt.name())
-                    .get());
+        kubernetes.configMaps().inNamespace(prompt.namespace()).withName(prompt.name()).get();
     return fresh != null
         && prompt.resourceVersion().equals(fresh.getMetadata().getResourceVersion());
   }
 
-  /** The resource as it is now; empty if it is gone, on its way out, or another one of its name. */
-  Optional<VoiceAssistant> read(VoiceAssistant cached) {
-    VoiceAssistant fresh = limit.call(() -> kubernetes.resource(cached).get());
-    return Optional.ofNullable(fresh)
+  private Optional<VoiceAssistant> resource(VoiceAssistant cached) {
+    return Optional.ofNullable(kubernetes.resource(cached).get())
         .filter(found -> !found.isMarkedForDeletion())
         .filter(
             found -> Objects.equals(found.getMetadata().getUid(), cached.getMetadata().getUid()));

@@ -45,10 +45,9 @@ public record Reconcilers(
             new Observer(
                 resolver, new PromptResolver(probe), gates, catalogs, assistantTurns, resyncs),
             new Applier(
-                new FreshRead(kubernetes, limit),
+                new FreshRead(kubernetes, limit, new Freshness(mandate, System::nanoTime)),
                 new PreImages(kubernetes, limit, clock),
                 new RejectedPatches(clock),
-                new Freshness(mandate, System::nanoTime),
                 clock),
             new Reporter(statusWriter, events, listener, resyncs, clock),
             assistantTurns,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import net.lumenia.voice.endtoend.Cluster;
@@ -23,12 +25,11 @@ final class Edits implements AutoCloseable {
 
   private final Cluster cluster;
   private final int[] last = new int[ASSISTANTS + 1];
-  private final Thread editor;
+  private final FutureTask<Boolean> editing = new FutureTask<>(this::edit, true);
   private volatile boolean ended;
 
   private Edits(Cluster cluster) {
     this.cluster = cluster;
-    editor = Thread.ofVirtual().name("edits").unstarted(this::edit);
   }
 
   /** Declares the assistants, each with its first message. */
@@ -41,7 +42,7 @@ final class Edits implements AutoCloseable {
 
   static Edits start(Cluster cluster) {
     var edits = new Edits(cluster);
-    edits.editor.start();
+    Thread.ofVirtual().name("edits").start(edits.editing);
     return edits;
   }
 
@@ -77,14 +78,17 @@ final class Edits implements AutoCloseable {
     return "workspace-" + number;
   }
 
-  /** The last edit is done when this returns. */
+  /** The last edit is done when this returns; what went wrong is thrown here. */
   @Override
   public void close() {
     ended = true;
     try {
-      editor.join();
+      editing.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an edit failed", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -23,20 +25,19 @@ final class Edits implements AutoCloseable {
   private final List<String> names;
   private final Duration pause;
   private final CountDownLatch end = new CountDownLatch(1);
-  private final Thread editor;
+  private final FutureTask<Boolean> editing = new FutureTask<>(this::edit, true);
   private final AtomicInteger count = new AtomicInteger();
 
   private Edits(Cluster cluster, List<String> names, Duration pause) {
     this.cluster = cluster;
     this.names = names;
     this.pause = pause;
-    editor = Thread.ofVirtual().unstarted(this::edit);
   }
 
   /** Begins: one edit, a pause, and so on. */
   static Edits begin(Cluster cluster, List<String> names, Duration pause) {
     var edits = new Edits(cluster, names, pause);
-    edits.editor.start();
+    Thread.ofVirtual().name("edits").start(edits.editing);
     return edits;
   }
 
@@ -95,11 +96,14 @@ final class Edits implements AutoCloseable {
     return Integer.parseInt(matcher.group(1));
   }
 
+  /** The last edit is done when this returns; what went wrong is thrown here. */
   @Override
   public void close() {
     end.countDown();
     try {
-      editor.join();
+      editing.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("an edit failed", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

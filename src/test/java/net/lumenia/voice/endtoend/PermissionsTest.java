@@ -5,6 +5,7 @@ import static net.lumenia.voice.endtoend.Cluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import java.io.IOException;
@@ -100,7 +101,8 @@ class PermissionsTest {
           .doesNotContain("forbidden", " error ");
       assertThat(operator.terminate()).isZero();
     }
-    assertThat(admin.leases().inNamespace(release).withName("voice-operator").get()).isNotNull();
+    Lease lease = admin.leases().inNamespace(release).withName("voice-operator").require();
+    assertThat(lease.getSpec().getHolderIdentity()).isNull();
   }
 
   @ParameterizedTest

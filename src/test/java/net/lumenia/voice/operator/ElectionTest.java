@@ -68,6 +68,11 @@ class ElectionTest {
     within(Duration.ofSeconds(5), () -> assertThat(stored()).isNotEqualTo(renewed));
     assertThat(one.holds()).as("goes on until it is closed").isTrue();
     one.close();
+    Awaitility.await()
+        .during(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(
+            () -> assertThat(stored().getSpec().getHolderIdentity()).as("holder").isNull());
     var third = candidate("third");
     try (third) {
       third.start();
@@ -111,6 +116,26 @@ class ElectionTest {
     assertThat(stored().getSpec().getHolderIdentity()).isEqualTo("thief");
   }
 
+  /** It is no trouble with the lease, even if it is the API server's. */
+  @Test
+  void whoCanNotBeginToLeadEnds() {
+    var failing =
+        candidate(
+            "failing",
+            store,
+            () -> {
+              throw new KubernetesClientException("no");
+            });
+    one.start();
+    try (failing) {
+      failing.start();
+      one.close();
+      within(
+          Duration.ofSeconds(5),
+          () -> assertThat(heard).contains("failing lost it: the election failed"));
+    }
+  }
+
   @Test
   void whoMayNotTouchTheLeaseIsToldAtOnce() {
     var nowhere = new LeaseStore(store.kubernetes(), "no-such-namespace", "elected");
@@ -124,10 +149,14 @@ class ElectionTest {
   }
 
   private Election candidate(String name, LeaseStore where) {
+    return candidate(name, where, () -> heard.add(name + " leads"));
+  }
+
+  private Election candidate(String name, LeaseStore where, Runnable onLeading) {
     return new Election(
         where,
         new Holder(name, Election.LEASE, InstantSource.system()),
-        () -> heard.add(name + " leads"),
+        onLeading,
         why -> heard.add(name + " lost it: " + why),
         System::nanoTime);
   }

@@ -83,6 +83,16 @@ class BreakerTest {
     assertThat(breaker.permits()).isTrue();
   }
 
+  /** It says nothing about the API. */
+  @Test
+  void aWithheldProbeIsLeftToTheNext() {
+    record(10, down());
+    waitForProbe();
+    record(1, new ApiFailure.Withheld("paused"));
+    assertThat(breaker.state()).isEqualTo(CircuitState.HALF_OPEN);
+    assertThat(breaker.permits()).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource({"30", "3600"})
   void retryAfterOpensItForThatLong(int seconds) {
