@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.InstalledCrds;
@@ -23,29 +24,38 @@ class FleetTest {
 
   private static final List<String> NAMES =
       IntStream.rangeClosed(1, 200).mapToObj("fleet-%03d"::formatted).toList();
+  private static final String FIRST = "first";
 
   @Test
   void twoHundredConvergeWithOnePatchEachAndThenCauseNoWrites(
       ControlPlane plane, KubernetesClient client) {
     InstalledCrds.in(client);
     var cluster = new Cluster(client);
-    try (var simulator = Simulator.start(SimulatorOptions.defaults().withWorkspaces(NAMES))) {
+    try (var simulator =
+        Simulator.start(SimulatorOptions.defaults().withWorkspaces(workspaces()))) {
       converge(plane, cluster, simulator);
       simulator.clearRequests();
       stayQuiet(plane, cluster, simulator);
     }
   }
 
+  private static List<String> workspaces() {
+    return Stream.concat(Stream.of(FIRST), NAMES.stream()).toList();
+  }
+
   /**
    * A GET to see, a PATCH whose answer is the proof; nothing is asked twice. The account is ready
-   * before: an account that becomes ready is a reason to look again.
+   * before, and one assistant in sync, so that the operator has heard of it: an account that
+   * becomes ready is a reason to look again.
    */
   private static void converge(ControlPlane plane, Cluster cluster, Simulator simulator) {
     try (var _ = start(plane, cluster, simulator, "1h")) {
       cluster.applyAccount();
       eventually(() -> assertThat(cluster.accountReady()).startsWith("True "));
+      cluster.apply(assistant(FIRST));
+      eventually(() -> assertThat(cluster.ready(FIRST)).startsWith("True "));
       cluster.apply(NAMES.stream().map(FleetTest::assistant).collect(joining("---\n")));
-      eventually(() -> assertThat(cluster.readyReasons()).isEqualTo(Map.of("Synced", 200L)));
+      eventually(() -> assertThat(cluster.readyReasons()).isEqualTo(Map.of("Synced", 201L)));
       assertThat(new Traffic(simulator).count("GET", NAMES)).isEqualTo(once());
       assertThat(new Traffic(simulator).count("PATCH", NAMES)).isEqualTo(once());
     }

@@ -32,9 +32,9 @@ final class StatusWatch implements ResourceEventHandler<VoiceAssistant>, AutoClo
     return found;
   }
 
-  /** The reasons of Ready from the beginning, the present one last. */
+  /** The reasons of Ready from the beginning until now, the present one last. */
   List<String> reasons(String name) {
-    return reasons.getOrDefault(name, List.of());
+    return List.copyOf(reasons.getOrDefault(name, List.of()));
   }
 
   @Override
