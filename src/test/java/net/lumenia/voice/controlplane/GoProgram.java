@@ -54,30 +54,36 @@ record GoProgram(
 
   /** What GitOps tools think of an object, by the libraries that they think with. */
   static GoProgram gitOpsHealth() {
-    var module = GoModule.named("gitops-health");
-    String version = module.versionOf("sigs.k8s.io/cli-utils");
-    return new GoProgram(
-        module,
-        version,
-        "gitops-health with kstatus %s".formatted(version),
-        "a minute with an empty Go cache, seconds with a filled one.",
-        List.of(),
-        List.of("gitops-health"),
-        "Install it: kstatus is a Go library, and nothing ready-made asks it");
+    return asking(
+        "gitops-health",
+        "sigs.k8s.io/cli-utils",
+        "kstatus",
+        "a minute",
+        "kstatus is a Go library, and nothing ready-made asks it");
   }
 
   /** What the validators of the Operator Lifecycle Manager object to in a bundle. */
   static GoProgram olmBundle() {
-    var module = GoModule.named("olm-bundle");
-    String version = module.versionOf("github.com/operator-framework/api");
+    return asking(
+        "olm-bundle",
+        "github.com/operator-framework/api",
+        "operator-framework/api",
+        "a few minutes",
+        "the validators are a Go library, and nothing ready-made asks all of them");
+  }
+
+  private static GoProgram asking(
+      String name, String library, String calledHere, String time, String whyBuilt) {
+    var module = GoModule.named(name);
+    String version = module.versionOf(library);
     return new GoProgram(
         module,
         version,
-        "olm-bundle with operator-framework/api %s".formatted(version),
-        "a few minutes with an empty Go cache, seconds with a filled one.",
+        "%s with %s %s".formatted(name, calledHere, version),
+        time + " with an empty Go cache, seconds with a filled one.",
         List.of(),
-        List.of("olm-bundle"),
-        "Install it: the validators are a Go library, and nothing ready-made asks all of them");
+        List.of(name),
+        "Install it: " + whyBuilt);
   }
 
   /** As it runs in the module's folder; also a part of the fingerprint of what it makes. */

@@ -55,7 +55,7 @@ class ChartIT {
 
   @Test
   void byDefaultItNeedsTheUrlOfTheApiAndNothingElse() throws IOException {
-    Manifests manifests = helm.template("voice-operator", "--set", URL);
+    Manifests manifests = rendered();
     assertThat(manifests.names()).isEqualTo(BY_DEFAULT);
     JsonNode deployment = manifests.one("Deployment");
     assertThat(deployment.at("/spec/replicas").asInt()).isEqualTo(2);
@@ -78,7 +78,7 @@ class ChartIT {
 
   @Test
   void podsAreRestrictedAndRollWithoutAGap() {
-    JsonNode deployment = helm.template("voice-operator", "--set", URL).one("Deployment");
+    JsonNode deployment = rendered().one("Deployment");
     assertThat(deployment.at("/spec/strategy"))
         .isEqualTo(
             Manifests.read(
@@ -106,7 +106,7 @@ class ChartIT {
   /** With them the operator has been run: {@code PermissionsTest}. */
   @Test
   void theRolesAreTheRulesThatWereTried() throws IOException {
-    Manifests manifests = helm.template("voice-operator", "--set", URL);
+    Manifests manifests = rendered();
     JsonNode bound =
         manifests
             .where(one -> one.at("/metadata/name").asText().equals("voice-operator"))
@@ -123,8 +123,7 @@ class ChartIT {
 
   @Test
   void withNamespacesThereAreRolesInThemAndNoClusterRole() throws IOException {
-    Manifests manifests =
-        helm.template("voice-operator", "--set", URL, "--set", "operator.namespaces={a,b}");
+    Manifests manifests = rendered("operator.namespaces={a,b}");
     assertThat(manifests.names())
         .noneMatch(name -> name.startsWith("ClusterRole"))
         .contains(
@@ -141,8 +140,7 @@ class ChartIT {
 
   @Test
   void withEverythingOnThereIsOneOfEach() {
-    Manifests manifests =
-        helm.template("voice-operator", "--values", VALUES.resolve("everything.yaml").toString());
+    Manifests manifests = renderedFrom("everything.yaml");
     assertThat(manifests.installed().names())
         .containsAll(BY_DEFAULT)
         .contains(
@@ -179,13 +177,7 @@ class ChartIT {
 
   @Test
   void anExistingServiceAccountIsBoundAndNotCreated() {
-    Manifests manifests =
-        helm.template(
-            "voice-operator",
-            "--set",
-            URL,
-            "--set",
-            "serviceAccount.create=false,serviceAccount.name=mine");
+    Manifests manifests = rendered("serviceAccount.create=false,serviceAccount.name=mine");
     assertThat(manifests.of("ServiceAccount")).isEmpty();
     assertThat(manifests.one("ClusterRoleBinding").at("/subjects/0/name").asText())
         .isEqualTo("mine");
@@ -195,13 +187,7 @@ class ChartIT {
 
   @Test
   void withoutRolesTheAccountMayBeAnybodys() {
-    Manifests manifests =
-        helm.template(
-            "voice-operator",
-            "--set",
-            URL,
-            "--set",
-            "serviceAccount.create=false,rbac.create=false");
+    Manifests manifests = rendered("serviceAccount.create=false,rbac.create=false");
     assertThat(manifests.one("Deployment").at("/spec/template/spec/serviceAccountName").asText())
         .isEqualTo("default");
   }
@@ -209,13 +195,8 @@ class ChartIT {
   @Test
   void theNetworkPolicyKnowsEveryPortThatIsNeeded() {
     JsonNode egress =
-        helm.template(
-                "voice-operator",
-                "--set",
-                URL,
-                "--set",
+        rendered(
                 "networkPolicy.enabled=true,networkPolicy.dnsPorts={53,5353}",
-                "--set",
                 "networkPolicy.lumeniaPorts={8443},test.enabled=true")
             .one("NetworkPolicy")
             .at("/spec/egress");
@@ -257,38 +238,27 @@ class ChartIT {
 
   @Test
   void theCrdsAreThoseOfTheRepositoryAndStay() throws IOException {
-    Manifests manifests = helm.template("voice-operator", "--set", URL);
+    Manifests manifests = rendered();
     for (JsonNode crd : manifests.of("CustomResourceDefinition")) {
       Path file = Path.of("crds", crd.at("/metadata/name").asText() + ".yaml");
       assertThat(crd.path("spec")).isEqualTo(Manifests.read(Files.readString(file)).path("spec"));
       assertThat(crd.at("/metadata/annotations/helm.sh~1resource-policy").asText())
           .isEqualTo("keep");
     }
-    assertThat(
-            helm.template("voice-operator", "--set", URL, "--set", "crds.install=false")
-                .of("CustomResourceDefinition"))
-        .isEmpty();
+    assertThat(rendered("crds.install=false").of("CustomResourceDefinition")).isEmpty();
   }
 
   @Test
   void aDigestCountsInsteadOfTheTag() {
     String digest = "sha256:" + "0123456789abcdef".repeat(4);
-    JsonNode deployment =
-        helm.template("voice-operator", "--set", URL, "--set", "image.digest=" + digest)
-            .one("Deployment");
+    JsonNode deployment = rendered("image.digest=" + digest).one("Deployment");
     assertThat(container(deployment).path("image").asText())
         .isEqualTo("ghcr.io/lumenia/voice-operator@" + digest);
   }
 
   @Test
   void withoutLeaderElectionThereIsOneAtATime() {
-    Manifests manifests =
-        helm.template(
-            "voice-operator",
-            "--set",
-            URL,
-            "--set",
-            "operator.leaderElection=false,replicaCount=1");
+    Manifests manifests = rendered("operator.leaderElection=false,replicaCount=1");
     assertThat(manifests.one("Deployment").at("/spec/strategy"))
         .isEqualTo(Manifests.read("{type: Recreate}"));
     assertThat(arguments(manifests.one("Deployment"))).contains("--no-leader-election");
@@ -298,8 +268,7 @@ class ChartIT {
 
   @Test
   void theTestsAssistantIsInAWatchedNamespaceAndItsPodIsNotTheOperators() {
-    Manifests manifests =
-        helm.template("voice-operator", "--values", VALUES.resolve("namespaces.yaml").toString());
+    Manifests manifests = renderedFrom("namespaces.yaml");
     assertThat(manifests.tests().names())
         .hasSize(8)
         .contains("VoiceAssistant team-a/voice-operator-test", "Pod ops/voice-operator-test");
@@ -312,13 +281,12 @@ class ChartIT {
         .isFalse();
     assertThat(isSelected(pod, manifests.installed().one("Service").at("/spec/selector")))
         .isFalse();
-    assertThat(helm.template("voice-operator", "--set", URL).tests().all()).isEmpty();
+    assertThat(rendered().tests().all()).isEmpty();
   }
 
   @Test
   void theTestsPodIsScheduledAndTreatedAsTheOperatorsAre() {
-    Manifests manifests =
-        helm.template("voice-operator", "--values", VALUES.resolve("everything.yaml").toString());
+    Manifests manifests = renderedFrom("everything.yaml");
     JsonNode pod = manifests.tests().one("Pod");
     JsonNode operators = manifests.one("Deployment").at("/spec/template");
     assertThat(pod.at("/metadata/annotations/pod")).isEqualTo(Manifests.read("\"yes\""));
@@ -381,6 +349,19 @@ class ChartIT {
   })
   void resyncIntervalsAreThoseOfTheOperator(String interval, boolean allowed) {
     assertThat(renders("operator.resyncInterval=" + interval)).isEqualTo(allowed);
+  }
+
+  /** With the URL of the API, and further values as {@code --set} takes them. */
+  private Manifests rendered(String... values) {
+    return helm.template(
+        "voice-operator",
+        Stream.concat(Stream.of(URL), Stream.of(values))
+            .flatMap(value -> Stream.of("--set", value))
+            .toArray(String[]::new));
+  }
+
+  private Manifests renderedFrom(String file) {
+    return helm.template("voice-operator", "--values", VALUES.resolve(file).toString());
   }
 
   private boolean renders(String value) {
