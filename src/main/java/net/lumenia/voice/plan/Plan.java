@@ -51,7 +51,17 @@ public sealed interface Plan {
    */
   record Change(
       AssistantPatch patch, Set<Field> corrections, Set<Field> lastAttempts, Findings found)
-      implements Plan {}
+      implements Plan {
+
+    /**
+     * Whether the PATCH's own answer may prove it. An answer that only repeats what was sent would
+     * prove the same values again and again of an API that stores something else; so what was sent
+     * before is read back.
+     */
+    public boolean mayBeProvenByAnswer() {
+      return corrections.isEmpty() && lastAttempts.isEmpty();
+    }
+  }
 
   /**
    * This change is not to be sent before somebody approves it.

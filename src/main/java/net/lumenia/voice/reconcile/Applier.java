@@ -118,13 +118,9 @@ final class Applier {
     };
   }
 
-  /**
-   * An answer that only repeats what was sent would prove every correction, at every resync, of
-   * what the API stores differently.
-   */
   private Outcome prove(Observed seen, Sent sent, LiveAssistant answer) {
     AssistantConfig desired = seen.declaration().config();
-    if (sent.change().corrections().isEmpty() && Proof.isIn(answer, desired, sent.fields())) {
+    if (sent.change().mayBeProvenByAnswer() && Proof.isIn(answer, desired, sent.fields())) {
       return Outcomes.answered(seen, sent, answer);
     }
     return switch (lookAgain(seen)) {

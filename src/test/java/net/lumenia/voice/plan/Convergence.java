@@ -206,7 +206,7 @@ final class Convergence {
     boolean taken = api.patch(change.patch().body());
     Set<Field> sent = change.patch().fields();
     LiveAssistant answer = api.answer(change.patch().body());
-    if (taken && change.corrections().isEmpty() && Proof.isIn(answer, desired, sent)) {
+    if (taken && change.mayBeProvenByAnswer() && Proof.isIn(answer, desired, sent)) {
       LiveAssistant after = before.updatedWith(answer);
       return patched(change, before, after, new Proof(Set.of(), Set.of(), List.of()), true);
     }

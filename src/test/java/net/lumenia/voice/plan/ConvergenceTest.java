@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes of many looks, with nothing but status to remember. */
 class ConvergenceTest {
@@ -146,15 +148,16 @@ class ConvergenceTest {
     assertThat(loop.reason()).isEqualTo("NotConverging");
   }
 
-  @Test
-  void whatIsTrimmedAndWhoseAnswerIsLostCostsTwoPatches() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatIsTrimmedAndWhoseAnswerIsLostCostsTwoPatches(boolean repeating) {
     var api =
         new FakeApi("{\"prompt\": \"x\"}")
             .normalising(String::strip)
             .losingAnswers()
             .failNextPatches(1);
 
-    var loop = new Convergence(api, TRIMMED).run(HOURS);
+    var loop = new Convergence(repeating ? api.repeating() : api, TRIMMED).run(HOURS);
 
     assertThat(api.patches()).hasSize(2);
     assertThat(loop.reason()).isEqualTo("NotConverging");
