@@ -56,8 +56,11 @@ class AssistantTest extends WithOperator {
                  "voice": {"provider": "vapi", "voiceId": "Clara"},
                  "number_id": 42}
                 """));
-    assertThat(operator.log())
-        .containsPattern("EventRecorder \\[[0-9a-f]{16}]: VoiceAssistant .*/acme: Patched: Sent ");
+    eventually(
+        () ->
+            assertThat(operator.log())
+                .containsPattern(
+                    "EventRecorder \\[[0-9a-f]{16}]: VoiceAssistant .*/acme: Patched: Sent "));
     var status = cluster.status("acme");
     assertThat(status.workspaceSlug()).isEqualTo("61636d65");
     assertThat(status.observedGeneration()).isEqualTo(1);
@@ -78,8 +81,10 @@ class AssistantTest extends WithOperator {
                 .isEqualTo(json("{\"voice\": {\"voiceId\": \"Clara\"}}")));
     eventually(() -> assertThat(cluster.events("acme")).contains("DriftCorrected x1"));
     assertThat(simulator.assistant("acme").path("firstMessage").asText()).isEqualTo("Hi");
-    assertThat(operator.http("/metrics").body())
-        .contains("voiceassistant_drift_corrections_total{field=\"voice\"} 1");
+    eventually(
+        () ->
+            assertThat(operator.http("/metrics").body())
+                .contains("voiceassistant_drift_corrections_total{field=\"voice\"} 1"));
   }
 
   @Test

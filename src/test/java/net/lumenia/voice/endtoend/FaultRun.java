@@ -153,8 +153,10 @@ final class FaultRun implements Runnable {
   /**
    * After one more look, in which everything settles, there is nothing to send or to write. What
    * that look sends counts for the row's bound: a stale read may have it correct what it corrected.
+   * It is over when the next one begins.
    */
   private void assertQuiet() {
+    passResync();
     passResync();
     int patches = patches();
     String version = version();

@@ -120,7 +120,11 @@ class LogTest extends WithOperator {
   }
 
   private JsonNode only(String name, String reason) {
-    assertThat(ofReason(name, reason)).as("%s %s: %s", name, reason, operator.log()).hasSize(1);
+    eventually(
+        () ->
+            assertThat(ofReason(name, reason))
+                .as("%s %s: %s", name, reason, operator.log())
+                .hasSize(1));
     return ofReason(name, reason).getFirst();
   }
 

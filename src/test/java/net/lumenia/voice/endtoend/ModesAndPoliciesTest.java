@@ -92,8 +92,10 @@ class ModesAndPoliciesTest extends WithOperator {
     eventually(() -> assertThat(driftingFields()).isEmpty());
     assertThat(bodies()).isEmpty();
     eventually(() -> assertThat(cluster.events(NAME)).containsExactly("DriftDetected x1"));
-    assertThat(operator.http("/metrics").body())
-        .contains("voiceassistant_drift_detected_total{field=\"prompt\"} 1");
+    eventually(
+        () ->
+            assertThat(operator.http("/metrics").body())
+                .contains("voiceassistant_drift_detected_total{field=\"prompt\"} 1"));
 
     simulator.edit(NAME, json("{\"prompt\":\"somebody's\"}"));
     eventually(() -> assertThat(driftingFields()).containsExactly("prompt"));

@@ -20,7 +20,10 @@ import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.GuardedProcess;
 import net.lumenia.voice.simulator.Simulator;
 
-/** The operator as users run it: a process of its own, which can be killed. */
+/**
+ * The operator as users run it: a process of its own, which can be killed, with the image's options
+ * for Java.
+ */
 public final class OperatorProcess implements AutoCloseable {
 
   private static final Pattern RUNNING = Pattern.compile("is running; .* on port (\\d+)");
@@ -79,7 +82,7 @@ public final class OperatorProcess implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
+                "@src/image/java.args",
                 "-Dlogback.configurationFile=logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -174,7 +174,9 @@ class PermissionsTest {
           });
     }
     assertThat(revisions()).hasSize(2).extracting(ControllerRevision::getRevision).contains(5L);
-    assertThat(cluster.events("acme")).anyMatch(event -> event.matches("Patched x[2-9]"));
+    eventually(
+        () ->
+            assertThat(cluster.events("acme")).anyMatch(event -> event.matches("Patched x[2-9]")));
   }
 
   private List<ControllerRevision> revisions() {
