@@ -25,10 +25,14 @@ public record LumeniaAccountStatus(
     @JsonPropertyDescription(
             "The shortest interval at which the assistants of this account are compared, when the"
                 + " request budget does not carry what they ask for.")
-        @Nullable String effectiveResyncInterval) {
+        @Nullable String effectiveResyncInterval,
+    @JsonPropertyDescription(
+            "A fingerprint of the base URL and the account id for which the API has accepted a key. It"
+                + " stays when a key is refused later, so that no workspace changes hands for that.")
+        @Nullable String accepted) {
 
   private static final LumeniaAccountStatus EMPTY =
-      new LumeniaAccountStatus(null, null, null, null, null);
+      new LumeniaAccountStatus(null, null, null, null, null, null);
 
   /** The status of an account that nobody has looked at yet. */
   public static LumeniaAccountStatus empty() {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import net.lumenia.voice.assistant.Digest;
 import okhttp3.HttpUrl;
 
 /**
@@ -17,6 +18,9 @@ import okhttp3.HttpUrl;
 public record Endpoint(URI baseUrl, String accountId) {
 
   private static final Pattern TRAILING_SLASHES = Pattern.compile("/+$");
+
+  /** Of what decides whom a workspace belongs to, nobody shall find a second one. */
+  private static final int FINGERPRINT_DIGITS = 32;
 
   /**
    * Normalises both parts.
@@ -48,5 +52,10 @@ public record Endpoint(URI baseUrl, String accountId) {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** The same for equal endpoints, and for no others. */
+  public String fingerprint() {
+    return Digest.of(baseUrl + " " + accountId, FINGERPRINT_DIGITS);
   }
 }

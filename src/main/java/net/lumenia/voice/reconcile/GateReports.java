@@ -38,6 +38,7 @@ final class GateReports {
   private GateReport report(Gate gate) {
     GateState state = gate.state();
     return new GateReport(
+        gate.credentials().endpoint().fingerprint(),
         circuit(state.circuit()),
         Optional.of(state.shortestInterval())
             .filter(Duration::isPositive)

@@ -121,6 +121,7 @@ final class Observer {
               .formatted(References.key(winner.get())));
     }
     rivals.stream()
+        .filter(rival -> ownership.isRival(visit.resource(), rival, visit.directory()))
         .filter(rival -> !knowsOfConflict(rival))
         .forEach(rival -> turns.call(ResourceID.fromResource(rival)));
     return findAccount(visit);

@@ -1,5 +1,8 @@
 package net.lumenia.voice.status;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * Why a LumeniaAccount is ready or not, who can help, and when it is looked at again: "An account
  * that is not Ready is tried again at most every 60 s", whoever has to help.
@@ -27,6 +30,11 @@ public enum AccountReason {
     this.pace = pace;
   }
 
+  /** The reason that the condition Ready shows so, if this version knows it. */
+  public static Optional<AccountReason> of(String text) {
+    return Arrays.stream(values()).filter(reason -> reason.text.equals(text)).findFirst();
+  }
+
   /** The reason as the condition Ready shows it. */
   public String text() {
     return text;
@@ -35,6 +43,24 @@ public enum AccountReason {
   /** Who can help. */
   public Reason.Remedy remedy() {
     return remedy;
+  }
+
+  /**
+   * Whether it is known that the account can't call the API with its key as things stand. That the
+   * API could not be asked says nothing about the key.
+   */
+  public boolean isWithoutKey() {
+    return switch (this) {
+      case INVALID_SPEC,
+          SECRET_NOT_FOUND,
+          SECRET_NOT_LABELLED,
+          SECRET_KEY_MISSING,
+          BASE_URL_NOT_ALLOWED,
+          INVALID_API_KEY,
+          FORBIDDEN ->
+          true;
+      case AUTHENTICATED, RATE_LIMITED, UNAVAILABLE, BAD_RESPONSE -> false;
+    };
   }
 
   /** When it is looked at again. */

@@ -32,7 +32,8 @@ public final class AccountStatusFactory {
             .map(read -> sameOrNew(previous.catalog(), read))
             .orElse(null),
         gate.map(GateReport::circuit).orElse(null),
-        gate.flatMap(GateReport::effectiveResyncInterval).orElse(null));
+        gate.flatMap(GateReport::effectiveResyncInterval).orElse(null),
+        accepted(Optional.ofNullable(previous.accepted()), gate).orElse(null));
   }
 
   /** Reading the same catalogue again is no news: its time is that of the first reading. */
@@ -42,5 +43,19 @@ public final class AccountStatusFactory {
             && Memory.intact(previous.time()) != null
         ? new CatalogStatus(read.hash(), previous.time(), read.providers())
         : read;
+  }
+
+  /**
+   * For which endpoint a key was accepted. The API says so by showing the account's catalogue; that
+   * it knows a key says nothing of the account. Refusing one later does not undo it.
+   */
+  private static Optional<String> accepted(Optional<String> previous, Optional<GateReport> gate) {
+    if (gate.isEmpty()) {
+      return previous;
+    }
+    String endpoint = gate.get().endpoint();
+    return gate.get().catalog().isPresent()
+        ? Optional.of(endpoint)
+        : previous.filter(endpoint::equals);
   }
 }

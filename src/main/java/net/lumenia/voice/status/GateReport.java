@@ -7,11 +7,13 @@ import net.lumenia.voice.crd.LumeniaAccountStatus.CatalogStatus;
 /**
  * What there is to tell of an account's gate.
  *
+ * @param endpoint a fingerprint of the base URL and the account id that it leads to
  * @param effectiveResyncInterval such as {@code 12m30s}; empty if the budget stretches nothing
  * @param shut why no request is sent at the moment, if none is
- * @param catalog the catalogue, if one could be read
+ * @param catalog the catalogue, if one could be read: then the API accepted the key in this account
  */
 public record GateReport(
+    String endpoint,
     Circuit circuit,
     Optional<String> effectiveResyncInterval,
     Optional<AccountVerdict> shut,

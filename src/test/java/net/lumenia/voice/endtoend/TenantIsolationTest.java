@@ -28,6 +28,8 @@ class TenantIsolationTest extends WithOperator {
 
   private static final String PROMPT = "The prompt of acme, which is nobody else's business.";
 
+  private static final String TOKEN_OF_MALLORY = "of-mallory";
+
   private final Cluster acme;
   private final Cluster mallory;
 
@@ -35,7 +37,7 @@ class TenantIsolationTest extends WithOperator {
     super(
         plane,
         client,
-        List.of("acme", "mallory"),
+        List.of("acme", "globex", "mallory"),
         "--namespaces",
         client.getNamespace() + "," + tenant(client),
         "--resync-interval",
@@ -118,6 +120,61 @@ class TenantIsolationTest extends WithOperator {
     acme.patch("acme", "{\"spec\": {\"firstMessage\": \"Without a token\"}}");
     eventually(() -> assertThat(acme.ready("acme")).startsWith("False AccountNotReady"));
     assertThat(simulator.requests()).hasSize(before);
+  }
+
+  /** Anybody can write down an account id. Only a key that the API accepts makes it one's own. */
+  @Test
+  void whoNeverHadAnAcceptedKeyKeepsNobodyFromAWorkspace() {
+    applyAccountOfMallory();
+    mallory.applyAssistant("globex", "firstMessage: from mallory");
+    eventually(() -> assertThat(mallory.accountReady()).startsWith("False InvalidApiKey"));
+    acme.applyAssistant("globex", "firstMessage: from acme");
+    eventually(() -> assertThat(acme.ready("globex")).startsWith("True Synced"));
+    assertThat(greeting("globex")).isEqualTo("from acme");
+    eventually(() -> assertThat(mallory.ready("globex")).startsWith("False AccountNotReady"));
+
+    simulator.addToken(SimulatorOptions.ACCOUNT_ID, TOKEN_OF_MALLORY);
+    eventually(() -> assertThat(acme.ready("globex")).startsWith("False WorkspaceConflict"));
+    eventually(() -> assertThat(mallory.ready("globex")).startsWith("True Synced"));
+
+    simulator.revokeToken(TOKEN_OF_MALLORY);
+    eventually(() -> assertThat(mallory.ready("globex")).startsWith("False AccountNotReady"));
+    assertStaysInConflict(acme, "globex");
+    assertThat(greeting("globex")).isEqualTo("from mallory");
+  }
+
+  /** Else two would write in turn, as their tokens are renewed. */
+  @Test
+  void whoseKeyIsRevokedKeepsTheWorkspace() {
+    simulator.addToken(SimulatorOptions.ACCOUNT_ID, TOKEN_OF_MALLORY);
+    applyAccountOfMallory();
+    mallory.applyAssistant("acme", "firstMessage: from mallory");
+    eventually(() -> assertThat(mallory.accountReady()).startsWith("True Authenticated"));
+    eventually(() -> assertThat(mallory.ready("acme")).startsWith("False WorkspaceConflict"));
+    simulator.revokeToken(SimulatorOptions.TOKEN);
+    eventually(() -> assertThat(acme.accountReady()).startsWith("False InvalidApiKey"));
+    eventually(() -> assertThat(acme.ready("acme")).startsWith("False AccountNotReady"));
+    assertStaysInConflict(mallory, "acme");
+  }
+
+  private void applyAccountOfMallory() {
+    mallory.applySecret(TOKEN_OF_MALLORY);
+    mallory.applyAccount("default", SimulatorOptions.ACCOUNT_ID, "lumenia", 600);
+  }
+
+  /** At a look that comes after all that was seen so far. */
+  private static void assertStaysInConflict(Cluster tenant, String name) {
+    Long generation =
+        tenant
+            .patch(name, "{\"spec\": {\"firstMessage\": \"once more\"}}")
+            .getMetadata()
+            .getGeneration();
+    eventually(() -> assertThat(tenant.status(name).observedGeneration()).isEqualTo(generation));
+    assertThat(tenant.ready(name)).startsWith("False WorkspaceConflict");
+  }
+
+  private String greeting(String workspace) {
+    return simulator.assistant(workspace).path("firstMessage").asText();
   }
 
   /**

@@ -31,6 +31,19 @@ class EndpointTest {
         .isNotEqualTo(Endpoint.of("http://app.lumenia.net", "a"));
   }
 
+  @Test
+  void anEndpointsFingerprintIsItsOwn() {
+    assertThat(fingerprint("https://App.Lumenia.net/", "3F2B-A"))
+        .isEqualTo(fingerprint("https://app.lumenia.net", "3f2b-a"))
+        .matches("[0-9a-f]{32}")
+        .isNotEqualTo(fingerprint("https://app.lumenia.net", "3f2b-b"))
+        .isNotEqualTo(fingerprint("https://other.lumenia.net", "3f2b-a"));
+  }
+
+  private static String fingerprint(String baseUrl, String accountId) {
+    return Endpoint.of(baseUrl, accountId).orElseThrow().fingerprint();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -13,12 +13,19 @@ import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.LumeniaAccount;
+import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.lumenia.Endpoint;
+import net.lumenia.voice.status.AccountReason;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class OwnershipRulesTest {
 
   private static final String ID = "3f2b8c1e-9d4a-4f6b-8e21-0c5d7a9b1e3f";
+  private static final String HERE = fingerprint(ID);
+  private static final String OTHER = fingerprint(ID.replace('3', '4'));
   private static final YAMLMapper YAML = new YAMLMapper();
 
   private final Ownership ownership =
@@ -127,6 +134,115 @@ class OwnershipRulesTest {
     var newer = assistant("a/new", 2, "originalSlug: acme", "");
     var cluster = new Cluster(List.of(account("a/default", ID, "")), List.of(suspended, newer));
     assertThat(winner(newer, cluster)).contains("a/suspended");
+  }
+
+  /** Whoever can write down an account id could else keep its owner from its workspaces. */
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "INVALID_SPEC",
+        "SECRET_NOT_FOUND",
+        "SECRET_NOT_LABELLED",
+        "SECRET_KEY_MISSING",
+        "BASE_URL_NOT_ALLOWED",
+        "INVALID_API_KEY",
+        "FORBIDDEN"
+      })
+  void whoNeverHadAnAcceptedKeyOwnsNothing(AccountReason reason) throws JsonProcessingException {
+    assertThat(winner(newer(), whereTheOlderIs(reason, ""))).isEmpty();
+    assertThat(winner(newer(), whereTheOlderIs(reason, "accepted: %s".formatted(OTHER)))).isEmpty();
+  }
+
+  /** The key may be replaced tomorrow: a workspace does not change hands for that. */
+  @ParameterizedTest
+  @EnumSource(AccountReason.class)
+  void whoseKeyWasAcceptedOnceStillOwns(AccountReason reason) throws JsonProcessingException {
+    assertThat(winner(newer(), whereTheOlderIs(reason, "accepted: %s".formatted(HERE))))
+        .contains("a/old");
+  }
+
+  /** Else two would write in turn whenever the API or the operator is away. */
+  @ParameterizedTest
+  @EnumSource(names = {"RATE_LIMITED", "UNAVAILABLE", "BAD_RESPONSE"})
+  void whoseKeyTheApiWasNotAskedAboutOwns(AccountReason reason) throws JsonProcessingException {
+    assertThat(winner(newer(), whereTheOlderIs(reason, ""))).contains("a/old");
+  }
+
+  /** As it was written before there was such a memory. */
+  @Test
+  void whoseKeyIsAcceptedNowOwns() throws JsonProcessingException {
+    assertThat(winner(newer(), whereTheOlderIs(AccountReason.AUTHENTICATED, ""))).contains("a/old");
+  }
+
+  @Test
+  void aRefusalOfAnEarlierSpecSaysNothing() throws JsonProcessingException {
+    var cluster = whereTheOlderIs(AccountReason.INVALID_API_KEY, "");
+    cluster.accounts().getFirst().getMetadata().setGeneration(2L);
+    assertThat(winner(newer(), cluster)).contains("a/old");
+  }
+
+  @Test
+  void underTheSameAccountTheOlderWinsWithoutAKey() throws JsonProcessingException {
+    var other = assistant("a/other", 2, "originalSlug: acme", "");
+    var cluster =
+        new Cluster(
+            List.of(examined(account("a/default", ID, ""), AccountReason.INVALID_API_KEY, "")),
+            List.of(older(), other));
+    assertThat(winner(other, cluster)).contains("a/old");
+  }
+
+  /** It would only make the other one look, as often as somebody likes. */
+  @Test
+  void whoHasNoKeyStandsInNobodysWay() throws JsonProcessingException {
+    var cluster = whereTheOlderIs(AccountReason.INVALID_API_KEY, "");
+    assertThat(ownership.isRival(older(), newer(), cluster)).isFalse();
+    assertThat(ownership.isRival(newer(), older(), cluster)).isTrue();
+  }
+
+  private static VoiceAssistant older() throws JsonProcessingException {
+    return assistant("a/old", 1, "originalSlug: acme", "");
+  }
+
+  private static VoiceAssistant newer() throws JsonProcessingException {
+    return assistant("b/new", 2, "originalSlug: acme", "");
+  }
+
+  private static String fingerprint(String accountId) {
+    return Endpoint.of("https://api.example.com", accountId).orElseThrow().fingerprint();
+  }
+
+  /** The account of the older one has this status, and that of the newer one is in order. */
+  private static Cluster whereTheOlderIs(AccountReason reason, String memory)
+      throws JsonProcessingException {
+    return new Cluster(
+        List.of(
+            examined(account("a/default", ID, ""), reason, memory),
+            examined(account("b/default", ID, ""), AccountReason.AUTHENTICATED, "")),
+        List.of(older(), newer()));
+  }
+
+  private static LumeniaAccount examined(
+      LumeniaAccount account, AccountReason reason, String memory) throws JsonProcessingException {
+    account.getMetadata().setGeneration(1L);
+    account.setStatus(
+        YAML.readValue(
+            """
+            observedGeneration: 1
+            conditions:
+              - type: Ready
+                status: "%s"
+                observedGeneration: 1
+                lastTransitionTime: "2026-11-23T12:00:00Z"
+                reason: %s
+                message: ""
+            %s
+            """
+                .formatted(
+                    reason == AccountReason.AUTHENTICATED ? "True" : "False",
+                    reason.text(),
+                    memory),
+            RawJson.class));
+    return account;
   }
 
   private Optional<String> winner(VoiceAssistant resource, Cluster cluster) {

@@ -75,7 +75,8 @@ public final class Gate {
     budget = new Budget(limits.requestsPerMinute(), clock.instant());
   }
 
-  Credentials credentials() {
+  /** Whose calls go through it. */
+  public Credentials credentials() {
     return credentials;
   }
 

@@ -1,0 +1,78 @@
+package net.lumenia.voice.status;
+
+import static net.lumenia.voice.status.Given.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import net.lumenia.voice.crd.Circuit;
+import net.lumenia.voice.crd.LumeniaAccountStatus;
+import net.lumenia.voice.crd.LumeniaAccountStatus.CatalogStatus;
+import org.junit.jupiter.api.Test;
+
+/** What an account's status remembers of the keys that the API has accepted. */
+class AccountStatusFactoryTest {
+
+  private static final AccountVerdict ACCEPTED =
+      new AccountVerdict(AccountReason.AUTHENTICATED, "in order");
+  private static final AccountVerdict REFUSED =
+      new AccountVerdict(AccountReason.INVALID_API_KEY, "renew it");
+  private static final AccountVerdict NO_SECRET =
+      new AccountVerdict(AccountReason.SECRET_NOT_FOUND, "create it");
+  private static final AccountVerdict BUSY = new AccountVerdict(AccountReason.UNAVAILABLE, "wait");
+
+  private final LumeniaAccountStatus acceptedHere =
+      next(LumeniaAccountStatus.empty(), ACCEPTED, catalogOf("here"));
+
+  @Test
+  void whoIsShownTheCatalogueIsAccepted() {
+    assertThat(acceptedHere.accepted()).isEqualTo("here");
+  }
+
+  @Test
+  void thatIsWrittenOnce() {
+    assertThat(next(acceptedHere, ACCEPTED, catalogOf("here"))).isEqualTo(acceptedHere);
+  }
+
+  /** The API is asked for the key alone first, and any of its customers has one. */
+  @Test
+  void aKeyThatIsKnownWithoutACatalogueMayBeForAnotherAccount() {
+    assertThat(next(LumeniaAccountStatus.empty(), ACCEPTED, gateTo("here")).accepted()).isNull();
+  }
+
+  @Test
+  void whoWasNeverAcceptedIsNot() {
+    assertThat(next(LumeniaAccountStatus.empty(), REFUSED, gateTo("here")).accepted()).isNull();
+    assertThat(next(LumeniaAccountStatus.empty(), NO_SECRET, Optional.empty()).accepted()).isNull();
+  }
+
+  @Test
+  void whateverHappensToTheKeyLaterDoesNotUndoIt() {
+    assertThat(next(acceptedHere, REFUSED, gateTo("here")).accepted()).isEqualTo("here");
+    assertThat(next(acceptedHere, BUSY, gateTo("here")).accepted()).isEqualTo("here");
+    assertThat(next(acceptedHere, NO_SECRET, Optional.empty()).accepted()).isEqualTo("here");
+  }
+
+  @Test
+  void anotherEndpointBeginsAnew() {
+    assertThat(next(acceptedHere, REFUSED, gateTo("there")).accepted()).isNull();
+    assertThat(next(acceptedHere, ACCEPTED, catalogOf("there")).accepted()).isEqualTo("there");
+  }
+
+  private static LumeniaAccountStatus next(
+      LumeniaAccountStatus previous, AccountVerdict verdict, Optional<GateReport> gate) {
+    return AccountStatusFactory.next(previous, 1, verdict, gate, NOON);
+  }
+
+  private static Optional<GateReport> gateTo(String endpoint) {
+    return Optional.of(gate(endpoint, Optional.empty()));
+  }
+
+  private static Optional<GateReport> catalogOf(String endpoint) {
+    return Optional.of(
+        gate(endpoint, Optional.of(new CatalogStatus("hash", NOON.toString(), null))));
+  }
+
+  private static GateReport gate(String endpoint, Optional<CatalogStatus> catalog) {
+    return new GateReport(endpoint, Circuit.CLOSED, Optional.empty(), Optional.empty(), catalog);
+  }
+}
