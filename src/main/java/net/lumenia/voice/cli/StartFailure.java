@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.MissingCRDException;
 import java.util.Optional;
 import java.util.stream.Stream;
+import net.lumenia.voice.reconcile.ApiServerTrouble;
 
 /** Says what kept the operator from starting, and what to do about it. */
 final class StartFailure {
@@ -21,11 +22,8 @@ final class StartFailure {
   }
 
   private static String unreachable(KubernetesClientException failure) {
-    String cause =
-        Optional.ofNullable(failure.getCause()).map(c -> ": " + c.getMessage()).orElse("");
     return "the API server did not do its part; check --kubeconfig and the operator's permissions: "
-        + failure.getMessage()
-        + cause;
+        + ApiServerTrouble.message(failure);
   }
 
   private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {

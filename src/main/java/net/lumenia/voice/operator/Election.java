@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import net.lumenia.voice.reconcile.ApiServerTrouble;
 import net.lumenia.voice.reconcile.Mandate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,7 +96,8 @@ final class Election implements Mandate, AutoCloseable {
       held.ifPresentOrElse(this::renew, this::standFor);
     } catch (KubernetesClientException e) {
       unreachable.say(
-          "The lease %s could not be read or written: %s".formatted(store.name(), e.getMessage()));
+          "The lease %s could not be read or written: %s"
+              .formatted(store.name(), ApiServerTrouble.message(e)));
     }
     held.filter(_ -> !led).ifPresent(this::lead);
     return held.isPresent() ? RETRY_PERIOD : LOOK_PERIOD;
@@ -179,7 +181,7 @@ final class Election implements Mandate, AutoCloseable {
           "The lease {} could not be given up; it runs out by itself in {} s: {}",
           store.name(),
           LEASE.toSeconds(),
-          e.getMessage());
+          ApiServerTrouble.message(e));
     }
   }
 

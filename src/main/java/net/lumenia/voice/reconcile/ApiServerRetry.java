@@ -27,7 +27,7 @@ final class ApiServerRetry {
         resource.getKind(),
         References.key(resource),
         SOON.toSeconds(),
-        e.getMessage());
+        ApiServerTrouble.message(e));
     return soon();
   }
 }

@@ -48,7 +48,7 @@ final class EventRecorder {
       Event event = event(about, notice);
       limit.call(() -> write(event));
     } catch (KubernetesClientException e) {
-      LOG.warn("{}: the event was not written: {}", resource, e.getMessage());
+      LOG.warn("{}: the event was not written: {}", resource, ApiServerTrouble.message(e));
     }
   }
 

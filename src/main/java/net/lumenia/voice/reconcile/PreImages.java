@@ -72,11 +72,10 @@ final class PreImages {
       if (e.getCode() < CLIENT_ERRORS || e.getCode() >= SERVER_ERRORS) {
         throw e;
       }
-      String said = e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
       return Optional.of(
           notKept(
               "%s; allow the operator to, or set spec.revisionHistoryLimit: 0 to do without"
-                  .formatted(ServerText.clean(String.valueOf(said)))));
+                  .formatted(ServerText.clean(ApiServerTrouble.message(e)))));
     }
   }
 
@@ -95,7 +94,7 @@ final class PreImages {
       LOG.warn(
           "The ControllerRevisions of VoiceAssistant {} could not be listed to be deleted: {}",
           References.key(assistant),
-          e.getMessage());
+          ApiServerTrouble.message(e));
     }
   }
 
@@ -151,7 +150,7 @@ final class PreImages {
       LOG.warn(
           "ControllerRevision {} is beyond the limit and could not be deleted: {}",
           References.key(revision),
-          e.getMessage());
+          ApiServerTrouble.message(e));
     }
   }
 }

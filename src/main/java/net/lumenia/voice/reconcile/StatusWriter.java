@@ -71,7 +71,7 @@ final class StatusWriter {
               "{} {}: its status cannot be written, because the API server refuses what is stored: {}",
               current.getKind(),
               References.key(current),
-              e.getMessage());
+              ApiServerTrouble.message(e));
           return;
         }
         if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || attempt == ATTEMPTS) {

@@ -50,13 +50,13 @@ final class ReplyWriter {
     long pieces = Math.clamp(message.over().dividedBy(STEP), 1, Math.max(1, message.sent()));
     int written = 0;
     for (long piece = 1; piece <= pieces; piece++) {
-      int end = (int) (message.sent() * piece / pieces);
-      out.write(message.body(), written, end - written);
-      written = end;
-      if (pieces > 1 || message.over().isPositive()) {
+      if (message.over().isPositive()) {
         out.flush();
         Thread.sleep(message.over().dividedBy(pieces));
       }
+      int end = (int) (message.sent() * piece / pieces);
+      out.write(message.body(), written, end - written);
+      written = end;
     }
   }
 }
