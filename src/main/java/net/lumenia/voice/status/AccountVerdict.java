@@ -1,7 +1,13 @@
 package net.lumenia.voice.status;
 
+import static net.lumenia.voice.status.AccountReason.AUTHENTICATED;
+import static net.lumenia.voice.status.AccountReason.FORBIDDEN;
+import static net.lumenia.voice.status.AccountReason.INVALID_API_KEY;
+
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import net.lumenia.voice.crd.Condition;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
 
 /**
@@ -18,8 +24,8 @@ public record AccountVerdict(AccountReason reason, String message, Optional<Dura
   }
 
   /**
-   * What counts after this was found: a key that the API has accepted stays so until the API says
-   * otherwise, which one that is away or busy does not.
+   * What counts after this was found: what the API has said of a key, that it accepts or refuses
+   * it, stands until it says otherwise, which one that is away or busy does not.
    *
    * @param previous the account's status so far, about the same key
    * @param generation of its spec
@@ -29,10 +35,15 @@ public record AccountVerdict(AccountReason reason, String message, Optional<Dura
       case RATE_LIMITED, UNAVAILABLE, BAD_RESPONSE ->
           Conditions.find(previous.conditions(), Conditions.READY)
               .filter(_ -> Long.valueOf(generation).equals(previous.observedGeneration()))
-              .filter(ready -> ready.status().equals("True"))
-              .map(ready -> new AccountVerdict(AccountReason.AUTHENTICATED, ready.message()))
+              .flatMap(AccountVerdict::ofTheKey)
               .orElse(this);
       default -> this;
     };
+  }
+
+  private static Optional<AccountVerdict> ofTheKey(Condition ready) {
+    return AccountReason.of(ready.reason())
+        .filter(Set.of(AUTHENTICATED, INVALID_API_KEY, FORBIDDEN)::contains)
+        .map(said -> new AccountVerdict(said, ready.message()));
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -84,7 +86,10 @@ class PolicyPropertiesTest {
 
     assertThat(api.stored().path("prompt").asText()).isEqualTo("theirs");
     loop.under(Policy.REPORT).under(new Permission.Always()).run(Duration.ofHours(1));
-    assertThat(loop.reason()).isEqualTo("DriftReported");
+    // An edit that comes after a second PATCH of the same field looks like the API's doing.
+    var mistaken = Optional.ofNullable(loop.status().unconverged()).orElse(Map.of());
+    assertThat(mistaken.keySet()).isSubsetOf("numberId");
+    assertThat(loop.reason()).isEqualTo(mistaken.isEmpty() ? "DriftReported" : "NotConverging");
     assertThat(loop.drift()).extracting(entry -> entry.field()).contains("prompt");
   }
 
