@@ -65,13 +65,14 @@ final class Ownership {
    * unless that is known to have no key: anybody can write down an account id.
    */
   boolean isRival(VoiceAssistant one, VoiceAssistant other, AssistantDirectory directory) {
-    Optional<Endpoint> place = account(other, directory).flatMap(this::endpoint);
-    return References.account(one).equals(References.account(other))
-        || account(one, directory)
-            .filter(account -> !isWithoutKey(account))
-            .flatMap(this::endpoint)
-            .filter(endpoint -> place.filter(endpoint::equals).isPresent())
-            .isPresent();
+    if (References.account(one).equals(References.account(other))) {
+      return true;
+    }
+    Optional<LumeniaAccount> account = account(one, directory);
+    Optional<Endpoint> endpoint = account.flatMap(this::endpoint);
+    return endpoint.isPresent()
+        && endpoint.equals(account(other, directory).flatMap(this::endpoint))
+        && !isWithoutKey(account.get(), endpoint.get());
   }
 
   /**
@@ -79,13 +80,10 @@ final class Ownership {
    * that was accepted may be so again, and one that the API could not be asked about yet may be:
    * who takes over from those has to fight them.
    */
-  private boolean isWithoutKey(LumeniaAccount account) {
+  private static boolean isWithoutKey(LumeniaAccount account, Endpoint endpoint) {
     LumeniaAccountStatus status = account.decodeStatus();
     return isRefused(status, account.getMetadata().getGeneration())
-        && endpoint(account)
-            .map(Endpoint::fingerprint)
-            .filter(at -> at.equals(status.accepted()))
-            .isEmpty();
+        && !endpoint.fingerprint().equals(status.accepted());
   }
 
   private static boolean isRefused(LumeniaAccountStatus status, @Nullable Long generation) {
