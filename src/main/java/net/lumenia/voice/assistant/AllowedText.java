@@ -2,6 +2,8 @@ package net.lumenia.voice.assistant;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.List;
+
 /** Allowed values in a sentence, and not all of a long list. */
 final class AllowedText {
 
@@ -17,8 +19,23 @@ final class AllowedText {
   private static String named(Allowed<?> allowed) {
     return allowed.values().keySet().stream()
         .limit(NAMED)
-        .map(value -> "\"%s\"".formatted(ServerText.clean(value)))
+        .map(ServerText::clean)
+        .map(AllowedText::quoted)
         .collect(joining(", "));
+  }
+
+  /** One or more values that are fit to be shown, such as {@code "a", "b" or "c"}. */
+  static String oneOf(List<String> values) {
+    String last = quoted(values.getLast());
+    return values.size() == 1
+        ? last
+        : values.stream().limit(values.size() - 1L).map(AllowedText::quoted).collect(joining(", "))
+            + " or "
+            + last;
+  }
+
+  private static String quoted(String value) {
+    return "\"%s\"".formatted(value);
   }
 
   private static String more(int count) {

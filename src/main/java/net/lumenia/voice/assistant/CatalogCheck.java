@@ -26,6 +26,7 @@ final class CatalogCheck {
 
   private static final String VAPI = "vapi";
   private static final String ELEVENLABS = "11labs";
+  private static final Allowed<?> ANYTHING = Allowed.anything();
 
   private final String path;
   private final LiveValue.Keys keys;
@@ -81,7 +82,7 @@ final class CatalogCheck {
         refuse("model", of);
       }
       case ELEVENLABS -> {
-        need("voiceId", of, Allowed.anything());
+        need("voiceId", of, ANYTHING);
         need("model", of, known.models());
         listed("model", "model", Optional.of(of), known.models());
       }

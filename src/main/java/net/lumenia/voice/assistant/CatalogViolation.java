@@ -1,5 +1,6 @@
 package net.lumenia.voice.assistant;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What speaks against one key of a voice or transcriber. */
@@ -9,10 +10,13 @@ public sealed interface CatalogViolation {
   String path();
 
   /**
-   * What is wrong and what is allowed, at most ten values of it. Values are without control
-   * characters and at most 256 characters long.
+   * What is wrong and what is allowed, at most ten values of it, or which values may have been
+   * meant, at most three. Values are without control characters and at most 256 characters long.
+   * Worked out on every call, so only for what is shown.
+   *
+   * @param budget for everything in the text that the message becomes part of
    */
-  String message();
+  String message(SearchBudget budget);
 
   /** The last part of the path, such as {@code model}. */
   default String key() {
@@ -28,27 +32,27 @@ public sealed interface CatalogViolation {
   record Unlisted(String path, String value, String noun, Optional<String> of, Allowed<?> allowed)
       implements CatalogViolation {
 
-    /** The listed value that is most likely meant; empty if none is really near. */
-    public Optional<String> suggestion() {
-      return NearestValue.to(value, allowed.values().keySet());
-    }
-
     @Override
-    public String message() {
+    public String message(SearchBudget budget) {
+      List<String> meant =
+          NearestValue.to(value, allowed.values().keySet(), budget).stream()
+              .map(ServerText::clean)
+              .distinct()
+              .toList();
+      String shown = ServerText.clean(value);
       return "\"%s\" is not a %s%s in the catalogue; %s"
           .formatted(
-              ServerText.clean(value),
+              shown,
               noun,
               of.map(" of "::concat).orElse(""),
-              suggestion().map(this::didYouMean).orElseGet(() -> AllowedText.of(allowed)));
+              meant.isEmpty() ? AllowedText.of(allowed) : didYouMean(meant, shown));
     }
 
-    private String didYouMean(String suggestion) {
-      String shown = ServerText.clean(suggestion);
-      return shown.equals(ServerText.clean(value))
+    private static String didYouMean(List<String> meant, String shown) {
+      return meant.equals(List.of(shown))
           ? "did you mean \"%s\" without spaces around it or invisible characters in it?"
               .formatted(shown)
-          : "did you mean \"%s\"?".formatted(shown);
+          : "did you mean %s?".formatted(AllowedText.oneOf(meant));
     }
   }
 
@@ -60,7 +64,7 @@ public sealed interface CatalogViolation {
   record Missing(String path, String of, Allowed<?> allowed) implements CatalogViolation {
 
     @Override
-    public String message() {
+    public String message(SearchBudget budget) {
       return "%s needs it; add it%s"
           .formatted(of, allowed.exhaustive() ? "; " + AllowedText.of(allowed) : "");
     }
@@ -74,7 +78,7 @@ public sealed interface CatalogViolation {
   record Unwanted(String path, String of) implements CatalogViolation {
 
     @Override
-    public String message() {
+    public String message(SearchBudget budget) {
       return "%s takes no %s; remove it".formatted(of, key());
     }
   }

@@ -1,53 +1,62 @@
 package net.lumenia.voice.assistant;
 
 import java.util.Collection;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.List;
+import java.util.TreeSet;
 
-/** "Did you mean": the one listed value that is really near to a mistyped one. */
+/** Finds the listed values that a mistyped one was most likely meant to be: "did you mean". */
 final class NearestValue {
 
-  /** Of a value; longer ones are no typing mistakes. */
+  /** Of a value, in UTF-16 units; longer ones are no typing mistakes. */
   private static final int LONGEST = 256;
 
-  /** A list beyond this is looked through only this far: it is for one word in a sentence. */
-  private static final int MOST = 10_000;
+  /** Values named in one message. */
+  private static final int NAMED = 3;
 
   private NearestValue() {}
 
   /**
-   * The nearest value, spaces around it, invisible characters and case aside. Two that are equally
-   * near are none: a wrong guess is worse than the list of what is allowed.
+   * The nearest candidates, spaces around the value, invisible characters and case aside: at most
+   * three, those that are equally near in alphabetical order. None if no candidate is really near,
+   * or if the budget ends before that is known: a wrong guess is worse than the list of what is
+   * allowed.
    */
-  static Optional<String> to(String value, Collection<String> candidates) {
-    return value.length() > LONGEST
-        ? Optional.empty()
-        : nearest(lower(ServerText.visible(value)), candidates);
+  static List<String> to(String value, Collection<String> candidates, SearchBudget budget) {
+    if (value.length() > LONGEST) {
+      return List.of();
+    }
+    String wanted = ServerText.visible(value);
+    return candidates.contains(wanted) ? List.of(wanted) : nearest(wanted, candidates, budget);
   }
 
-  private static Optional<String> nearest(String wanted, Collection<String> candidates) {
-    Optional<String> nearest = Optional.empty();
-    int least = limit(wanted) + 1;
-    for (String candidate : candidates.stream().limit(MOST).toList()) {
-      if (Math.abs(candidate.length() - wanted.length()) < least + 1) {
-        int distance = EditDistance.between(wanted, lower(candidate), least);
+  private static List<String> nearest(
+      String wanted, Collection<String> candidates, SearchBudget budget) {
+    var nearest = new TreeSet<String>();
+    int least = limit(wanted);
+    for (String candidate : candidates) {
+      if (budget.isSpent()) {
+        return List.of();
+      }
+      budget.spend(1);
+      if (Math.abs(candidate.length() - wanted.length()) <= least) {
+        int distance = EditDistance.between(wanted, candidate, least, budget);
         if (distance < least) {
-          nearest = Optional.of(candidate);
+          nearest.clear();
           least = distance;
-        } else if (distance == least) {
-          nearest = Optional.empty();
+        }
+        if (distance == least) {
+          nearest.add(candidate);
+          if (nearest.size() > NAMED) {
+            nearest.removeLast();
+          }
         }
       }
     }
-    return nearest;
+    return List.copyOf(nearest);
   }
 
   /** Nearly all codes of two letters are one letter away from each other. */
   private static int limit(String wanted) {
     return wanted.length() < 4 ? 0 : wanted.length() < 8 ? 1 : 2;
-  }
-
-  private static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
   }
 }

@@ -38,21 +38,12 @@ record CatalogJudge(Optional<Catalog> catalog) {
   }
 
   private static Violation violation(CatalogViolation violation, Value desired) {
-    return switch (violation) {
-      case CatalogViolation.Unlisted _ ->
-          new Violation(
-              path(violation),
-              gives(desired, violation.key())
-                  ? violation.message()
-                  : "not given, so the live value stays: " + violation.message(),
-              Violation.Basis.CATALOG);
-      case CatalogViolation.Missing _, CatalogViolation.Unwanted _ ->
-          new Violation(path(violation), violation.message());
-    };
-  }
-
-  private static String path(CatalogViolation violation) {
-    return "spec." + violation.path();
+    boolean unlisted = violation instanceof CatalogViolation.Unlisted;
+    return new Violation(
+        "spec." + violation.path(),
+        new Violation.Explanation.OfCatalog(
+            violation, !unlisted || gives(desired, violation.key())),
+        unlisted ? Violation.Basis.CATALOG : Violation.Basis.CONTRACT);
   }
 
   private static boolean gives(Value value, String key) {

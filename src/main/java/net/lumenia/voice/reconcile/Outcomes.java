@@ -16,7 +16,7 @@ import net.lumenia.voice.plan.Flapping;
 import net.lumenia.voice.plan.Leaf;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Proof;
-import net.lumenia.voice.plan.Violation;
+import net.lumenia.voice.plan.ViolationText;
 import net.lumenia.voice.reconcile.Observation.Observed;
 import net.lumenia.voice.status.FlappingMessage;
 import net.lumenia.voice.status.Look;
@@ -26,9 +26,6 @@ import net.lumenia.voice.status.Reason;
 
 /** Puts together what carrying out a plan came to, and says it in sentences. Pure functions. */
 final class Outcomes {
-
-  /** Two lists of 32 fallbacks may be wrong all over; the rest is told when these are right. */
-  private static final int MOST_VIOLATIONS = 5;
 
   private Outcomes() {}
 
@@ -41,13 +38,7 @@ final class Outcomes {
   }
 
   static Outcome violated(Observed seen, Plan.Violated plan) {
-    String message =
-        Stream.concat(
-                plan.violations().stream().limit(MOST_VIOLATIONS).map(Violation::toString),
-                plan.violations().size() > MOST_VIOLATIONS
-                    ? Stream.of("and %d more".formatted(plan.violations().size() - MOST_VIOLATIONS))
-                    : Stream.empty())
-            .collect(joining("; "));
+    String message = ViolationText.of(plan.violations());
     return unchanged(seen, plan.found(), new Problem(Reason.CATALOG_VIOLATION, message));
   }
 

@@ -45,7 +45,7 @@ class CatalogTest {
     keys.put("voiceId", new Live.Reported<>(voiceId));
     List<CatalogViolation> violations = catalog.violations(Field.VOICE, new LiveValue.Keys(keys));
     assertThat(violations).hasSize(1);
-    return violations.getFirst().message();
+    return violations.getFirst().message(new SearchBudget());
   }
 
   @Test
@@ -84,6 +84,18 @@ class CatalogTest {
         .endsWith("\"8\", \"9\"");
     assertThat(message(voices(only("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "A")), "no"))
         .endsWith("\"8\", \"9\" and 1 more");
+  }
+
+  @Test
+  void whatMayBeMeantIsNamed() {
+    assertThat(message(voices(only("Elliot", "Clara")), "Elliott"))
+        .endsWith("; did you mean \"Elliot\"?");
+    assertThat(message(voices(only("nova-2", "nova-3")), "nova-1"))
+        .endsWith("; did you mean \"nova-2\" or \"nova-3\"?");
+    assertThat(message(voices(only("nova-2", "nova-3", "nova-4", "nova-5")), "nova-1"))
+        .endsWith("; did you mean \"nova-2\", \"nova-3\" or \"nova-4\"?");
+    assertThat(message(voices(only("Cla\u200bra", "Clara")), "clara"))
+        .endsWith("; did you mean \"Clara\"?");
   }
 
   @Test

@@ -8,6 +8,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 class EditDistanceTest {
 
@@ -19,12 +20,37 @@ class EditDistanceTest {
   @Property
   void isWhatTheWholeTableSaysUpToTheLimit(
       @ForAll("words") String a, @ForAll("words") String b, @ForAll @IntRange(max = 9) int limit) {
-    assertThat(EditDistance.between(a, b, limit)).isEqualTo(Math.min(naive(a, b), limit + 1));
+    assertThat(between(a, b, limit)).isEqualTo(Math.min(naive(a, b), limit + 1));
   }
 
   @Property
   void isTheSameFromBothSides(@ForAll("words") String a, @ForAll("words") String b) {
-    assertThat(EditDistance.between(a, b, 3)).isEqualTo(EditDistance.between(b, a, 3));
+    assertThat(between(a, b, 3)).isEqualTo(between(b, a, 3));
+  }
+
+  @Property
+  void costsItsBandOfTheTableAtMost(
+      @ForAll("words") String a, @ForAll("words") String b, @ForAll @IntRange(max = 9) int limit) {
+    var budget = new SearchBudget();
+    EditDistance.between(a, b, limit, budget);
+    assertThat(budget.spent()).isLessThanOrEqualTo((long) a.length() * (2L * limit + 1));
+  }
+
+  @Test
+  void endsWhereTheTextsAreTooFarApart() {
+    var budget = new SearchBudget();
+    assertThat(EditDistance.between("abc" + "x".repeat(250), "def" + "x".repeat(250), 2, budget))
+        .isEqualTo(3);
+    assertThat(budget.spent()).isLessThanOrEqualTo(5 * 5);
+  }
+
+  @Test
+  void caseIsNoDifference() {
+    assertThat(between("ELEVEN_Flash", "eleven_flash", 0)).isZero();
+  }
+
+  private static int between(String a, String b, int limit) {
+    return EditDistance.between(a, b, limit, new SearchBudget());
   }
 
   /** By its definition: what happens to the last characters, and the distance of what is left. */

@@ -22,6 +22,7 @@ import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.LiveValue;
+import net.lumenia.voice.assistant.SearchBudget;
 
 /** What holds of every plan with a catalogue, with {@link ContractModel} as the API. */
 @PropertyDefaults(tries = 500, edgeCases = EdgeCasesMode.NONE)
@@ -77,7 +78,10 @@ class CatalogPropertiesTest {
     for (Field field : ((Plan.Change) plan(spec, live, catalog)).patch().fields()) {
       if (after.field(field) instanceof Live.Reported<LiveValue>(LiveValue value)) {
         assertThat(Readings.catalog(catalog.toString()).violations(field, value))
-            .allMatch(v -> v.message().equals("provider vapi takes no model; remove it"));
+            .allMatch(
+                v ->
+                    v.message(new SearchBudget())
+                        .equals("provider vapi takes no model; remove it"));
       }
     }
   }
