@@ -45,10 +45,16 @@ public record Catalog(
   }
 
   /**
-   * A fingerprint of what is allowed, the same for equal catalogues: a server that lists things in
-   * another order has not changed anything. Computed on every call, in linear time.
+   * A fingerprint of what is allowed, the same for equal catalogs and for no others: a server that
+   * lists things in another order has not changed anything. 64 hex digits. Computed on every call,
+   * in linear time.
    */
-  public String hash() {
+  public String fingerprint() {
     return CatalogHash.of(this);
+  }
+
+  /** About how much memory it takes, in bytes. Computed on every call, in linear time. */
+  public long footprint() {
+    return CatalogFootprint.of(this);
   }
 }

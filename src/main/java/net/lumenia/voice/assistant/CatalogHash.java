@@ -1,23 +1,29 @@
 package net.lumenia.voice.assistant;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.function.BiConsumer;
 import net.lumenia.voice.assistant.Catalog.TranscriberModel;
 import net.lumenia.voice.assistant.Catalog.VoiceProvider;
 
-/** Writes a catalogue in one form only, and takes the digest of that. */
+/** Writes a catalog in one form only, value by value, and takes the digest of that. */
 final class CatalogHash {
 
-  private final StringBuilder text = new StringBuilder();
+  private final MessageDigest digest = sha256();
 
   private CatalogHash() {}
 
+  /** 64 hex digits: the SHA-256 over UTF-8. */
   static String of(Catalog catalog) {
     var hash = new CatalogHash();
     hash.write(catalog.voiceProviders(), CatalogHash::write);
     hash.write(
         catalog.transcriberProviders(),
         (to, provider) -> to.write(provider.models(), CatalogHash::write));
-    return Digest.of(hash.text.toString());
+    return HexFormat.of().formatHex(hash.digest.digest());
   }
 
   private void write(VoiceProvider provider) {
@@ -31,14 +37,26 @@ final class CatalogHash {
 
   /** With the length of every value, so that no value can look like the form around it. */
   private <T> void write(Allowed<T> allowed, BiConsumer<CatalogHash, T> rest) {
-    text.append(allowed.exhaustive() ? "only" : "atLeast").append('(');
+    write(allowed.exhaustive() ? "only(" : "atLeast(");
     allowed
         .values()
         .forEach(
             (value, about) -> {
-              text.append(value.length()).append(':').append(value);
+              write(value.length() + ":" + value);
               rest.accept(this, about);
             });
-    text.append(')');
+    write(")");
+  }
+
+  private void write(String text) {
+    digest.update(text.getBytes(UTF_8));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
   }
 }

@@ -3,6 +3,7 @@ package net.lumenia.voice.reconcile;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -13,6 +14,7 @@ import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
 import net.lumenia.voice.lumenia.Authenticated;
 import net.lumenia.voice.lumenia.Credentials;
+import net.lumenia.voice.lumenia.Endpoint;
 import net.lumenia.voice.lumenia.gate.Entry;
 import net.lumenia.voice.lumenia.gate.Gate;
 import net.lumenia.voice.lumenia.gate.Gates;
@@ -99,6 +101,7 @@ final class AccountExaminer {
       LumeniaAccount account, LumeniaAccountSpec spec, Credentials credentials) {
     String key = References.key(account);
     Gate gate = gates.gate(key, credentials, AccountResolver.limits(spec));
+    catalogs.recall(gate, account.decodeStatus());
     Optional<Examination.Concluded> known = checks.recall(key, credentials);
     if (known.isPresent()) {
       return known.get();
@@ -123,20 +126,35 @@ final class AccountExaminer {
     }
   }
 
-  /** "No readable catalogue: the account stays Ready", unless it is not for this account. */
   private AccountVerdict accepted(Pass pass) {
-    String accepts =
-        "The API at %s accepts the token".formatted(pass.credentials().endpoint().baseUrl());
-    return switch (catalogs.current(pass)) {
+    return accepted(pass.credentials().endpoint(), catalogs.current(pass));
+  }
+
+  /**
+   * What an account whose token is accepted is: ready, even if its catalog can't be read, unless
+   * the API refuses that for this account. The message stays the same as long as an outage lasts.
+   */
+  static AccountVerdict accepted(Endpoint endpoint, CatalogReading catalog) {
+    String accepts = "The API at %s accepts the token".formatted(endpoint.baseUrl());
+    return switch (catalog) {
       case CatalogReading.Known _ -> new AccountVerdict(AccountReason.AUTHENTICATED, accepts);
-      case CatalogReading.Unknown(ApiFailure.Forbidden why, _) ->
-          new AccountVerdict(AccountReason.FORBIDDEN, why.message());
+      case CatalogReading.Outdated(_, _, ApiFailure.Forbidden why) -> forbidden(why);
+      case CatalogReading.Unknown(ApiFailure.Forbidden why, _) -> forbidden(why);
+      case CatalogReading.Outdated(_, Instant time, ApiFailure why) ->
+          new AccountVerdict(
+              AccountReason.AUTHENTICATED,
+              "%s; its catalog can not be read again, so values are compared with the one that was read at %s: %s"
+                  .formatted(accepts, CatalogReading.shown(time), why.message()));
       case CatalogReading.Unknown(ApiFailure why, _) ->
           new AccountVerdict(
               AccountReason.AUTHENTICATED,
               "%s; values are not compared with its catalogue before they are sent, because that can not be read: %s"
                   .formatted(accepts, why.message()));
     };
+  }
+
+  private static AccountVerdict forbidden(ApiFailure.Forbidden why) {
+    return new AccountVerdict(AccountReason.FORBIDDEN, why.message());
   }
 
   /** A look that could not be made says nothing about a key that was accepted before. */

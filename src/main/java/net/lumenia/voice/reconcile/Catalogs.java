@@ -1,57 +1,65 @@
 package net.lumenia.voice.reconcile;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
+import net.lumenia.voice.crd.LumeniaAccountStatus;
+import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.gate.Gate;
 import net.lumenia.voice.lumenia.gate.Pass;
 
 /**
- * The catalogue of every account, read once for all its assistants, and anew after ten minutes.
- * What is not in it is looked for in a newer one before it counts as wrong, so that a voice that
- * was added a minute ago is no error: at most twice a minute for all assistants together.
+ * The catalog of every account, read once for all its assistants, and anew after ten minutes. What
+ * is not in it is looked for in a newer one before it counts as wrong, so that a voice that was
+ * added a minute ago is no error: at most twice a minute for all assistants together.
  */
 final class Catalogs {
 
-  private static final Duration VALID = Duration.ofMinutes(10);
-  private static final Duration UNKNOWN_VALID = Duration.ofMinutes(1);
-  private static final Duration NEW = Duration.ofSeconds(30);
-
   /** As long as the account has this gate; a new token is a new one. */
-  private final Map<Gate, CatalogShelf> shelves = Collections.synchronizedMap(new WeakHashMap<>());
+  private final Map<Gate, CachedCatalog> cached = Collections.synchronizedMap(new WeakHashMap<>());
 
+  private final CatalogStore store = new CatalogStore(CatalogStore.LIMIT);
   private final InstantSource clock;
+  private final InstantSource wallClock;
 
-  Catalogs(InstantSource clock) {
+  /**
+   * @param clock monotonic, for ages
+   * @param wallClock for the times that users see
+   */
+  Catalogs(InstantSource clock, InstantSource wallClock) {
     this.clock = clock;
+    this.wallClock = wallClock;
+  }
+
+  /**
+   * Takes in what the account's status says was read before this process, or with another token.
+   */
+  void recall(Gate gate, LumeniaAccountStatus status) {
+    if (status.catalog() != null
+        && gate.credentials().endpoint().fingerprint().equals(status.accepted())) {
+      of(gate).published();
+    }
   }
 
   /** What is known, without asking for it. */
   Optional<CatalogReading> known(Gate gate) {
-    return Optional.ofNullable(shelves.get(gate)).flatMap(CatalogShelf::reading);
+    return Optional.ofNullable(cached.get(gate)).flatMap(CachedCatalog::reading);
   }
 
-  /** The catalogue, from the API if need be. */
+  /** The catalog, from the API if need be. */
   CatalogReading current(Pass pass) {
-    return shelf(pass).atMost(Catalogs::validity, pass);
+    return of(pass.gate()).current(pass::getCatalog);
   }
 
-  /** The catalogue as it was half a minute ago or later. */
+  /** The catalog as it was half a minute ago or later. */
   CatalogReading newer(Pass pass) {
-    return shelf(pass).atMost(_ -> NEW, pass);
+    return of(pass.gate()).newer(pass::getCatalog);
   }
 
-  private CatalogShelf shelf(Pass pass) {
-    return shelves.computeIfAbsent(pass.gate(), _ -> new CatalogShelf(clock));
-  }
-
-  private static Duration validity(CatalogReading reading) {
-    return switch (reading) {
-      case CatalogReading.Known _ -> VALID;
-      case CatalogReading.Unknown _ -> UNKNOWN_VALID;
-    };
+  private CachedCatalog of(Gate gate) {
+    return cached.computeIfAbsent(
+        gate, _ -> new CachedCatalog(store, clock, wallClock, Limits.DEFAULT.call()));
   }
 }

@@ -1,16 +1,9 @@
 package net.lumenia.voice.reconcile;
 
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
-import net.lumenia.voice.assistant.Allowed;
-import net.lumenia.voice.assistant.Catalog;
-import net.lumenia.voice.assistant.ServerText;
 import net.lumenia.voice.crd.Circuit;
 import net.lumenia.voice.crd.LumeniaAccount;
-import net.lumenia.voice.crd.LumeniaAccountStatus.CatalogStatus;
-import net.lumenia.voice.crd.LumeniaAccountStatus.Providers;
 import net.lumenia.voice.lumenia.gate.CircuitState;
 import net.lumenia.voice.lumenia.gate.Gate;
 import net.lumenia.voice.lumenia.gate.GateState;
@@ -19,8 +12,6 @@ import net.lumenia.voice.status.GateReport;
 
 /** Says in the words of the status what there is to tell of an account's gate and catalogue. */
 final class GateReports {
-
-  private static final int MAX_PROVIDERS = 32;
 
   private final Gates gates;
   private final Catalogs catalogs;
@@ -44,7 +35,7 @@ final class GateReports {
             .filter(Duration::isPositive)
             .map(ResyncInterval::format),
         state.shut().map(FailureClassifier::verdict),
-        catalogs.known(gate).flatMap(GateReports::catalog));
+        catalogs.known(gate).flatMap(CatalogReading::status));
   }
 
   private static Circuit circuit(CircuitState state) {
@@ -53,24 +44,5 @@ final class GateReports {
       case OPEN -> Circuit.OPEN;
       case HALF_OPEN -> Circuit.HALF_OPEN;
     };
-  }
-
-  private static Optional<CatalogStatus> catalog(CatalogReading reading) {
-    return reading instanceof CatalogReading.Known(Catalog catalog, var time)
-        ? Optional.of(
-            new CatalogStatus(
-                catalog.hash(),
-                time.truncatedTo(ChronoUnit.SECONDS).toString(),
-                new Providers(
-                    names(catalog.voiceProviders()), names(catalog.transcriberProviders()))))
-        : Optional.empty();
-  }
-
-  private static List<String> names(Allowed<?> providers) {
-    return providers.values().keySet().stream()
-        .sorted()
-        .limit(MAX_PROVIDERS)
-        .map(ServerText::clean)
-        .toList();
   }
 }

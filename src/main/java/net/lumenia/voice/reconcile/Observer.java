@@ -179,10 +179,11 @@ final class Observer {
     }
     return switch (access(visit, spec)) {
       case AccountAccess.Refused refused -> visit.accountNotReady(refused.reason().text());
-      case AccountAccess.Usable(Credentials credentials) ->
-          completePrompt(
-              visit,
-              gates.gate(References.key(account), credentials, AccountResolver.limits(spec)));
+      case AccountAccess.Usable(Credentials credentials) -> {
+        Gate gate = gates.gate(References.key(account), credentials, AccountResolver.limits(spec));
+        catalogs.recall(gate, account.decodeStatus());
+        yield completePrompt(visit, gate);
+      }
     };
   }
 

@@ -38,7 +38,9 @@ final class Outcomes {
   }
 
   static Outcome violated(Observed seen, Plan.Violated plan) {
-    String message = ViolationText.of(plan.violations());
+    Optional<String> reservation =
+        plan.restsOnCatalog() ? seen.catalog().reservation() : Optional.empty();
+    String message = ViolationText.of(plan.violations()) + reservation.map("; "::concat).orElse("");
     return unchanged(seen, plan.found(), new Problem(Reason.CATALOG_VIOLATION, message));
   }
 

@@ -38,7 +38,7 @@ public record Reconcilers(
     var accountTurns = new Turns<LumeniaAccount>(_ -> true);
     var gates = new Gates(client, gateObserver, changed -> call(accountTurns, changed), clock);
     var probe = new MetadataProbe(kubernetes, limit);
-    var catalogs = new Catalogs(clock);
+    var catalogs = new Catalogs(clock, clock);
     var resyncs = new ResyncPolicy(defaultResync, gates);
     return new Reconcilers(
         new VoiceAssistantReconciler(

@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.Optional;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
 import net.lumenia.voice.crd.LumeniaAccountStatus.CatalogStatus;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the status of a LumeniaAccount. A pure function. */
 public final class AccountStatusFactory {
@@ -28,21 +27,26 @@ public final class AccountStatusFactory {
         new Conditions(previous.conditions(), generation, now)
             .ready(verdict.reason().remedy(), verdict.reason().text(), verdict.message())
             .toList(),
-        gate.flatMap(GateReport::catalog)
-            .map(read -> sameOrNew(previous.catalog(), read))
-            .orElse(null),
+        gate.flatMap(report -> catalog(previous, report)).orElse(null),
         gate.map(GateReport::circuit).orElse(null),
         gate.flatMap(GateReport::effectiveResyncInterval).orElse(null),
         accepted(Optional.ofNullable(previous.accepted()), gate).orElse(null));
   }
 
-  /** Reading the same catalogue again is no news: its time is that of the first reading. */
-  private static CatalogStatus sameOrNew(@Nullable CatalogStatus previous, CatalogStatus read) {
-    return previous != null
-            && Objects.equals(previous.hash(), read.hash())
-            && Memory.intact(previous.time()) != null
-        ? new CatalogStatus(read.hash(), previous.time(), read.providers())
-        : read;
+  /** A catalog that is not known at the moment is still the one that was read last. */
+  private static Optional<CatalogStatus> catalog(LumeniaAccountStatus previous, GateReport gate) {
+    Optional<CatalogStatus> last =
+        Optional.ofNullable(previous.catalog())
+            .filter(_ -> gate.endpoint().equals(previous.accepted()))
+            .filter(catalog -> Memory.intact(catalog.time()) != null);
+    return gate.catalog().map(read -> sameOrNew(last, read)).or(() -> last);
+  }
+
+  /** Reading the same catalog again is no news: its time is that of the first reading. */
+  private static CatalogStatus sameOrNew(Optional<CatalogStatus> last, CatalogStatus read) {
+    return last.filter(known -> Objects.equals(known.hash(), read.hash()))
+        .map(known -> new CatalogStatus(read.hash(), known.time(), read.providers()))
+        .orElse(read);
   }
 
   /**

@@ -10,7 +10,8 @@ import net.lumenia.voice.crd.LumeniaAccountStatus.CatalogStatus;
  * @param endpoint a fingerprint of the base URL and the account id that it leads to
  * @param effectiveResyncInterval such as {@code 12m30s}; empty if the budget stretches nothing
  * @param shut why no request is sent at the moment, if none is
- * @param catalog the catalogue, if one could be read: then the API accepted the key in this account
+ * @param catalog the catalog in force, if this process has read one: then the API accepted the
+ *     token for this account
  */
 public record GateReport(
     String endpoint,

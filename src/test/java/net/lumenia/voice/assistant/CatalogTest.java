@@ -53,7 +53,7 @@ class CatalogTest {
     Catalog one = voices(only("a", "b"));
     Catalog other = voices(only("b", "a"));
     assertThat(one).isEqualTo(other);
-    assertThat(one.hash()).isEqualTo(other.hash()).matches("[0-9a-f]{12}");
+    assertThat(one.fingerprint()).isEqualTo(other.fingerprint()).matches("[0-9a-f]{64}");
     assertThat(message(one, "x")).isEqualTo(message(other, "x"));
   }
 
@@ -74,7 +74,7 @@ class CatalogTest {
                     languages(only("a", "b")),
                     languages(only()),
                     languages(Allowed.anything()))
-                .map(Catalog::hash))
+                .map(Catalog::fingerprint))
         .doesNotHaveDuplicates();
   }
 

@@ -35,7 +35,7 @@ class CatalogReaderPropertiesTest {
       assertThat(catalog.voiceProviders()).isNotEqualTo(Allowed.only(Map.of()));
       assertThat(catalog.transcriberProviders()).isNotEqualTo(Allowed.only(Map.of()));
       assertThat(catalog).isNotEqualTo(new Catalog(Allowed.anything(), Allowed.anything()));
-      assertThat(catalog.hash()).hasSize(12);
+      assertThat(catalog.fingerprint()).hasSize(64);
     }
   }
 

@@ -58,6 +58,14 @@ class AccountStatusFactoryTest {
     assertThat(next(acceptedHere, ACCEPTED, catalogOf("there")).accepted()).isEqualTo("there");
   }
 
+  @Test
+  void theCatalogThatWasReadLastStaysWhileNoneIsKnown() {
+    assertThat(next(acceptedHere, ACCEPTED, gateTo("here"))).isEqualTo(acceptedHere);
+    assertThat(next(acceptedHere, REFUSED, gateTo("here")).catalog())
+        .isEqualTo(acceptedHere.catalog());
+    assertThat(next(acceptedHere, ACCEPTED, gateTo("there")).catalog()).isNull();
+  }
+
   private static LumeniaAccountStatus next(
       LumeniaAccountStatus previous, AccountVerdict verdict, Optional<GateReport> gate) {
     return AccountStatusFactory.next(previous, 1, verdict, gate, NOON);
