@@ -8,12 +8,12 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /**
- * What the catalogue says about the values of one key. "It says nothing" is not "it lists none":
- * the first lets every value through, the second refuses them all.
+ * What the catalog says about the values of one key. "It says nothing" is not "it lists none": the
+ * first lets every value through, the second refuses them all.
  *
  * @param values what is listed, in alphabetical order whatever the order of the answer, each with
- *     what the catalogue says about it
- * @param exhaustive whether a value that is not listed is refused; false where the catalogue lists
+ *     what the catalog says about it
+ * @param exhaustive whether a value that is not listed is refused; false where the catalog lists
  *     nothing, says that the value is free, or can't be understood as a whole: then only the server
  *     knows
  */
@@ -40,12 +40,12 @@ public record Allowed<T>(SequencedMap<String, T> values, boolean exhaustive) {
     return new Allowed<>(new LinkedHashMap<>(values), false);
   }
 
-  /** Whether the catalogue is known not to have this value. */
+  /** Whether the catalog is known not to have this value. */
   public boolean refuses(String value) {
     return exhaustive && !values.containsKey(value);
   }
 
-  /** What the catalogue says about a value; empty if it is not listed. */
+  /** What the catalog says about a value; empty if it is not listed. */
   public Optional<T> find(String value) {
     return Optional.ofNullable(values.get(value));
   }

@@ -13,7 +13,7 @@ final class AllowedText {
 
   static String of(Allowed<?> allowed) {
     int count = allowed.values().size();
-    return count == 0 ? "the catalogue has none" : "allowed: " + named(allowed) + more(count);
+    return count == 0 ? "the catalog has none" : "allowed: " + named(allowed) + more(count);
   }
 
   private static String named(Allowed<?> allowed) {

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * "Allowed values for voice/transcriber are governed by GET /v1/voice-integration/catalog". Two
- * catalogues are equal if they allow the same, in whatever order they list it.
+ * catalogs are equal if they allow the same, in whatever order they list it.
  *
  * @param voiceProviders {@code voice.providers[].value}
  * @param transcriberProviders {@code transcriber.providers[].value}
@@ -13,7 +13,7 @@ public record Catalog(
     Allowed<VoiceProvider> voiceProviders, Allowed<TranscriberProvider> transcriberProviders) {
 
   /**
-   * What the catalogue says about a provider of voices.
+   * What the catalog says about a provider of voices.
    *
    * @param voiceIds {@code voice.providers[vapi].voiceIds[].value}
    * @param models {@code voice.providers[11labs].models[].value}
@@ -22,12 +22,12 @@ public record Catalog(
     static final VoiceProvider UNKNOWN = new VoiceProvider(Allowed.anything(), Allowed.anything());
   }
 
-  /** What the catalogue says about a provider of transcribers: "model must belong to it". */
+  /** What the catalog says about a provider of transcribers: "model must belong to it". */
   public record TranscriberProvider(Allowed<TranscriberModel> models) {
     static final TranscriberProvider UNKNOWN = new TranscriberProvider(Allowed.anything());
   }
 
-  /** What the catalogue says about a transcriber's model: "language must belong to it". */
+  /** What the catalog says about a transcriber's model: "language must belong to it". */
   public record TranscriberModel(Allowed<Plain> languages) {
     static final TranscriberModel UNKNOWN = new TranscriberModel(Allowed.anything());
   }

@@ -19,7 +19,7 @@ import net.lumenia.voice.assistant.CatalogViolation.Unwanted;
  * transcriber.provider} -> also send {@code model} AND {@code language}. {@code model} must belong
  * to the chosen provider; {@code language} must belong to the chosen model."
  *
- * <p>Of the voices of other providers nobody says what they need: only what the catalogue lists is
+ * <p>Of the voices of other providers nobody says what they need: only what the catalog lists is
  * judged, and the server does the rest.
  */
 final class CatalogCheck {

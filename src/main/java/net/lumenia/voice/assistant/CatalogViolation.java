@@ -24,7 +24,7 @@ public sealed interface CatalogViolation {
   }
 
   /**
-   * The catalogue does not have the value. A newer catalogue may.
+   * The catalog does not have the value. A newer catalog may.
    *
    * @param noun what the value should be, such as {@code voice}
    * @param of what it should belong to, such as {@code provider vapi}; empty for a provider
@@ -40,7 +40,7 @@ public sealed interface CatalogViolation {
               .distinct()
               .toList();
       String shown = ServerText.clean(value);
-      return "\"%s\" is not a %s%s in the catalogue; %s"
+      return "\"%s\" is not a %s%s in the catalog; %s"
           .formatted(
               shown,
               noun,

@@ -11,9 +11,9 @@ import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.Value;
 
 /**
- * Holds back what the catalogue speaks against. It judges what would be sent and nothing else, as
- * it will be afterwards: "The merged result is then re-validated against the catalog so stale
- * combinations are still rejected." Without a catalogue nothing is judged: the server does it.
+ * Holds back what the catalog speaks against. It judges what would be sent and nothing else, as it
+ * will be afterwards: "The merged result is then re-validated against the catalog so stale
+ * combinations are still rejected." Without a catalog nothing is judged: the server does it.
  */
 record CatalogJudge(Optional<Catalog> catalog) {
 

@@ -11,7 +11,7 @@ import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.ServerText;
 
 /**
- * Says which live values the catalogue no longer has, managed or not: "the platform underneath
+ * Says which live values the catalog no longer has, managed or not: "the platform underneath
  * retired eight voices and moved live assistants on them to other voice ids by itself". A note, not
  * an error: nothing is sent because of it.
  */
@@ -22,7 +22,7 @@ public final class CatalogNotes {
   private CatalogNotes() {}
 
   /**
-   * Sentences such as {@code live voice.model "eleven_monolingual_v1" is no longer in the catalogue
+   * Sentences such as {@code live voice.model "eleven_monolingual_v1" is no longer in the catalog
    * for provider 11labs}: at most three, and how many more there are.
    */
   public static List<String> of(LiveAssistant live, Catalog catalog) {
@@ -48,7 +48,7 @@ public final class CatalogNotes {
   }
 
   private static String sentence(CatalogViolation.Unlisted gone) {
-    return "live %s \"%s\" is no longer in the catalogue%s"
+    return "live %s \"%s\" is no longer in the catalog%s"
         .formatted(
             gone.path(), ServerText.clean(gone.value()), gone.of().map(" for "::concat).orElse(""));
   }

@@ -20,7 +20,7 @@ public sealed interface Plan {
   record Violated(List<Violation> violations, Findings found) implements Plan {
 
     /**
-     * Whether a newer catalogue could change the plan: "a voice that was added a minute ago is no
+     * Whether a newer catalog could change the plan: "a voice that was added a minute ago is no
      * error".
      */
     public boolean restsOnCatalog() {

@@ -16,7 +16,7 @@ public record Violation(String path, Explanation explanation, Basis basis) {
   public enum Basis {
     /** The contract and the resource alone: it stays until one of the two sides changes. */
     CONTRACT,
-    /** The catalogue does not have the value; a newer catalogue may. */
+    /** The catalog does not have the value; a newer catalog may. */
     CATALOG
   }
 
@@ -34,7 +34,7 @@ public record Violation(String path, Explanation explanation, Basis basis) {
     record OfCatalog(CatalogViolation violation, boolean given) implements Explanation {}
   }
 
-  /** A violation whatever the catalogue says. */
+  /** A violation whatever the catalog says. */
   public Violation(String path, String message) {
     this(path, new Explanation.Text(message), Basis.CONTRACT);
   }

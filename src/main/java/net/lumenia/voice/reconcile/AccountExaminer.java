@@ -148,7 +148,7 @@ final class AccountExaminer {
       case CatalogReading.Unknown(ApiFailure why, _) ->
           new AccountVerdict(
               AccountReason.AUTHENTICATED,
-              "%s; values are not compared with its catalogue before they are sent, because that can not be read: %s"
+              "%s; values are not compared with its catalog before they are sent, because that can not be read: %s"
                   .formatted(accepts, why.message()));
     };
   }

@@ -63,7 +63,7 @@ sealed interface CatalogReading {
       case Unknown(_, boolean everRead) ->
           everRead
               ? List.of()
-              : List.of("the API's catalogue can not be read, so only the API validates");
+              : List.of("the API's catalog can not be read, so only the API validates");
     };
   }
 

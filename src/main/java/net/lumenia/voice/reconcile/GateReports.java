@@ -10,7 +10,7 @@ import net.lumenia.voice.lumenia.gate.GateState;
 import net.lumenia.voice.lumenia.gate.Gates;
 import net.lumenia.voice.status.GateReport;
 
-/** Says in the words of the status what there is to tell of an account's gate and catalogue. */
+/** Says in the words of the status what there is to tell of an account's gate and catalog. */
 final class GateReports {
 
   private final Gates gates;

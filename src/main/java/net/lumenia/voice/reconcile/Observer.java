@@ -256,7 +256,7 @@ final class Observer {
     };
   }
 
-  /** The same, with a catalogue that has what was added a minute ago. */
+  /** The same, with a catalog that has what was added a minute ago. */
   Observation.Observed withNewerCatalog(Observation.Observed seen) {
     return seen.judgedBy(catalogs.newer(seen.pass()));
   }

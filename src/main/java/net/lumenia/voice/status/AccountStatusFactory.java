@@ -50,7 +50,7 @@ public final class AccountStatusFactory {
   }
 
   /**
-   * For which endpoint a key was accepted. The API says so by showing the account's catalogue; that
+   * For which endpoint a key was accepted. The API says so by showing the account's catalog; that
    * it knows a key says nothing of the account. Refusing one later does not undo it.
    */
   private static Optional<String> accepted(Optional<String> previous, Optional<GateReport> gate) {

@@ -30,13 +30,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What users see of the catalogue: what it does not have is not sent, and nobody is in its way. */
+/** What users see of the catalog: what it does not have is not sent, and nobody is in its way. */
 @WithControlPlane
 @Execution(ExecutionMode.CONCURRENT)
 class CatalogTest {
 
   private static final String CLARA = "voice: {provider: vapi, voiceId: Clara}";
-  private static final String UNREADABLE = "catalogue can not be read";
+  private static final String UNREADABLE = "catalog can not be read";
 
   private final Simulator simulator =
       Simulator.start(SimulatorOptions.defaults().withWorkspaces(List.of("acme")));
@@ -62,7 +62,7 @@ class CatalogTest {
     cluster.applyAssistant("acme", "voice: {provider: vapi, voiceId: Elliott}\nfirstMessage: Hi");
     awaitReady(
         "False CatalogViolation: spec.voice.voiceId: \"Elliott\" is not a voice of provider vapi in"
-            + " the catalogue; did you mean \"Elliot\"?");
+            + " the catalog; did you mean \"Elliot\"?");
     long looks = traffic.looks("acme");
     eventually(() -> assertThat(traffic.looks("acme")).isGreaterThan(looks));
     assertThat(traffic.patches("acme")).isEmpty();
@@ -75,7 +75,7 @@ class CatalogTest {
 
   /** What is not in the operator's copy is looked for in a newer one, once that is 30 s old. */
   @Test
-  void aVoiceThatIsNewInTheCatalogueIsUsed() {
+  void aVoiceThatIsNewInTheCatalogIsUsed() {
     cluster.applyAccount();
     eventually(() -> assertThat(cluster.account().decodeStatus().catalog()).isNotNull());
     JsonNode catalog = simulator.catalog();
@@ -88,14 +88,14 @@ class CatalogTest {
   }
 
   @Test
-  void withoutAReadableCatalogueTheApiJudges() {
+  void withoutAReadableCatalogTheApiJudges() {
     simulator.inject(Fault.of(FaultKind.Body.of(Content.HTML)).at(Endpoint.CATALOG));
     cluster.applyAccount();
     eventually(
         () ->
             assertThat(cluster.accountReady())
                 .startsWith("True Authenticated:")
-                .contains("values are not compared with its catalogue"));
+                .contains("values are not compared with its catalog"));
     cluster.applyAssistant("acme", CLARA);
     awaitReady("True Synced:");
     assertThat(cluster.ready("acme")).contains(UNREADABLE);
@@ -105,8 +105,46 @@ class CatalogTest {
     assertThat(cluster.ready("acme")).contains("Elliott");
   }
 
+  /**
+   * What is forbidden stays so, and a fleet in sync notices nothing. An assistant that misses its
+   * value has the catalog read twice a minute, so nobody has to wait until it is ten minutes old.
+   */
   @Test
-  void aCatalogueThatIsRefusedMeansThatTheAccountIsWrong() {
+  void aCatalogThatCanNotBeReadAgainStaysInForce() {
+    simulator.addWorkspace("globex");
+    cluster.applyAccount();
+    cluster.applyAssistant("globex", CLARA);
+    eventually(() -> assertThat(cluster.ready("globex")).startsWith("True Synced:"));
+    eventually(() -> assertThat(cluster.account().decodeStatus().catalog()).isNotNull());
+    String quiet = cluster.assistant("globex").getMetadata().getResourceVersion();
+
+    simulator.inject(Fault.status(500).at(Endpoint.CATALOG));
+    cluster.applyAssistant("acme", "voice: {provider: vapi, voiceId: Elliott}");
+    eventually(
+        () ->
+            assertThat(cluster.ready("acme"))
+                .startsWith("False CatalogViolation:")
+                .contains("did you mean \"Elliot\"?; this is the catalog of 20")
+                .endsWith("because it can not be read again at the moment"));
+    eventually(
+        () ->
+            assertThat(cluster.accountReady())
+                .startsWith("True Authenticated:")
+                .contains("values are compared with the one that was read at 20"));
+
+    simulator.clearFaults();
+    eventually(
+        () ->
+            assertThat(cluster.ready("acme"))
+                .startsWith("False CatalogViolation:")
+                .endsWith("did you mean \"Elliot\"?"));
+    eventually(() -> assertThat(cluster.accountReady()).endsWith("accepts the token"));
+    assertThat(traffic.patches("acme")).isEmpty();
+    assertThat(cluster.assistant("globex").getMetadata().getResourceVersion()).isEqualTo(quiet);
+  }
+
+  @Test
+  void aCatalogThatIsRefusedMeansThatTheAccountIsWrong() {
     simulator.inject(Fault.status(403).at(Endpoint.CATALOG));
     cluster.applyAccount();
     cluster.applyAssistant("acme", CLARA);
@@ -127,7 +165,7 @@ class CatalogTest {
             assertThat(cluster.ready("globex"))
                 .startsWith("True Synced:")
                 .endsWith(
-                    "live voice.voiceId \"Clara\" is no longer in the catalogue for provider vapi"));
+                    "live voice.voiceId \"Clara\" is no longer in the catalog for provider vapi"));
     assertThat(traffic.bodies("globex"))
         .singleElement()
         .matches(body -> !body.has("voice"), "leaves the voice alone");

@@ -24,7 +24,7 @@ import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.SearchBudget;
 
-/** What holds of every plan with a catalogue, with {@link ContractModel} as the API. */
+/** What holds of every plan with a catalog, with {@link ContractModel} as the API. */
 @PropertyDefaults(tries = 500, edgeCases = EdgeCasesMode.NONE)
 class CatalogPropertiesTest {
 

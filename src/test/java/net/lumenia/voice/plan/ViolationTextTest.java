@@ -22,7 +22,7 @@ class ViolationTextTest {
         .hasSize(6)
         .startsWith(
             "spec.fallbackVoices[0].voiceId: \"Elliott\" is not a voice of provider vapi in the"
-                + " catalogue; did you mean \"Elliot\"?")
+                + " catalog; did you mean \"Elliot\"?")
         .endsWith("and 27 more");
   }
 

@@ -73,7 +73,7 @@ class CatalogOutageTest {
   void noStatusOfAQuietFleetIsWritten(ApiFailure failure) {
     VoiceAssistantStatus before = status(VoiceAssistantStatus.empty(), RETIRED, reading(READ));
     assertThat(Conditions.find(before.conditions(), Conditions.READY).orElseThrow().message())
-        .contains("live voice.voiceId \"Retired\" is no longer in the catalogue");
+        .contains("live voice.voiceId \"Retired\" is no longer in the catalog");
 
     ApiResult<Catalog> outage = new ApiResult.Failure<>(failure);
     assertThat(status(before, RETIRED, reading(outage))).isEqualTo(before);
@@ -116,7 +116,7 @@ class CatalogOutageTest {
     assertThat(account(account, outage).catalog()).isEqualTo(account.catalog()).isNotNull();
     assertThat(verdict(outage).message())
         .endsWith(
-            "accepts the token; values are not compared with its catalogue before they are sent,"
+            "accepts the token; values are not compared with its catalog before they are sent,"
                 + " because that can not be read: late");
   }
 

@@ -24,7 +24,7 @@ class AccountStatusFactoryTest {
       next(LumeniaAccountStatus.empty(), ACCEPTED, catalogOf("here"));
 
   @Test
-  void whoIsShownTheCatalogueIsAccepted() {
+  void whoIsShownTheCatalogIsAccepted() {
     assertThat(acceptedHere.accepted()).isEqualTo("here");
   }
 
@@ -35,7 +35,7 @@ class AccountStatusFactoryTest {
 
   /** The API is asked for the key alone first, and any of its customers has one. */
   @Test
-  void aKeyThatIsKnownWithoutACatalogueMayBeForAnotherAccount() {
+  void aKeyThatIsKnownWithoutACatalogMayBeForAnotherAccount() {
     assertThat(next(LumeniaAccountStatus.empty(), ACCEPTED, gateTo("here")).accepted()).isNull();
   }
 
