@@ -149,7 +149,7 @@ final class CachedCatalog {
   private CatalogReading read(Supplier<ApiResult<Catalog>> api) {
     return switch (api.get()) {
       case ApiResult.Success<Catalog>(Catalog catalog) -> {
-        ReadCatalog read = ReadCatalog.of(catalog);
+        ReadCatalog read = unchanged(catalog).orElseGet(() -> ReadCatalog.of(catalog));
         Instant time = wallClock.instant();
         state =
             new State(
@@ -163,6 +163,14 @@ final class CachedCatalog {
         yield reading().orElseGet(() -> unknown(why));
       }
     };
+  }
+
+  /** To compare is cheaper than to take the digest, and nearly every reading changes nothing. */
+  private Optional<ReadCatalog> unchanged(Catalog catalog) {
+    return state
+        .lastSuccess()
+        .flatMap(success -> store.use(success.catalog()))
+        .filter(known -> known.catalog().equals(catalog));
   }
 
   /** What there is when the other thread has finished, or after as long as a call may take. */

@@ -234,6 +234,12 @@ class CachedCatalogTest {
     var again = cached.current(this::call).status().orElseThrow();
     assertThat(once).isEqualTo(again);
     assertThat(once.providers()).isSameAs(again.providers());
+    answer = new ApiResult.Success<>(catalog("Clara"));
+    pass(Duration.ofMinutes(10));
+    assertThat(cached.current(this::call).status().orElseThrow().providers())
+        .as("a reading that changes nothing")
+        .isSameAs(once.providers());
+    assertThat(calls).hasValue(2);
     assertThat(once.hash()).matches("[0-9a-f]{12}");
     assertThat(once.time()).isEqualTo("2026-11-01T12:00:00Z");
   }
