@@ -1,6 +1,8 @@
 package net.lumenia.voice.reconcile;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +26,17 @@ final class GateReports {
 
   private final Gates gates;
   private final Catalogs catalogs;
+  private final InstantSource wallClock;
+  private final InstantSource monotonic;
 
-  GateReports(Gates gates, Catalogs catalogs) {
+  /**
+   * @param monotonic that of the catalogs' times
+   */
+  GateReports(Gates gates, Catalogs catalogs, InstantSource wallClock, InstantSource monotonic) {
     this.gates = gates;
     this.catalogs = catalogs;
+    this.wallClock = wallClock;
+    this.monotonic = monotonic;
   }
 
   /** Empty if the account can't be used, and so has no gate. */
@@ -44,7 +53,7 @@ final class GateReports {
             .filter(Duration::isPositive)
             .map(ResyncInterval::format),
         state.shut().map(FailureClassifier::verdict),
-        catalogs.known(gate).flatMap(GateReports::catalog));
+        catalogs.known(gate).flatMap(this::catalog));
   }
 
   private static Circuit circuit(CircuitState state) {
@@ -55,15 +64,19 @@ final class GateReports {
     };
   }
 
-  private static Optional<CatalogStatus> catalog(CatalogReading reading) {
+  private Optional<CatalogStatus> catalog(CatalogReading reading) {
     return reading instanceof CatalogReading.Known(Catalog catalog, var time)
         ? Optional.of(
             new CatalogStatus(
                 catalog.hash(),
-                time.truncatedTo(ChronoUnit.SECONDS).toString(),
+                wallTime(time).truncatedTo(ChronoUnit.SECONDS).toString(),
                 new Providers(
                     names(catalog.voiceProviders()), names(catalog.transcriberProviders()))))
         : Optional.empty();
+  }
+
+  private Instant wallTime(Instant time) {
+    return wallClock.instant().minus(Duration.between(time, monotonic.instant()));
   }
 
   private static List<String> names(Allowed<?> providers) {
