@@ -217,7 +217,7 @@ public final class VoiceOperatorService implements AutoCloseable {
    * Every next step is decided by the reconcilers, exceptions of theirs included. The SDK's timer,
    * which follows the wall clock, is left with retries of what goes wrong in the SDK itself.
    */
-  private static <R extends HasMetadata> void scope(
+  static <R extends HasMetadata> void scope(
       ControllerConfigurationOverrider<R> controller, OperatorConfig config) {
     if (config.namespaces().isEmpty()) {
       controller.watchingAllNamespaces();
