@@ -75,6 +75,7 @@ public record Reconcilers(
             new Reporter(statusWriter, events, listener, resyncs, clock),
             assistantRequeuer,
             ownership,
+            account -> forgetIfGone(account, accountRequeuer, gates),
             resyncs,
             clock),
         new LumeniaAccountReconciler(
@@ -99,6 +100,16 @@ public record Reconcilers(
 
   private static void requeue(Requeuer<LumeniaAccount> requeuer, Set<String> accounts) {
     accounts.stream().map(References::id).forEach(requeuer::now);
+  }
+
+  /**
+   * An account that is deleted with its namespace may be gone before a last reconcile of an
+   * assistant asks for its gate, and then no other one would let go of it.
+   */
+  static void forgetIfGone(String account, Requeuer<LumeniaAccount> known, Gates gates) {
+    if (!known.knows(References.id(account))) {
+      gates.forget(account);
+    }
   }
 
   /** Checks every cached resource within this time, evenly spread. */

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.gate.Pass;
@@ -35,16 +36,21 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   private final Reporter reporter;
   private final Requeuer<VoiceAssistant> requeuer;
   private final Ownership ownership;
+  private final Consumer<String> forgetAccountIfGone;
   private final ResyncPolicy resyncs;
   private final InstantSource clock;
   private volatile Optional<ResourceCache<VoiceAssistant>> cache = Optional.empty();
 
+  /**
+   * @param forgetAccountIfGone is told the key of the account that a reconcile may have used
+   */
   VoiceAssistantReconciler(
       Observer observer,
       Applier applier,
       Reporter reporter,
       Requeuer<VoiceAssistant> requeuer,
       Ownership ownership,
+      Consumer<String> forgetAccountIfGone,
       ResyncPolicy resyncs,
       InstantSource clock) {
     this.observer = observer;
@@ -52,6 +58,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
     this.reporter = reporter;
     this.requeuer = requeuer;
     this.ownership = ownership;
+    this.forgetAccountIfGone = forgetAccountIfGone;
     this.resyncs = resyncs;
     this.clock = clock;
   }
@@ -69,6 +76,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
     if (!requeuer.knows(id)) {
       forget(id);
     }
+    forgetAccountIfGone.accept(References.account(resource));
     return UpdateControl.noUpdate();
   }
 

@@ -14,9 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.crd.LumeniaAccount;
+import net.lumenia.voice.lumenia.Credentials;
+import net.lumenia.voice.lumenia.Endpoint;
 import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
+import net.lumenia.voice.lumenia.Token;
 import net.lumenia.voice.lumenia.gate.CircuitState;
+import net.lumenia.voice.lumenia.gate.GateLimits;
 import net.lumenia.voice.lumenia.gate.Gates;
 import net.lumenia.voice.simulator.Fault;
 import net.lumenia.voice.simulator.Simulator;
@@ -49,6 +53,27 @@ class DeletedAccountTest implements AccountDirectory {
       assertThat(gates.circuits()).isEmpty();
       assertThat(gates.current("team/default")).isEmpty();
       assertThat(checks.size()).isZero();
+    }
+  }
+
+  /** A reconcile of an assistant that began before its account was deleted. */
+  @Test
+  void whoeverAsksForItsGateAfterwardsLetsGoOfIt() throws JsonProcessingException {
+    try (var gates = gates()) {
+      var credentials =
+          new Credentials(
+              new Endpoint(URI.create("https://api.example.com"), "one"),
+              Token.of("secret").orElseThrow());
+      var cache = new CacheOf<LumeniaAccount>();
+      cache.put(account());
+      var requeuer = new Requeuer<LumeniaAccount>(_ -> true, time, time, (_, _) -> {}).of(cache);
+      gates.gate("team/default", credentials, GateLimits.DEFAULT);
+      Reconcilers.forgetIfGone("team/default", requeuer, gates);
+      assertThat(gates.current("team/default")).isPresent();
+      cache.remove(References.id("team/default"));
+      Reconcilers.forgetIfGone("team/default", requeuer, gates);
+      assertThat(gates.current("team/default")).isEmpty();
+      assertThat(gates.circuits()).isEmpty();
     }
   }
 

@@ -208,25 +208,26 @@ class OwnershipIndexTest {
    * @param refusal the reason why it is not ready; empty if nothing is known of it
    */
   private static LumeniaAccount account(String key, String refusal) {
-    String status =
-        """
-        status:
-          observedGeneration: 1
-          conditions:
-            - {type: Ready, status: "False", reason: %s, observedGeneration: 1, message: "", lastTransitionTime: "2026-11-23T12:00:00Z"}
-        """;
     return read(
         """
         metadata: {namespace: %s, name: %s, generation: 1}
         spec: {accountId: %s, tokenSecretRef: {name: lumenia}}
-        %s
+        status: {conditions: [%s]}
         """
             .formatted(
                 References.id(key).getNamespace().orElseThrow(),
                 References.id(key).getName(),
                 ID,
-                refusal.isEmpty() ? "" : status.formatted(refusal)),
+                refusal.isEmpty() ? "" : notReady(refusal)),
         LumeniaAccount.class);
+  }
+
+  private static String notReady(String reason) {
+    return """
+        {type: Ready, status: "False", reason: %s, observedGeneration: 1, message: "", \
+        lastTransitionTime: "2026-11-23T12:00:00Z"}\
+        """
+        .formatted(reason);
   }
 
   private static <T> T read(String yaml, Class<T> type) {

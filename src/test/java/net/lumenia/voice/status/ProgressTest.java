@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
+import net.lumenia.voice.plan.ProofSchedule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +30,17 @@ class ProgressTest {
     var progress = new Progress(lasting, Optional.of(lasting), Optional.empty());
     assertThat(NextAttempt.after(Optional.of(new Problem(reason, "")), progress, RESYNC, 0.5))
         .isGreaterThanOrEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void norIsThePatchThatWasSentThen() {
+    var status =
+        Given.reread(
+            "{\"lastPatch\": {\"time\": \"%s\", \"unproven\": [\"voice\"]}}"
+                .formatted(NOON.plusSeconds(3600)));
+    Optional<Duration> sinceSent = Memory.sinceUnprovenPatch(status, NOON);
+    assertThat(sinceSent).hasValueSatisfying(age -> assertThat(age).isPositive());
+    assertThat(ProofSchedule.nextLook(sinceSent.get())).isEmpty();
   }
 
   @ParameterizedTest
