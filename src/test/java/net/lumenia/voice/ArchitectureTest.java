@@ -125,6 +125,18 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** Such timers stand still for as long as the wall clock was set back. */
+  @Test
+  void nothingIsTimedByTheWallClock() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.util.Timer")
+        .orShould()
+        .callMethodWhere(target(nameMatching("rescheduleAfter|currentTimeMillis")))
+        .check(CLASSES);
+  }
+
   @Test
   void onlyTheCommandLineWritesToTheConsole() {
     noClasses()

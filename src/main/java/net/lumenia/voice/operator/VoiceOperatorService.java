@@ -6,10 +6,14 @@ import io.javaoperatorsdk.operator.MissingCRDException;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.javaoperatorsdk.operator.processing.GroupVersionKind;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -21,9 +25,9 @@ import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.Correlation;
 import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
-import net.lumenia.voice.lumenia.gate.Gates;
 import net.lumenia.voice.reconcile.Mandate;
 import net.lumenia.voice.reconcile.Reconcilers;
+import net.lumenia.voice.reconcile.SpecChanged;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +38,9 @@ public final class VoiceOperatorService implements AutoCloseable {
 
   /** A call to the Lumenia API may take 30 s, and its outcome is still to be written. */
   private static final Duration GRACE = Duration.ofSeconds(40);
+
+  /** After the wall clock was set: fast enough for users, slow enough for the API server. */
+  private static final Duration CHECK_ALL = Duration.ofMinutes(1);
 
   private static final String LEASE = "voice-operator";
 
@@ -46,7 +53,7 @@ public final class VoiceOperatorService implements AutoCloseable {
   private final OperatorMetrics metrics;
   private final Operator operator;
   private final Controllers controllers;
-  private final Gates gates;
+  private final Reconcilers reconcilers;
   private final Informers informers;
   private final HttpEndpoints http;
   private volatile boolean synced;
@@ -54,6 +61,7 @@ public final class VoiceOperatorService implements AutoCloseable {
   private VoiceOperatorService(OperatorConfig config, KubernetesClient kubernetes) {
     this.kubernetes = kubernetes;
     Clock clock = Clock.systemUTC();
+    Clock monotonic = MonotonicClock.startingAt(clock.instant(), System::nanoTime);
     leaseClient =
         config
             .leaderElection()
@@ -62,9 +70,10 @@ public final class VoiceOperatorService implements AutoCloseable {
     Mandate mandate = election.<Mandate>map(elected -> elected).orElse(() -> true);
     metrics = new OperatorMetrics(config.version(), clock);
     metrics.watchLeadership(mandate::holds);
-    operator = new Operator(overrider -> configure(overrider, kubernetes));
+    var sdkMetrics = MicrometerMetrics.withoutPerResourceMetrics(metrics.registry());
+    operator = new Operator(overrider -> configure(overrider, kubernetes, sdkMetrics));
     var client = new LumeniaClient(config.version(), Limits.DEFAULT, metrics, clock);
-    var reconcilers =
+    reconcilers =
         Reconcilers.of(
             kubernetes,
             client,
@@ -73,9 +82,11 @@ public final class VoiceOperatorService implements AutoCloseable {
             config.resyncInterval(),
             metrics,
             metrics,
-            clock);
-    gates = reconcilers.gates();
-    metrics.watch(gates);
+            (resource, bug) -> count(sdkMetrics, resource, bug),
+            clock,
+            monotonic);
+    metrics.watch(reconcilers.gates());
+    new WallClockWatch(clock, monotonic, this::checkAll).start(reconcilers.scheduler());
     operator.register(reconcilers.accounts(), controller -> scope(controller, config));
     operator.register(reconcilers.assistants(), controller -> scope(controller, config));
     controllers = Controllers.of(operator);
@@ -127,14 +138,15 @@ public final class VoiceOperatorService implements AutoCloseable {
     return http.port();
   }
 
-  private void configure(ConfigurationServiceOverrider overrider, KubernetesClient kubernetes) {
+  private void configure(
+      ConfigurationServiceOverrider overrider, KubernetesClient kubernetes, Metrics sdkMetrics) {
     overrider
         .withKubernetesClient(kubernetes)
         .withCloseClientOnStop(false)
         .withExecutorService(virtualThreads())
         .withReconciliationTerminationTimeout(GRACE)
         .withUseSSAToPatchPrimaryResource(false)
-        .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(metrics.registry()));
+        .withMetrics(sdkMetrics);
   }
 
   /**
@@ -183,14 +195,37 @@ public final class VoiceOperatorService implements AutoCloseable {
     Runtime.getRuntime().halt(1);
   }
 
-  /** Every next step is decided by the reconcilers; retries are for bugs, and never end. */
-  private static <R extends HasMetadata> void scope(
+  /** As the SDK counts the exceptions that it sees itself. */
+  private static void count(Metrics sdkMetrics, HasMetadata resource, Throwable bug) {
+    sdkMetrics.failedReconciliation(
+        resource,
+        bug instanceof Exception exception ? exception : new IllegalStateException(bug),
+        Map.of(Constants.RESOURCE_GVK_KEY, GroupVersionKind.gvkFor(resource.getClass())));
+  }
+
+  /** Times in status may be wrong now, and so what was to be done at some time. */
+  private void checkAll(Duration step) {
+    LOG.warn(
+        "The wall clock was set {} by {} s; checking every resource within {} s",
+        step.isNegative() ? "back" : "forward",
+        step.abs().toSeconds(),
+        CHECK_ALL.toSeconds());
+    reconcilers.checkAllWithin(CHECK_ALL);
+  }
+
+  /**
+   * Every next step is decided by the reconcilers, exceptions of theirs included. The SDK's timer,
+   * which follows the wall clock, is left with retries of what goes wrong in the SDK itself.
+   */
+  static <R extends HasMetadata> void scope(
       ControllerConfigurationOverrider<R> controller, OperatorConfig config) {
     if (config.namespaces().isEmpty()) {
       controller.watchingAllNamespaces();
     } else {
       controller.settingNamespaces(config.namespaces());
     }
+    controller.withGenerationAware(false).withOnUpdateFilter(SpecChanged::between);
+    controller.withReconciliationMaxInterval(null);
     controller.withRetry(
         new GenericRetry()
             .setInitialInterval(Duration.ofSeconds(2))
@@ -209,7 +244,7 @@ public final class VoiceOperatorService implements AutoCloseable {
     try (kubernetes;
         metrics;
         http;
-        gates) {
+        reconcilers) {
       stopAndHandOver();
     } finally {
       leaseClient.ifPresent(KubernetesClient::close);

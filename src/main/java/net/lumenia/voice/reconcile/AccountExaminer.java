@@ -25,6 +25,7 @@ import net.lumenia.voice.status.AccountReason;
 import net.lumenia.voice.status.AccountVerdict;
 import net.lumenia.voice.status.Conditions;
 import net.lumenia.voice.status.NextAttempt;
+import net.lumenia.voice.status.Progress;
 
 /** Finds out whether an account can be used. It asks the API last, and only where it may. */
 final class AccountExaminer {
@@ -33,28 +34,30 @@ final class AccountExaminer {
   private final MetadataProbe probe;
   private final Gates gates;
   private final Catalogs catalogs;
-  private final Turns<LumeniaAccount> turns;
+  private final Requeuer<LumeniaAccount> requeuer;
   private final KeyChecks checks;
   private final Duration interval;
   private final InstantSource clock;
 
   /**
    * @param interval how often an account without trouble is examined
+   * @param clock as that of the times in status
    */
   AccountExaminer(
       AccountResolver resolver,
       MetadataProbe probe,
       Gates gates,
       Catalogs catalogs,
-      Turns<LumeniaAccount> turns,
+      Requeuer<LumeniaAccount> requeuer,
+      KeyChecks checks,
       Duration interval,
       InstantSource clock) {
     this.resolver = resolver;
     this.probe = probe;
     this.gates = gates;
     this.catalogs = catalogs;
-    this.turns = turns;
-    this.checks = new KeyChecks(interval, clock);
+    this.requeuer = requeuer;
+    this.checks = checks;
     this.interval = interval;
     this.clock = clock;
   }
@@ -108,7 +111,7 @@ final class AccountExaminer {
     }
     ResourceID id = ResourceID.fromResource(account);
     var visitor =
-        new Visitor("LumeniaAccount " + key, Priority.CHANGE, interval, () -> turns.call(id));
+        new Visitor("LumeniaAccount " + key, Priority.CHANGE, interval, () -> requeuer.now(id));
     return switch (gate.enter(visitor)) {
       case Entry.Waiting _ -> new Examination.AwaitingTurn();
       case Entry.Shut(ApiFailure why) ->
@@ -168,6 +171,12 @@ final class AccountExaminer {
     return checks.remember(key, credentials, found, verdict);
   }
 
+  /** The account is gone, and with it its token. */
+  void forget(String account) {
+    gates.forget(account);
+    checks.forget(account);
+  }
+
   /** The API was not asked. */
   private Examination refused(LumeniaAccount account, AccountVerdict verdict) {
     gates.forget(References.key(account));
@@ -176,7 +185,7 @@ final class AccountExaminer {
         Conditions.find(conditions, Conditions.READY)
             .filter(ready -> ready.status().equals("False"))
             .flatMap(_ -> Conditions.since(conditions, Conditions.READY))
-            .map(since -> Duration.between(since, clock.instant()))
+            .map(since -> Progress.elapsed(since, clock.instant()))
             .orElse(Duration.ZERO);
     return new Examination.Concluded(
         verdict,

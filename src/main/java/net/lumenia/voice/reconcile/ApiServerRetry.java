@@ -2,7 +2,6 @@ package net.lumenia.voice.reconcile;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,23 +10,20 @@ import org.slf4j.LoggerFactory;
 final class ApiServerRetry {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiServerRetry.class);
-  private static final Duration SOON = Duration.ofSeconds(5);
+
+  /** The time until it is tried again. */
+  static final Duration SOON = Duration.ofSeconds(5);
 
   private ApiServerRetry() {}
 
-  /** Writes nothing and looks again soon. */
-  static <R extends HasMetadata> UpdateControl<R> soon() {
-    return UpdateControl.<R>noUpdate().rescheduleAfter(SOON);
-  }
-
-  /** Says in the log why, and looks again soon. */
-  static <R extends HasMetadata> UpdateControl<R> after(KubernetesClientException e, R resource) {
+  /** Says in the log why, and returns when to try again. */
+  static Duration after(KubernetesClientException e, HasMetadata resource) {
     LOG.warn(
         "{} {}: the API server did not do its part; trying again in {} s: {}",
         resource.getKind(),
         References.key(resource),
         SOON.toSeconds(),
         ApiServerTrouble.message(e));
-    return soon();
+    return SOON;
   }
 }

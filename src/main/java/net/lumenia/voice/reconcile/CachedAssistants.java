@@ -3,17 +3,12 @@ package net.lumenia.voice.reconcile;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
-import java.util.List;
 import java.util.Optional;
-import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
 
 /** The caches of an assistant's reconcile. */
 record CachedAssistants(Context<VoiceAssistant> context) implements AssistantDirectory {
-
-  /** The index of the assistants by {@link References#workspace}. */
-  static final String BY_WORKSPACE = "workspace";
 
   @Override
   public Optional<LumeniaAccount> account(String namespace, String name) {
@@ -28,10 +23,5 @@ record CachedAssistants(Context<VoiceAssistant> context) implements AssistantDir
   @Override
   public Optional<ConfigMap> prompt(String namespace, String name) {
     return new CachedAccounts(context).cached(ConfigMap.class, namespace, name);
-  }
-
-  @Override
-  public List<VoiceAssistant> inWorkspace(WorkspaceSlug slug) {
-    return context.getPrimaryCache().byIndex(BY_WORKSPACE, slug.text());
   }
 }

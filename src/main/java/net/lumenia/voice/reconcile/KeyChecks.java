@@ -72,4 +72,14 @@ final class KeyChecks {
     byAccount.put(account, new Check(credentials, verdict, failingSince, now.plus(next)));
     return new Examination.Concluded(verdict, next);
   }
+
+  /** The account is gone. */
+  void forget(String account) {
+    byAccount.remove(account);
+  }
+
+  /** Of how many accounts something is remembered. */
+  int size() {
+    return byAccount.size();
+  }
 }

@@ -1,11 +1,11 @@
 package net.lumenia.voice.reconcile;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,7 +36,8 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   private final GateReports gates;
   private final StatusWriter statusWriter;
   private final EventRecorder events;
-  private final Turns<LumeniaAccount> turns;
+  private final Requeuer<LumeniaAccount> requeuer;
+  private final Ownership ownership;
   private final InstantSource clock;
   private volatile Optional<ResourceCache<LumeniaAccount>> cache = Optional.empty();
 
@@ -45,34 +46,44 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
       GateReports gates,
       StatusWriter statusWriter,
       EventRecorder events,
-      Turns<LumeniaAccount> turns,
+      Requeuer<LumeniaAccount> requeuer,
+      Ownership ownership,
       InstantSource clock) {
     this.examiner = examiner;
     this.gates = gates;
     this.statusWriter = statusWriter;
     this.events = events;
-    this.turns = turns;
+    this.requeuer = requeuer;
+    this.ownership = ownership;
     this.clock = clock;
   }
 
   @Override
   public UpdateControl<LumeniaAccount> reconcile(
       LumeniaAccount account, Context<LumeniaAccount> context) {
-    try {
-      return switch (examiner.examine(account, new CachedAccounts(context))) {
-        case Examination.AwaitingTurn _ -> later(TURN_AT_THE_LATEST);
-        case Examination.Concluded(AccountVerdict verdict, Duration next) -> {
-          report(account, verdict);
-          yield later(next);
-        }
-      };
-    } catch (KubernetesClientException e) {
-      return ApiServerRetry.after(e, account);
+    requeuer.reconcile(account, () -> Optional.of(step(account, new CachedAccounts(context))));
+    ResourceID id = ResourceID.fromResource(account);
+    if (!requeuer.knows(id)) {
+      forget(id);
     }
+    return UpdateControl.noUpdate();
   }
 
-  private static UpdateControl<LumeniaAccount> later(Duration wait) {
-    return UpdateControl.<LumeniaAccount>noUpdate().rescheduleAfter(wait);
+  /** Returns the time to the next reconcile. */
+  private Duration step(LumeniaAccount account, AccountDirectory directory) {
+    return switch (examiner.examine(account, directory)) {
+      case Examination.AwaitingTurn _ -> TURN_AT_THE_LATEST;
+      case Examination.Concluded(AccountVerdict verdict, Duration next) -> {
+        report(account, verdict);
+        yield next;
+      }
+    };
+  }
+
+  /** What a reconcile leaves behind, when the account is gone: its token above all. */
+  private void forget(ResourceID id) {
+    requeuer.forget(id);
+    examiner.forget(References.key(id));
   }
 
   private void report(LumeniaAccount account, AccountVerdict verdict) {
@@ -109,7 +120,29 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   public List<EventSource<?, LumeniaAccount>> prepareEventSources(
       EventSourceContext<LumeniaAccount> context) {
     cache = Optional.of(context.getPrimaryCache());
-    return List.of(new WatchedSecrets(context).eventSource(), turns.of(context.getPrimaryCache()));
+    return List.of(
+        new WatchedSecrets(context).eventSource(),
+        requeuer.of(context.getPrimaryCache()),
+        new PrimaryEvents<>(context.getPrimaryCache(), new Events()));
+  }
+
+  private final class Events implements PrimaryEvents.Listener<LumeniaAccount> {
+
+    @Override
+    public void seen(LumeniaAccount account) {
+      ownership.see(account);
+    }
+
+    @Override
+    public void gone(LumeniaAccount account) {
+      ownership.forgetAccount(References.key(account));
+      forget(ResourceID.fromResource(account));
+    }
+  }
+
+  /** Schedules a check of everything that is watched, evenly spread over this time. */
+  void checkAllWithin(Duration time) {
+    requeuer.allWithin(time);
   }
 
   /** All accounts that are watched, as they are in the cache; none before the start. */

@@ -43,22 +43,23 @@ final class Observer {
   private final Ownership ownership;
   private final Gates gates;
   private final Catalogs catalogs;
-  private final Turns<VoiceAssistant> turns;
+  private final Requeuer<VoiceAssistant> requeuer;
   private final ResyncPolicy resyncs;
 
   Observer(
       AccountResolver resolver,
       PromptResolver prompts,
+      Ownership ownership,
       Gates gates,
       Catalogs catalogs,
-      Turns<VoiceAssistant> turns,
+      Requeuer<VoiceAssistant> requeuer,
       ResyncPolicy resyncs) {
     this.resolver = resolver;
     this.prompts = prompts;
-    this.ownership = new Ownership(resolver);
+    this.ownership = ownership;
     this.gates = gates;
     this.catalogs = catalogs;
-    this.turns = turns;
+    this.requeuer = requeuer;
     this.resyncs = resyncs;
   }
 
@@ -111,32 +112,23 @@ final class Observer {
     if (References.isObserving(visit.resource())) {
       return findAccount(visit);
     }
-    List<VoiceAssistant> rivals =
-        ownership.rivals(visit.resource(), visit.declaration(), visit.directory());
-    Optional<VoiceAssistant> winner = Ownership.winner(visit.resource(), rivals);
-    if (winner.isPresent()) {
-      return visit.blocked(
-          Reason.WORKSPACE_CONFLICT,
-          "the workspace belongs to VoiceAssistant %s, which is older; delete one of the two, or give this one mode: Observe; it takes over by itself when the other one goes"
-              .formatted(References.key(winner.get())));
-    }
-    rivals.stream()
-        .filter(rival -> ownership.isRival(visit.resource(), rival, visit.directory()))
-        .filter(rival -> !knowsOfConflict(rival))
-        .forEach(rival -> turns.call(ResourceID.fromResource(rival)));
-    return findAccount(visit);
+    return ownership
+        .owner(Claim.of(visit.resource(), visit.declaration()), account(visit))
+        .map(
+            owner ->
+                visit.blocked(
+                    Reason.WORKSPACE_CONFLICT,
+                    "the workspace belongs to VoiceAssistant %s, which is older; delete one of the two, or give this one mode: Observe; it takes over by itself when the other one goes"
+                        .formatted(owner)))
+        .orElseGet(() -> findAccount(visit));
   }
 
-  private static boolean knowsOfConflict(VoiceAssistant rival) {
-    return Conditions.find(rival.decodeStatus().conditions(), Conditions.READY)
-        .filter(ready -> Reason.WORKSPACE_CONFLICT.text().equals(ready.reason()))
-        .isPresent();
+  private static Optional<LumeniaAccount> account(Visit visit) {
+    return visit.directory().account(visit.namespace(), visit.declaration().accountName());
   }
 
   private Observation findAccount(Visit visit) {
-    return visit
-        .directory()
-        .account(visit.namespace(), visit.declaration().accountName())
+    return account(visit)
         .map(account -> enterAccount(visit, account))
         .orElseGet(() -> accountNotFound(visit));
   }
@@ -229,7 +221,7 @@ final class Observer {
         "VoiceAssistant " + References.key(resource),
         change ? Priority.CHANGE : Priority.RESYNC,
         interval,
-        () -> turns.call(id));
+        () -> requeuer.now(id));
   }
 
   /** Whoever gets an observation closes its pass; without one it is closed here. */

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.List;
 import java.util.stream.Stream;
-import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
@@ -38,17 +37,6 @@ final class References {
     return spec(assistant).path("suspend").asBoolean(false);
   }
 
-  /** The slug of an assistant's workspace as it stands in paths; none if the spec has none. */
-  static List<String> workspace(VoiceAssistant assistant) {
-    JsonNode workspace = spec(assistant).path("workspace");
-    return workspace.path("slug").isTextual()
-        ? List.of(workspace.path("slug").textValue())
-        : Stream.of(workspace.path("originalSlug"))
-            .filter(JsonNode::isTextual)
-            .map(name -> WorkspaceSlug.ofName(name.textValue()).text())
-            .toList();
-  }
-
   /** The ConfigMap that an assistant takes its prompt from; none if it does not. */
   static List<String> prompts(VoiceAssistant assistant) {
     return Stream.of(spec(assistant).path("promptFrom").path("configMapKeyRef").path("name"))
@@ -66,6 +54,11 @@ final class References {
   static ResourceID id(String key) {
     String[] parts = key.split("/", 2);
     return new ResourceID(parts[1], parts[0]);
+  }
+
+  /** The key of a namespaced resource. */
+  static String key(ResourceID id) {
+    return key(id.getNamespace().orElseThrow(), id.getName());
   }
 
   static String key(HasMetadata resource) {

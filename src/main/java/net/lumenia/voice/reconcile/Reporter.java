@@ -1,6 +1,5 @@
 package net.lumenia.voice.reconcile;
 
-import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,16 +47,15 @@ final class Reporter {
     this.clock = clock;
   }
 
-  UpdateControl<VoiceAssistant> report(
-      VoiceAssistant resource, Optional<Declaration> declaration, Outcome outcome) {
+  /** Returns the time to the next look. */
+  Duration report(VoiceAssistant resource, Optional<Declaration> declaration, Outcome outcome) {
     Instant now = clock.instant();
     VoiceAssistantStatus previous = resource.decodeStatus();
     VoiceAssistantStatus written = write(resource, declaration, outcome, now);
     Notices.of(previous, outcome).forEach(notice -> events.record(resource, notice));
     logIfReadyAnew(resource, previous, outcome);
     listener.reconciled(resource, previous, outcome);
-    return UpdateControl.<VoiceAssistant>noUpdate()
-        .rescheduleAfter(next(resource, declaration, outcome, written));
+    return next(resource, declaration, outcome, written);
   }
 
   /** Why one is not ready, is a notice. */
@@ -109,7 +107,7 @@ final class Reporter {
 
   private static Duration reconcilingFor(VoiceAssistantStatus status, Instant now) {
     return Conditions.since(status.conditions(), Conditions.RECONCILING)
-        .map(since -> Duration.between(since, now))
+        .map(since -> Progress.elapsed(since, now))
         .orElse(Duration.ZERO);
   }
 }

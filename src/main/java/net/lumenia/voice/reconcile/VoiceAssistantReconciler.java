@@ -1,16 +1,18 @@
 package net.lumenia.voice.reconcile;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.gate.Pass;
@@ -32,22 +34,31 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   private final Observer observer;
   private final Applier applier;
   private final Reporter reporter;
-  private final Turns<VoiceAssistant> turns;
+  private final Requeuer<VoiceAssistant> requeuer;
+  private final Ownership ownership;
+  private final Consumer<String> forgetAccountIfGone;
   private final ResyncPolicy resyncs;
   private final InstantSource clock;
   private volatile Optional<ResourceCache<VoiceAssistant>> cache = Optional.empty();
 
+  /**
+   * @param forgetAccountIfGone is told the key of the account that a reconcile may have used
+   */
   VoiceAssistantReconciler(
       Observer observer,
       Applier applier,
       Reporter reporter,
-      Turns<VoiceAssistant> turns,
+      Requeuer<VoiceAssistant> requeuer,
+      Ownership ownership,
+      Consumer<String> forgetAccountIfGone,
       ResyncPolicy resyncs,
       InstantSource clock) {
     this.observer = observer;
     this.applier = applier;
     this.reporter = reporter;
-    this.turns = turns;
+    this.requeuer = requeuer;
+    this.ownership = ownership;
+    this.forgetAccountIfGone = forgetAccountIfGone;
     this.resyncs = resyncs;
     this.clock = clock;
   }
@@ -55,25 +66,30 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   @Override
   public UpdateControl<VoiceAssistant> reconcile(
       VoiceAssistant resource, Context<VoiceAssistant> context) {
-    if (isSuspended(resource)) {
-      return UpdateControl.noUpdate();
+    requeuer.reconcile(
+        resource,
+        () ->
+            isSuspended(resource)
+                ? Optional.empty()
+                : step(resource, new CachedAssistants(context), READS));
+    ResourceID id = ResourceID.fromResource(resource);
+    if (!requeuer.knows(id)) {
+      forget(id);
     }
-    try {
-      return step(resource, new CachedAssistants(context), READS);
-    } catch (KubernetesClientException e) {
-      return ApiServerRetry.after(e, resource);
-    }
+    forgetAccountIfGone.accept(References.account(resource));
+    return UpdateControl.noUpdate();
   }
 
-  private UpdateControl<VoiceAssistant> step(
+  /** Returns the time to the next reconcile; empty if only a change of the resource starts one. */
+  private Optional<Duration> step(
       VoiceAssistant resource, AssistantDirectory directory, int reads) {
     return switch (observer.observe(resource, directory)) {
-      case AwaitingAccount _ -> ApiServerRetry.soon();
-      case AwaitingTurn _ ->
-          UpdateControl.<VoiceAssistant>noUpdate()
-              .rescheduleAfter(resyncs.wanted(Optional.empty()));
+      case AwaitingAccount _ -> Optional.of(ApiServerRetry.SOON);
+      case AwaitingTurn _ -> Optional.of(resyncs.wanted(Optional.empty()));
       case Blocked blocked ->
-          reporter.report(resource, blocked.declaration(), new Outcome.Blocked(blocked.problem()));
+          Optional.of(
+              reporter.report(
+                  resource, blocked.declaration(), new Outcome.Blocked(blocked.problem())));
       case Observed seen -> conclude(seen, carryOut(seen), directory, reads);
     };
   }
@@ -98,30 +114,54 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
         seen.declaration().rules());
   }
 
-  private UpdateControl<VoiceAssistant> conclude(
+  private Optional<Duration> conclude(
       Observed seen, Application application, AssistantDirectory directory, int reads) {
     return switch (application) {
       case Application.Done(Outcome outcome) ->
-          reporter.report(seen.resource(), Optional.of(seen.declaration()), outcome);
-      case Application.Outdated(VoiceAssistant fresh) when isSuspended(fresh) ->
-          UpdateControl.noUpdate();
+          Optional.of(reporter.report(seen.resource(), Optional.of(seen.declaration()), outcome));
+      case Application.Outdated(VoiceAssistant fresh) when isSuspended(fresh) -> Optional.empty();
       case Application.Outdated(VoiceAssistant fresh) ->
-          reads > 1 ? step(fresh, directory, reads - 1) : ApiServerRetry.soon();
-      case Application.Gone _ -> UpdateControl.noUpdate();
+          reads > 1 ? step(fresh, directory, reads - 1) : Optional.of(ApiServerRetry.SOON);
+      // The watch is behind: it will tell of the deletion, and of another one of this name.
+      case Application.Gone _ -> Optional.empty();
     };
+  }
+
+  /** What a reconcile leaves behind, when the assistant is gone. */
+  private void forget(ResourceID id) {
+    requeuer.forget(id);
   }
 
   @Override
   public List<EventSource<?, VoiceAssistant>> prepareEventSources(
       EventSourceContext<VoiceAssistant> context) {
     var assistants = context.getPrimaryCache();
-    assistants.addIndexer(CachedAssistants.BY_WORKSPACE, References::workspace);
     cache = Optional.of(assistants);
     var sources =
         new ArrayList<EventSource<?, VoiceAssistant>>(new WatchedAccounts(context).eventSources());
     sources.add(new WatchedPrompts(context).eventSource());
-    sources.add(turns.of(assistants));
+    sources.add(requeuer.of(assistants));
+    sources.add(new PrimaryEvents<>(assistants, new Events()));
     return sources;
+  }
+
+  private final class Events implements PrimaryEvents.Listener<VoiceAssistant> {
+
+    @Override
+    public void seen(VoiceAssistant assistant) {
+      ownership.see(assistant);
+    }
+
+    @Override
+    public void gone(VoiceAssistant assistant) {
+      ownership.forgetAssistant(References.key(assistant));
+      forget(ResourceID.fromResource(assistant));
+    }
+  }
+
+  /** Schedules a check of everything that is watched, evenly spread over this time. */
+  void checkAllWithin(Duration time) {
+    requeuer.allWithin(time);
   }
 
   /** All assistants that are watched, as they are in the cache; none before the start. */

@@ -11,7 +11,6 @@ import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
@@ -59,8 +58,7 @@ final class WatchedAccounts {
 
   /** What happens at the gate of an account is no news to its assistants, its readiness is. */
   private static boolean concernsAssistants(LumeniaAccount now, LumeniaAccount before) {
-    return !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
-        || !readiness(now).equals(readiness(before));
+    return SpecChanged.between(now, before) || !readiness(now).equals(readiness(before));
   }
 
   private static String readiness(LumeniaAccount account) {

@@ -109,7 +109,7 @@ public final class Memory {
         .filter(_ -> !fields.isEmpty())
         .map(
             sent ->
-                new History.UnprovenPatch(fields, replaced(status), Duration.between(sent, now)));
+                new History.UnprovenPatch(fields, replaced(status), Progress.elapsed(sent, now)));
   }
 
   private static String lastPatch(VoiceAssistantStatus status) {

@@ -12,7 +12,6 @@ import net.lumenia.voice.plan.ProofSchedule;
 public final class NextAttempt {
 
   private static final Duration FIRST = Duration.ofSeconds(1);
-  private static final Duration SOON = Duration.ofSeconds(5);
   private static final Duration LAST = Duration.ofMinutes(5);
   private static final Duration ACCOUNT_LAST = Duration.ofSeconds(60);
   private static final Duration LONGEST_ASKED = Duration.ofHours(1);
@@ -42,7 +41,6 @@ public final class NextAttempt {
       case RESYNC ->
           progress.nextCorrection().map(TICK::plus).map(t -> shorter(t, resync)).orElse(resync);
       case BACKOFF -> backoff;
-      case SOON -> jittered(SOON, random);
       case PROOF ->
           progress.sinceSent().flatMap(ProofSchedule::nextLook).map(TICK::plus).orElse(backoff);
     };
@@ -58,7 +56,7 @@ public final class NextAttempt {
       AccountVerdict verdict, Duration lasting, Duration resyncInterval, double random) {
     return switch (verdict.reason().pace()) {
       case RESYNC -> jittered(resyncInterval, random);
-      case BACKOFF, SOON, PROOF ->
+      case BACKOFF, PROOF ->
           backoff(lasting, shorter(resyncInterval, ACCOUNT_LAST), verdict.retryAfter(), random);
     };
   }

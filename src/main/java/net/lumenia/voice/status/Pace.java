@@ -13,10 +13,6 @@ public enum Pace {
    * API's {@code Retry-After}.
    */
   BACKOFF,
-  /**
-   * Every 5 seconds, jittered by 10 %: nobody tells when this is over, and a look costs no request.
-   */
-  SOON,
   /** 1, 3 and 7 seconds after the PATCH, exactly; then as {@link #BACKOFF}. */
   PROOF
 }

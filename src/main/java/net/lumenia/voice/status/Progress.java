@@ -1,6 +1,7 @@
 package net.lumenia.voice.status;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -17,4 +18,18 @@ public record Progress(
   /** What has just begun. */
   public static final Progress NONE =
       new Progress(Duration.ZERO, Optional.empty(), Optional.empty());
+
+  /** Longer than any backoff, and than any look for a proof. */
+  private static final Duration LONG = Duration.ofHours(1);
+
+  /**
+   * How long ago something was. A time in the future was written before the clock was set back, or
+   * by another clock. It counts as long ago: to wait for as long as something has lasted would
+   * otherwise mean not to wait at all until that time comes.
+   *
+   * @param time from a status
+   */
+  public static Duration elapsed(Instant time, Instant now) {
+    return time.isAfter(now) ? LONG : Duration.between(time, now);
+  }
 }

@@ -11,7 +11,8 @@ public enum Reason {
   OBSERVED("Observed", Remedy.NONE, Pace.RESYNC),
   DRIFT_REPORTED("DriftReported", Remedy.NONE, Pace.RESYNC),
   INVALID_SPEC("InvalidSpec", Remedy.PERSON, Pace.RESYNC),
-  WORKSPACE_CONFLICT("WorkspaceConflict", Remedy.PERSON, Pace.SOON),
+  /** When the owner goes, the operator looks at once. */
+  WORKSPACE_CONFLICT("WorkspaceConflict", Remedy.PERSON, Pace.RESYNC),
   ACCOUNT_NOT_FOUND("AccountNotFound", Remedy.OPERATOR, Pace.BACKOFF),
   ACCOUNT_NOT_READY("AccountNotReady", Remedy.OPERATOR, Pace.BACKOFF),
   PROMPT_UNAVAILABLE("PromptUnavailable", Remedy.OPERATOR, Pace.BACKOFF),

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
+import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.simulator.Fault;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
@@ -89,6 +90,30 @@ class AccountTest extends WithOperator {
     applyAccount("");
     awaitAccount("False " + reason + ":");
     awaitAccount("True Authenticated:");
+  }
+
+  /** An alert about it would last until the operator is restarted. */
+  @Test
+  void oneThatIsDeletedLeavesNoOpenCircuit() {
+    cluster.applyAccount();
+    awaitAccount("True Authenticated:");
+    simulator.inject(Fault.status(503));
+    for (int i = 0; i < 12; i++) {
+      cluster.applyAssistant("away-" + i, "firstMessage: Hi");
+    }
+    awaitCircuits("open", 1);
+    cluster.client().resources(LumeniaAccount.class).withName("default").delete();
+    eventually(() -> assertThat(cluster.ready("away-0")).startsWith("False AccountNotFound:"));
+    awaitCircuits("open", 0);
+    awaitCircuits("half_open", 0);
+    awaitCircuits("closed", 0);
+  }
+
+  private void awaitCircuits(String state, int count) {
+    eventually(
+        () ->
+            assertThat(operator.http("/metrics").body())
+                .contains("lumenia_api_circuit_state{state=\"%s\"} %d.0".formatted(state, count)));
   }
 
   private void applyAccount(String more) {

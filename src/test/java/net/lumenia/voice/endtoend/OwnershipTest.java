@@ -1,9 +1,11 @@
 package net.lumenia.voice.endtoend;
 
 import static net.lumenia.voice.endtoend.Cluster.eventually;
+import static net.lumenia.voice.endtoend.Cluster.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import net.lumenia.voice.controlplane.ControlPlane;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** One workspace, one VoiceAssistant. */
+/** One workspace, one VoiceAssistant. No resync helps: they come once an hour. */
 @WithControlPlane
 @Execution(ExecutionMode.CONCURRENT)
 class OwnershipTest extends WithOperator {
@@ -41,7 +43,9 @@ class OwnershipTest extends WithOperator {
     eventually(() -> assertThat(cluster.events("second")).containsExactly("WorkspaceConflict x1"));
     assertThat(greeting()).isEqualTo("from first");
     cluster.client().resources(VoiceAssistant.class).withName("first").delete();
-    awaitReady("second", "True Synced");
+    within(
+        Duration.ofSeconds(10),
+        () -> assertThat(cluster.ready("second")).startsWith("True Synced"));
     assertThat(greeting()).isEqualTo("from second");
   }
 
@@ -60,6 +64,16 @@ class OwnershipTest extends WithOperator {
     cluster.apply(assistant("second", "firstMessage: from second"));
     awaitReady("second", "False WorkspaceConflict");
     assertThat(greeting()).isEqualTo("from first");
+  }
+
+  @Test
+  void theOtherTakesOverWhenTheWinnerMovesToAnotherAccount() {
+    cluster.apply(assistant("second", "firstMessage: from second"));
+    awaitReady("second", "False WorkspaceConflict");
+    cluster.patch("first", "{\"spec\": {\"accountRef\": {\"name\": \"nowhere\"}}}");
+    awaitReady("second", "True Synced");
+    awaitReady("first", "False AccountNotFound");
+    assertThat(greeting()).isEqualTo("from second");
   }
 
   /** Another resource for the same account, under a name that is written differently. */

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.Secret;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
@@ -28,38 +26,20 @@ class OwnershipRulesTest {
   private static final String OTHER = fingerprint(ID.replace('3', '4'));
   private static final YAMLMapper YAML = new YAMLMapper();
 
-  private final Ownership ownership =
-      new Ownership(
-          new AccountResolver(
-              BaseUrlPolicy.of(
-                  Optional.of(URI.create("https://api.example.com")), Set.of(), false)));
+  private static final AccountResolver RESOLVER =
+      new AccountResolver(
+          BaseUrlPolicy.of(Optional.of(URI.create("https://api.example.com")), Set.of(), false));
+
+  private final List<String> woken = new ArrayList<>();
+  private final Ownership ownership = new Ownership(RESOLVER, id -> woken.add(References.key(id)));
 
   /** A cluster as the caches show it. */
-  private record Cluster(List<LumeniaAccount> accounts, List<VoiceAssistant> assistants)
-      implements AssistantDirectory {
+  private record Cluster(List<LumeniaAccount> accounts, List<VoiceAssistant> assistants) {
 
-    @Override
-    public Optional<LumeniaAccount> account(String namespace, String name) {
+    Optional<LumeniaAccount> accountOf(VoiceAssistant assistant) {
       return accounts.stream()
-          .filter(account -> References.key(account).equals(namespace + "/" + name))
+          .filter(account -> References.key(account).equals(References.account(assistant)))
           .findFirst();
-    }
-
-    @Override
-    public Optional<Secret> secret(String namespace, String name) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<ConfigMap> prompt(String namespace, String name) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<VoiceAssistant> inWorkspace(WorkspaceSlug slug) {
-      return assistants.stream()
-          .filter(assistant -> References.workspace(assistant).contains(slug.text()))
-          .toList();
     }
   }
 
@@ -195,8 +175,12 @@ class OwnershipRulesTest {
   @Test
   void whoHasNoKeyStandsInNobodysWay() throws JsonProcessingException {
     var cluster = whereTheOlderIs(AccountReason.INVALID_API_KEY, "");
-    assertThat(ownership.isRival(older(), newer(), cluster)).isFalse();
-    assertThat(ownership.isRival(newer(), older(), cluster)).isTrue();
+    cluster.accounts().forEach(ownership::see);
+    ownership.see(newer());
+    ownership.see(older());
+    assertThat(woken).isEmpty();
+    ownership.see(examined(cluster.accounts().getFirst(), AccountReason.AUTHENTICATED, ""));
+    assertThat(woken).containsExactlyInAnyOrder("a/old", "b/new");
   }
 
   private static VoiceAssistant older() throws JsonProcessingException {
@@ -245,10 +229,12 @@ class OwnershipRulesTest {
     return account;
   }
 
-  private Optional<String> winner(VoiceAssistant resource, Cluster cluster) {
+  private static Optional<String> winner(VoiceAssistant resource, Cluster cluster) {
+    var ownership = new Ownership(RESOLVER, _ -> {});
+    cluster.accounts().forEach(ownership::see);
+    cluster.assistants().forEach(ownership::see);
     var declaration = ((SpecReading.Usable) SpecReader.read(resource.decodeSpec())).declaration();
-    return Ownership.winner(resource, ownership.rivals(resource, declaration, cluster))
-        .map(References::key);
+    return ownership.owner(Claim.of(resource, declaration), cluster.accountOf(resource));
   }
 
   private static VoiceAssistant assistant(String key, int second, String workspace, String more)

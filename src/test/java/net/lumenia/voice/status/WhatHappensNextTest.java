@@ -33,7 +33,7 @@ class WhatHappensNextTest {
       Observed           Ready        10M  10M  10M  10M
       DriftReported      Ready        10M  10M  10M  10M
       InvalidSpec        Stalled      10M  10M  10M  10M
-      WorkspaceConflict  Stalled       5S   5S   5S   5S
+      WorkspaceConflict  Stalled      10M  10M  10M  10M
       AccountNotFound    Reconciling   1S   1M   5M  15M45S
       AccountNotReady    Reconciling   1S   1M   5M  15M45S
       PromptUnavailable  Reconciling   1S   1M   5M  15M45S

@@ -1,0 +1,116 @@
+package net.lumenia.voice.operator;
+
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListMetaBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.reconcile.BaseUrlPolicy;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A resource that is deleted and created again while the watch is away: after a 410 the new list
+ * has another one of its name, which comes as an update with a lower generation. A real API server
+ * does not forget that fast.
+ */
+@EnableKubernetesMockClient
+@SuppressWarnings("NullAway.Init") // the extension sets the fields
+class RecreationTest {
+
+  private static final String ALL = "/apis/voice.lumenia.net/v1alpha1/voiceassistants";
+  private static final String WATCH =
+      ALL + "?allowWatchBookmarks=true&resourceVersion=%s&timeoutSeconds=600&watch=true";
+  private static final OperatorConfig CONFIG =
+      new OperatorConfig(
+          Optional.empty(),
+          Set.of(),
+          BaseUrlPolicy.of(Optional.empty(), Set.of(), false),
+          Duration.ofMinutes(5),
+          Optional.empty(),
+          0,
+          Optional.empty(),
+          "test");
+
+  private KubernetesMockServer server;
+  private KubernetesClient client;
+
+  private final Set<String> reconciled = ConcurrentHashMap.newKeySet();
+
+  private final class Recorder implements Reconciler<VoiceAssistant> {
+
+    @Override
+    public UpdateControl<VoiceAssistant> reconcile(
+        VoiceAssistant resource, Context<VoiceAssistant> context) {
+      reconciled.add(resource.getMetadata().getUid());
+      return UpdateControl.noUpdate();
+    }
+  }
+
+  @Test
+  void theNewOneIsReconciled() {
+    server.expect().withPath(ALL + "?resourceVersion=0").andReturn(200, list("5", "old", 3)).once();
+    server
+        .expect()
+        .withPath(WATCH.formatted("5"))
+        .andUpgradeToWebSocket()
+        .open()
+        .waitFor(500)
+        .andEmit(gone())
+        .done()
+        .once();
+    server.expect().withPath(ALL).andReturn(200, list("9", "new", 1)).once();
+    server.expect().withPath(WATCH.formatted("9")).andUpgradeToWebSocket().open().done().always();
+    var operator =
+        new Operator(
+            overrider -> overrider.withKubernetesClient(client).withCloseClientOnStop(false));
+    operator.register(new Recorder(), controller -> VoiceOperatorService.scope(controller, CONFIG));
+    operator.start();
+    try {
+      await().atMost(Duration.ofSeconds(30)).until(() -> reconciled.contains("new"));
+    } finally {
+      operator.stop();
+    }
+  }
+
+  private static WatchEvent gone() {
+    return new WatchEvent(
+        new StatusBuilder()
+            .withCode(410)
+            .withMessage(
+                "410: The event in requested index is outdated and cleared (the requested history has been cleared [3/1]) [2]")
+            .build(),
+        "ERROR");
+  }
+
+  private static KubernetesResourceList<VoiceAssistant> list(
+      String version, String uid, long generation) {
+    var assistant = new VoiceAssistant();
+    assistant.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace("team")
+            .withName("acme")
+            .withUid(uid)
+            .withGeneration(generation)
+            .withResourceVersion(version)
+            .build());
+    var list = new DefaultKubernetesResourceList<VoiceAssistant>();
+    list.setMetadata(new ListMetaBuilder().withResourceVersion(version).build());
+    list.getItems().add(assistant);
+    return list;
+  }
+}
