@@ -24,7 +24,10 @@ public final class Revision {
 
   private Revision() {}
 
-  /** The value of {@link #ASSISTANT_LABEL}: the assistant's name, or a hash of one too long. */
+  /**
+   * The value of {@link #ASSISTANT_LABEL}: the assistant's name, or a hash of one too long. A short
+   * one, because it only narrows the search: whose a revision is, its owner reference tells.
+   */
   public static String label(String assistant) {
     return assistant.length() <= MAX_LABEL ? assistant : Digest.of(assistant);
   }
