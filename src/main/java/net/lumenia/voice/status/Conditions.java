@@ -47,7 +47,10 @@ public final class Conditions {
   }
 
   Conditions set(String type, boolean holds, String reason, String message) {
-    String status = holds ? "True" : "False";
+    return set(type, holds ? "True" : "False", reason, message);
+  }
+
+  private Conditions set(String type, String status, String reason, String message) {
     String since =
         find(previous, type)
             .filter(condition -> status.equals(condition.status()))
@@ -57,9 +60,15 @@ public final class Conditions {
     return this;
   }
 
-  Conditions carryOver(String type) {
-    find(previous, type).ifPresent(conditions::add);
-    return this;
+  /**
+   * Sets a condition of which nothing new is known. What was known of this generation stands; of
+   * any other one it says nothing.
+   */
+  Conditions setUnlessKnown(String type, String reason, String message) {
+    return find(previous, type)
+        .filter(known -> Long.valueOf(generation).equals(known.observedGeneration()))
+        .map(known -> set(type, known.status(), known.reason(), known.message()))
+        .orElseGet(() -> set(type, "Unknown", reason, message));
   }
 
   /** Sets Ready, and with it exactly one of Reconciling and Stalled while it does not hold. */

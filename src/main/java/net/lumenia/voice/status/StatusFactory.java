@@ -61,7 +61,12 @@ public final class StatusFactory {
     return new VoiceAssistantStatus(
         generation,
         workspace,
-        ready(outcome, List.of()).carryOver(Conditions.DRIFTED).toList(),
+        ready(outcome, List.of())
+            .setUnlessKnown(
+                Conditions.DRIFTED,
+                "LiveUnknown",
+                "The live assistant was not read yet for this generation of the spec")
+            .toList(),
         previous.summary(),
         previous.assistant(),
         previous.drift(),
