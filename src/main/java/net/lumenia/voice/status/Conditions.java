@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import net.lumenia.voice.crd.Condition;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,30 @@ public final class Conditions {
   /** Since when a condition of this type has had its status, if there is one. */
   public static Optional<Instant> since(@Nullable List<Condition> conditions, String type) {
     return find(conditions, type).flatMap(found -> Memory.time(found.lastTransitionTime()));
+  }
+
+  /**
+   * The same conditions with the messages of before, where those say the same with another id. They
+   * stand unless something else changes: {@link RequestIds}.
+   */
+  static List<Condition> withKnownMessages(
+      @Nullable List<Condition> previous, @Nullable List<Condition> next) {
+    return Memory.orEmpty(next).stream()
+        .map(
+            condition ->
+                find(previous, condition.type())
+                    .filter(known -> isSameButForIds(known, condition))
+                    .orElse(condition))
+        .toList();
+  }
+
+  private static boolean isSameButForIds(Condition known, Condition next) {
+    return Objects.equals(known.status(), next.status())
+        && Objects.equals(known.reason(), next.reason())
+        && Objects.equals(known.observedGeneration(), next.observedGeneration())
+        && Objects.equals(known.lastTransitionTime(), next.lastTransitionTime())
+        && known.message() != null
+        && RequestIds.isSame(next.reason(), known.message(), next.message());
   }
 
   Conditions set(String type, boolean holds, String reason, String message) {
