@@ -32,6 +32,9 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   /** The gate calls, as soon as it can; this is for the case that it should not. */
   private static final Duration TURN_AT_THE_LATEST = Duration.ofMinutes(1);
 
+  /** Without a status, how long it has not been ready is not known, and so not when to look. */
+  private static final Duration REFUSED_AT_THE_EARLIEST = Duration.ofMinutes(1);
+
   private final AccountExaminer examiner;
   private final GateReports gates;
   private final StatusWriter statusWriter;
@@ -62,8 +65,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
       return switch (examiner.examine(account, new CachedAccounts(context))) {
         case Examination.AwaitingTurn _ -> later(TURN_AT_THE_LATEST);
         case Examination.Concluded(AccountVerdict verdict, Duration next) -> {
-          report(account, verdict);
-          yield later(next);
+          yield later(report(account, verdict) ? next : longer(next, REFUSED_AT_THE_EARLIEST));
         }
       };
     } catch (KubernetesClientException e) {
@@ -75,15 +77,27 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
     return UpdateControl.<LumeniaAccount>noUpdate().rescheduleAfter(wait);
   }
 
-  private void report(LumeniaAccount account, AccountVerdict verdict) {
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
+  }
+
+  /** Whether there is a status now. */
+  private boolean report(LumeniaAccount account, AccountVerdict verdict) {
     long generation = account.getMetadata().getGeneration();
     LumeniaAccountStatus previous = account.decodeStatus();
     Optional<GateReport> report = gates.of(account);
-    statusWriter.write(
-        account,
-        current ->
-            AccountStatusFactory.next(
-                current.decodeStatus(), generation, verdict, report, clock.instant()));
+    var written =
+        statusWriter.write(
+            account,
+            current ->
+                AccountStatusFactory.next(
+                    current.decodeStatus(), generation, verdict, report, clock.instant()));
+    if (written instanceof StatusWriter.Written.Refused(boolean isNews, String problem)) {
+      if (isNews) {
+        events.record(account, Notices.ofRefused(verdict, problem));
+      }
+      return false;
+    }
     Notices.of(previous, verdict).ifPresent(notice -> events.record(account, notice));
     report
         .flatMap(now -> Notices.of(previous, now))
@@ -97,6 +111,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
         && previous.circuit() != Circuit.CLOSED) {
       log(account, "CircuitClosed", "The API answers again: its circuit is closed");
     }
+    return true;
   }
 
   private static void log(LumeniaAccount account, String reason, String message) {

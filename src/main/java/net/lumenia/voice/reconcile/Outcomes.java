@@ -133,6 +133,13 @@ final class Outcomes {
         answered);
   }
 
+  /** Only status could tell the next check what was sent, and it can't be written. */
+  static Problem notRemembered() {
+    return new Problem(
+        Reason.INVALID_SPEC,
+        "nothing is sent, because the API server refuses the status of this resource as it is stored; correct the resource");
+  }
+
   /** The PATCH did not take effect, as far as anybody knows. */
   static Outcome unchanged(Observed seen, Plan.Change change, Problem problem) {
     return unchanged(seen, change.found(), problem);

@@ -32,7 +32,8 @@ public record Reconcilers(
       Clock clock) {
     var resolver = new AccountResolver(baseUrls);
     var limit = new ApiServerLimit(mandate);
-    var statusWriter = new StatusWriter(kubernetes, limit);
+    var ownWrites = new OwnWrites();
+    var statusWriter = new StatusWriter(kubernetes, limit, ownWrites);
     var events = new EventRecorder(kubernetes, limit, clock);
     var assistantTurns = new Turns<VoiceAssistant>(one -> !References.isSuspended(one));
     var accountTurns = new Turns<LumeniaAccount>(_ -> true);
@@ -48,6 +49,7 @@ public record Reconcilers(
                 new FreshRead(kubernetes, limit, new Freshness(mandate, System::nanoTime)),
                 new PreImages(kubernetes, limit, clock),
                 new RejectedPatches(clock),
+                ownWrites,
                 clock),
             new Reporter(statusWriter, events, listener, resyncs, clock),
             assistantTurns,

@@ -20,6 +20,9 @@ public final class Revision {
   static final String FIELDS = "voice.lumenia.net/replaced-fields";
   static final String TIME = "voice.lumenia.net/replaced-at";
 
+  /** The number once more, for those who read the metadata alone. */
+  static final String NUMBER = "voice.lumenia.net/revision";
+
   private static final int MAX_LABEL = 63;
 
   private Revision() {}
@@ -41,6 +44,7 @@ public final class Revision {
         .withNamespace(metadata.getNamespace())
         .addToLabels(ASSISTANT_LABEL, label(metadata.getName()))
         .addToAnnotations(FIELDS, names(image))
+        .addToAnnotations(NUMBER, String.valueOf(number))
         .addToAnnotations(TIME, time.truncatedTo(ChronoUnit.SECONDS).toString())
         .addNewOwnerReference()
         .withApiVersion(assistant.getApiVersion())
