@@ -3,10 +3,8 @@ package net.lumenia.voice.reconcile;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import net.lumenia.voice.assistant.AssistantConfig;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Live;
@@ -28,8 +26,6 @@ import net.lumenia.voice.status.Problem;
  * plan, and has it proven.
  */
 final class Applier {
-
-  private static final Proof NOTHING_LEFT = new Proof(Set.of(), Set.of(), List.of());
 
   private final FreshRead freshRead;
   private final PreImages preImages;
@@ -195,7 +191,7 @@ final class Applier {
       return Result.of(unchanged, Effect.UNKNOWN);
     }
     var proof = Proof.of(seen.declaration().config(), sent.fields(), seen.live(), after);
-    if (proof.equals(NOTHING_LEFT) || isSeen(seen, sent, after)) {
+    if (proof.equals(Proof.COMPLETE) || isSeen(seen, sent, after)) {
       return Result.of(Outcomes.patched(seen, sent, proof, after), Effect.TAKEN);
     }
     return Result.of(unchanged, isAsBefore(seen, sent, after) ? Effect.NONE : Effect.UNKNOWN);

@@ -64,9 +64,8 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
     try {
       return switch (examiner.examine(account, new CachedAccounts(context))) {
         case Examination.AwaitingTurn _ -> later(TURN_AT_THE_LATEST);
-        case Examination.Concluded(AccountVerdict verdict, Duration next) -> {
-          yield later(report(account, verdict) ? next : longer(next, REFUSED_AT_THE_EARLIEST));
-        }
+        case Examination.Concluded(AccountVerdict verdict, Duration next) ->
+            later(report(account, verdict) ? next : longer(next, REFUSED_AT_THE_EARLIEST));
       };
     } catch (KubernetesClientException e) {
       return ApiServerRetry.after(e, account);

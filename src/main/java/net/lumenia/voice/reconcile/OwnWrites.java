@@ -65,7 +65,8 @@ final class OwnWrites {
   }
 
   private static boolean mayPrecede(String version, String other) {
-    return NUMBER.matcher(version).matches() && NUMBER.matcher(other).matches()
+    boolean areNumbers = NUMBER.matcher(version).matches() && NUMBER.matcher(other).matches();
+    return areNumbers
         ? new BigInteger(version).compareTo(new BigInteger(other)) < 0
         : !version.equals(other);
   }

@@ -1,7 +1,7 @@
 package net.lumenia.voice.reconcile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingLong;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -92,7 +92,7 @@ public final class RevisionHistory {
           .forEach(metadata -> entries.add(entry(metadata)));
       next = list.path("metadata").path("continue").asText("");
     }
-    return entries.stream().sorted(comparing(Entry::number).reversed()).toList();
+    return entries.stream().sorted(comparingLong(Entry::number).reversed()).toList();
   }
 
   private boolean isOfAssistant(JsonNode metadata) {

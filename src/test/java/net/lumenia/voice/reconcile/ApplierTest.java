@@ -31,6 +31,7 @@ import net.lumenia.voice.lumenia.gate.Pass;
 import net.lumenia.voice.lumenia.gate.Priority;
 import net.lumenia.voice.lumenia.gate.Visitor;
 import net.lumenia.voice.plan.Fingerprint;
+import net.lumenia.voice.plan.Leaf;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Planner;
 import net.lumenia.voice.plan.PreImage;
@@ -40,6 +41,8 @@ import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import net.lumenia.voice.status.Memory;
 import net.lumenia.voice.status.Outcome;
+import net.lumenia.voice.status.OutsideChanges;
+import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.Reason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,6 +174,26 @@ class ApplierTest {
     assertThat(outcome(carryOut(corrected, "replaced")).reason()).isEqualTo(Reason.SYNCED);
   }
 
+  /** The prompt was as desired when it was read; the PATCH made something else of it. */
+  @Test
+  void whatThePatchChangedBesidesIsNotSynced() {
+    VoiceAssistant assistant = stored("firstMessage: Hi\nprompt: Be kind.");
+    simulator.edit("acme", JsonNodeFactory.instance.objectNode().put("prompt", "the default"));
+
+    Outcome outcome = outcome(carryOut(assistant, "Hello", ", \"prompt\": \"Be kind.\""));
+
+    assertThat(outcome.trouble().orElseThrow())
+        .isEqualTo(
+            new Problem(
+                Reason.VERIFYING,
+                "after the PATCH the API does not show prompt as declared yet; looking again"));
+    assertThat(outcome.seen().orElseThrow().drift())
+        .extracting(Leaf::path)
+        .containsExactly("prompt");
+    assertThat(outcome.sentPatch().orElseThrow().sideEffects()).containsExactly(Field.PROMPT);
+    assertThat(OutsideChanges.begun(assistant.decodeStatus(), outcome)).isEmpty();
+  }
+
   private VoiceAssistant stored(String spec) {
     return client.resource(assistant(spec)).create();
   }
@@ -206,12 +229,16 @@ class ApplierTest {
 
   /** Carries out what is planned when the API shows this first message. */
   private Application carryOut(VoiceAssistant assistant, String live) {
+    return carryOut(assistant, live, "");
+  }
+
+  private Application carryOut(VoiceAssistant assistant, String live, String others) {
     simulator.edit("acme", JsonNodeFactory.instance.objectNode().put("firstMessage", live));
     Declaration declaration =
         ((SpecReading.Usable) SpecReader.read(assistant.decodeSpec())).declaration();
     try (Pass pass = pass()) {
       LiveAssistant shown =
-          Readings.answer("{\"assistant\": {\"firstMessage\": \"%s\"}}".formatted(live));
+          Readings.answer("{\"assistant\": {\"firstMessage\": \"%s\"%s}}".formatted(live, others));
       var seen =
           new Observation.Observed(
               assistant,

@@ -1,8 +1,12 @@
 package net.lumenia.voice.reconcile;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -28,16 +32,19 @@ import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
 import net.lumenia.voice.lumenia.gate.Gates;
 import net.lumenia.voice.plan.AssistantPatch;
 import net.lumenia.voice.plan.Findings;
+import net.lumenia.voice.plan.Fingerprint;
 import net.lumenia.voice.plan.Readings;
 import net.lumenia.voice.status.Look;
 import net.lumenia.voice.status.Outcome;
 import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.Reason;
+import net.lumenia.voice.status.StatusFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +56,7 @@ class ReporterTest {
 
   private static final Clock NOON =
       Clock.fixed(Instant.parse("2026-11-01T12:00:00Z"), ZoneOffset.UTC);
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
   private static final String EVENTS = "/api/v1/namespaces/team/events";
   private static final String STATUS =
       "/apis/voice.lumenia.net/v1alpha1/namespaces/team/voiceassistants/acme/status";
@@ -59,6 +67,7 @@ class ReporterTest {
           (_, _) -> {},
           _ -> {},
           NOON);
+  private int taken;
   private final List<Outcome> counted = new ArrayList<>();
   private KubernetesMockServer server;
   private KubernetesClient client;
@@ -93,6 +102,27 @@ class ReporterTest {
 
     assertIsResync(report(new Outcome.Blocked(new Problem(Reason.TIMEOUT, "no answer"))));
     assertThat(told()).isEmpty();
+    assertThat(counted).hasSize(1);
+  }
+
+  /** The API server had written it, and its answer was lost. */
+  @Test
+  void aStatusThatIsWrittenOnceMoreCountsAndTellsItsCorrectionOnce()
+      throws InterruptedException, JsonProcessingException {
+    VoiceAssistantStatus written =
+        StatusFactory.next(
+            assistant().decodeStatus(), 3, Optional.empty(), patched(), NOON.instant());
+    VoiceAssistant stored = assistant();
+    stored.setStatus(new RawJson(JSON.readTree(JSON.writeValueAsString(written))));
+    stored.getMetadata().setResourceVersion("8");
+    server.expect().patch().withPath(STATUS).andReturn(409, failure(409)).once();
+    server.expect().get().withPath(STATUS.replace("/status", "")).andReturn(200, stored).once();
+
+    report(patched());
+
+    assertThat(requireNonNull(written.corrections())).containsOnlyKeys("firstMessage");
+    assertThat(server.getRequestCount()).as("409, what is there, and an event").isEqualTo(3);
+    assertThat(told()).containsExactly("DriftCorrected");
     assertThat(counted).hasSize(1);
   }
 
@@ -133,8 +163,6 @@ class ReporterTest {
     return reasons;
   }
 
-  private int taken;
-
   private static Outcome patched() {
     AssistantConfig desired = Readings.config("firstMessage: Hi");
     LiveAssistant live = Readings.answer("{\"assistant\": {\"firstMessage\": \"Hi\"}}");
@@ -143,6 +171,7 @@ class ReporterTest {
             new AssistantPatch(Map.of(Field.FIRST_MESSAGE, new Value.Text("Hi"))),
             NOON.instant(),
             Set.of(Field.FIRST_MESSAGE),
+            Set.of(),
             Set.of(),
             Set.of(),
             live,
@@ -164,6 +193,9 @@ class ReporterTest {
             .withResourceVersion("7")
             .build());
     resource.setSpec(new RawJson(JsonNodeFactory.instance.objectNode()));
+    var status = JsonNodeFactory.instance.objectNode();
+    status.putObject("applied").put("firstMessage", Fingerprint.of((Value) new Value.Text("Hi")));
+    resource.setStatus(new RawJson(status));
     return resource;
   }
 
