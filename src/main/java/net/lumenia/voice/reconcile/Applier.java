@@ -57,7 +57,7 @@ final class Applier {
           unlessOutdated(seen, Outcomes.awaitingApproval(seen, waiting));
       case Plan.Change change ->
           whyNot(seen, change)
-              .map(problem -> done(Outcomes.unchanged(seen, change, problem)))
+              .map(problem -> unlessOutdated(seen, Outcomes.unchanged(seen, change, problem)))
               .orElseGet(() -> applyIfKept(seen, change));
     };
   }
