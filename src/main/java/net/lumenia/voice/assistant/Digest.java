@@ -6,16 +6,28 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Short fingerprints, so that texts need not appear in status, events and logs. */
+/**
+ * Fingerprints of texts. A short one shows a text in status, events and logs without its content,
+ * or protects a resource from its own author only. Where the author of two texts must not be able
+ * to make them look the same, it is a {@link #strong} one: of 48 bits, a collision takes seconds.
+ */
 public final class Digest {
 
   private static final int LENGTH = 12;
+
+  /** 128 bits. */
+  private static final int STRONG_LENGTH = 32;
 
   private Digest() {}
 
   /** The first 12 hex digits of the SHA-256 over the UTF-8 bytes. */
   public static String of(String text) {
     return of(text, LENGTH);
+  }
+
+  /** The first 32 hex digits of the SHA-256 over the UTF-8 bytes. */
+  public static String strong(String text) {
+    return of(text, STRONG_LENGTH);
   }
 
   /** So many first hex digits, at most 64, of the SHA-256 over the UTF-8 bytes. */

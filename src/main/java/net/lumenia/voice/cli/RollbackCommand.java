@@ -103,24 +103,23 @@ final class RollbackCommand implements Callable<Integer> {
           "there is no VoiceAssistant %s in namespace %s; name another one by -n"
               .formatted(name, where));
     }
-    List<ControllerRevision> revisions = RevisionHistory.of(assistant, kubernetes);
+    List<RevisionHistory.Entry> revisions = RevisionHistory.of(assistant, kubernetes);
     Optional<ControllerRevision> chosen =
         revisions.stream()
-            .filter(one -> revision == null || revision.equals(one.getRevision()))
-            .findFirst();
+            .filter(one -> revision == null || revision == one.number())
+            .findFirst()
+            .flatMap(one -> RevisionHistory.read(assistant, one, kubernetes));
     return chosen.isPresent() ? print(assistant, chosen.get()) : refuse(missing(revisions));
   }
 
-  private String missing(List<ControllerRevision> revisions) {
+  private String missing(List<RevisionHistory.Entry> revisions) {
     return revisions.isEmpty()
         ? "VoiceAssistant %s has overwritten nothing that was kept".formatted(name)
         : "VoiceAssistant %s has no revision %d; there are %s"
             .formatted(
                 name,
                 revision,
-                revisions.stream()
-                    .map(one -> String.valueOf(one.getRevision()))
-                    .collect(joining(", ")));
+                revisions.stream().map(one -> String.valueOf(one.number())).collect(joining(", ")));
   }
 
   private int print(VoiceAssistant assistant, ControllerRevision chosen)

@@ -32,9 +32,4 @@ public record Findings(
   public static Findings of(List<Leaf> drift) {
     return new Findings(drift, Set.of(), Set.of(), Map.of());
   }
-
-  /** The same, with other differences. */
-  public Findings withDrift(List<Leaf> other) {
-    return new Findings(other, heldBack, tolerated, flapping);
-  }
 }

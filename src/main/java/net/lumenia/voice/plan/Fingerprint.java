@@ -12,7 +12,9 @@ import net.lumenia.voice.assistant.Value;
 
 /**
  * Fingerprints of values, for status. Two desired values of a field have the same one if and only
- * if they are the same, and so have two live ones (but for collisions of 48 bits of SHA-256).
+ * if they are the same, and so have two live ones, but for collisions of 48 bits of SHA-256. That
+ * is enough where a collision harms only the resource whose author made it: its own change is taken
+ * for sent. What an approval rests on is {@link #strong}.
  */
 public final class Fingerprint {
 
@@ -40,6 +42,11 @@ public final class Fingerprint {
   /** The fingerprint of what the API shows of a field. */
   public static String of(Live<LiveValue> live) {
     return Digest.of(canonical(live, Fingerprint::canonical));
+  }
+
+  /** The same of 128 bits, for what the author of two values must not be able to confuse. */
+  static String strong(Live<LiveValue> live) {
+    return Digest.strong(canonical(live, Fingerprint::canonical));
   }
 
   /** What is no value has a form that no JSON value has. */

@@ -52,9 +52,9 @@ public record History(
   /**
    * A PATCH that the API took without showing it yet.
    *
-   * @param fields what it carried
+   * @param fields what it carried, and what it changed besides
    * @param replaced per field the fingerprint of what it showed before the first PATCH of its
-   *     desired value
+   *     desired value; if it was changed besides, of what it showed after it
    * @param age the time since it was sent
    */
   public record UnprovenPatch(Set<Field> fields, Map<Field, String> replaced, Duration age) {

@@ -13,21 +13,21 @@ import net.lumenia.voice.assistant.LiveAssistant;
  *
  * <p>What was applied counts, too: a PATCH whose status was never written leaves no other trace,
  * and its approval must not fit when somebody undoes it outside.
+ *
+ * <p>32 hex digits: whoever writes both texts, the one that is reviewed and the one that is sent,
+ * must not be able to find two with the same hash. The last PATCH and what was applied go in as
+ * status has them, with short hashes: they only tell one use of an approval from the next.
  */
 final class PlanHash {
-
-  /** Who edits a spec may choose its texts at will, until the hash is one that was approved. */
-  private static final int DIGITS = 16;
 
   private PlanHash() {}
 
   static String of(AssistantPatch patch, LiveAssistant live, History history) {
     Stream<String> replaced =
         patch.fields().stream().map(field -> replaced(field, live, history)).sorted();
-    return Digest.of(
+    return Digest.strong(
         Stream.concat(Stream.of(patch.body(), history.lastPatch()), replaced)
-            .collect(Collectors.joining("\n")),
-        DIGITS);
+            .collect(Collectors.joining("\n")));
   }
 
   /** The whole of a live voice: who changes its provider replaces the keys not managed, too. */
@@ -35,7 +35,7 @@ final class PlanHash {
     return String.join(
         " ",
         field.specName(),
-        Fingerprint.of(live.field(field)),
+        Fingerprint.strong(live.field(field)),
         history.applied().getOrDefault(field, ""));
   }
 }

@@ -23,6 +23,9 @@ import net.lumenia.voice.assistant.Value;
  */
 public record Proof(Set<String> writeOnly, Set<Field> unproven, List<Leaf> drift) {
 
+  /** Everything that was sent is shown. */
+  public static final Proof COMPLETE = new Proof(Set.of(), Set.of(), List.of());
+
   public Proof {
     writeOnly = Set.copyOf(writeOnly);
     unproven = Set.copyOf(unproven);
@@ -69,7 +72,7 @@ public record Proof(Set<String> writeOnly, Set<Field> unproven, List<Leaf> drift
   }
 
   /** A list that is not mentioned is equal to an empty one, and hidden all the same. */
-  private static Set<String> hidden(Field field, AssistantConfig desired, LiveAssistant live) {
+  static Set<String> hidden(Field field, AssistantConfig desired, LiveAssistant live) {
     return live.field(field) instanceof Live.Unreported<LiveValue>
             && desired.value(field).orElseThrow() instanceof Value.Fallbacks
         ? Set.of(field.specName())
@@ -84,7 +87,7 @@ public record Proof(Set<String> writeOnly, Set<Field> unproven, List<Leaf> drift
   }
 
   /** An unreadable field proves nothing; the next look reports it. */
-  private static List<Leaf> differences(Field field, AssistantConfig desired, LiveAssistant live) {
+  static List<Leaf> differences(Field field, AssistantConfig desired, LiveAssistant live) {
     var value = desired.value(field).orElseThrow();
     return switch (Comparison.of(field, value, live.field(field))) {
       case Comparison.Equal _ -> List.of();

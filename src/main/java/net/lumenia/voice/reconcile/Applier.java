@@ -1,11 +1,10 @@
 package net.lumenia.voice.reconcile;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import net.lumenia.voice.assistant.AssistantConfig;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Live;
@@ -17,10 +16,10 @@ import net.lumenia.voice.lumenia.Permission;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.PreImage;
 import net.lumenia.voice.plan.Proof;
+import net.lumenia.voice.reconcile.Keeping.Effect;
 import net.lumenia.voice.reconcile.Observation.Observed;
 import net.lumenia.voice.status.Outcome;
 import net.lumenia.voice.status.Problem;
-import net.lumenia.voice.status.Reason;
 
 /**
  * The third step of a reconcile, and the only one that changes an assistant: sends the PATCH of the
@@ -28,46 +27,102 @@ import net.lumenia.voice.status.Reason;
  */
 final class Applier {
 
-  private static final Proof NOTHING_LEFT = new Proof(Set.of(), Set.of(), List.of());
-
   private final FreshRead freshRead;
   private final PreImages preImages;
   private final RejectedPatches rejected;
+  private final OwnWrites ownWrites;
   private final InstantSource clock;
 
-  Applier(FreshRead freshRead, PreImages preImages, RejectedPatches rejected, InstantSource clock) {
+  Applier(
+      FreshRead freshRead,
+      PreImages preImages,
+      RejectedPatches rejected,
+      OwnWrites ownWrites,
+      InstantSource clock) {
     this.freshRead = freshRead;
     this.preImages = preImages;
     this.rejected = rejected;
+    this.ownWrites = ownWrites;
     this.clock = clock;
   }
 
   Application apply(Observed seen, Plan plan) {
     return switch (plan) {
       case Plan.Unreadable unreadable -> done(Outcomes.unreadable(unreadable));
-      case Plan.Violated violated -> done(Outcomes.violated(seen, violated));
-      case Plan.Conflict conflict -> done(Outcomes.conflict(seen, conflict));
-      case Plan.AwaitingApproval waiting -> done(Outcomes.awaitingApproval(seen, waiting));
       case Plan.Watched watched -> done(Outcomes.watched(seen, watched));
-      case Plan.Settled settled -> done(Outcomes.settled(seen, settled));
+      case Plan.Violated violated -> unlessOutdated(seen, Outcomes.violated(seen, violated));
+      case Plan.Conflict conflict -> unlessOutdated(seen, Outcomes.conflict(seen, conflict));
+      case Plan.Settled settled -> unlessOutdated(seen, Outcomes.settled(seen, settled));
+      case Plan.AwaitingApproval waiting ->
+          unlessOutdated(seen, Outcomes.awaitingApproval(seen, waiting));
       case Plan.Change change ->
           whyNot(seen, change)
-              .map(problem -> done(Outcomes.unchanged(seen, change, problem)))
-              .orElseGet(() -> applyIfFresh(seen, change));
+              .map(problem -> unlessOutdated(seen, Outcomes.unchanged(seen, change, problem)))
+              .orElseGet(() -> applyIfKept(seen, change));
     };
   }
 
-  /** It was rejected before, or what it replaces can't be kept. */
-  private Optional<Problem> whyNot(Observed seen, Plan.Change change) {
-    return rejected
-        .recall(RejectedPatches.Attempt.of(seen, change.patch()))
-        .or(() -> keepWhatIsReplaced(seen, change));
+  /**
+   * Not to send something rests on what status remembers, and a PATCH has its fresh read, but this
+   * has none: so the status must be at least as new as the one that was written last.
+   */
+  private Application unlessOutdated(Observed seen, Outcome decided) {
+    if (!ownWrites.mayBeMissingIn(seen.resource())) {
+      return done(decided);
+    }
+    Optional<VoiceAssistant> found = freshRead.read(seen.resource(), Optional.empty()).resource();
+    found.ifPresent(ownWrites::read);
+    return found
+        .map(fresh -> isSameVersion(fresh, seen.resource()) ? done(decided) : outdated(fresh))
+        .orElseGet(Application.Gone::new);
   }
 
-  private Optional<Problem> keepWhatIsReplaced(Observed seen, Plan.Change change) {
+  /** What was sent could not be remembered, or it was rejected before. */
+  private Optional<Problem> whyNot(Observed seen, Plan.Change change) {
+    return ownWrites.isRefused(seen.resource())
+        ? Optional.of(Outcomes.notRemembered())
+        : rejected.recall(RejectedPatches.Attempt.of(seen, change.patch()));
+  }
+
+  private static Application outdated(VoiceAssistant fresh) {
+    return new Application.Outdated(fresh);
+  }
+
+  private Application applyIfKept(Observed seen, Plan.Change change) {
+    return switch (keepWhatIsReplaced(seen, change)) {
+      case Keeping.Refused(Problem problem) -> done(Outcomes.unchanged(seen, change, problem));
+      case Keeping keeping -> {
+        FreshRead.Found found = readOrSettle(seen, change, keeping);
+        Result result = applyIfFresh(seen, change, found);
+        preImages.settle(keeping, result.effect());
+        yield result.application();
+      }
+    };
+  }
+
+  private Keeping keepWhatIsReplaced(Observed seen, Plan.Change change) {
     int limit = seen.declaration().revisionHistoryLimit();
     return PreImage.of(change.patch(), seen.live())
-        .flatMap(image -> preImages.keep(seen.resource(), image, limit));
+        .map(image -> preImages.keep(seen.resource(), image, limit))
+        .orElseGet(Keeping.Unneeded::new);
+  }
+
+  private FreshRead.Found readOrSettle(Observed seen, Plan.Change change, Keeping keeping) {
+    boolean sendsPrompt = change.patch().fields().contains(Field.PROMPT);
+    try {
+      return freshRead.read(seen.resource(), seen.prompt().filter(_ -> sendsPrompt));
+    } catch (KubernetesClientException e) {
+      preImages.settle(keeping, Effect.NONE);
+      throw e;
+    }
+  }
+
+  /** What came of a change, and whether its PATCH changed anything. */
+  private record Result(Application application, Effect effect) {
+
+    static Result of(Outcome outcome, Effect effect) {
+      return new Result(done(outcome), effect);
+    }
   }
 
   /**
@@ -75,46 +130,44 @@ final class Applier {
    * and the PATCH, so that nobody can change the spec meanwhile; and if this process is stopped in
    * between, the PATCH's permission ends before another one leads.
    */
-  private Application applyIfFresh(Observed seen, Plan.Change change) {
-    boolean sendsPrompt = change.patch().fields().contains(Field.PROMPT);
-    FreshRead.Found found = freshRead.read(seen.resource(), seen.prompt().filter(_ -> sendsPrompt));
+  private Result applyIfFresh(Observed seen, Plan.Change change, FreshRead.Found found) {
     if (found.resource().isEmpty()) {
-      return new Application.Gone();
+      return new Result(new Application.Gone(), Effect.NONE);
     }
     VoiceAssistant fresh = found.resource().get();
-    boolean same =
-        found.isPromptCurrent()
-            && Objects.equals(
-                fresh.getMetadata().getResourceVersion(),
-                seen.resource().getMetadata().getResourceVersion());
-    return same
-        ? done(sendAndRemember(seen, change, found.permission()))
-        : new Application.Outdated(fresh);
+    return found.isPromptCurrent() && isSameVersion(fresh, seen.resource())
+        ? sendAndRemember(seen, change, found.permission())
+        : new Result(outdated(fresh), Effect.NONE);
   }
 
-  private Outcome sendAndRemember(Observed seen, Plan.Change change, Permission permission) {
-    Outcome outcome = send(seen, change, permission);
-    outcome
-        .trouble()
-        .filter(problem -> problem.reason() == Reason.REJECTED)
-        .ifPresent(
-            problem ->
-                rejected.remember(RejectedPatches.Attempt.of(seen, change.patch()), problem));
-    return outcome;
+  private static boolean isSameVersion(VoiceAssistant one, VoiceAssistant other) {
+    return Objects.equals(
+        one.getMetadata().getResourceVersion(), other.getMetadata().getResourceVersion());
   }
 
-  /** "Nothing is retried blindly": a PATCH that may have taken effect is followed by a read. */
-  private Outcome send(Observed seen, Plan.Change change, Permission permission) {
+  private Result sendAndRemember(Observed seen, Plan.Change change, Permission permission) {
     Instant time = clock.instant();
     String workspace = seen.declaration().workspace().text();
     var answer = seen.pass().patchAssistant(workspace, change.patch().body(), permission);
+    Result result = conclude(seen, new Sent(change, time), answer);
+    if (answer instanceof ApiResult.Failure<LiveAssistant>(ApiFailure.Rejected rejection)) {
+      rejected.remember(
+          RejectedPatches.Attempt.of(seen, change.patch()), FailureClassifier.problem(rejection));
+    }
+    return result;
+  }
+
+  /** "Nothing is retried blindly": a PATCH that may have taken effect is followed by a read. */
+  private Result conclude(Observed seen, Sent sent, ApiResult<LiveAssistant> answer) {
     return switch (answer) {
       case ApiResult.Success<LiveAssistant>(LiveAssistant shown) ->
-          prove(seen, new Sent(change, time), shown);
+          Result.of(prove(seen, sent, shown), Effect.TAKEN);
       case ApiResult.Failure<LiveAssistant>(ApiFailure failure) when failure.mayHaveTakenEffect() ->
-          find(seen, new Sent(change, time), FailureClassifier.problem(failure));
+          find(seen, sent, FailureClassifier.problem(failure));
       case ApiResult.Failure<LiveAssistant>(ApiFailure failure) ->
-          Outcomes.unchanged(seen, change, FailureClassifier.problem(failure));
+          Result.of(
+              Outcomes.unchanged(seen, sent.change(), FailureClassifier.problem(failure)),
+              Effect.NONE);
     };
   }
 
@@ -132,14 +185,23 @@ final class Applier {
   }
 
   /** A part that the API never shows is no proof of a PATCH that may not have arrived. */
-  private Outcome find(Observed seen, Sent sent, Problem problem) {
+  private static Result find(Observed seen, Sent sent, Problem problem) {
+    Outcome unchanged = Outcomes.unchanged(seen, sent.change(), problem);
     if (!(lookAgain(seen) instanceof ApiResult.Success<LiveAssistant>(LiveAssistant after))) {
-      return Outcomes.unchanged(seen, sent.change(), problem);
+      return Result.of(unchanged, Effect.UNKNOWN);
     }
     var proof = Proof.of(seen.declaration().config(), sent.fields(), seen.live(), after);
-    return proof.equals(NOTHING_LEFT) || isSeen(seen, sent, after)
-        ? Outcomes.patched(seen, sent, proof, after)
-        : Outcomes.unchanged(seen, sent.change(), problem);
+    if (proof.equals(Proof.COMPLETE) || isSeen(seen, sent, after)) {
+      return Result.of(Outcomes.patched(seen, sent, proof, after), Effect.TAKEN);
+    }
+    return Result.of(unchanged, isAsBefore(seen, sent, after) ? Effect.NONE : Effect.UNKNOWN);
+  }
+
+  /** Everything that would have been replaced is still there. */
+  private static boolean isAsBefore(Observed seen, Sent sent, LiveAssistant after) {
+    return sent.fields().stream()
+        .filter(field -> seen.live().field(field) instanceof Live.Reported)
+        .allMatch(field -> after.field(field).equals(seen.live().field(field)));
   }
 
   /** What was sent is not shown, but neither is what was there before: the API made this of it. */

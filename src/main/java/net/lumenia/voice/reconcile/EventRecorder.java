@@ -1,5 +1,7 @@
 package net.lumenia.voice.reconcile;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import net.lumenia.voice.status.Notice;
+import net.lumenia.voice.status.RequestIds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -26,7 +29,11 @@ final class EventRecorder {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
   private static final String COMPONENT = "voice-operator";
-  private static final int MAX_MESSAGE = 1000;
+
+  /** In bytes of UTF-8; the API server refuses an event with more. */
+  private static final int MAX_MESSAGE = 1024;
+
+  private static final String ELLIPSIS = "…";
 
   private final KubernetesClient kubernetes;
   private final ApiServerLimit limit;
@@ -81,7 +88,7 @@ final class EventRecorder {
         .withInvolvedObject(reference(about))
         .withType(notice.severity().text())
         .withReason(notice.reason())
-        .withMessage(cut(notice.message(), MAX_MESSAGE))
+        .withMessage(cut(notice.message()))
         .withNewSource()
         .withComponent(COMPONENT)
         .endSource()
@@ -95,10 +102,14 @@ final class EventRecorder {
         .build();
   }
 
-  /** The same for the same notice, which is what makes it one object. */
+  /** The same for the same notice, whatever id it came with: that is what makes it one object. */
   private static String name(HasMetadata about, Notice notice) {
     String identity =
-        String.join("\n", about.getMetadata().getUid(), notice.reason(), notice.message());
+        String.join(
+            "\n",
+            about.getMetadata().getUid(),
+            notice.reason(),
+            RequestIds.masked(notice.reason(), notice.message()));
     return OwnedName.of(about.getMetadata().getName(), ".", identity);
   }
 
@@ -113,7 +124,24 @@ final class EventRecorder {
         .build();
   }
 
-  private static String cut(String text, int length) {
-    return text.length() <= length ? text : text.substring(0, length);
+  /** Between two characters: half of one is no UTF-8. */
+  private static String cut(String text) {
+    if (bytes(text) <= MAX_MESSAGE) {
+      return text;
+    }
+    int room = MAX_MESSAGE - bytes(ELLIPSIS);
+    int end = 0;
+    while (true) {
+      int next = text.offsetByCodePoints(end, 1);
+      room -= bytes(text.substring(end, next));
+      if (room < 0) {
+        return text.substring(0, end) + ELLIPSIS;
+      }
+      end = next;
+    }
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(UTF_8).length;
   }
 }

@@ -32,6 +32,9 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   /** The gate calls, as soon as it can; this is for the case that it should not. */
   private static final Duration TURN_AT_THE_LATEST = Duration.ofMinutes(1);
 
+  /** Without a status, how long it has not been ready is not known, and so not when to look. */
+  private static final Duration REFUSED_AT_THE_EARLIEST = Duration.ofMinutes(1);
+
   private final AccountExaminer examiner;
   private final GateReports gates;
   private final StatusWriter statusWriter;
@@ -73,10 +76,8 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   private Duration step(LumeniaAccount account, AccountDirectory directory) {
     return switch (examiner.examine(account, directory)) {
       case Examination.AwaitingTurn _ -> TURN_AT_THE_LATEST;
-      case Examination.Concluded(AccountVerdict verdict, Duration next) -> {
-        report(account, verdict);
-        yield next;
-      }
+      case Examination.Concluded(AccountVerdict verdict, Duration next) ->
+          report(account, verdict) ? next : longer(next, REFUSED_AT_THE_EARLIEST);
     };
   }
 
@@ -86,15 +87,27 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
     examiner.forget(References.key(id));
   }
 
-  private void report(LumeniaAccount account, AccountVerdict verdict) {
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
+  }
+
+  /** Whether there is a status now. */
+  private boolean report(LumeniaAccount account, AccountVerdict verdict) {
     long generation = account.getMetadata().getGeneration();
     LumeniaAccountStatus previous = account.decodeStatus();
     Optional<GateReport> report = gates.of(account);
-    statusWriter.write(
-        account,
-        current ->
-            AccountStatusFactory.next(
-                current.decodeStatus(), generation, verdict, report, clock.instant()));
+    var written =
+        statusWriter.write(
+            account,
+            current ->
+                AccountStatusFactory.next(
+                    current.decodeStatus(), generation, verdict, report, clock.instant()));
+    if (written instanceof StatusWriter.Written.Refused(boolean isNews, String problem)) {
+      if (isNews) {
+        events.record(account, Notices.ofRefused(verdict, problem));
+      }
+      return false;
+    }
     Notices.of(previous, verdict).ifPresent(notice -> events.record(account, notice));
     report
         .flatMap(now -> Notices.of(previous, now))
@@ -108,6 +121,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
         && previous.circuit() != Circuit.CLOSED) {
       log(account, "CircuitClosed", "The API answers again: its circuit is closed");
     }
+    return true;
   }
 
   private static void log(LumeniaAccount account, String reason, String message) {

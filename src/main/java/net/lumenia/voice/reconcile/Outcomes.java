@@ -2,8 +2,8 @@ package net.lumenia.voice.reconcile;
 
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toUnmodifiableMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,9 +13,9 @@ import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.plan.Findings;
 import net.lumenia.voice.plan.Flapping;
-import net.lumenia.voice.plan.Leaf;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Proof;
+import net.lumenia.voice.plan.SideEffects;
 import net.lumenia.voice.plan.ViolationText;
 import net.lumenia.voice.reconcile.Observation.Observed;
 import net.lumenia.voice.status.FlappingMessage;
@@ -83,22 +83,21 @@ final class Outcomes {
 
   /** The API took the PATCH, and its answer shows it. */
   static Outcome answered(Observed seen, Sent sent, LiveAssistant answer) {
-    var proof = new Proof(Set.of(), Set.of(), List.of());
-    return patched(seen, sent, proof, seen.live().updatedWith(answer), true);
+    return patched(seen, sent, Proof.COMPLETE, seen.live().updatedWith(answer), true);
   }
 
   private static Outcome patched(
       Observed seen, Sent sent, Proof proof, LiveAssistant after, boolean answered) {
-    Findings found = sent.change().found();
-    List<Leaf> drift =
-        Stream.concat(
-                found.drift().stream().filter(leaf -> !sent.fields().contains(leaf.field())),
-                proof.drift().stream())
-            .toList();
+    var effects = SideEffects.of(seen.declaration().config(), sent.change(), seen.live(), after);
+    Findings found = effects.found(sent.change(), proof);
     return new Outcome.Patched(
-        look(seen, after, found.withDrift(drift)),
-        sentPatch(seen, sent, proof.writeOnly(), answered),
-        unfinished(proof.unproven(), found));
+        look(seen, after, found),
+        sentPatch(seen, sent, proof.writeOnly(), effects.fields(), answered),
+        unfinished(union(proof.unproven(), effects.fields()), found));
+  }
+
+  private static Set<Field> union(Set<Field> some, Set<Field> others) {
+    return Stream.concat(some.stream(), others.stream()).collect(toUnmodifiableSet());
   }
 
   /** The API took the PATCH, and could not be asked for the proof. */
@@ -110,20 +109,28 @@ final class Outcomes {
                 .formatted(names(sent.fields()), failure.message()));
     return new Outcome.Patched(
         look(seen, seen.live(), sent.change().found()),
-        sentPatch(seen, sent, Set.of(), false),
+        sentPatch(seen, sent, Set.of(), Set.of(), false),
         Optional.of(problem));
   }
 
   private static Outcome.SentPatch sentPatch(
-      Observed seen, Sent sent, Set<String> writeOnly, boolean answered) {
+      Observed seen, Sent sent, Set<String> writeOnly, Set<Field> sideEffects, boolean answered) {
     return new Outcome.SentPatch(
         sent.change().patch(),
         sent.time(),
         sent.change().corrections(),
         sent.change().lastAttempts(),
         writeOnly,
+        sideEffects,
         seen.live(),
         answered);
+  }
+
+  /** Only status could tell the next check what was sent, and it can't be written. */
+  static Problem notRemembered() {
+    return new Problem(
+        Reason.INVALID_SPEC,
+        "nothing is sent, because the API server refuses the status of this resource as it is stored; correct the resource");
   }
 
   /** The PATCH did not take effect, as far as anybody knows. */
@@ -144,7 +151,7 @@ final class Outcomes {
       return Optional.of(
           new Problem(
               Reason.VERIFYING,
-              "%s sent, and the API does not show it yet; looking again"
+              "after the PATCH the API does not show %s as declared yet; looking again"
                   .formatted(names(verifying))));
     }
     if (!found.heldBack().isEmpty()) {

@@ -2,9 +2,13 @@ package net.lumenia.voice.reconcile;
 
 import net.lumenia.voice.assistant.Digest;
 
-/** Names of objects that belong to a resource: whose they are, for people, and a hash. */
+/**
+ * Names of objects that belong to a resource: whose they are, for people, and a hash. The hash has
+ * 128 bits: the author of two contents must not be able to have one taken for the other.
+ */
 final class OwnedName {
 
+  /** Names may have 253 characters; the separator and the hash take 33. */
   private static final int MAX_PREFIX = 200;
 
   private OwnedName() {}
@@ -20,6 +24,6 @@ final class OwnedName {
         owner.length() <= MAX_PREFIX
             ? owner
             : owner.substring(0, MAX_PREFIX).replaceAll("[^a-z0-9]+$", "");
-    return prefix + separator + Digest.of(identity);
+    return prefix + separator + Digest.strong(identity);
   }
 }

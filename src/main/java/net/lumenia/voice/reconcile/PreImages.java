@@ -1,8 +1,10 @@
 package net.lumenia.voice.reconcile;
 
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevisionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import net.lumenia.voice.assistant.ServerText;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.plan.PreImage;
+import net.lumenia.voice.reconcile.RevisionHistory.Entry;
 import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.Reason;
 import org.slf4j.Logger;
@@ -21,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps what is about to be overwritten: "Before an overwrite the values being replaced are kept as
  * a ControllerRevision owned by the VoiceAssistant, {@code revisionHistoryLimit} deep". The API
- * server is asked only when something is about to be sent.
+ * server is asked only when something is about to be sent, and never for what older ones hold.
  */
 final class PreImages {
 
@@ -44,52 +47,112 @@ final class PreImages {
   }
 
   /**
-   * Keeps a pre-image, and as many older ones as the limit leaves.
+   * Keeps a pre-image before its PATCH. What becomes of the PATCH has to be told to {@link
+   * #settle}.
    *
    * @param historyLimit how many are kept; none if it is 0
-   * @return why it is not kept; empty if it is, or is not wanted
    * @throws KubernetesClientException if the API server can't be reached
    */
-  Optional<Problem> keep(VoiceAssistant assistant, PreImage image, int historyLimit) {
+  Keeping keep(VoiceAssistant assistant, PreImage image, int historyLimit) {
     if (historyLimit == 0) {
-      forget(assistant);
-      return Optional.empty();
+      return new Keeping.Unwanted(assistant);
     }
     if (image.size() > LARGEST) {
-      return Optional.of(
-          notKept(
-              "they are %d bytes, and the API server stores %d at most; set spec.revisionHistoryLimit: 0 to do without"
-                  .formatted(image.size(), LARGEST)));
+      return notKept(
+          "they are %d bytes, and the API server stores %d at most; set spec.revisionHistoryLimit: 0 to do without"
+              .formatted(image.size(), LARGEST));
     }
     try {
-      List<ControllerRevision> known = revisions(assistant);
-      long newest = known.isEmpty() ? 0 : known.getFirst().getRevision();
-      ControllerRevision wanted = Revision.of(assistant, image, newest + 1, clock.instant());
-      store(wanted, known);
-      prune(wanted, known, historyLimit);
-      return Optional.empty();
+      List<Entry> known = limit.call(() -> RevisionHistory.of(assistant, kubernetes));
+      long newest = known.isEmpty() ? 0 : known.getFirst().number();
+      return store(Revision.of(assistant, image, newest + 1, clock.instant()), known, historyLimit);
     } catch (KubernetesClientException e) {
       if (e.getCode() < CLIENT_ERRORS || e.getCode() >= SERVER_ERRORS) {
         throw e;
       }
-      return Optional.of(
-          notKept(
-              "%s; allow the operator to, or set spec.revisionHistoryLimit: 0 to do without"
-                  .formatted(ServerText.clean(ApiServerTrouble.message(e)))));
+      return notKept(
+          "%s; allow the operator to, or set spec.revisionHistoryLimit: 0 to do without"
+              .formatted(ServerText.clean(ApiServerTrouble.message(e))));
     }
   }
 
-  private static Problem notKept(String why) {
-    return new Problem(
-        Reason.UNAVAILABLE,
-        "nothing was sent, because the values that it replaces could not be kept as a ControllerRevision: "
-            + why);
+  private static Keeping notKept(String why) {
+    return new Keeping.Refused(
+        new Problem(
+            Reason.UNAVAILABLE,
+            "nothing was sent, because the values that it replaces could not be kept as a ControllerRevision: "
+                + why));
   }
 
-  /** Nobody who does without a history is kept waiting for it. */
-  private void forget(VoiceAssistant assistant) {
+  /** What is there already, however old, is as safe as what is made for this. */
+  private Keeping store(ControllerRevision wanted, List<Entry> known, int historyLimit) {
+    String name = wanted.getMetadata().getName();
+    boolean isNewest = !known.isEmpty() && known.getFirst().name().equals(name);
+    boolean isNew = known.stream().noneMatch(entry -> entry.name().equals(name)) && create(wanted);
+    return new Keeping.Kept(
+        wanted.getMetadata().getNamespace(),
+        name,
+        isNew,
+        isNew || isNewest
+            ? Optional.empty()
+            : Optional.of(Serialization.asJson(Revision.renewal(wanted))),
+        known.stream().filter(entry -> !entry.name().equals(name)).toList(),
+        historyLimit);
+  }
+
+  /** One that is there all the same has lost its label, or another leader was faster. */
+  private boolean create(ControllerRevision wanted) {
     try {
-      revisions(assistant).forEach(this::delete);
+      limit.call(() -> kubernetes.resource(wanted).create());
+      return true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  /**
+   * Puts the history in order after a PATCH. A PATCH without effect has none, so it neither adds a
+   * revision nor costs one; while it is not known, its revision is one more than the limit. What
+   * fails here is logged and left to the next PATCH: that this one was sent must not be forgotten
+   * over it.
+   */
+  void settle(Keeping keeping, Keeping.Effect effect) {
+    switch (keeping) {
+      case Keeping.Unneeded _, Keeping.Refused _ -> {}
+      case Keeping.Unwanted(VoiceAssistant assistant) -> {
+        if (effect == Keeping.Effect.TAKEN) {
+          forget(assistant);
+        }
+      }
+      case Keeping.Kept kept -> {
+        switch (effect) {
+          case TAKEN -> {
+            renew(kept);
+            prune(kept, kept.historyLimit() - 1);
+          }
+          case UNKNOWN -> {
+            renew(kept);
+            prune(kept, kept.historyLimit());
+          }
+          case NONE -> {
+            if (kept.isNew()) {
+              delete(kept.namespace(), kept.name());
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private void forget(VoiceAssistant assistant) {
+    String namespace = assistant.getMetadata().getNamespace();
+    try {
+      limit
+          .call(() -> RevisionHistory.of(assistant, kubernetes))
+          .forEach(entry -> delete(namespace, entry.name()));
     } catch (KubernetesClientException e) {
       LOG.warn(
           "The ControllerRevisions of VoiceAssistant {} could not be listed to be deleted: {}",
@@ -98,59 +161,50 @@ final class PreImages {
     }
   }
 
-  private List<ControllerRevision> revisions(VoiceAssistant assistant) {
-    return limit.call(() -> RevisionHistory.of(assistant, kubernetes));
-  }
-
   /** Content that was kept before becomes the newest revision again. */
-  private void store(ControllerRevision wanted, List<ControllerRevision> known) {
-    Optional<ControllerRevision> same =
-        known.stream().filter(revision -> isSame(revision, wanted)).findFirst();
-    if (same.isEmpty()) {
-      create(wanted);
-    } else if (same.get().getRevision() < known.getFirst().getRevision()) {
-      renew(wanted);
-    }
-  }
-
-  /** One that is there all the same has lost its label, or another leader was faster. */
-  private void create(ControllerRevision wanted) {
+  private void renew(Keeping.Kept kept) {
     try {
-      limit.call(() -> kubernetes.resource(wanted).create());
+      kept.renewal()
+          .ifPresent(
+              patch ->
+                  limit.call(
+                      () ->
+                          revision(kept.namespace(), kept.name())
+                              .patch(PatchContext.of(PatchType.JSON_MERGE), patch)));
     } catch (KubernetesClientException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-        throw e;
-      }
-      renew(wanted);
+      LOG.warn(
+          "ControllerRevision {}/{} could not be made the newest one: {}",
+          kept.namespace(),
+          kept.name(),
+          ApiServerTrouble.message(e));
     }
   }
 
-  private void renew(ControllerRevision wanted) {
-    String patch = Serialization.asJson(Revision.renewal(wanted));
-    limit.call(
-        () -> kubernetes.resource(wanted).patch(PatchContext.of(PatchType.JSON_MERGE), patch));
-  }
-
-  private static boolean isSame(ControllerRevision one, ControllerRevision other) {
-    return one.getMetadata().getName().equals(other.getMetadata().getName());
+  private void prune(Keeping.Kept kept, int others) {
+    kept.others().stream().skip(others).forEach(entry -> delete(kept.namespace(), entry.name()));
   }
 
   /** One that can't be deleted stays until next time. */
-  private void prune(ControllerRevision stored, List<ControllerRevision> known, int historyLimit) {
-    known.stream()
-        .filter(revision -> !isSame(revision, stored))
-        .skip(Math.max(0, historyLimit - 1))
-        .forEach(this::delete);
-  }
-
-  private void delete(ControllerRevision revision) {
+  private void delete(String namespace, String name) {
     try {
-      limit.call(() -> kubernetes.resource(revision).delete());
+      limit.call(() -> revision(namespace, name).delete());
     } catch (KubernetesClientException e) {
       LOG.warn(
-          "ControllerRevision {} is beyond the limit and could not be deleted: {}",
-          References.key(revision),
+          "ControllerRevision {}/{} is not needed and could not be deleted: {}",
+          namespace,
+          name,
           ApiServerTrouble.message(e));
     }
+  }
+
+  /** Known as an object: by its name alone the client would read it first, with its content. */
+  private Resource<ControllerRevision> revision(String namespace, String name) {
+    return kubernetes.resource(
+        new ControllerRevisionBuilder()
+            .withNewMetadata()
+            .withNamespace(namespace)
+            .withName(name)
+            .endMetadata()
+            .build());
   }
 }

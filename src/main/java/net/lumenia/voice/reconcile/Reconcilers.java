@@ -44,7 +44,8 @@ public record Reconcilers(
       Clock monotonic) {
     var resolver = new AccountResolver(baseUrls);
     var limit = new ApiServerLimit(mandate);
-    var statusWriter = new StatusWriter(kubernetes, limit);
+    var ownWrites = new OwnWrites();
+    var statusWriter = new StatusWriter(kubernetes, limit, ownWrites);
     var events = new EventRecorder(kubernetes, limit, clock);
     var scheduler = new MonotonicScheduler();
     var assistantRequeuer =
@@ -71,6 +72,7 @@ public record Reconcilers(
                 new FreshRead(kubernetes, limit, new Freshness(mandate, System::nanoTime)),
                 new PreImages(kubernetes, limit, clock),
                 new RejectedPatches(monotonic),
+                ownWrites,
                 clock),
             new Reporter(statusWriter, events, listener, resyncs, clock),
             assistantRequeuer,

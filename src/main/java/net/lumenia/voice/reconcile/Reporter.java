@@ -1,8 +1,10 @@
 package net.lumenia.voice.reconcile;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,6 +15,7 @@ import net.lumenia.voice.status.Conditions;
 import net.lumenia.voice.status.Look;
 import net.lumenia.voice.status.Memory;
 import net.lumenia.voice.status.NextAttempt;
+import net.lumenia.voice.status.Notice;
 import net.lumenia.voice.status.Notices;
 import net.lumenia.voice.status.Outcome;
 import net.lumenia.voice.status.Progress;
@@ -51,11 +54,42 @@ final class Reporter {
   Duration report(VoiceAssistant resource, Optional<Declaration> declaration, Outcome outcome) {
     Instant now = clock.instant();
     VoiceAssistantStatus previous = resource.decodeStatus();
-    VoiceAssistantStatus written = write(resource, declaration, outcome, now);
-    Notices.of(previous, outcome).forEach(notice -> events.record(resource, notice));
-    logIfReadyAnew(resource, previous, outcome);
-    listener.reconciled(resource, previous, outcome);
-    return next(resource, declaration, outcome, written);
+    var status = new AtomicReference<VoiceAssistantStatus>(VoiceAssistantStatus.empty());
+    return switch (writeOrTell(resource, declaration, outcome, now, status)) {
+      case StatusWriter.Written.Done _ -> {
+        tell(resource, Notices.of(previous, outcome), outcome);
+        yield next(resource, declaration, outcome, status.get());
+      }
+      case StatusWriter.Written.Refused(boolean isNews, String problem) -> {
+        if (isNews || outcome.sentPatch().isPresent()) {
+          tell(resource, Notices.ofRefused(previous, outcome, problem), outcome);
+        }
+        yield nextResync(resource, declaration);
+      }
+    };
+  }
+
+  /** A PATCH is told even without a status: the next check will find nothing left to send. */
+  private StatusWriter.Written writeOrTell(
+      VoiceAssistant resource,
+      Optional<Declaration> declaration,
+      Outcome outcome,
+      Instant now,
+      AtomicReference<VoiceAssistantStatus> status) {
+    try {
+      return write(resource, declaration, outcome, now, status);
+    } catch (KubernetesClientException e) {
+      if (outcome.sentPatch().isPresent()) {
+        tell(resource, Notices.of(resource.decodeStatus(), outcome), outcome);
+      }
+      throw e;
+    }
+  }
+
+  private void tell(VoiceAssistant resource, List<Notice> notices, Outcome outcome) {
+    notices.forEach(notice -> events.record(resource, notice));
+    logIfReadyAnew(resource, resource.decodeStatus(), outcome);
+    listener.reconciled(resource, resource.decodeStatus(), outcome);
   }
 
   /** Why one is not ready, is a notice. */
@@ -73,20 +107,30 @@ final class Reporter {
     }
   }
 
-  private VoiceAssistantStatus write(
-      VoiceAssistant resource, Optional<Declaration> declaration, Outcome outcome, Instant now) {
+  private StatusWriter.Written write(
+      VoiceAssistant resource,
+      Optional<Declaration> declaration,
+      Outcome outcome,
+      Instant now,
+      AtomicReference<VoiceAssistantStatus> status) {
     long generation = resource.getMetadata().getGeneration();
     Optional<WorkspaceSlug> workspace = declaration.map(Declaration::workspace);
-    var written = new AtomicReference<VoiceAssistantStatus>(VoiceAssistantStatus.empty());
-    statusWriter.write(
+    return statusWriter.write(
         resource,
         current -> {
           var next =
               StatusFactory.next(current.decodeStatus(), generation, workspace, outcome, now);
-          written.set(next);
+          status.set(next);
           return next;
         });
-    return written.get();
+  }
+
+  private Duration nextResync(VoiceAssistant resource, Optional<Declaration> declaration) {
+    return NextAttempt.after(
+        Optional.empty(),
+        Progress.NONE,
+        resyncs.interval(resource, declaration),
+        ThreadLocalRandom.current().nextDouble());
   }
 
   private Duration next(

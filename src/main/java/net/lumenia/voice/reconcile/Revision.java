@@ -20,11 +20,17 @@ public final class Revision {
   static final String FIELDS = "voice.lumenia.net/replaced-fields";
   static final String TIME = "voice.lumenia.net/replaced-at";
 
+  /** The number once more, for those who read the metadata alone. */
+  static final String NUMBER = "voice.lumenia.net/revision";
+
   private static final int MAX_LABEL = 63;
 
   private Revision() {}
 
-  /** The value of {@link #ASSISTANT_LABEL}: the assistant's name, or a hash of one too long. */
+  /**
+   * The value of {@link #ASSISTANT_LABEL}: the assistant's name, or a hash of one too long. A short
+   * one, because it only narrows the search: whose a revision is, its owner reference tells.
+   */
   public static String label(String assistant) {
     return assistant.length() <= MAX_LABEL ? assistant : Digest.of(assistant);
   }
@@ -38,6 +44,7 @@ public final class Revision {
         .withNamespace(metadata.getNamespace())
         .addToLabels(ASSISTANT_LABEL, label(metadata.getName()))
         .addToAnnotations(FIELDS, names(image))
+        .addToAnnotations(NUMBER, String.valueOf(number))
         .addToAnnotations(TIME, time.truncatedTo(ChronoUnit.SECONDS).toString())
         .addNewOwnerReference()
         .withApiVersion(assistant.getApiVersion())

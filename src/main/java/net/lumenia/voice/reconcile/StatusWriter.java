@@ -17,8 +17,6 @@ import java.util.function.Function;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.status.MergePatch;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes status as a JSON merge patch that carries the resourceVersion read, and only if something
@@ -26,8 +24,6 @@ import org.slf4j.LoggerFactory;
  * from what is there now, so that nothing that happened is lost.
  */
 final class StatusWriter {
-
-  private static final Logger LOG = LoggerFactory.getLogger(StatusWriter.class);
 
   /** The stored resource itself breaks the schema in a way that allows no update of any part. */
   private static final int UNPROCESSABLE = 422;
@@ -37,42 +33,54 @@ final class StatusWriter {
 
   private final KubernetesClient kubernetes;
   private final ApiServerLimit limit;
+  private final OwnWrites ownWrites;
 
-  StatusWriter(KubernetesClient kubernetes, ApiServerLimit limit) {
+  StatusWriter(KubernetesClient kubernetes, ApiServerLimit limit, OwnWrites ownWrites) {
     this.kubernetes = kubernetes;
     this.limit = limit;
+    this.ownWrites = ownWrites;
+  }
+
+  /** What became of a status. */
+  sealed interface Written {
+
+    /** It is stored, or there is nothing left that it could be the status of. */
+    record Done() implements Written {}
+
+    /**
+     * The resource is stored in a form that the schema of today does not allow, so that the API
+     * server refuses every status; its events have to tell.
+     *
+     * @param isNews whether that was not known of this version of the resource
+     * @param problem what the API server says
+     */
+    record Refused(boolean isNews, String problem) implements Written {}
   }
 
   /**
-   * Writes the status of a resource, unless it is gone or stored in a form that the schema of today
-   * does not allow; then its events have to tell.
+   * Writes the status of a resource.
    *
    * @param nextStatus makes the status from a version of the resource
    * @throws KubernetesClientException if the API server can't be reached or refuses, or if the
    *     resource never stands still
    */
-  <R extends CustomResource<RawJson, RawJson>> void write(
+  <R extends CustomResource<RawJson, RawJson>> Written write(
       R resource, Function<R, Object> nextStatus) {
     R current = resource;
     for (int attempt = 1; current != null; attempt++) {
       ObjectNode patch = MergePatch.between(statusOf(current), tree(nextStatus.apply(current)));
       if (patch.isEmpty()) {
-        return;
+        return new Written.Done();
       }
       try {
-        send(current, patch);
-        return;
+        ownWrites.wrote(send(current, patch));
+        return new Written.Done();
       } catch (KubernetesClientException e) {
         if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
-          return;
+          return new Written.Done();
         }
         if (e.getCode() == UNPROCESSABLE) {
-          LOG.warn(
-              "{} {}: its status cannot be written, because the API server refuses what is stored: {}",
-              current.getKind(),
-              References.key(current),
-              ApiServerTrouble.message(e));
-          return;
+          return new Written.Refused(ownWrites.refused(current), ApiServerTrouble.message(e));
         }
         if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || attempt == ATTEMPTS) {
           throw e;
@@ -80,13 +88,14 @@ final class StatusWriter {
         current = freshOrNull(current);
       }
     }
+    return new Written.Done();
   }
 
-  private <R extends CustomResource<RawJson, RawJson>> void send(R resource, ObjectNode patch) {
+  private <R extends CustomResource<RawJson, RawJson>> R send(R resource, ObjectNode patch) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.putObject("metadata").put("resourceVersion", resource.getMetadata().getResourceVersion());
     body.set("status", patch);
-    limit.call(
+    return limit.call(
         () ->
             kubernetes
                 .resource(resource)

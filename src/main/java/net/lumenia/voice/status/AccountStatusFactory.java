@@ -1,8 +1,10 @@
 package net.lumenia.voice.status;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import net.lumenia.voice.crd.Condition;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
 import net.lumenia.voice.crd.LumeniaAccountStatus.CatalogStatus;
 
@@ -22,11 +24,27 @@ public final class AccountStatusFactory {
       AccountVerdict verdict,
       Optional<GateReport> gate,
       Instant now) {
-    return new LumeniaAccountStatus(
-        generation,
+    List<Condition> conditions =
         new Conditions(previous.conditions(), generation, now)
             .ready(verdict.reason().remedy(), verdict.reason().text(), verdict.message())
-            .toList(),
+            .toList();
+    LumeniaAccountStatus quiet =
+        of(
+            previous,
+            generation,
+            Conditions.withKnownMessages(previous.conditions(), conditions),
+            gate);
+    return quiet.equals(previous) ? quiet : of(previous, generation, conditions, gate);
+  }
+
+  private static LumeniaAccountStatus of(
+      LumeniaAccountStatus previous,
+      long generation,
+      List<Condition> conditions,
+      Optional<GateReport> gate) {
+    return new LumeniaAccountStatus(
+        generation,
+        conditions,
         gate.flatMap(report -> catalog(previous, report)).orElse(null),
         gate.map(GateReport::circuit).orElse(null),
         gate.flatMap(GateReport::effectiveResyncInterval).orElse(null),

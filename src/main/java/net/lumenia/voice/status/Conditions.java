@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import net.lumenia.voice.crd.Condition;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,35 @@ public final class Conditions {
     return find(conditions, type).flatMap(found -> Memory.time(found.lastTransitionTime()));
   }
 
+  /**
+   * The same conditions with the messages of before, where those say the same with another id. They
+   * stand unless something else changes: {@link RequestIds}.
+   */
+  static List<Condition> withKnownMessages(
+      @Nullable List<Condition> previous, @Nullable List<Condition> next) {
+    return Memory.orEmpty(next).stream()
+        .map(
+            condition ->
+                find(previous, condition.type())
+                    .filter(known -> isSameButForIds(known, condition))
+                    .orElse(condition))
+        .toList();
+  }
+
+  private static boolean isSameButForIds(Condition known, Condition next) {
+    return Objects.equals(known.status(), next.status())
+        && Objects.equals(known.reason(), next.reason())
+        && Objects.equals(known.observedGeneration(), next.observedGeneration())
+        && Objects.equals(known.lastTransitionTime(), next.lastTransitionTime())
+        && known.message() != null
+        && RequestIds.isSame(next.reason(), known.message(), next.message());
+  }
+
   Conditions set(String type, boolean holds, String reason, String message) {
-    String status = holds ? "True" : "False";
+    return set(type, holds ? "True" : "False", reason, message);
+  }
+
+  private Conditions set(String type, String status, String reason, String message) {
     String since =
         find(previous, type)
             .filter(condition -> status.equals(condition.status()))
@@ -57,9 +85,15 @@ public final class Conditions {
     return this;
   }
 
-  Conditions carryOver(String type) {
-    find(previous, type).ifPresent(conditions::add);
-    return this;
+  /**
+   * Sets a condition of which nothing new is known. What was known of this generation stands; of
+   * any other one it says nothing.
+   */
+  Conditions setUnlessKnown(String type, String reason, String message) {
+    return find(previous, type)
+        .filter(known -> Long.valueOf(generation).equals(known.observedGeneration()))
+        .map(known -> set(type, known.status(), known.reason(), known.message()))
+        .orElseGet(() -> set(type, "Unknown", reason, message));
   }
 
   /** Sets Ready, and with it exactly one of Reconciling and Stalled while it does not hold. */

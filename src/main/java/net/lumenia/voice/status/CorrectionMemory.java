@@ -73,10 +73,16 @@ record CorrectionMemory(List<Instant> recent, int backoffs) {
     return new CorrectionMemory(recent, Math.max(1, backoffs));
   }
 
-  /** This and one more correction. */
+  /**
+   * This and one more correction, unless it is one of them: a status that is written once more may
+   * have it already.
+   */
   CorrectionMemory plus(Instant correction) {
-    Stream<Instant> times =
-        Stream.concat(recent.stream(), Stream.of(correction.truncatedTo(ChronoUnit.MILLIS)));
+    Instant time = correction.truncatedTo(ChronoUnit.MILLIS);
+    if (recent.contains(time)) {
+      return this;
+    }
+    Stream<Instant> times = Stream.concat(recent.stream(), Stream.of(time));
     return new CorrectionMemory(times.toList(), backoffs == 0 ? 0 : backoffs + 1);
   }
 

@@ -38,14 +38,14 @@ final class MemoryUpdate {
     this.drifting = look.drift().stream().map(Leaf::field).collect(toUnmodifiableSet());
   }
 
-  /** The fingerprints of every field that is in sync, or was just sent. */
+  /** The fingerprints of every field that is in sync, or was until the PATCH, or was just sent. */
   Map<String, String> applied() {
     var applied = new TreeMap<String, String>();
     look.desired()
         .values()
         .forEach(
             (field, value) -> {
-              boolean settled = isSent(field) || !drifting.contains(field);
+              boolean settled = isConcerned(field) || !drifting.contains(field);
               String hash = settled ? Fingerprint.of(value) : appliedBefore.get(field);
               if (hash != null) {
                 applied.put(field.specName(), hash);
@@ -58,6 +58,14 @@ final class MemoryUpdate {
     return sent.filter(patch -> patch.patch().fields().contains(field)).isPresent();
   }
 
+  private boolean isSideEffect(Field field) {
+    return sent.filter(patch -> patch.sideEffects().contains(field)).isPresent();
+  }
+
+  private boolean isConcerned(Field field) {
+    return isSent(field) || isSideEffect(field);
+  }
+
   /** The parts that the API was seen never to show, as long as it does not. */
   List<String> writeOnly() {
     var known = new HashSet<String>(Memory.orEmpty(previous.unreported()));
@@ -66,29 +74,41 @@ final class MemoryUpdate {
     return known.stream().sorted().toList();
   }
 
-  /** The fields of the last PATCH that are not shown, nor given up, nor desired otherwise. */
+  /**
+   * The fields of the last PATCH, and those that it changed besides, that are not shown as desired,
+   * nor given up, nor desired otherwise.
+   */
   List<String> unproven() {
-    Set<Field> fields =
-        sent.map(patch -> patch.patch().fields())
-            .orElseGet(
-                () ->
-                    Memory.unprovenFields(previous).stream()
-                        .filter(field -> !look.heldBack().contains(field))
-                        .filter(field -> !look.tolerated().contains(field))
-                        .filter(this::isDesiredAsBefore)
-                        .collect(toUnmodifiableSet()));
-    return fields.stream().filter(drifting::contains).sorted().map(Field::specName).toList();
+    return drifting.stream()
+        .filter(sent.isPresent() ? this::isConcerned : this::isStillUnproven)
+        .sorted()
+        .map(Field::specName)
+        .toList();
   }
 
-  /** What the unproven fields showed before the first PATCH of their desired values. */
+  private boolean isStillUnproven(Field field) {
+    return Memory.unprovenFields(previous).contains(field)
+        && !look.heldBack().contains(field)
+        && !look.tolerated().contains(field)
+        && isDesiredAsBefore(field);
+  }
+
+  /**
+   * What the unproven fields showed before the first PATCH of their desired values, or what the
+   * PATCH of others made of them.
+   */
   Map<String, String> replaced() {
     var replaced = new TreeMap<String, String>();
     Map<Field, String> known = Memory.replaced(previous);
     for (String name : unproven()) {
       Field field = Field.ofSpecName(name).orElseThrow();
-      Optional.ofNullable(isSent(field) && !isLastAttempt(field) ? null : known.get(field))
-          .or(() -> sent.map(patch -> fingerprint(field, patch.before())))
-          .ifPresent(hash -> replaced.put(name, hash));
+      if (isSideEffect(field)) {
+        replaced.put(name, live(field));
+      } else {
+        Optional.ofNullable(isSent(field) && !isLastAttempt(field) ? null : known.get(field))
+            .or(() -> sent.map(patch -> fingerprint(field, patch.before())))
+            .ifPresent(hash -> replaced.put(name, hash));
+      }
     }
     return replaced;
   }
@@ -101,13 +121,14 @@ final class MemoryUpdate {
     return desired(field).equals(Optional.ofNullable(appliedBefore.get(field)));
   }
 
-  /** The fields that were sent twice, each with what live shows now. */
+  /** The fields that are not sent again, each with what live shows now. */
   Map<String, VoiceAssistantStatus.Unconverged> unconverged() {
     var fields = EnumSet.noneOf(Field.class);
     Memory.unconverged(previous).entrySet().stream()
         .filter(entry -> stands(entry.getKey(), entry.getValue()))
         .forEach(entry -> fields.add(entry.getKey()));
     sent.ifPresent(patch -> fields.addAll(patch.lastAttempts()));
+    sent.ifPresent(patch -> fields.addAll(patch.counterEffects()));
     fields.retainAll(drifting);
     return fields.stream()
         .collect(toMap(Field::specName, this::unconverged, (one, _) -> one, TreeMap::new));
@@ -132,7 +153,8 @@ final class MemoryUpdate {
     boolean unseen =
         known
             .map(pair -> pair.unseen() && pair.live().equals(live))
-            .orElseGet(() -> shown.equals(replaced().get(field.specName())));
+            .orElseGet(
+                () -> !isSideEffect(field) && shown.equals(replaced().get(field.specName())));
     return new VoiceAssistantStatus.Unconverged(
         desired(field).orElseThrow(), live, unseen ? true : null);
   }

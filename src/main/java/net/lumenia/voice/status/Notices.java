@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.ServerText;
 import net.lumenia.voice.crd.Circuit;
 import net.lumenia.voice.crd.Condition;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
@@ -90,6 +91,46 @@ public final class Notices {
         .map(message -> new Notice(Notice.Severity.WARNING, Reason.FLAPPING.text(), message));
   }
 
+  /**
+   * The events that an outcome is worth whose status the API server refuses, as the resource is
+   * stored in a form that its schema does not allow: what would be in it, and that.
+   *
+   * @param problem what the API server says
+   */
+  public static List<Notice> ofRefused(
+      VoiceAssistantStatus previous, Outcome outcome, String problem) {
+    var notices = new ArrayList<>(of(previous, outcome));
+    notices.removeIf(notice -> notice.reason().equals(Reason.INVALID_SPEC.text()));
+    String own =
+        outcome
+            .trouble()
+            .filter(trouble -> trouble.reason() == Reason.INVALID_SPEC)
+            .map(trouble -> trouble.message() + "; ")
+            .orElse("");
+    notices.add(refused(own, "; until it is corrected, nothing more is sent: ", problem));
+    return notices;
+  }
+
+  /** The same of an account. */
+  public static Notice ofRefused(AccountVerdict verdict, String problem) {
+    return refused(
+        verdict.reason() == AccountReason.AUTHENTICATED
+            ? ""
+            : "%s: %s; ".formatted(verdict.reason().text(), verdict.message()),
+        "; correct it: ",
+        problem);
+  }
+
+  private static Notice refused(String own, String remedy, String problem) {
+    return new Notice(
+        Notice.Severity.WARNING,
+        Reason.INVALID_SPEC.text(),
+        own
+            + "the status can not be written, because the API server refuses this resource as it is stored"
+            + remedy
+            + ServerText.clean(problem));
+  }
+
   /** The event that a look at an account is worth, given the status before it. */
   public static Optional<Notice> of(LumeniaAccountStatus previous, AccountVerdict verdict) {
     return Optional.of(verdict)
@@ -126,7 +167,8 @@ public final class Notices {
   private static boolean isNews(@Nullable List<Condition> previous, Notice notice) {
     return Conditions.find(previous, Conditions.READY)
         .filter(ready -> notice.reason().equals(ready.reason()))
-        .filter(ready -> notice.message().equals(ready.message()))
+        .filter(ready -> ready.message() != null)
+        .filter(ready -> RequestIds.isSame(notice.reason(), ready.message(), notice.message()))
         .isEmpty();
   }
 

@@ -42,6 +42,8 @@ public sealed interface Outcome {
    * @param corrections fields that somebody else had changed
    * @param lastAttempts fields that were sent for the second and last time
    * @param writeOnly the parts that the API turned out not to echo
+   * @param sideEffects fields that it did not carry and that were as desired before it, but not
+   *     after it
    * @param before what the API showed before it
    * @param answered whether its own answer is all that proves it
    */
@@ -51,8 +53,23 @@ public sealed interface Outcome {
       Set<Field> corrections,
       Set<Field> lastAttempts,
       Set<String> writeOnly,
+      Set<Field> sideEffects,
       LiveAssistant before,
-      boolean answered) {}
+      boolean answered) {
+
+    /** Whether a field is, or became, something else by this PATCH and not by another writer. */
+    boolean concerns(Field field) {
+      return patch.fields().contains(field) || sideEffects.contains(field);
+    }
+
+    /**
+     * The fields that it changed while it set back what the one before it had changed. Two fields
+     * of which each one changes the other must not be sent forever.
+     */
+    Set<Field> counterEffects() {
+      return corrections.containsAll(lastAttempts) ? Set.of() : sideEffects;
+    }
+  }
 
   /** What was seen, if the assistant could be looked at. */
   default Optional<Look> seen() {

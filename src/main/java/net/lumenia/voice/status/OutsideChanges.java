@@ -67,7 +67,7 @@ public final class OutsideChanges {
         || (wasApplied(previous, look, field)
             && !look.heldBack().contains(field)
             && !Memory.unprovenFields(previous).contains(field)
-            && sent.filter(patch -> patch.patch().fields().contains(field)).isEmpty());
+            && sent.filter(patch -> patch.concerns(field)).isEmpty());
   }
 
   private static boolean wasApplied(VoiceAssistantStatus previous, Look look, Field field) {

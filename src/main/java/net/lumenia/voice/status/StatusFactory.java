@@ -58,20 +58,46 @@ public final class StatusFactory {
 
   /** Everything that is known of the assistant stays; only the conditions change. */
   private VoiceAssistantStatus blocked(@Nullable String workspace, Outcome outcome) {
-    return new VoiceAssistantStatus(
-        generation,
-        workspace,
-        ready(outcome, List.of()).carryOver(Conditions.DRIFTED).toList(),
-        previous.summary(),
-        previous.assistant(),
-        previous.drift(),
-        previous.plan(),
-        previous.lastPatch(),
-        previous.applied(),
-        previous.unreported(),
-        previous.unconverged(),
-        previous.corrections(),
-        previous.lastVerifiedTime());
+    return quiet(
+        new VoiceAssistantStatus(
+            generation,
+            workspace,
+            ready(outcome, List.of())
+                .setUnlessKnown(
+                    Conditions.DRIFTED,
+                    "LiveUnknown",
+                    "The live assistant was not read yet for this generation of the spec")
+                .toList(),
+            previous.summary(),
+            previous.assistant(),
+            previous.drift(),
+            previous.plan(),
+            previous.lastPatch(),
+            previous.applied(),
+            previous.unreported(),
+            previous.unconverged(),
+            previous.corrections(),
+            previous.lastVerifiedTime()));
+  }
+
+  /** That an error text came with another id is no reason to write. */
+  private VoiceAssistantStatus quiet(VoiceAssistantStatus status) {
+    var known =
+        new VoiceAssistantStatus(
+            status.observedGeneration(),
+            status.workspaceSlug(),
+            Conditions.withKnownMessages(previous.conditions(), status.conditions()),
+            status.summary(),
+            status.assistant(),
+            status.drift(),
+            status.plan(),
+            status.lastPatch(),
+            status.applied(),
+            status.unreported(),
+            status.unconverged(),
+            status.corrections(),
+            status.lastVerifiedTime());
+    return known.equals(previous) ? known : status;
   }
 
   private VoiceAssistantStatus looked(@Nullable String workspace, Look look, Outcome outcome) {
@@ -80,20 +106,21 @@ public final class StatusFactory {
     var corrections = new CorrectionUpdate(previous, look, sent, now);
     List<String> writeOnly = memory.writeOnly();
     var status =
-        new VoiceAssistantStatus(
-            generation,
-            workspace,
-            conditions(look, outcome, writeOnly),
-            summary(look),
-            AssistantView.of(look.live()),
-            new DriftView(previous, look, sent, now).entries(),
-            plan(outcome),
-            withUnproven(sent.map(this::lastPatch).orElse(previous.lastPatch()), memory),
-            memory.applied(),
-            nullIfEmpty(writeOnly),
-            nullIfEmpty(memory.unconverged()),
-            nullIfEmpty(corrections.withOld()),
-            Memory.intact(previous.lastVerifiedTime()));
+        quiet(
+            new VoiceAssistantStatus(
+                generation,
+                workspace,
+                conditions(look, outcome, writeOnly),
+                summary(look),
+                AssistantView.of(look.live()),
+                new DriftView(previous, look, sent, now).entries(),
+                plan(outcome),
+                withUnproven(sent.map(this::lastPatch).orElse(previous.lastPatch()), memory),
+                memory.applied(),
+                nullIfEmpty(writeOnly),
+                nullIfEmpty(memory.unconverged()),
+                nullIfEmpty(corrections.withOld()),
+                Memory.intact(previous.lastVerifiedTime())));
     boolean verified = outcome.trouble().isEmpty() && look.drift().isEmpty();
     return status.equals(previous) && !(verified && isVerifiedTimeDue())
         ? status

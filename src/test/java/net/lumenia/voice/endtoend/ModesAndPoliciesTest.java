@@ -141,7 +141,7 @@ class ModesAndPoliciesTest extends WithOperator {
         () -> {
           assertThat(cluster.ready(NAME)).startsWith("False AwaitingApproval:");
           assertThat(requireNonNull(cluster.status(NAME).plan()).hash())
-              .matches("[0-9a-f]{16}")
+              .matches("[0-9a-f]{32}")
               .isNotEqualTo(other);
         });
     return requireNonNull(requireNonNull(cluster.status(NAME).plan()).hash());

@@ -15,6 +15,7 @@ import net.lumenia.voice.cli.Typed;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.simulator.Fault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -105,15 +106,27 @@ class PreImageTest extends WithOperator {
                   .isEqualTo(next));
       awaitSynced();
     }
-    assertThat(revisions())
-        .extracting(
-            kept -> JSON.<ObjectNode>valueToTree(kept.getData()).at("/spec/firstMessage").asText())
-        .containsExactly("one", "two");
+    assertThat(messages()).containsExactly("one", "two");
     Typed missing = rollback("--to-revision", "99");
     assertThat(missing.exitCode()).isEqualTo(2);
     assertThat(missing.err()).contains("has no revision 99; there are 5, 4");
     cluster.patch("acme", "{\"spec\": {\"firstMessage\": \"five\", \"revisionHistoryLimit\": 0}}");
     eventually(() -> assertThat(revisions()).isEmpty());
+  }
+
+  @Test
+  void aPatchThatIsRejectedCostsNoHistory() {
+    cluster.applyAssistant("acme", "firstMessage: one\nrevisionHistoryLimit: 1");
+    awaitSynced();
+    cluster.patch("acme", "{\"spec\": {\"firstMessage\": \"two\"}}");
+    eventually(() -> assertThat(messages()).containsExactly("one"));
+    simulator.inject(Fault.status(400).on("PATCH").times(1));
+    cluster.patch("acme", "{\"spec\": {\"firstMessage\": \"three\"}}");
+    eventually(() -> assertThat(cluster.ready("acme")).startsWith("False Rejected"));
+    assertThat(messages()).containsExactly("one");
+    cluster.patch("acme", "{\"spec\": {\"firstMessage\": \"four\"}}");
+    awaitSynced();
+    assertThat(messages()).containsExactly("two");
   }
 
   @Test
@@ -146,6 +159,13 @@ class PreImageTest extends WithOperator {
 
   private void awaitSynced() {
     eventually(() -> assertThat(cluster.readyReasons()).containsOnlyKeys("Synced"));
+  }
+
+  /** What could be brought back, the newest first. */
+  private List<String> messages() {
+    return revisions().stream()
+        .map(kept -> JSON.<ObjectNode>valueToTree(kept.getData()).at("/spec/firstMessage").asText())
+        .toList();
   }
 
   /** The newest first. */

@@ -146,7 +146,7 @@ class ApprovalPropertiesTest {
             approve(hashes.get(number % hashes.size()));
           }
         }
-        case APPROVE_ANYTHING -> approve("%016x".formatted(number));
+        case APPROVE_ANYTHING -> approve("%032x".formatted(number));
         case CHANGE_POLICY -> loop.under(List.of(Policy.values()).get(number % 3));
         case CHANGE_MODE ->
             loop.under(

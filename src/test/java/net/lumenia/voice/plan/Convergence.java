@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -208,7 +209,7 @@ final class Convergence {
     LiveAssistant answer = api.answer(change.patch().body());
     if (taken && change.mayBeProvenByAnswer() && Proof.isIn(answer, desired, sent)) {
       LiveAssistant after = before.updatedWith(answer);
-      return patched(change, before, after, new Proof(Set.of(), Set.of(), List.of()), true);
+      return patched(change, before, after, Proof.COMPLETE, true);
     }
     Optional<LiveAssistant> found = api.get();
     if (!taken && found.filter(after -> isSeen(sent, before, after)).isEmpty()) {
@@ -230,21 +231,22 @@ final class Convergence {
       LiveAssistant after,
       Proof proof,
       boolean answered) {
-    Set<Field> sent = change.patch().fields();
-    var drift = new ArrayList<>(change.found().drift());
-    drift.removeIf(leaf -> sent.contains(leaf.field()));
-    drift.addAll(proof.drift());
+    var effects = SideEffects.of(desired, change, before, after);
+    Findings found = effects.found(change, proof);
+    Set<Field> verifying = new HashSet<>(proof.unproven());
+    verifying.addAll(effects.fields());
     return new Outcome.Patched(
-        new Look(desired, after, change.found().withDrift(drift)),
+        new Look(desired, after, found),
         new Outcome.SentPatch(
             change.patch(),
             now,
             change.corrections(),
             change.lastAttempts(),
             proof.writeOnly(),
+            effects.fields(),
             before,
             answered),
-        unfinished(proof.unproven(), change.found()));
+        unfinished(verifying, found));
   }
 
   private static Outcome unchanged(Look look, Optional<Problem> problem) {

@@ -1,12 +1,18 @@
 package net.lumenia.voice.plan;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import net.lumenia.voice.crd.VoiceAssistantStatus.DriftEntry;
+import net.lumenia.voice.status.Conditions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes of many looks, with nothing but status to remember. */
@@ -281,6 +287,81 @@ class ConvergenceTest {
     loop.declare("prompt: two").run(HOURS);
 
     assertThat(api.patches()).containsExactly("{\"prompt\":\"one\"}", "{\"prompt\":\"two\"}");
+  }
+
+  /** An API that changes more than it was asked to. */
+  private static FakeApi resettingThePrompt() {
+    return new FakeApi("{\"firstMessage\": \"Hello\", \"prompt\": \"Be kind.\"}")
+        .changing("firstMessage", "{\"prompt\": \"the default\"}");
+  }
+
+  private static final String BOTH = "firstMessage: Hi\nprompt: Be kind.";
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatAPatchChangedBesidesIsSeenAtOnceAndIsNoOutsideChange(boolean told) {
+    var api = told ? resettingThePrompt().telling() : resettingThePrompt();
+    var loop = new Convergence(api, BOTH);
+
+    assertThat(loop.step()).isBetween(Duration.ofMillis(900), Duration.ofMillis(1100));
+
+    assertThat(loop.reason()).isEqualTo("Verifying");
+    assertThat(loop.drift())
+        .extracting(DriftEntry::field, DriftEntry::outside)
+        .containsExactly(tuple("prompt", null));
+    assertThat(
+            Conditions.find(loop.status().conditions(), Conditions.DRIFTED).orElseThrow().status())
+        .isEqualTo("True");
+    loop.pass(Duration.ofSeconds(1)).run(MINUTE);
+    assertThat(api.patches())
+        .containsExactly("{\"firstMessage\":\"Hi\"}", "{\"prompt\":\"Be kind.\"}");
+    assertThat(loop.reason()).isEqualTo("Synced");
+    assertThat(loop.events()).containsExactly("Patched", "Patched");
+    assertThat(loop.status().corrections()).isNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Policy.class)
+  void whatAPatchChangedBesidesIsSetBackWhateverThePolicyUnlessItIsChangedAgain(Policy policy) {
+    var api = resettingThePrompt();
+    var loop = new Convergence(api, "firstMessage: Hello\nprompt: Be kind.").under(policy);
+    loop.step();
+    loop.declare(BOTH).run(MINUTE);
+    assertThat(loop.reason()).isEqualTo("Synced");
+
+    loop.declare("firstMessage: Ho\nprompt: Be kind.").step();
+    api.changeOutside("{\"prompt\": \"somebody's\"}");
+    loop.pass(Duration.ofSeconds(1)).run(MINUTE);
+
+    assertThat(api.stored().path("prompt").asText())
+        .isEqualTo(policy == Policy.CORRECT ? "Be kind." : "somebody's");
+    assertThat(loop.reason()).isEqualTo(policy == Policy.CORRECT ? "Synced" : "DriftReported");
+  }
+
+  @Test
+  void whatAPatchChangedBesidesWaitsForItsApproval() {
+    var api = resettingThePrompt();
+    var loop =
+        new Convergence(api, BOTH).under(new Permission.OnceApproved(Optional.empty())).run(MINUTE);
+    String hash = requireNonNull(requireNonNull(loop.status().plan()).hash());
+
+    loop.under(new Permission.OnceApproved(Optional.of(hash))).run(HOURS);
+
+    assertThat(api.patches()).containsExactly("{\"firstMessage\":\"Hi\"}");
+    assertThat(loop.reason()).isEqualTo("AwaitingApproval");
+    assertThat(loop.events()).containsExactly("AwaitingApproval", "Patched", "AwaitingApproval");
+  }
+
+  @Test
+  void fieldsOfWhichEachOneChangesTheOtherAreNotSentForever() {
+    var api = resettingThePrompt().changing("prompt", "{\"firstMessage\": \"the default\"}");
+    var loop = new Convergence(api, BOTH).run(HOURS);
+
+    assertThat(api.patches()).hasSize(2);
+    assertThat(loop.reason()).isEqualTo("NotConverging");
+    assertThat(loop.events()).doesNotContain("DriftDetected", "DriftCorrected");
+    loop.declare("firstMessage: Ho\nprompt: Be kind.").run(HOURS);
+    assertThat(api.patches()).hasSizeLessThanOrEqualTo(4);
   }
 
   @Test

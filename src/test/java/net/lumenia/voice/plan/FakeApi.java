@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import net.lumenia.voice.assistant.LiveAssistant;
 
@@ -34,6 +35,8 @@ final class FakeApi {
   private Optional<String> theirs = Optional.empty();
   private Duration theirDelay = Duration.ZERO;
   private int failingPatches;
+  private final Map<String, String> sideEffects = new TreeMap<>();
+  private boolean telling;
 
   /** What it stores from this moment on. */
   private record Version(Instant since, ObjectNode assistant) {}
@@ -75,6 +78,18 @@ final class FakeApi {
   FakeApi reverted(String theirs, Duration delay) {
     this.theirs = Optional.of(theirs);
     this.theirDelay = delay;
+    return this;
+  }
+
+  /** Whoever sends this field has other fields changed, too. */
+  FakeApi changing(String whenSent, String others) {
+    sideEffects.put(whenSent, others);
+    return this;
+  }
+
+  /** Answers to a PATCH with all that it shows. */
+  FakeApi telling() {
+    telling = true;
     return this;
   }
 
@@ -161,6 +176,9 @@ final class FakeApi {
 
   /** What it answers to a PATCH: what was sent, or nothing. */
   LiveAssistant answer(String body) {
+    if (telling) {
+      return Readings.live(stored);
+    }
     return repeating ? Readings.live(parse(body)) : new LiveAssistant(Map.of());
   }
 
@@ -174,6 +192,9 @@ final class FakeApi {
     }
     ObjectNode accepted = normalised(parse(body));
     stored = accepted.isEmpty() ? stored : ContractModel.apply(stored, accepted);
+    sideEffects.forEach(
+        (field, others) ->
+            stored = accepted.has(field) ? ContractModel.apply(stored, parse(others)) : stored);
     versions.add(new Version(now, stored));
     if (failingPatches > 0) {
       failingPatches--;

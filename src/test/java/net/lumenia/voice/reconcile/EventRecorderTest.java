@@ -1,5 +1,6 @@
 package net.lumenia.voice.reconcile;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
@@ -13,6 +14,8 @@ import java.time.InstantSource;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.status.Notice;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @EnableKubernetesMockClient(crud = true)
 @SuppressWarnings("NullAway.Init") // the extension sets the field
@@ -36,6 +39,39 @@ class EventRecorderTest {
             tuple("acme", "no such voice", 2),
             tuple("acme", "no such model", 1),
             tuple("globex", "no such voice", 1));
+  }
+
+  /** "[...] can have at most 1024 bytes": Events of other scripts were refused. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "\u044f", "\u3042", "\ud83d\udc4b"})
+  void aMessageIsCutBetweenTwoCharactersByItsBytes(String character) {
+    record("acme", "Rejected", "!" + character.repeat(1023));
+
+    assertThat(client.v1().events().inNamespace("team").list().getItems())
+        .singleElement()
+        .extracting(Event::getMessage)
+        .satisfies(
+            message -> {
+              int bytes = message.getBytes(UTF_8).length;
+              assertThat(bytes).isBetween(1021, 1024);
+              assertThat(new String(message.getBytes(UTF_8), UTF_8)).isEqualTo(message);
+              assertThat(message).startsWith("!" + character);
+              assertThat(message.endsWith("…")).isEqualTo(!character.equals("a"));
+            });
+  }
+
+  @Test
+  void theSameErrorWithAnotherIdIsOneEvent() {
+    record("acme", "Unavailable", "the API failed (HTTP 502): request 1a2b3c4d5e");
+    record("acme", "Unavailable", "the API failed (HTTP 502): request 6f7a8b9c0d");
+    record("acme", "WorkspaceConflict", "belongs to acme-1");
+    record("acme", "WorkspaceConflict", "belongs to acme-2");
+    assertThat(client.v1().events().inNamespace("team").list().getItems())
+        .extracting(Event::getMessage, Event::getCount)
+        .containsExactlyInAnyOrder(
+            tuple("the API failed (HTTP 502): request 1a2b3c4d5e", 2),
+            tuple("belongs to acme-1", 1),
+            tuple("belongs to acme-2", 1));
   }
 
   @Test

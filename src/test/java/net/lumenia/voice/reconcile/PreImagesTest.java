@@ -7,18 +7,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
-import io.fabric8.kubernetes.api.model.apps.ControllerRevisionListBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.plan.PreImage;
-import net.lumenia.voice.status.Problem;
 import org.junit.jupiter.api.Test;
 
 @EnableKubernetesMockClient
@@ -27,7 +24,9 @@ class PreImagesTest {
 
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
   private static final String ALL = "/apis/apps/v1/namespaces/team/controllerrevisions";
-  private static final String OURS = ALL + "?labelSelector=voice.lumenia.net%2Fassistant%3Dacme";
+  private static final String OURS =
+      ALL + "?labelSelector=voice.lumenia.net%2Fassistant%3Dacme&limit=25";
+  private static final String NO_ITEMS = "{\"metadata\": {}, \"items\": []}";
 
   private KubernetesMockServer server;
   private KubernetesClient client;
@@ -35,20 +34,65 @@ class PreImagesTest {
   @Test
   void whatIsForbiddenIsNamedAndNothingElseIsTried() {
     server.expect().get().withPath(OURS).andReturn(403, failure(403, "cannot list")).once();
-    assertThat(keep("old", 10).orElseThrow().message())
+    assertThat(refusal(keep("old", 10)))
         .startsWith("nothing was sent, because the values that it replaces could not be kept")
         .contains("cannot list; allow the operator to, or set spec.revisionHistoryLimit: 0");
   }
 
   @Test
   void whoDoesWithoutAHistoryIsNotHeldUpByIt() {
+    Keeping unwanted = keep("old", 0);
+    assertThat(server.getRequestCount()).isZero();
     server.expect().get().withPath(OURS).andReturn(403, failure(403, "cannot list")).once();
-    assertThat(keep("old", 0)).isEmpty();
+    preImages().settle(unwanted, Keeping.Effect.TAKEN);
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  /** A list with what they hold has megabytes. */
+  @Test
+  void onlyTheMetadataOfOlderOnesIsListedAPageAtATime() throws InterruptedException {
+    server
+        .expect()
+        .get()
+        .withPath(OURS)
+        .andReturn(200, page("next page", entry("acme-1", "1234", "4")))
+        .once();
+    server
+        .expect()
+        .get()
+        .withPath(OURS + "&continue=next+page")
+        .andReturn(
+            200, page("", entry("acme-2", "another's", "9"), entry("acme-3", "1234", "seven")))
+        .once();
+    ControllerRevision wanted = Revision.of(assistant(), image("old"), 5, NOON);
+    server.expect().post().withPath(ALL).andReturn(201, wanted).once();
+    var kept = (Keeping.Kept) keep("old", 10);
+    assertThat(kept.others())
+        .containsExactly(
+            new RevisionHistory.Entry("acme-1", 4), new RevisionHistory.Entry("acme-3", 0));
+    for (int i = 0; i < 2; i++) {
+      assertThat(server.takeRequest().getHeader("Accept"))
+          .isEqualTo("application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1");
+    }
+    assertThat(server.takeRequest().getBody().readUtf8())
+        .contains("\"revision\":5", "\"voice.lumenia.net/revision\":\"5\"");
+  }
+
+  private static String page(String next, String... entries) {
+    return "{\"metadata\": {\"continue\": \"%s\"}, \"items\": [%s]}"
+        .formatted(next, String.join(", ", entries));
+  }
+
+  private static String entry(String name, String owner, String number) {
+    return """
+        {"metadata": {"name": "%s", "ownerReferences": [{"uid": "%s"}],
+         "annotations": {"voice.lumenia.net/revision": "%s"}}}"""
+        .formatted(name, owner, number);
   }
 
   @Test
   void whatIsTooLargeIsNotEvenTried() {
-    assertThat(keep("x".repeat(1_400_001), 10).orElseThrow().message())
+    assertThat(refusal(keep("x".repeat(1_400_001), 10)))
         .contains("they are 14000", "the API server stores 1400000 at most");
     assertThat(server.getRequestCount()).isZero();
   }
@@ -57,12 +101,7 @@ class PreImagesTest {
   @Test
   void oneThatIsThereAllTheSameIsMadeTheNewest() throws InterruptedException {
     ControllerRevision there = Revision.of(assistant(), image("old"), 1, NOON);
-    server
-        .expect()
-        .get()
-        .withPath(OURS)
-        .andReturn(200, new ControllerRevisionListBuilder().build())
-        .once();
+    server.expect().get().withPath(OURS).andReturn(200, NO_ITEMS).once();
     server.expect().post().withPath(ALL).andReturn(409, failure(409, "exists")).once();
     server
         .expect()
@@ -70,16 +109,23 @@ class PreImagesTest {
         .withPath(ALL + "/" + there.getMetadata().getName())
         .andReturn(200, there)
         .once();
-    assertThat(keep("old", 10)).isEmpty();
+    preImages().settle(keep("old", 10), Keeping.Effect.TAKEN);
     server.takeRequest();
     server.takeRequest();
     assertThat(server.takeRequest().getBody().readUtf8())
         .contains("\"revision\":1", "voice.lumenia.net/assistant", "voice.lumenia.net/replaced-at");
   }
 
-  private Optional<Problem> keep(String prompt, int limit) {
-    return new PreImages(client, new ApiServerLimit(() -> true), InstantSource.fixed(NOON))
-        .keep(assistant(), image(prompt), limit);
+  private Keeping keep(String prompt, int limit) {
+    return preImages().keep(assistant(), image(prompt), limit);
+  }
+
+  private PreImages preImages() {
+    return new PreImages(client, new ApiServerLimit(() -> true), InstantSource.fixed(NOON));
+  }
+
+  private static String refusal(Keeping keeping) {
+    return ((Keeping.Refused) keeping).problem().message();
   }
 
   private static PreImage image(String prompt) {

@@ -26,6 +26,7 @@ class StatusWriterTest {
       "/apis/voice.lumenia.net/v1alpha1/namespaces/team/voiceassistants/acme";
   private static final String STATUS = RESOURCE + "/status";
 
+  private final OwnWrites ownWrites = new OwnWrites();
   private KubernetesMockServer server;
   private KubernetesClient client;
 
@@ -51,7 +52,7 @@ class StatusWriterTest {
     server.expect().patch().withPath(STATUS).andReturn(409, failure(409)).once();
     server.expect().get().withPath(RESOURCE).andReturn(200, resource("9", "c")).once();
     server.expect().patch().withPath(STATUS).andReturn(200, resource("10", "c+b")).once();
-    new StatusWriter(client, new ApiServerLimit(() -> true))
+    writer()
         .write(
             resource("7", "a"),
             current ->
@@ -68,6 +69,31 @@ class StatusWriterTest {
     server.expect().patch().withPath(STATUS).andReturn(422, failure(422)).once();
     write(resource("7", "a"), "b");
     assertThat(server.getRequestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void thatNoStatusIsTakenIsNewsOncePerVersion() {
+    server.expect().patch().withPath(STATUS).andReturn(422, failure(422)).always();
+
+    assertThat(written(resource("7", "a"), "b"))
+        .isEqualTo(new StatusWriter.Written.Refused(true, "no"));
+    assertThat(ownWrites.isRefused(resource("7", "a"))).isTrue();
+    assertThat(written(resource("7", "a"), "b"))
+        .isEqualTo(new StatusWriter.Written.Refused(false, "no"));
+    assertThat(ownWrites.isRefused(resource("8", "a"))).isFalse();
+    assertThat(written(resource("8", "a"), "b"))
+        .isEqualTo(new StatusWriter.Written.Refused(true, "no"));
+  }
+
+  @Test
+  void theVersionThatIsWrittenIsKnownUntilItIsSeen() {
+    server.expect().patch().withPath(STATUS).andReturn(200, resource("8", "b")).once();
+
+    assertThat(written(resource("7", "a"), "b")).isEqualTo(new StatusWriter.Written.Done());
+
+    assertThat(ownWrites.mayBeMissingIn(resource("7", "a"))).isTrue();
+    assertThat(ownWrites.mayBeMissingIn(resource("8", "b"))).isFalse();
+    assertThat(ownWrites.mayBeMissingIn(resource("7", "a"))).isFalse();
   }
 
   @Test
@@ -88,8 +114,15 @@ class StatusWriterTest {
   }
 
   private void write(VoiceAssistant resource, String slug) {
-    new StatusWriter(client, new ApiServerLimit(() -> true))
-        .write(resource, _ -> Map.of("workspaceSlug", slug));
+    written(resource, slug);
+  }
+
+  private StatusWriter.Written written(VoiceAssistant resource, String slug) {
+    return writer().write(resource, _ -> Map.of("workspaceSlug", slug));
+  }
+
+  private StatusWriter writer() {
+    return new StatusWriter(client, new ApiServerLimit(() -> true), ownWrites);
   }
 
   private static String text(VoiceAssistant resource) {

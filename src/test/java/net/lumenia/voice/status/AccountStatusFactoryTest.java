@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import net.lumenia.voice.crd.Circuit;
+import net.lumenia.voice.crd.Condition;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
 import net.lumenia.voice.crd.LumeniaAccountStatus.CatalogStatus;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,19 @@ class AccountStatusFactoryTest {
   @Test
   void thatIsWrittenOnce() {
     assertThat(next(acceptedHere, ACCEPTED, catalogOf("here"))).isEqualTo(acceptedHere);
+  }
+
+  @Test
+  void anErrorWithAnotherIdIsNoNews() {
+    var one = new AccountVerdict(AccountReason.BAD_RESPONSE, "down, request 1a2b3c4d");
+    var other = new AccountVerdict(AccountReason.BAD_RESPONSE, "down, request 5e6f7a8b");
+    LumeniaAccountStatus status = next(acceptedHere, one, gateTo("here"));
+
+    assertThat(next(status, other, gateTo("here"))).isEqualTo(status);
+    assertThat(Notices.of(status, other)).isEmpty();
+    assertThat(next(status, other, Optional.of(stretched("here"))).conditions())
+        .extracting(Condition::message)
+        .containsOnly("down, request 5e6f7a8b");
   }
 
   /** The API is asked for the key alone first, and any of its customers has one. */
@@ -82,5 +96,10 @@ class AccountStatusFactoryTest {
 
   private static GateReport gate(String endpoint, Optional<CatalogStatus> catalog) {
     return new GateReport(endpoint, Circuit.CLOSED, Optional.empty(), Optional.empty(), catalog);
+  }
+
+  private static GateReport stretched(String endpoint) {
+    return new GateReport(
+        endpoint, Circuit.CLOSED, Optional.of("10m"), Optional.empty(), Optional.empty());
   }
 }

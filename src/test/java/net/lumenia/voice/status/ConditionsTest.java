@@ -11,6 +11,8 @@ import static net.lumenia.voice.status.Given.since;
 import static net.lumenia.voice.status.Given.synced;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.Optional;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +77,34 @@ class ConditionsTest {
     assertThat(since(rejected, "Stalled")).isEqualTo("2026-11-01T12:02:00Z");
     assertThat(since(synced, "Ready")).isEqualTo("2026-11-01T12:03:00Z");
     assertThat(since(synced, "Drifted")).isEqualTo("2026-11-01T12:03:00Z");
+  }
+
+  @Test
+  void driftedIsUnknownUntilTheLiveAssistantWasReadForTheGeneration() {
+    Outcome timeout = new Outcome.Blocked(problem(Reason.TIMEOUT));
+    VoiceAssistantStatus blocked = first(timeout);
+
+    assertThat(condition(blocked, "Drifted")).isEqualTo("Unknown LiveUnknown");
+    assertThat(condition(next(blocked, timeout, NOON), "Drifted")).isEqualTo("Unknown LiveUnknown");
+    assertThat(condition(next(blocked, synced(EQUAL), NOON), "Drifted")).isEqualTo("False NoDrift");
+  }
+
+  @Test
+  void whatWasKnownOfAnOlderGenerationSaysNothingOfThisOne() {
+    Outcome timeout = new Outcome.Blocked(problem(Reason.TIMEOUT));
+    VoiceAssistantStatus edited = at(4, first(synced(EQUAL)), timeout, NOON.plusSeconds(60));
+
+    assertThat(condition(edited, "Drifted")).isEqualTo("Unknown LiveUnknown");
+    assertThat(since(edited, "Drifted")).isEqualTo("2026-11-01T12:01:00Z");
+    assertThat(Conditions.find(edited.conditions(), "Drifted").orElseThrow().observedGeneration())
+        .isEqualTo(4);
+    assertThat(at(4, edited, timeout, NOON.plusSeconds(90)).conditions())
+        .isEqualTo(edited.conditions());
+  }
+
+  private static VoiceAssistantStatus at(
+      long generation, VoiceAssistantStatus previous, Outcome outcome, Instant now) {
+    return StatusFactory.next(previous, generation, Optional.empty(), outcome, now);
   }
 
   @Test

@@ -43,6 +43,17 @@ class CorrectionMemoryTest {
     assertThat(memory.toHistory(NOON)).isEqualTo(new History.Corrections(ages, expected));
   }
 
+  /** A status that is written once more, after a conflict, may have it already. */
+  @Test
+  void aCorrectionCountsOnce() {
+    CorrectionMemory flapping = of("\"2026-11-01T11:59:00.123Z\"", "3");
+    CorrectionMemory counted = flapping.plus(NOON.plusNanos(5_000_900));
+
+    assertThat(counted.plus(NOON.plusNanos(5_000_900))).isEqualTo(counted);
+    assertThat(of("\"2026-11-01T11:59:00.123Z\", \"2026-11-01T12:00:00.005Z\"", "4"))
+        .isEqualTo(counted);
+  }
+
   @Test
   void theLastFiveAreKeptInOrder() {
     String times =

@@ -156,6 +156,16 @@ class GitOpsHealthTest {
         .containsExactly("Current Current Healthy");
   }
 
+  /** The live assistant was not read yet, and that is another condition's business. */
+  @Test
+  void whatIsReadyAndMayDrift() {
+    VoiceAssistantStatus unknown = first(new Outcome.Blocked(problem(Reason.SYNCED)));
+
+    assertThat(Given.condition(unknown, Conditions.DRIFTED)).startsWith("Unknown");
+    assertThat(verdicts(Stream.of(assistant("unknown", unknown))))
+        .containsExactly("Current Current Healthy");
+  }
+
   private static Stream<ObjectNode> all() {
     return Stream.concat(assistants(), accounts());
   }

@@ -63,6 +63,7 @@ final class Given {
             change.corrections(),
             change.lastAttempts(),
             writeOnly,
+            Set.of(),
             before.live(),
             false);
     return new Outcome.Patched(

@@ -43,6 +43,7 @@ class NoticesTest {
             Set.of(Field.NUMBER_ID),
             Set.of(),
             sent.writeOnly(),
+            Set.of(),
             BEFORE.live(),
             false);
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.Condition;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.PlanStatus;
@@ -105,6 +106,44 @@ class StatusFactoryTest {
     VoiceAssistantStatus once = first(outcome);
 
     assertThat(next(once, outcome, NOON.plus(Duration.ofMinutes(59)))).isEqualTo(once);
+  }
+
+  @Test
+  void anErrorWithAnotherIdIsNoNewsUnlessSomethingElseIs() {
+    Outcome one = timeout(DIFFERENT, "down, request 1a2b3c4d");
+    Outcome other = timeout(DIFFERENT, "down, request 5e6f7a8b");
+    VoiceAssistantStatus status = first(one);
+
+    assertThat(next(status, other, NOON.plusSeconds(60))).isEqualTo(status);
+    assertThat(Notices.of(status, other)).isEmpty();
+    assertThat(message(next(status, timeout(EQUAL, "down, request 5e6f7a8b"), NOON)))
+        .isEqualTo("down, request 5e6f7a8b");
+    assertThat(
+            message(
+                StatusFactory.next(status, 4, Optional.of(new WorkspaceSlug("61")), other, NOON)))
+        .isEqualTo("down, request 5e6f7a8b");
+    assertThat(message(next(status, timeout(DIFFERENT, "down"), NOON))).isEqualTo("down");
+  }
+
+  @Test
+  void theSameHoldsForWhatCouldNotBeRead() {
+    VoiceAssistantStatus status =
+        first(new Outcome.Blocked(new Problem(Reason.UNAVAILABLE, "down since 12:00:00")));
+
+    assertThat(
+            next(
+                status,
+                new Outcome.Blocked(new Problem(Reason.UNAVAILABLE, "down since 12:00:01")),
+                NOON.plusSeconds(60)))
+        .isEqualTo(status);
+  }
+
+  private static Outcome timeout(Look look, String message) {
+    return new Outcome.Unchanged(look, Optional.of(new Problem(Reason.TIMEOUT, message)));
+  }
+
+  private static String message(VoiceAssistantStatus status) {
+    return Conditions.find(status.conditions(), Conditions.READY).orElseThrow().message();
   }
 
   @Test

@@ -1,0 +1,289 @@
+package net.lumenia.voice.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.crd.RawJson;
+import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.lumenia.ApiFailure;
+import net.lumenia.voice.lumenia.Credentials;
+import net.lumenia.voice.lumenia.Endpoint;
+import net.lumenia.voice.lumenia.Limits;
+import net.lumenia.voice.lumenia.LumeniaClient;
+import net.lumenia.voice.lumenia.Token;
+import net.lumenia.voice.lumenia.gate.Entry;
+import net.lumenia.voice.lumenia.gate.GateLimits;
+import net.lumenia.voice.lumenia.gate.Gates;
+import net.lumenia.voice.lumenia.gate.Pass;
+import net.lumenia.voice.lumenia.gate.Priority;
+import net.lumenia.voice.lumenia.gate.Visitor;
+import net.lumenia.voice.plan.Fingerprint;
+import net.lumenia.voice.plan.Leaf;
+import net.lumenia.voice.plan.Plan;
+import net.lumenia.voice.plan.Planner;
+import net.lumenia.voice.plan.PreImage;
+import net.lumenia.voice.plan.Readings;
+import net.lumenia.voice.simulator.Fault;
+import net.lumenia.voice.simulator.Simulator;
+import net.lumenia.voice.simulator.SimulatorOptions;
+import net.lumenia.voice.status.Memory;
+import net.lumenia.voice.status.Outcome;
+import net.lumenia.voice.status.OutsideChanges;
+import net.lumenia.voice.status.Problem;
+import net.lumenia.voice.status.Reason;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Plans carried out against an API and an API server behind real sockets. */
+@EnableKubernetesMockClient(crud = true)
+@SuppressWarnings("NullAway.Init") // the extension sets the fields
+class ApplierTest {
+
+  private static final Clock CLOCK = Clock.systemUTC();
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final KubernetesSerialization YAML = new KubernetesSerialization();
+  private static final String EDITED = "firstMessage: Hi\nrevisionHistoryLimit: 1";
+
+  private final Simulator simulator =
+      Simulator.start(SimulatorOptions.defaults().withWorkspaces(List.of("acme")));
+  private final Gates gates =
+      new Gates(
+          new LumeniaClient("1", Limits.DEFAULT, (_, _, _) -> {}, CLOCK),
+          (_, _) -> {},
+          _ -> {},
+          CLOCK);
+  private final OwnWrites ownWrites = new OwnWrites();
+  private KubernetesClient client;
+  private PreImages preImages;
+  private Applier applier;
+
+  @BeforeEach
+  void start() {
+    var limit = new ApiServerLimit(() -> true);
+    preImages = new PreImages(client, limit, CLOCK);
+    applier =
+        new Applier(
+            new FreshRead(client, limit, new Freshness(() -> true, System::nanoTime)),
+            preImages,
+            new RejectedPatches(CLOCK),
+            ownWrites,
+            CLOCK);
+  }
+
+  @AfterEach
+  void end() {
+    gates.close();
+    simulator.close();
+  }
+
+  /** With a limit of one, what fails must not push out the one revision that there is. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"kind": "status", "status": 400}                  | 1 | Rejected    | earlier
+          {"kind": "status", "status": 429}                  | 1 | RateLimited | earlier
+          {"kind": "status", "status": 503}                  | 1 | Unavailable | earlier
+          {"kind": "status", "status": 503}                  | 2 | Unavailable | replaced, earlier
+          {"kind": "status", "status": 503, "when": "after"} | 1 | Synced      | replaced
+          {"kind": "latency", "millis": 1}                   | 1 | Synced      | replaced
+          """)
+  void aPatchWithoutEffectLeavesNoRevisionAndCostsNone(
+      String fault, int times, String reason, String revisions) {
+    VoiceAssistant assistant = stored(EDITED);
+    keep(assistant, "earlier");
+    simulator.inject(Fault.parse(fault).times(times));
+
+    Application application = carryOut(assistant, "replaced");
+
+    assertThat(outcome(application).reason().text()).isEqualTo(reason);
+    assertThat(revisions(assistant)).isEqualTo(List.of(revisions.split(", ")));
+  }
+
+  @Test
+  void aPatchOfAnOlderSpecIsNotSentAndLeavesNoRevision() {
+    VoiceAssistant cached = stored(EDITED);
+    keep(cached, "earlier");
+    VoiceAssistant fresh = edited(cached, "firstMessage: Newer");
+
+    assertThat(carryOut(cached, "replaced"))
+        .isInstanceOfSatisfying(
+            Application.Outdated.class,
+            outdated ->
+                assertThat(outdated.fresh().getMetadata().getResourceVersion())
+                    .isEqualTo(fresh.getMetadata().getResourceVersion()));
+    assertThat(revisions(cached)).containsExactly("earlier");
+    client.resource(fresh).delete();
+    assertThat(carryOut(cached, "replaced")).isInstanceOf(Application.Gone.class);
+    assertThat(revisions(cached)).containsExactly("earlier");
+    assertThat(simulator.patches("acme")).isEmpty();
+  }
+
+  /** Its own last write says that it is not: the edit of a moment ago was sent. */
+  @ParameterizedTest
+  @ValueSource(strings = {"driftPolicy: Report", "driftPolicy: Refuse", "mode: Plan"})
+  void notToSendIsNotDecidedOnAStatusThatIsOlderThanTheOwnLastWrite(String rules) {
+    VoiceAssistant cached = stored("firstMessage: Hello\n" + rules);
+    applied(cached, "firstMessage: Hello");
+    VoiceAssistant written = edited(cached, "firstMessage: Hello\n" + rules);
+    ownWrites.wrote(written);
+
+    Application decided = carryOut(cached, "Hi");
+
+    assertThat(decided).isInstanceOf(Application.Outdated.class);
+    assertThat(carryOut(((Application.Outdated) decided).fresh(), "Hi"))
+        .isInstanceOf(Application.Done.class);
+  }
+
+  /** What differs was refused by the policy, and what the cache has is as new as can be. */
+  @Test
+  void withoutAnOwnWriteNothingIsReadToDecideNotToSend() {
+    VoiceAssistant cached = stored("firstMessage: Hello\ndriftPolicy: Refuse");
+    client.resource(cached).delete();
+
+    assertThat(outcome(carryOut(cached, "Hi")).reason()).isEqualTo(Reason.DRIFT_CONFLICT);
+  }
+
+  @Test
+  void whatNoStatusCouldRememberIsNotSentAgain() {
+    VoiceAssistant assistant = stored(EDITED);
+    ownWrites.refused(assistant);
+
+    assertThat(outcome(carryOut(assistant, "replaced")).reason()).isEqualTo(Reason.INVALID_SPEC);
+    assertThat(simulator.patches("acme")).isEmpty();
+
+    VoiceAssistant corrected = edited(assistant, EDITED);
+    assertThat(outcome(carryOut(corrected, "replaced")).reason()).isEqualTo(Reason.SYNCED);
+  }
+
+  /** The prompt was as desired when it was read; the PATCH made something else of it. */
+  @Test
+  void whatThePatchChangedBesidesIsNotSynced() {
+    VoiceAssistant assistant = stored("firstMessage: Hi\nprompt: Be kind.");
+    simulator.edit("acme", JsonNodeFactory.instance.objectNode().put("prompt", "the default"));
+
+    Outcome outcome = outcome(carryOut(assistant, "Hello", ", \"prompt\": \"Be kind.\""));
+
+    assertThat(outcome.trouble().orElseThrow())
+        .isEqualTo(
+            new Problem(
+                Reason.VERIFYING,
+                "after the PATCH the API does not show prompt as declared yet; looking again"));
+    assertThat(outcome.seen().orElseThrow().drift())
+        .extracting(Leaf::path)
+        .containsExactly("prompt");
+    assertThat(outcome.sentPatch().orElseThrow().sideEffects()).containsExactly(Field.PROMPT);
+    assertThat(OutsideChanges.begun(assistant.decodeStatus(), outcome)).isEmpty();
+  }
+
+  private VoiceAssistant stored(String spec) {
+    return client.resource(assistant(spec)).create();
+  }
+
+  /** Another version of it. */
+  private VoiceAssistant edited(VoiceAssistant assistant, String spec) {
+    VoiceAssistant changed = client.resource(assistant).get();
+    changed.setSpec(assistant(spec).getSpec());
+    changed.getMetadata().setLabels(Map.of("edited", "yes"));
+    return client.resource(changed).update();
+  }
+
+  private static VoiceAssistant assistant(String spec) {
+    String manifest =
+        """
+        metadata: {name: acme, namespace: team, uid: "1234"}
+        spec:
+          workspace: {originalSlug: acme}
+        """;
+    return YAML.unmarshal(manifest + spec.indent(2), VoiceAssistant.class);
+  }
+
+  /** Has it remembered that this was sent. */
+  private static void applied(VoiceAssistant assistant, String spec) {
+    var applied = JsonNodeFactory.instance.objectNode();
+    Readings.config(spec)
+        .values()
+        .forEach(
+            (field, value) ->
+                applied.withObject("applied").put(field.specName(), Fingerprint.of(value)));
+    assistant.setStatus(new RawJson(applied));
+  }
+
+  /** Carries out what is planned when the API shows this first message. */
+  private Application carryOut(VoiceAssistant assistant, String live) {
+    return carryOut(assistant, live, "");
+  }
+
+  private Application carryOut(VoiceAssistant assistant, String live, String others) {
+    simulator.edit("acme", JsonNodeFactory.instance.objectNode().put("firstMessage", live));
+    Declaration declaration =
+        ((SpecReading.Usable) SpecReader.read(assistant.decodeSpec())).declaration();
+    try (Pass pass = pass()) {
+      LiveAssistant shown =
+          Readings.answer("{\"assistant\": {\"firstMessage\": \"%s\"%s}}".formatted(live, others));
+      var seen =
+          new Observation.Observed(
+              assistant,
+              declaration,
+              Optional.empty(),
+              pass,
+              shown,
+              new CatalogReading.Unknown(new ApiFailure.NotFound("none"), false));
+      Plan plan =
+          Planner.plan(
+              declaration.config(),
+              shown,
+              Memory.recall(assistant.decodeStatus(), CLOCK.instant()),
+              Optional.empty(),
+              declaration.rules());
+      return applier.apply(seen, plan);
+    }
+  }
+
+  private Pass pass() {
+    var credentials =
+        new Credentials(
+            Endpoint.of(simulator.baseUrl().toString(), SimulatorOptions.ACCOUNT_ID).orElseThrow(),
+            Token.of(SimulatorOptions.TOKEN).orElseThrow());
+    var visitor = new Visitor("acme", Priority.CHANGE, Duration.ofMinutes(5), () -> true);
+    Entry entry = gates.gate("team/default", credentials, GateLimits.DEFAULT).enter(visitor);
+    return ((Entry.Admitted) entry).pass();
+  }
+
+  private static Outcome outcome(Application application) {
+    return ((Application.Done) application).outcome();
+  }
+
+  private void keep(VoiceAssistant assistant, String message) {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.putObject("spec").put("firstMessage", message);
+    var image = new PreImage(data, Set.of(Field.FIRST_MESSAGE));
+    preImages.settle(preImages.keep(assistant, image, 1), Keeping.Effect.TAKEN);
+  }
+
+  /** The first messages that can be brought back, the newest first. */
+  private List<String> revisions(VoiceAssistant assistant) {
+    return RevisionHistory.of(assistant, client).stream()
+        .map(entry -> RevisionHistory.read(assistant, entry, client).orElseThrow())
+        .map(one -> JSON.<ObjectNode>valueToTree(one.getData()).at("/spec/firstMessage").asText())
+        .toList();
+  }
+}

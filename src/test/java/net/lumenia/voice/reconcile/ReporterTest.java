@@ -1,0 +1,203 @@
+package net.lumenia.voice.reconcile;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import net.lumenia.voice.assistant.AssistantConfig;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.Value;
+import net.lumenia.voice.crd.RawJson;
+import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.lumenia.Limits;
+import net.lumenia.voice.lumenia.LumeniaClient;
+import net.lumenia.voice.lumenia.gate.Gates;
+import net.lumenia.voice.plan.AssistantPatch;
+import net.lumenia.voice.plan.Findings;
+import net.lumenia.voice.plan.Fingerprint;
+import net.lumenia.voice.plan.Readings;
+import net.lumenia.voice.status.Look;
+import net.lumenia.voice.status.Outcome;
+import net.lumenia.voice.status.Problem;
+import net.lumenia.voice.status.Reason;
+import net.lumenia.voice.status.StatusFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is told, and when the next check is, if the status can't be written. */
+@EnableKubernetesMockClient
+@SuppressWarnings("NullAway.Init") // the extension sets the fields
+class ReporterTest {
+
+  private static final Clock NOON =
+      Clock.fixed(Instant.parse("2026-11-01T12:00:00Z"), ZoneOffset.UTC);
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+  private static final String EVENTS = "/api/v1/namespaces/team/events";
+  private static final String STATUS =
+      "/apis/voice.lumenia.net/v1alpha1/namespaces/team/voiceassistants/acme/status";
+
+  private final Gates gates =
+      new Gates(
+          new LumeniaClient("1", Limits.DEFAULT, (_, _, _) -> {}, NOON),
+          (_, _) -> {},
+          _ -> {},
+          NOON);
+  private int taken;
+  private final List<Outcome> counted = new ArrayList<>();
+  private KubernetesMockServer server;
+  private KubernetesClient client;
+  private Reporter reporter;
+
+  @BeforeEach
+  void start() {
+    var limit = new ApiServerLimit(() -> true);
+    reporter =
+        new Reporter(
+            new StatusWriter(client, limit, new OwnWrites()),
+            new EventRecorder(client, limit, NOON),
+            (_, _, outcome) -> counted.add(outcome),
+            new ResyncPolicy(Duration.ofMinutes(5), gates),
+            NOON);
+    server.expect().post().withPath(EVENTS).andReturn(201, new EventBuilder().build()).always();
+  }
+
+  @AfterEach
+  void end() {
+    gates.close();
+  }
+
+  /** Otherwise it is sent, and told, every second: only status could remember that it was. */
+  @Test
+  void aStatusThatIsRefusedIsToldOnceAndTriedAtTheResync() throws InterruptedException {
+    server.expect().patch().withPath(STATUS).andReturn(422, failure(422)).always();
+
+    assertIsResync(report(patched()));
+    assertThat(told()).containsExactly("DriftCorrected", "InvalidSpec");
+    assertThat(counted).hasSize(1);
+
+    assertIsResync(report(new Outcome.Blocked(new Problem(Reason.TIMEOUT, "no answer"))));
+    assertThat(told()).isEmpty();
+    assertThat(counted).hasSize(1);
+  }
+
+  /** The API server had written it, and its answer was lost. */
+  @Test
+  void aStatusThatIsWrittenOnceMoreCountsAndTellsItsCorrectionOnce()
+      throws InterruptedException, JsonProcessingException {
+    VoiceAssistantStatus written =
+        StatusFactory.next(
+            assistant().decodeStatus(), 3, Optional.empty(), patched(), NOON.instant());
+    VoiceAssistant stored = assistant();
+    stored.setStatus(new RawJson(JSON.readTree(JSON.writeValueAsString(written))));
+    stored.getMetadata().setResourceVersion("8");
+    server.expect().patch().withPath(STATUS).andReturn(409, failure(409)).once();
+    server.expect().get().withPath(STATUS.replace("/status", "")).andReturn(200, stored).once();
+
+    report(patched());
+
+    assertThat(requireNonNull(written.corrections())).containsOnlyKeys("firstMessage");
+    assertThat(server.getRequestCount()).as("409, what is there, and an event").isEqualTo(3);
+    assertThat(told()).containsExactly("DriftCorrected");
+    assertThat(counted).hasSize(1);
+  }
+
+  /** After it there is nothing left to send, and nobody would ever hear of it. */
+  @Test
+  void aPatchIsToldEvenIfItsStatusIsNotWritten() throws InterruptedException {
+    server.expect().patch().withPath(STATUS).andReturn(403, failure(403)).always();
+
+    assertThatThrownBy(() -> report(patched())).isInstanceOf(KubernetesClientException.class);
+    assertThat(told()).containsExactly("DriftCorrected");
+    assertThat(counted).hasSize(1);
+
+    assertThatThrownBy(() -> report(new Outcome.Blocked(new Problem(Reason.TIMEOUT, "no answer"))))
+        .isInstanceOf(KubernetesClientException.class);
+    assertThat(told()).isEmpty();
+    assertThat(counted).hasSize(1);
+  }
+
+  private Duration report(Outcome outcome) {
+    return reporter.report(assistant(), Optional.empty(), outcome);
+  }
+
+  private static void assertIsResync(Duration next) {
+    assertThat(next).isBetween(Duration.ofSeconds(270), Duration.ofSeconds(330));
+  }
+
+  /** The reasons of the events since the last time. */
+  private List<String> told() throws InterruptedException {
+    var reasons = new ArrayList<String>();
+    for (int left = server.getRequestCount() - taken; left > 0; left--) {
+      var request = server.takeRequest();
+      taken++;
+      if (request.getPath().equals(EVENTS)) {
+        reasons.add(request.getBody().readUtf8().replaceAll("(?s).*\"reason\":\"(\\w+)\".*", "$1"));
+      }
+    }
+    return reasons;
+  }
+
+  private static Outcome patched() {
+    AssistantConfig desired = Readings.config("firstMessage: Hi");
+    LiveAssistant live = Readings.answer("{\"assistant\": {\"firstMessage\": \"Hi\"}}");
+    var sent =
+        new Outcome.SentPatch(
+            new AssistantPatch(Map.of(Field.FIRST_MESSAGE, new Value.Text("Hi"))),
+            NOON.instant(),
+            Set.of(Field.FIRST_MESSAGE),
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            live,
+            false);
+    return new Outcome.Patched(
+        new Look(desired, live, Findings.NONE),
+        sent,
+        Optional.of(new Problem(Reason.VERIFYING, "looking again")));
+  }
+
+  private static VoiceAssistant assistant() {
+    var resource = new VoiceAssistant();
+    resource.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace("team")
+            .withName("acme")
+            .withUid("1")
+            .withGeneration(3L)
+            .withResourceVersion("7")
+            .build());
+    resource.setSpec(new RawJson(JsonNodeFactory.instance.objectNode()));
+    var status = JsonNodeFactory.instance.objectNode();
+    status.putObject("applied").put("firstMessage", Fingerprint.of((Value) new Value.Text("Hi")));
+    resource.setStatus(new RawJson(status));
+    return resource;
+  }
+
+  private static Status failure(int code) {
+    return new StatusBuilder().withStatus("Failure").withCode(code).withMessage("no").build();
+  }
+}

@@ -1,0 +1,124 @@
+package net.lumenia.voice.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.plan.PreImage;
+import net.lumenia.voice.reconcile.Keeping.Effect;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A PATCH that fails must not cost the history that there is. */
+@EnableKubernetesMockClient(crud = true)
+@SuppressWarnings("NullAway.Init") // the extension sets the field
+class RevisionsAfterAPatchTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private KubernetesClient client;
+  private PreImages preImages;
+
+  @BeforeEach
+  void start() {
+    preImages = new PreImages(client, new ApiServerLimit(() -> true), InstantSource.fixed(NOON));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Effect.class)
+  void nothingIsDeletedBeforeItIsKnownWhatBecameOfThePatch(Effect effect) {
+    patched("one", 1);
+
+    Keeping keeping = keep("two", 1);
+
+    assertThat(kept()).containsExactly("two", "one");
+    preImages.settle(keeping, effect);
+    assertThat(kept())
+        .isEqualTo(
+            switch (effect) {
+              case TAKEN -> List.of("two");
+              case NONE -> List.of("one");
+              case UNKNOWN -> List.of("two", "one");
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource(Effect.class)
+  void whatWasThereBeforeThePatchStays(Effect effect) {
+    patched("one", 2);
+    patched("two", 2);
+
+    preImages.settle(keep("one", 2), effect);
+
+    assertThat(kept())
+        .isEqualTo(effect == Effect.NONE ? List.of("two", "one") : List.of("one", "two"));
+  }
+
+  @Test
+  void patchesOfWhichNothingIsKnownLeaveOneMoreThanTheLimit() {
+    patched("one", 1);
+    for (String value : List.of("two", "three", "four")) {
+      preImages.settle(keep(value, 1), Effect.UNKNOWN);
+    }
+    assertThat(kept()).containsExactly("four", "three");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Effect.class)
+  void theHistoryThatIsNoLongerWantedGoesWithThePatch(Effect effect) {
+    patched("one", 10);
+    patched("two", 10);
+
+    Keeping keeping = keep("three", 0);
+
+    assertThat(kept()).hasSize(2);
+    preImages.settle(keeping, effect);
+    assertThat(kept()).hasSize(effect == Effect.TAKEN ? 0 : 2);
+  }
+
+  @Test
+  void theNewestAreKept() {
+    for (String value : List.of("one", "two", "three", "one", "four")) {
+      patched(value, 3);
+    }
+    assertThat(kept()).containsExactly("four", "one", "three");
+  }
+
+  private void patched(String replaced, int limit) {
+    preImages.settle(keep(replaced, limit), Effect.TAKEN);
+  }
+
+  private Keeping keep(String prompt, int limit) {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.putObject("spec").put("prompt", prompt);
+    return preImages.keep(assistant(), new PreImage(data, Set.of(Field.PROMPT)), limit);
+  }
+
+  /** The prompts that can be brought back, the newest first. */
+  private List<String> kept() {
+    return RevisionHistory.of(assistant(), client).stream()
+        .map(entry -> RevisionHistory.read(assistant(), entry, client).orElseThrow())
+        .map(one -> JSON.<ObjectNode>valueToTree(one.getData()).at("/spec/prompt").asText())
+        .toList();
+  }
+
+  private static VoiceAssistant assistant() {
+    var assistant = new VoiceAssistant();
+    assistant.getMetadata().setNamespace("team");
+    assistant.getMetadata().setName("acme");
+    assistant.getMetadata().setUid("1234");
+    return assistant;
+  }
+}
