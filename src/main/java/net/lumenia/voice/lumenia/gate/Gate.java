@@ -52,7 +52,8 @@ public final class Gate {
   private final Set<String> present = new HashSet<>();
   private final Resyncs resyncs = new Resyncs();
   private final Breaker breaker;
-  private final Slots slots = new Slots(GateLimits.DEFAULT.concurrentRequests());
+  private final ConcurrencyLimit requests =
+      new ConcurrencyLimit(GateLimits.DEFAULT.concurrentRequests());
   private GateLimits limits = GateLimits.DEFAULT;
   private Budget budget;
   private GateState announced = GateState.QUIET;
@@ -150,7 +151,7 @@ public final class Gate {
     Optional<Line.Next> next = line.next();
     while (next.isPresent() && isRoomFor(next.get().priority(), now)) {
       line.call(next.get());
-      slots.take();
+      requests.begin();
       budget.charge(now);
       boolean probe = breaker.state() != CircuitState.CLOSED;
       calls.add(new Call(next.get().place(), probe, now.plus(PATIENCE)));
@@ -163,7 +164,7 @@ public final class Gate {
 
   /** The circuit comes last, because it counts the calls that it permits. */
   private boolean isRoomFor(Priority priority, Instant now) {
-    return slots.hasRoom(priority) && budget.covers(priority, now) && breaker.permits();
+    return requests.hasRoom(priority) && budget.covers(priority, now) && breaker.permits();
   }
 
   private synchronized void giveUp(Call call) {
@@ -178,7 +179,7 @@ public final class Gate {
 
   /** Somebody who was called sends nothing. */
   private void vacate() {
-    slots.giveBack();
+    requests.end();
     budget.refund(clock.instant());
   }
 
@@ -201,7 +202,7 @@ public final class Gate {
   }
 
   private Stream<Instant> chance(Line.Next next, Instant now) {
-    if (!slots.hasRoom(next.priority()) || breaker.state() == CircuitState.HALF_OPEN) {
+    if (!requests.hasRoom(next.priority()) || breaker.state() == CircuitState.HALF_OPEN) {
       return Stream.empty();
     }
     Instant covered = now.plus(budget.untilCovers(next.priority(), now));
@@ -245,7 +246,7 @@ public final class Gate {
 
   void leave() {
     synchronized (this) {
-      slots.giveBack();
+      requests.end();
     }
     callNext();
   }
@@ -270,7 +271,7 @@ public final class Gate {
     if (!strictest.equals(limits)) {
       limits = strictest;
       budget = new Budget(strictest.requestsPerMinute(), clock.instant());
-      slots.resize(strictest.concurrentRequests());
+      requests.resize(strictest.concurrentRequests());
     }
   }
 }
