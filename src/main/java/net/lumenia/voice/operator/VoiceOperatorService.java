@@ -71,6 +71,7 @@ public final class VoiceOperatorService implements AutoCloseable {
             mandate,
             config.baseUrls(),
             config.resyncInterval(),
+            config.processLimits(),
             metrics,
             metrics,
             clock);

@@ -7,6 +7,7 @@ import java.util.Set;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.LumeniaClient;
+import net.lumenia.voice.lumenia.gate.GateLimits;
 import net.lumenia.voice.lumenia.gate.GateObserver;
 import net.lumenia.voice.lumenia.gate.Gates;
 
@@ -19,6 +20,7 @@ public record Reconcilers(
    *
    * @param client whose calls from now on all go through gates
    * @param mandate without which nothing is written
+   * @param processLimits what all accounts together may cost the API
    * @param defaultResync how often assistants and accounts are looked at when they do not say
    */
   public static Reconcilers of(
@@ -27,6 +29,7 @@ public record Reconcilers(
       Mandate mandate,
       BaseUrlPolicy baseUrls,
       Duration defaultResync,
+      GateLimits processLimits,
       ReconcileListener listener,
       GateObserver gateObserver,
       Clock clock) {
@@ -36,7 +39,9 @@ public record Reconcilers(
     var events = new EventRecorder(kubernetes, limit, clock);
     var assistantTurns = new Turns<VoiceAssistant>(one -> !References.isSuspended(one));
     var accountTurns = new Turns<LumeniaAccount>(_ -> true);
-    var gates = new Gates(client, gateObserver, changed -> call(accountTurns, changed), clock);
+    var gates =
+        new Gates(
+            client, processLimits, gateObserver, changed -> call(accountTurns, changed), clock);
     var probe = new MetadataProbe(kubernetes, limit);
     var catalogs = new Catalogs(clock);
     var resyncs = new ResyncPolicy(defaultResync, gates);

@@ -30,6 +30,10 @@ final class ConcurrencyLimit {
     return Math.max(0, limit - underWay);
   }
 
+  boolean isUnused() {
+    return underWay == 0;
+  }
+
   void begin() {
     underWay++;
   }

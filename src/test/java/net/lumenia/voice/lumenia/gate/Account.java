@@ -18,7 +18,11 @@ final class Account {
   private Account() {}
 
   static Gates gates(World world) {
-    return new Gates(client(), (_, _) -> {}, _ -> {}, world);
+    return gates(world, GateLimits.OF_PROCESS);
+  }
+
+  static Gates gates(World world, GateLimits process) {
+    return new Gates(client(), process, (_, _) -> {}, _ -> {}, world, world);
   }
 
   static LumeniaClient client() {

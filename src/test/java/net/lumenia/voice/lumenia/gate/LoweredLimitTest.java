@@ -41,7 +41,6 @@ class LoweredLimitTest {
     assertThatOneAtATimeGoesOnceTheyAreDone(gate, underWay);
   }
 
-  /** The default limit counts when nobody is registered any more. */
   @Test
   void aRotatedTokenWithTwentyCallsUnderWay() {
     var limits = new GateLimits(6000, 64);
