@@ -61,6 +61,19 @@ final class AccountExaminer {
    * @param directory has the labelled Secrets
    */
   Examination examine(LumeniaAccount account, AccountDirectory directory) {
+    try {
+      return read(account, directory);
+    } catch (RuntimeException e) {
+      gates.withdraw(callerId(References.key(account)));
+      throw e;
+    }
+  }
+
+  private static String callerId(String account) {
+    return "LumeniaAccount " + account;
+  }
+
+  private Examination read(LumeniaAccount account, AccountDirectory directory) {
     return switch (account.decodeSpec()) {
       case Decoded.Invalid<LumeniaAccountSpec>(String path, String problem) ->
           refused(account, new AccountVerdict(AccountReason.INVALID_SPEC, path + ": " + problem));
@@ -101,11 +114,11 @@ final class AccountExaminer {
     Gate gate = gates.gate(key, credentials, AccountResolver.limits(spec));
     Optional<Examination.Concluded> known = checks.recall(key, credentials);
     if (known.isPresent()) {
+      gates.withdraw(callerId(key));
       return known.get();
     }
     ResourceID id = ResourceID.fromResource(account);
-    var visitor =
-        new Visitor("LumeniaAccount " + key, Priority.CHANGE, interval, () -> turns.call(id));
+    var visitor = new Visitor(callerId(key), Priority.CHANGE, interval, () -> turns.call(id));
     return switch (gate.enter(visitor)) {
       case Entry.Waiting _ -> new Examination.AwaitingTurn();
       case Entry.Shut(ApiFailure why) ->
@@ -152,7 +165,9 @@ final class AccountExaminer {
 
   /** The API was not asked. */
   private Examination refused(LumeniaAccount account, AccountVerdict verdict) {
-    gates.forget(References.key(account));
+    String key = References.key(account);
+    gates.forget(key);
+    gates.withdraw(callerId(key));
     var conditions = account.decodeStatus().conditions();
     Duration failing =
         Conditions.find(conditions, Conditions.READY)

@@ -20,8 +20,10 @@ import net.lumenia.voice.reconcile.Observation.AwaitingAccount;
 import net.lumenia.voice.reconcile.Observation.AwaitingTurn;
 import net.lumenia.voice.reconcile.Observation.Blocked;
 import net.lumenia.voice.reconcile.Observation.Observed;
+import net.lumenia.voice.reconcile.Observation.Shut;
 import net.lumenia.voice.status.Memory;
 import net.lumenia.voice.status.Outcome;
+import net.lumenia.voice.status.Problem;
 
 /** Brings an assistant to its declared state: observe, plan, apply, report. */
 public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant> {
@@ -56,6 +58,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   public UpdateControl<VoiceAssistant> reconcile(
       VoiceAssistant resource, Context<VoiceAssistant> context) {
     if (isSuspended(resource)) {
+      observer.withdraw(resource);
       return UpdateControl.noUpdate();
     }
     try {
@@ -74,6 +77,8 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
               .rescheduleAfter(resyncs.wanted(Optional.empty()));
       case Blocked blocked ->
           reporter.report(resource, blocked.declaration(), new Outcome.Blocked(blocked.problem()));
+      case Shut(Declaration declaration, Problem problem) ->
+          reporter.report(resource, Optional.of(declaration), new Outcome.Blocked(problem));
       case Observed seen -> conclude(seen, carryOut(seen), directory, reads);
     };
   }
