@@ -91,6 +91,8 @@ annotations:
 - {{ printf "--namespaces=%s" (join "," .) | quote }}
 {{- end }}
 - {{ printf "--resync-interval=%s" $operator.resyncInterval | quote }}
+- {{ printf "--max-requests-per-minute=%d" (int $operator.maxRequestsPerMinute) | quote }}
+- {{ printf "--max-concurrent-requests=%d" (int $operator.maxConcurrentRequests) | quote }}
 {{- with $operator.httpHost }}
 - {{ printf "--http-host=%s" . | quote }}
 {{- end }}

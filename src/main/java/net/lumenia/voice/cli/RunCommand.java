@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import net.lumenia.voice.lumenia.gate.GateLimits;
 import net.lumenia.voice.operator.OperatorConfig;
 import net.lumenia.voice.operator.OperatorConfig.LeaderElection;
 import net.lumenia.voice.operator.VoiceOperatorService;
@@ -42,6 +43,11 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+  /** Those of a LumeniaAccount's own limits, too. */
+  private static final int MOST_REQUESTS_PER_MINUTE = 1_000_000;
+
+  private static final int MOST_CONCURRENT_REQUESTS = 10_000;
 
   @Mixin private KubeconfigOption kubeconfig = new KubeconfigOption();
 
@@ -83,6 +89,26 @@ final class RunCommand implements Callable<Integer> {
               + " 10s. Default: ${DEFAULT-VALUE}",
       defaultValue = "5m")
   private Duration resyncInterval = Duration.ofMinutes(5);
+
+  @Option(
+      names = "--max-requests-per-minute",
+      paramLabel = "N",
+      defaultValue = "60000",
+      description =
+          "How many requests to the Lumenia API all accounts together may make per minute; a tenth"
+              + " of it may come at once. They are shared fairly, and spec.requestsPerMinute of an"
+              + " account only lowers its own. Default: ${DEFAULT-VALUE}")
+  private int maxRequestsPerMinute;
+
+  @Option(
+      names = "--max-concurrent-requests",
+      paramLabel = "N",
+      defaultValue = "128",
+      description =
+          "How many requests to the Lumenia API all accounts together may have under way at once."
+              + " They are shared fairly, and spec.maxConcurrentRequests of an account only lowers"
+              + " its own. Default: ${DEFAULT-VALUE}")
+  private int maxConcurrentRequests;
 
   @Option(
       names = "--http-host",
@@ -152,12 +178,22 @@ final class RunCommand implements Callable<Integer> {
         namespaces,
         baseUrls(),
         resyncInterval,
+        new GateLimits(
+            within("--max-requests-per-minute", maxRequestsPerMinute, MOST_REQUESTS_PER_MINUTE),
+            within("--max-concurrent-requests", maxConcurrentRequests, MOST_CONCURRENT_REQUESTS)),
         Optional.ofNullable(httpHost),
         httpPort,
         leaderElection
             ? Optional.of(new LeaderElection(Optional.ofNullable(leaderElectionNamespace)))
             : Optional.empty(),
         VoiceOperator.version());
+  }
+
+  private int within(String option, int value, int most) {
+    if (value < 1 || value > most) {
+      throw wrong("%s: must be between 1 and %d".formatted(option, most));
+    }
+    return value;
   }
 
   private BaseUrlPolicy baseUrls() {

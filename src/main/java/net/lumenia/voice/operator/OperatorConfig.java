@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import net.lumenia.voice.lumenia.gate.GateLimits;
 import net.lumenia.voice.reconcile.BaseUrlPolicy;
 
 /**
@@ -15,6 +16,7 @@ import net.lumenia.voice.reconcile.BaseUrlPolicy;
  *     pod's
  * @param namespaces the namespaces that are watched; empty for all
  * @param resyncInterval how often an assistant is compared that does not say so itself
+ * @param processLimits what all accounts together may cost the API
  * @param httpHost the address where metrics and health are served; empty for all of this machine
  * @param httpPort the port for it; 0 for any free one
  * @param leaderElection empty for none
@@ -25,6 +27,7 @@ public record OperatorConfig(
     Set<String> namespaces,
     BaseUrlPolicy baseUrls,
     Duration resyncInterval,
+    GateLimits processLimits,
     Optional<InetAddress> httpHost,
     int httpPort,
     Optional<LeaderElection> leaderElection,

@@ -80,6 +80,7 @@ public final class VoiceOperatorService implements AutoCloseable {
             mandate,
             config.baseUrls(),
             config.resyncInterval(),
+            config.processLimits(),
             metrics,
             metrics,
             (resource, bug) -> count(sdkMetrics, resource, bug),

@@ -66,6 +66,19 @@ final class AccountExaminer {
    * @param directory has the labelled Secrets
    */
   Examination examine(LumeniaAccount account, AccountDirectory directory) {
+    try {
+      return read(account, directory);
+    } catch (RuntimeException e) {
+      gates.withdraw(callerId(References.key(account)));
+      throw e;
+    }
+  }
+
+  private static String callerId(String account) {
+    return "LumeniaAccount " + account;
+  }
+
+  private Examination read(LumeniaAccount account, AccountDirectory directory) {
     return switch (account.decodeSpec()) {
       case Decoded.Invalid<LumeniaAccountSpec>(String path, String problem) ->
           refused(account, new AccountVerdict(AccountReason.INVALID_SPEC, path + ": " + problem));
@@ -107,11 +120,11 @@ final class AccountExaminer {
     catalogs.recall(gate, account.decodeStatus());
     Optional<Examination.Concluded> known = checks.recall(key, credentials);
     if (known.isPresent()) {
+      gates.withdraw(callerId(key));
       return known.get();
     }
     ResourceID id = ResourceID.fromResource(account);
-    var visitor =
-        new Visitor("LumeniaAccount " + key, Priority.CHANGE, interval, () -> requeuer.now(id));
+    var visitor = new Visitor(callerId(key), Priority.CHANGE, interval, () -> requeuer.now(id));
     return switch (gate.enter(visitor)) {
       case Entry.Waiting _ -> new Examination.AwaitingTurn();
       case Entry.Shut(ApiFailure why) ->
@@ -174,12 +187,15 @@ final class AccountExaminer {
   /** The account is gone, and with it its token. */
   void forget(String account) {
     gates.forget(account);
+    gates.withdraw(callerId(account));
     checks.forget(account);
   }
 
   /** The API was not asked. */
   private Examination refused(LumeniaAccount account, AccountVerdict verdict) {
-    gates.forget(References.key(account));
+    String key = References.key(account);
+    gates.forget(key);
+    gates.withdraw(callerId(key));
     var conditions = account.decodeStatus().conditions();
     Duration failing =
         Conditions.find(conditions, Conditions.READY)

@@ -37,6 +37,9 @@ sealed interface Observation {
     }
   }
 
+  /** The account's gate lets nothing through; it will start this again. */
+  record Shut(Declaration declaration, Problem problem) implements Observation {}
+
   /** The account was not examined yet; its first status will start this again. */
   record AwaitingAccount() implements Observation {}
 

@@ -95,7 +95,38 @@ final class Observer {
     }
   }
 
+  /** What ends before it reaches the account's gate keeps no place there. */
   Observation observe(VoiceAssistant resource, AssistantDirectory directory) {
+    boolean reachedGate = false;
+    try {
+      Observation observation = read(resource, directory);
+      reachedGate =
+          switch (observation) {
+            case Observation.Observed _, Observation.Shut _, Observation.AwaitingTurn _ -> true;
+            case Observation.Blocked _, Observation.AwaitingAccount _ -> false;
+          };
+      return observation;
+    } finally {
+      if (!reachedGate) {
+        withdraw(References.key(resource));
+      }
+    }
+  }
+
+  /**
+   * The resource has no use for a place at a gate.
+   *
+   * @param resource its key
+   */
+  void withdraw(String resource) {
+    gates.withdraw(callerId(resource));
+  }
+
+  private static String callerId(String resource) {
+    return "VoiceAssistant " + resource;
+  }
+
+  private Observation read(VoiceAssistant resource, AssistantDirectory directory) {
     return switch (SpecReader.read(resource.decodeSpec())) {
       case SpecReading.Unusable(List<Violation> violations) -> invalidSpec(violations);
       case SpecReading.Usable(Declaration declaration) ->
@@ -205,7 +236,7 @@ final class Observer {
       case Entry.Admitted(Pass pass) -> look(visit, pass, prompt);
       case Entry.Waiting _ -> new Observation.AwaitingTurn();
       case Entry.Shut(ApiFailure why) ->
-          visit.blocked(FailureClassifier.problem(why).after(interval));
+          new Observation.Shut(visit.declaration(), FailureClassifier.problem(why).after(interval));
     };
   }
 
@@ -218,7 +249,7 @@ final class Observer {
             visit.declaration().rules().permission());
     ResourceID id = ResourceID.fromResource(resource);
     return new Visitor(
-        "VoiceAssistant " + References.key(resource),
+        callerId(References.key(resource)),
         change ? Priority.CHANGE : Priority.RESYNC,
         interval,
         () -> requeuer.now(id));

@@ -7,6 +7,7 @@ import java.util.Set;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.LumeniaClient;
+import net.lumenia.voice.lumenia.gate.GateLimits;
 import net.lumenia.voice.lumenia.gate.GateObserver;
 import net.lumenia.voice.lumenia.gate.Gates;
 
@@ -27,6 +28,7 @@ public record Reconcilers(
    *
    * @param client whose calls from now on all go through gates
    * @param mandate without which nothing is written
+   * @param processLimits what all accounts together may cost the API
    * @param defaultResync how often assistants and accounts are looked at when they do not say
    * @param clock the wall clock, for what others read: status, events, revisions
    * @param monotonic for all that is measured inside of this process
@@ -37,6 +39,7 @@ public record Reconcilers(
       Mandate mandate,
       BaseUrlPolicy baseUrls,
       Duration defaultResync,
+      GateLimits processLimits,
       ReconcileListener listener,
       GateObserver gateObserver,
       BugListener bugs,
@@ -54,7 +57,12 @@ public record Reconcilers(
     var accountRequeuer = new Requeuer<LumeniaAccount>(_ -> true, scheduler, monotonic, bugs);
     var ownership = new Ownership(resolver, assistantRequeuer::now);
     var gates =
-        new Gates(client, gateObserver, changed -> requeue(accountRequeuer, changed), monotonic);
+        new Gates(
+            client,
+            processLimits,
+            gateObserver,
+            changed -> requeue(accountRequeuer, changed),
+            monotonic);
     var probe = new MetadataProbe(kubernetes, limit);
     var catalogs = new Catalogs(monotonic, clock);
     var resyncs = new ResyncPolicy(defaultResync, gates);

@@ -22,8 +22,10 @@ import net.lumenia.voice.reconcile.Observation.AwaitingAccount;
 import net.lumenia.voice.reconcile.Observation.AwaitingTurn;
 import net.lumenia.voice.reconcile.Observation.Blocked;
 import net.lumenia.voice.reconcile.Observation.Observed;
+import net.lumenia.voice.reconcile.Observation.Shut;
 import net.lumenia.voice.status.Memory;
 import net.lumenia.voice.status.Outcome;
+import net.lumenia.voice.status.Problem;
 
 /** Brings an assistant to its declared state: observe, plan, apply, report. */
 public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant> {
@@ -70,7 +72,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
         resource,
         () ->
             isSuspended(resource)
-                ? Optional.empty()
+                ? suspended(resource)
                 : step(resource, new CachedAssistants(context), READS));
     ResourceID id = ResourceID.fromResource(resource);
     if (!requeuer.knows(id)) {
@@ -78,6 +80,12 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
     }
     forgetAccountIfGone.accept(References.account(resource));
     return UpdateControl.noUpdate();
+  }
+
+  /** It has no use for a place in a queue, and only a change of it starts a reconcile. */
+  private Optional<Duration> suspended(VoiceAssistant resource) {
+    observer.withdraw(References.key(resource));
+    return Optional.empty();
   }
 
   /** Returns the time to the next reconcile; empty if only a change of the resource starts one. */
@@ -90,6 +98,9 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
           Optional.of(
               reporter.report(
                   resource, blocked.declaration(), new Outcome.Blocked(blocked.problem())));
+      case Shut(Declaration declaration, Problem problem) ->
+          Optional.of(
+              reporter.report(resource, Optional.of(declaration), new Outcome.Blocked(problem)));
       case Observed seen -> conclude(seen, carryOut(seen), directory, reads);
     };
   }
@@ -130,6 +141,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   /** What a reconcile leaves behind, when the assistant is gone. */
   private void forget(ResourceID id) {
     requeuer.forget(id);
+    observer.withdraw(References.key(id));
   }
 
   @Override

@@ -22,6 +22,10 @@ class RunCommandTest {
           """
           --resync-interval 9s                    | --resync-interval: must be at least 10s
           --resync-interval soon                  | write it like 250ms, 90s, 5m or 1h30m
+          --max-requests-per-minute 0             | --max-requests-per-minute: must be between 1 and 1000000
+          --max-requests-per-minute 1000001       | --max-requests-per-minute: must be between 1 and 1000000
+          --max-concurrent-requests 0             | --max-concurrent-requests: must be between 1 and 10000
+          --max-concurrent-requests 10001         | --max-concurrent-requests: must be between 1 and 10000
           --http-port 70000                       | --http-port: 70000 is not allowed; from 0 to 65535 are
           --default-base-url http://127.0.0.1:1   | would carry tokens in the clear
           --allowed-base-url ftp://example.com    | is not an http or https URL
@@ -41,6 +45,10 @@ class RunCommandTest {
   void everyOptionTakesAnEnvironmentVariable() {
     Ended ended = run(Map.of("VOICE_OPERATOR_RESYNC_INTERVAL", "1s"), "run");
     assertThat(ended.err()).startsWith("--resync-interval: must be at least 10s");
+    assertThat(run(Map.of("VOICE_OPERATOR_MAX_REQUESTS_PER_MINUTE", "0"), "run").err())
+        .startsWith("--max-requests-per-minute: must be between 1 and 1000000");
+    assertThat(run(Map.of("VOICE_OPERATOR_MAX_CONCURRENT_REQUESTS", "-1"), "run").err())
+        .startsWith("--max-concurrent-requests: must be between 1 and 10000");
   }
 
   /** As the Operator Lifecycle Manager says which namespaces are watched: none means all. */
@@ -66,6 +74,10 @@ class RunCommandTest {
             "--allow-insecure-http",
             "--resync-interval=DURATION",
             "Default: 5m",
+            "--max-requests-per-minute=N",
+            "Default: 60000",
+            "--max-concurrent-requests=N",
+            "Default: 128",
             "--http-port=PORT",
             "--[no-]leader-election",
             "--leader-election-namespace=NAMESPACE",

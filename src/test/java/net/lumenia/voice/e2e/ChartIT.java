@@ -64,6 +64,8 @@ class ChartIT {
             "run",
             "--default-base-url=https://api.example",
             "--resync-interval=5m",
+            "--max-requests-per-minute=60000",
+            "--max-concurrent-requests=128",
             "--http-port=8080",
             "--leader-election",
             "--log-format=json");
@@ -163,6 +165,8 @@ class ChartIT {
             "--allowed-base-url=http://voice-operator-test.ops.svc:8090",
             "--allow-insecure-http",
             "--resync-interval=90s",
+            "--max-requests-per-minute=60000",
+            "--max-concurrent-requests=128",
             "--http-host=0.0.0.0",
             "--http-port=9090",
             "--leader-election",
@@ -314,6 +318,8 @@ class ChartIT {
           operator.httpPort=0                             | at '/operator/httpPort': minimum: got 0, want 1
           operator.resyncInterval=9s                      | at '/operator/resyncInterval': '9s' does not match pattern
           operator.resyncInterval=90                      | at '/operator/resyncInterval': got number, want string
+          operator.maxRequestsPerMinute=0                 | at '/operator/maxRequestsPerMinute': minimum: got 0, want 1
+          operator.maxConcurrentRequests=10001            | at '/operator/maxConcurrentRequests': maximum: got 10,001, want 10,000
           operator.namespaces=team                        | at '/operator/namespaces': got string, want array
           operator.logFormat=xml                          | at '/operator/logFormat': value must be one of 'json', 'text'
           image.digest=sha256:0                           | at '/image/digest': 'sha256:0' does not match pattern

@@ -2,9 +2,12 @@ package net.lumenia.voice.endtoend;
 
 import static java.util.stream.Collectors.joining;
 import static net.lumenia.voice.endtoend.Cluster.eventually;
+import static net.lumenia.voice.endtoend.Cluster.within;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -13,6 +16,8 @@ import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.simulator.Fault;
 import net.lumenia.voice.simulator.FaultKind;
+import net.lumenia.voice.simulator.InjectedFault;
+import net.lumenia.voice.simulator.LoggedRequest;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import net.lumenia.voice.simulator.When;
@@ -69,6 +74,72 @@ class StormTest {
     }
   }
 
+  /** The calls that are under way are more than the new limit; nothing waits for them. */
+  @Test
+  void aLimitThatIsLoweredInAStormStopsNothing() {
+    try (var _ = start()) {
+      converge(STORMY, 60_000);
+      cluster.applyAccount();
+      simulator.addWorkspace("calm");
+      cluster.applyAssistant("calm", "firstMessage: Hello");
+      awaitSynced(FLEET.size() + 1);
+
+      simulator.clearRequests();
+      var hanging = Fault.of(new FaultKind.Latency(8_000, When.AFTER)).inAccount(STORMY).times(99);
+      InjectedFault slow = simulator.inject(hanging);
+      editFleet();
+      eventually(() -> assertThat(slow.timesLeft().orElseThrow()).isLessThanOrEqualTo(99 - 3));
+      cluster.apply(
+          """
+          apiVersion: voice.lumenia.net/v1alpha1
+          kind: LumeniaAccount
+          metadata: {name: fleet}
+          spec: {accountId: %s, tokenSecretRef: {name: fleet}, maxConcurrentRequests: 1}
+          """
+              .formatted(STORMY));
+      cluster.patch("calm", "{\"spec\": {\"firstMessage\": \"Edited\"}}");
+      eventually(() -> assertThat(traffic.patches("calm")).hasSize(1));
+      simulator.clearFaults();
+      awaitSynced(FLEET.size() + 1);
+      assertThat(traffic.count("PATCH", FLEET)).hasSize(FLEET.size());
+    }
+  }
+
+  /** 40 wait for the end of the pause, and lose their prompt; the one that has it does not wait. */
+  @Test
+  void whoHasLostItsPromptKeepsNobodyWaitingForAProbe() {
+    try (var _ = start("--resync-interval", "1h")) {
+      applyPrompt("Be kind.");
+      converge(
+          SimulatorOptions.ACCOUNT_ID,
+          60_000,
+          "promptFrom: {configMapKeyRef: {name: prompts, key: text}}");
+      simulator.addWorkspace("calm");
+      cluster.apply(Cluster.assistant("calm", "accountRef: {name: fleet}\nfirstMessage: Hello"));
+      awaitSynced(FLEET.size() + 1);
+
+      simulator.inject(Fault.of(FaultKind.Status.of(429).withRetryAfter("20")).times(1));
+      applyPrompt("Be brief.");
+      eventually(() -> assertThat(cluster.readyReasons()).containsEntry("RateLimited", 40L));
+      cluster.client().configMaps().withName("prompts").delete();
+      eventually(() -> assertThat(cluster.readyReasons()).containsEntry("PromptUnavailable", 40L));
+      cluster.patch("calm", "{\"spec\": {\"firstMessage\": \"Edited\"}}");
+      within(Duration.ofSeconds(25), () -> assertThat(traffic.patches("calm")).hasSize(2));
+    }
+  }
+
+  /** 30 at once and 5 a second, whatever the accounts ask for; and a PATCH is not waited for. */
+  @Test
+  void theLimitOfTheProcessCounts() {
+    try (var _ = start("--resync-interval", "1h", "--max-requests-per-minute", "300")) {
+      converge(SimulatorOptions.ACCOUNT_ID, 60_000, "firstMessage: Hello");
+    }
+    List<Instant> times = simulator.requests().stream().map(LoggedRequest::time).sorted().toList();
+    assertThat(times).hasSizeGreaterThan(2 * FLEET.size());
+    double seconds = Duration.between(times.getFirst(), times.getLast()).toMillis() / 1000.0;
+    assertThat((double) times.size()).isLessThanOrEqualTo(30 + 5 * seconds + 2 * 16);
+  }
+
   /** Ten that fail, sixteen that are under way, and a probe or two: 40 edits add nothing. */
   @Test
   void aFailingApiIsAskedByProbesOnly() {
@@ -102,27 +173,42 @@ class StormTest {
     }
   }
 
-  private OperatorProcess start() {
-    return OperatorProcess.start(plane, cluster.namespace(), simulator);
+  private OperatorProcess start(String... options) {
+    return OperatorProcess.start(plane, cluster.namespace(), simulator, options);
   }
 
   private void converge(String accountId, int requestsPerMinute) {
+    converge(accountId, requestsPerMinute, "firstMessage: Hello");
+  }
+
+  private void converge(String accountId, int requestsPerMinute, String spec) {
     simulator.addToken(accountId, "token-of-the-fleet");
     FLEET.forEach(simulator.account(accountId)::addWorkspace);
     cluster.applySecret("fleet", "token-of-the-fleet");
     cluster.applyAccount("fleet", accountId, "fleet", requestsPerMinute);
-    applyFleet("Hello");
+    applyFleet(spec);
     awaitSynced(FLEET.size());
   }
 
   private void editFleet() {
-    applyFleet("Edited");
+    applyFleet("firstMessage: Edited");
   }
 
-  private void applyFleet(String text) {
-    String spec = "accountRef: {name: fleet}\nfirstMessage: " + text;
+  private void applyFleet(String spec) {
+    String complete = "accountRef: {name: fleet}\n" + spec;
     cluster.apply(
-        FLEET.stream().map(name -> Cluster.assistant(name, spec)).collect(joining("---\n")));
+        FLEET.stream().map(name -> Cluster.assistant(name, complete)).collect(joining("---\n")));
+  }
+
+  private void applyPrompt(String text) {
+    cluster.apply(
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: prompts, labels: {voice.lumenia.net/prompt: "true"}}
+        data: {text: "%s"}
+        """
+            .formatted(text));
   }
 
   private void awaitSynced(long assistants) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.lumenia.gate.GateLimits;
 import net.lumenia.voice.reconcile.BaseUrlPolicy;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,7 @@ class RecreationTest {
           Set.of(),
           BaseUrlPolicy.of(Optional.empty(), Set.of(), false),
           Duration.ofMinutes(5),
+          GateLimits.OF_PROCESS,
           Optional.empty(),
           0,
           Optional.empty(),

@@ -66,6 +66,7 @@ class ApplierTest {
   private final Gates gates =
       new Gates(
           new LumeniaClient("1", Limits.DEFAULT, (_, _, _) -> {}, CLOCK),
+          GateLimits.OF_PROCESS,
           (_, _) -> {},
           _ -> {},
           CLOCK);

@@ -43,7 +43,7 @@ class DeletedAccountTest implements AccountDirectory {
         var gates = gates()) {
       simulator.inject(Fault.status(503));
       AccountExaminer examiner = examiner(gates, simulator.baseUrl());
-      for (int call = 0; call < 10; call++) {
+      for (int call = 0; call <= 10; call++) {
         examiner.examine(account(), this);
         time.pass(Duration.ofMinutes(2));
       }
@@ -79,7 +79,7 @@ class DeletedAccountTest implements AccountDirectory {
 
   private Gates gates() {
     var client = new LumeniaClient("test", Limits.DEFAULT, (_, _, _) -> {}, time);
-    return new Gates(client, (_, _) -> {}, _ -> {}, time);
+    return new Gates(client, GateLimits.OF_PROCESS, (_, _) -> {}, _ -> {}, time);
   }
 
   private AccountExaminer examiner(Gates gates, URI baseUrl) {

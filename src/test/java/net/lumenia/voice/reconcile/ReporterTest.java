@@ -34,6 +34,7 @@ import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
+import net.lumenia.voice.lumenia.gate.GateLimits;
 import net.lumenia.voice.lumenia.gate.Gates;
 import net.lumenia.voice.plan.AssistantPatch;
 import net.lumenia.voice.plan.Findings;
@@ -63,6 +64,7 @@ class ReporterTest {
   private final Gates gates =
       new Gates(
           new LumeniaClient("1", Limits.DEFAULT, (_, _, _) -> {}, NOON),
+          GateLimits.OF_PROCESS,
           (_, _) -> {},
           _ -> {},
           NOON);

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** Runs something later. */
 @FunctionalInterface
-interface Alarms {
+interface Alarms extends AutoCloseable {
 
   /** Takes the task back, if it has not begun. */
   @FunctionalInterface
@@ -12,5 +12,12 @@ interface Alarms {
     void cancel();
   }
 
+  /**
+   * @param delay not negative
+   */
   Alarm set(Duration delay, Runnable task);
+
+  /** What has not begun is not run any more, and nothing more is taken. */
+  @Override
+  default void close() {}
 }

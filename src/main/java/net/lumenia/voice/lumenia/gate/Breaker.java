@@ -1,14 +1,11 @@
 package net.lumenia.voice.lumenia.gate;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiFailure.RateLimited;
 import net.lumenia.voice.lumenia.ApiFailure.Timeout;
@@ -16,15 +13,11 @@ import net.lumenia.voice.lumenia.ApiFailure.Unavailable;
 import net.lumenia.voice.lumenia.ApiResult;
 
 /**
- * Keeps calls from an API that fails or has asked to be left alone. It "opens when half of the last
- * 20 calls failed (5xx, timeout, connection; not 4xx) or 10 in a row", and "one probe closes it
- * again". {@code Retry-After} opens it for as long as the API says. Not thread-safe.
+ * Keeps calls from an API that fails or has asked to be left alone. It opens in an {@linkplain
+ * OutageDetector outage} (5xx, timeout, connection; not 4xx) or for as long as {@code Retry-After}
+ * says, and one probe closes it again. Not thread-safe.
  */
 final class Breaker {
-
-  private static final int WINDOW = 20;
-  private static final int IN_A_ROW = 10;
-  private static final int HALF = 50;
 
   /**
    * Not longer, so that a fleet is back in sync within a minute after an outage of any length; a
@@ -39,46 +32,37 @@ final class Breaker {
   /** Several accounts of one API shall not probe it at the same moment. */
   private static final double JITTER = 0.1;
 
-  private final CircuitBreaker circuit;
-  private final Clock clock;
+  /**
+   * A call that was let through. What comes of it decides about the circuit only as long as that is
+   * in the state in which the call was let through; later it is news of the past.
+   *
+   * @param era counts the states of the circuit
+   * @param probe whether this is the one call that an open circuit lets through
+   */
+  record Clearance(long era, boolean probe) {}
+
+  private final InstantSource clock;
+  private final OutageDetector outage = new OutageDetector();
+  private CircuitState state = CircuitState.CLOSED;
+  private long era;
+  private boolean probing;
   private Instant openUntil;
   private Optional<ApiFailure> cause = Optional.empty();
-  private int failedInARow;
+  private int failedProbes;
   private int limitedInARow;
 
-  Breaker(Clock clock) {
+  Breaker(InstantSource clock) {
     this.clock = clock;
     openUntil = clock.instant();
-    circuit =
-        CircuitBreaker.of(
-            "account",
-            CircuitBreakerConfig.custom()
-                .slidingWindowSize(WINDOW)
-                .minimumNumberOfCalls(WINDOW)
-                .failureRateThreshold(HALF)
-                .permittedNumberOfCallsInHalfOpenState(1)
-                .waitIntervalFunctionInOpenState(this::open)
-                .clock(clock)
-                .build());
-  }
-
-  private long open(int attempt) {
-    Duration wait = jittered(doubled(FIRST_PROBE_WAIT, attempt - 1, LONGEST_PROBE_WAIT));
-    openUntil = clock.instant().plus(wait);
-    return wait.toMillis();
   }
 
   CircuitState state() {
-    return switch (circuit.getState()) {
-      case CLOSED, DISABLED, METRICS_ONLY -> CircuitState.CLOSED;
-      case HALF_OPEN -> CircuitState.HALF_OPEN;
-      case OPEN, FORCED_OPEN -> CircuitState.OPEN;
-    };
+    return state;
   }
 
   /** Why no call is let through; empty while they are. */
   Optional<ApiFailure> shut() {
-    return state() == CircuitState.CLOSED ? Optional.empty() : cause;
+    return state == CircuitState.CLOSED ? Optional.empty() : cause;
   }
 
   /** When a probe is let through; in the past if that is now. */
@@ -86,80 +70,138 @@ final class Breaker {
     return openUntil;
   }
 
-  /**
-   * Asks for one call, which must be {@linkplain #record recorded} or {@linkplain #forgo not be}.
-   */
+  /** Whether a call is let through now. */
   boolean permits() {
-    return circuit.tryAcquirePermission();
+    return switch (state) {
+      case CLOSED -> true;
+      case OPEN -> !clock.instant().isBefore(openUntil);
+      case HALF_OPEN -> !probing;
+    };
   }
 
-  /** The permitted call is not made. */
-  void forgo() {
-    circuit.releasePermission();
+  /**
+   * Lets a call through, which must be {@linkplain #record recorded} or {@linkplain #forgo
+   * forgone}.
+   *
+   * @throws IllegalStateException unless it {@linkplain #permits permits} one
+   */
+  Clearance clear() {
+    if (!permits()) {
+      throw new IllegalStateException("the circuit is " + state);
+    }
+    if (state == CircuitState.OPEN) {
+      become(CircuitState.HALF_OPEN);
+    }
+    probing = state == CircuitState.HALF_OPEN;
+    return new Clearance(era, probing);
   }
 
-  /** Takes in what came of a permitted call. */
-  void record(ApiResult<?> result) {
+  /** Whether the circuit is still in the state in which this call was let through. */
+  boolean isCurrent(Clearance call) {
+    return call.era() == era;
+  }
+
+  /** The call is not made. */
+  void forgo(Clearance call) {
+    if (isCurrent(call)) {
+      probing = false;
+    }
+  }
+
+  /**
+   * Takes in what came of a call.
+   *
+   * @param workspace of the call; those for the account as a whole are one of their own
+   */
+  void record(Clearance call, String workspace, ApiResult<?> result) {
     switch (result) {
-      case ApiResult.Success<?> _ -> succeeded();
+      case ApiResult.Success<?> _ -> answered(call, workspace);
       case ApiResult.Failure<?>(ApiFailure failure) -> {
         switch (failure) {
-          case RateLimited limited -> limited(limited);
-          case Unavailable _, Timeout _ -> failed(failure);
-          case ApiFailure.Withheld _ -> forgo();
+          case RateLimited limited -> limited(call, limited);
+          case Unavailable unavailable -> {
+            failed(call, workspace, unavailable);
+            unavailable.retryAfter().ifPresent(wait -> pause(wait, unavailable));
+          }
+          case Timeout timeout -> failed(call, workspace, timeout);
+          case ApiFailure.Withheld _ -> forgo(call);
           case ApiFailure.Forbidden _,
               ApiFailure.NotFound _,
               ApiFailure.Rejected _,
               ApiFailure.BadResponse _ ->
-              succeeded();
+              answered(call, workspace);
         }
       }
     }
   }
 
-  private void succeeded() {
-    failedInARow = 0;
-    limitedInARow = 0;
-    circuit.onSuccess(0, TimeUnit.NANOSECONDS);
+  private void answered(Clearance call, String workspace) {
+    if (isCurrent(call)) {
+      limitedInARow = 0;
+      if (state == CircuitState.HALF_OPEN) {
+        failedProbes = 0;
+        become(CircuitState.CLOSED);
+      }
+      outage.answered(workspace);
+    }
   }
 
-  private void failed(ApiFailure failure) {
+  private void failed(Clearance call, String workspace, ApiFailure failure) {
+    if (!isCurrent(call)) {
+      return;
+    }
     explain(failure);
-    failedInARow++;
-    circuit.onError(0, TimeUnit.NANOSECONDS, new FailedCall());
-    if (failedInARow >= IN_A_ROW && state() == CircuitState.CLOSED) {
-      circuit.transitionToOpenState();
+    if (state == CircuitState.HALF_OPEN) {
+      failedProbes++;
+      open();
+    } else {
+      outage.failed(workspace);
+      if (outage.isOutage()) {
+        open();
+      }
     }
-    if (failure instanceof Unavailable(_, Optional<Duration> retryAfter, _)) {
-      retryAfter.ifPresent(this::pause);
-    }
+  }
+
+  private void open() {
+    openFor(jittered(doubled(FIRST_PROBE_WAIT, failedProbes, LONGEST_PROBE_WAIT)));
   }
 
   /** Without a useful {@code Retry-After}, the pauses double with every 429 that ends one. */
-  private void limited(RateLimited failure) {
-    explain(failure);
-    circuit.releasePermission();
+  private void limited(Clearance call, RateLimited failure) {
     if (failure.retryAfter().isPresent()) {
-      pause(failure.retryAfter().get());
-    } else if (state() != CircuitState.OPEN) {
-      pause(jittered(doubled(FIRST_PAUSE, limitedInARow, LONGEST_PAUSE)));
+      pause(failure.retryAfter().get(), failure);
+    } else if (isCurrent(call)) {
+      pause(jittered(doubled(FIRST_PAUSE, limitedInARow, LONGEST_PAUSE)), failure);
       limitedInARow++;
     }
   }
 
-  private void pause(Duration wait) {
-    Instant end = clock.instant().plus(wait);
-    if (state() != CircuitState.OPEN || end.isAfter(openUntil)) {
-      circuit.transitionToOpenStateFor(wait);
-      openUntil = end;
+  /** The longest pause counts. */
+  private void pause(Duration wait, ApiFailure failure) {
+    if (state != CircuitState.OPEN || clock.instant().plus(wait).isAfter(openUntil)) {
+      explain(failure);
+      openFor(wait);
     }
+  }
+
+  private void openFor(Duration wait) {
+    openUntil = clock.instant().plus(wait);
+    become(CircuitState.OPEN);
+  }
+
+  /** Who answers and who fails is found out anew after every pause. */
+  private void become(CircuitState next) {
+    state = next;
+    era++;
+    probing = false;
+    outage.reset();
   }
 
   /** The first failure of its kind explains an outage, so that its explanation stays the same. */
   private void explain(ApiFailure failure) {
     ApiFailure why = why(failure);
     boolean sameKind = cause.filter(known -> known.getClass() == why.getClass()).isPresent();
-    if (state() == CircuitState.CLOSED || !sameKind) {
+    if (state == CircuitState.CLOSED || !sameKind) {
       cause = Optional.of(why);
     }
   }
@@ -186,14 +228,5 @@ final class Breaker {
   private static Duration jittered(Duration wait) {
     double factor = 1 - JITTER * ThreadLocalRandom.current().nextDouble();
     return Duration.ofMillis(Math.round(wait.toMillis() * factor));
-  }
-
-  /** The library wants a throwable; nobody sees it. */
-  private static final class FailedCall extends Exception {
-    private static final long serialVersionUID = 1;
-
-    FailedCall() {
-      super("a call failed", null, false, false);
-    }
   }
 }

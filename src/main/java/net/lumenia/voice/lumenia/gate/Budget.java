@@ -17,16 +17,30 @@ final class Budget {
   private static final double BURST = 0.1;
   private static final double RESERVE = 0.25;
 
-  private final double perSecond;
-  private final double capacity;
+  private double perSecond;
+  private double capacity;
   private double available;
   private Instant counted;
 
   Budget(int requestsPerMinute, Instant now) {
+    counted = now;
+    setRate(requestsPerMinute);
+    available = capacity;
+  }
+
+  /**
+   * The share that is left stays the same, so a limit that is changed back and forth gains nothing.
+   */
+  void resize(int requestsPerMinute, Instant now) {
+    refill(now);
+    double left = available / capacity;
+    setRate(requestsPerMinute);
+    available = capacity * left;
+  }
+
+  private void setRate(int requestsPerMinute) {
     perSecond = requestsPerMinute / SECONDS_PER_MINUTE;
     capacity = Math.max(1, Math.floor(requestsPerMinute * BURST));
-    available = capacity;
-    counted = now;
   }
 
   /** Whether a request of this priority may be sent. */

@@ -1,78 +1,70 @@
 package net.lumenia.voice.lumenia.gate;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
 import net.lumenia.voice.lumenia.Credentials;
-import net.lumenia.voice.lumenia.LumeniaClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way to the API for one account: "a request budget, a concurrency limit, {@code Retry-After}
  * honoured for the whole account, and a circuit breaker that one probe closes again". Nobody waits
  * inside: who can't come in is called when there is room, so that one account's trouble takes no
- * thread from another. Thread-safe.
+ * thread from another. Thread-safe; no lock is held while anything else is called than what {@link
+ * Shared all gates share}.
  */
 public final class Gate {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
   /** How long a place is kept for somebody who was called. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /**
-   * Somebody who has a slot, and a request of the budget.
-   *
-   * @param probe whether this is the one call that an open circuit lets through
-   */
-  private record Call(Line.Place place, boolean probe, Instant deadline) {
+  /** A probe is what everybody waits for. */
+  private static final Duration PATIENCE_WITH_A_PROBE = Duration.ofSeconds(2);
+
+  /** Somebody who has room among the calls under way, and a request of the budgets. */
+  private record Call(Line.Place<Visitor> place, Breaker.Clearance clearance, Instant deadline) {
     String id() {
-      return place.visitor().id();
+      return place.who().id();
     }
   }
 
-  private final LumeniaClient client;
+  private final Shared shared;
   private final Credentials credentials;
-  private final GateObserver observer;
-  private final Consumer<Set<String>> changed;
-  private final Clock clock;
-  private final Alarms alarms;
+  private final String tenant;
 
   private final Map<String, GateLimits> accounts = new HashMap<>();
-  private final Line line = new Line();
+  private final Line<Visitor> line = new Line<>(Visitor::id);
   private final Map<String, Call> called = new HashMap<>();
   private final Set<String> present = new HashSet<>();
   private final Resyncs resyncs = new Resyncs();
   private final Breaker breaker;
-  private final Slots slots = new Slots(GateLimits.DEFAULT.concurrentRequests());
+  private final ConcurrencyLimit requests;
+  private final Budget budget;
   private GateLimits limits = GateLimits.DEFAULT;
-  private Budget budget;
   private GateState announced = GateState.QUIET;
   private Optional<Alarms.Alarm> alarm = Optional.empty();
 
-  Gate(
-      LumeniaClient client,
-      Credentials credentials,
-      GateObserver observer,
-      Consumer<Set<String>> changed,
-      Clock clock,
-      Alarms alarms) {
-    this.client = client;
+  /**
+   * @param tenant whose share of the process's limits its calls take
+   */
+  Gate(Shared shared, Credentials credentials, String tenant) {
+    this.shared = shared;
     this.credentials = credentials;
-    this.observer = observer;
-    this.changed = changed;
-    this.clock = clock;
-    this.alarms = alarms;
-    breaker = new Breaker(clock);
-    budget = new Budget(limits.requestsPerMinute(), clock.instant());
+    this.tenant = tenant;
+    breaker = new Breaker(shared.clock());
+    requests = new ConcurrencyLimit(limits.concurrentRequests());
+    budget = new Budget(limits.requestsPerMinute(), now());
   }
 
   /** Whose calls go through it. */
@@ -80,118 +72,174 @@ public final class Gate {
     return credentials;
   }
 
-  /** Asks for a pass. Returns at once; who has to wait keeps one place in the line. */
-  public Entry enter(Visitor visitor) {
-    arrive(visitor);
-    callNext();
-    Optional<Line.Place> place = collect(visitor.id());
-    if (place.isEmpty()) {
-      return shut().<Entry>map(Entry.Shut::new).orElseGet(Entry.Waiting::new);
-    }
-    observer.waited(visitor.priority(), Duration.between(place.get().since(), clock.instant()));
-    return new Entry.Admitted(new Pass(this, client, credentials));
+  String tenant() {
+    return tenant;
   }
 
+  /**
+   * Asks for a pass. Returns at once; who has to wait keeps one place in the line, and leaves the
+   * one at another gate.
+   */
+  public Entry enter(Visitor visitor) {
+    Optional.ofNullable(shared.whereabouts().put(visitor.id(), this))
+        .filter(other -> other != this)
+        .ifPresent(other -> other.withdraw(visitor.id()));
+    arrive(visitor);
+    callNext();
+    Optional<Call> call = collect(visitor.id());
+    if (call.isEmpty()) {
+      return shut().<Entry>map(Entry.Shut::new).orElseGet(Entry.Waiting::new);
+    }
+    Duration waited = Duration.between(call.get().place().since(), now());
+    shared.observer().waited(visitor.priority(), waited);
+    return new Entry.Admitted(new Pass(this, shared.client(), call.get().clearance()));
+  }
+
+  /** Somebody who was called while the circuit was closed does not come in when it is open. */
   private synchronized void arrive(Visitor visitor) {
     present.add(visitor.id());
-    resyncs.seen(visitor, clock.instant());
-    if (!called.containsKey(visitor.id())) {
-      line.join(visitor, clock.instant());
+    resyncs.seen(visitor, now());
+    Optional<Call> call = Optional.ofNullable(called.get(visitor.id()));
+    if (call.filter(this::counts).isEmpty()) {
+      call.ifPresent(this::takeBack);
+      line.join(
+          visitor, visitor.priority(), call.map(missed -> missed.place().since()).orElse(now()));
     }
+  }
+
+  private boolean counts(Call call) {
+    return breaker.isCurrent(call.clearance()) || breaker.state() == CircuitState.CLOSED;
+  }
+
+  private synchronized Optional<Call> collect(String id) {
+    present.remove(id);
+    Optional<Call> call = Optional.ofNullable(called.remove(id));
+    if (call.isPresent()) {
+      shared.whereabouts().remove(id, this);
+    }
+    return call;
   }
 
   /** What there is to tell of this gate. */
   public synchronized GateState state() {
     return new GateState(
-        breaker.state(),
-        resyncs.shortest(limits.requestsPerMinute(), clock.instant()),
-        breaker.shut());
+        breaker.state(), resyncs.shortest(limits.requestsPerMinute(), now()), breaker.shut());
   }
 
   private synchronized Optional<ApiFailure> shut() {
     return breaker.shut();
   }
 
-  /** Somebody who was called while the circuit was closed does not come in when it is open. */
-  private synchronized Optional<Line.Place> collect(String id) {
-    present.remove(id);
-    Optional<Call> call = Optional.ofNullable(called.remove(id));
-    if (call.isPresent() && !call.get().probe() && breaker.state() != CircuitState.CLOSED) {
-      vacate();
-      line.join(call.get().place().visitor(), call.get().place().since());
-      setAlarm();
-      return Optional.empty();
-    }
-    return call.map(Call::place);
-  }
-
   /** Lets in as many as there is room for, and calls those of them who are not here. */
-  private void callNext() {
-    boolean vacant = true;
-    while (vacant) {
-      List<Call> gone =
-          takeNext().stream()
-              .filter(call -> !call.place().visitor().turn().getAsBoolean())
-              .toList();
-      gone.forEach(this::giveUp);
-      vacant = !gone.isEmpty();
-    }
+  void callNext() {
+    requestPermit();
+    shared.process().serve();
     announce();
   }
 
-  /** Returns those who have to be called. */
-  private synchronized List<Call> takeNext() {
-    Instant now = clock.instant();
+  private synchronized void requestPermit() {
+    Instant now = now();
     called.values().stream()
         .filter(call -> now.isAfter(call.deadline()))
         .toList()
         .forEach(this::giveUp);
-    var calls = new ArrayList<Call>();
-    Optional<Line.Next> next = line.next();
-    while (next.isPresent() && isRoomFor(next.get().priority(), now)) {
-      line.call(next.get());
-      slots.take();
-      budget.charge(now);
-      boolean probe = breaker.state() != CircuitState.CLOSED;
-      calls.add(new Call(next.get().place(), probe, now.plus(PATIENCE)));
-      next = line.next();
+    requestPermit(now);
+  }
+
+  /** With nobody who could go, it waits until time or the end of a call makes room. */
+  private void requestPermit(Instant now) {
+    Optional<Line.Next<Visitor>> next = line.next();
+    boolean couldGo = next.filter(one -> isRoomFor(one.priority(), now)).isPresent();
+    if (couldGo) {
+      shared.process().request(this, next.orElseThrow().priority());
+    } else {
+      shared.process().withdraw(this);
     }
-    calls.forEach(call -> called.put(call.id(), call));
-    setAlarm();
-    return calls.stream().filter(call -> !present.contains(call.id())).toList();
+    setAlarm(couldGo ? Optional.empty() : next, now);
   }
 
-  /** The circuit comes last, because it counts the calls that it permits. */
+  /** The process has a permit for this gate. Called without any lock held. */
+  void offered() {
+    acceptPermit()
+        .filter(call -> !comes(call.place().who()))
+        .ifPresent(
+            call -> {
+              giveUp(call);
+              requestPermit();
+            });
+    announce();
+  }
+
+  /** Returns whom to call with it; empty if nobody needs it, or who does is here. */
+  private synchronized Optional<Call> acceptPermit() {
+    Instant now = now();
+    Optional<Line.Next<Visitor>> next = line.next().filter(one -> isRoomFor(one.priority(), now));
+    if (next.isEmpty()) {
+      shared.process().giveBack(this);
+      return Optional.empty();
+    }
+    line.call(next.get());
+    requests.begin();
+    budget.charge(now);
+    Breaker.Clearance clearance = breaker.clear();
+    Duration patience = clearance.probe() ? PATIENCE_WITH_A_PROBE : PATIENCE;
+    var call = new Call(next.get().place(), clearance, now.plus(patience));
+    called.put(call.id(), call);
+    requestPermit(now);
+    return present.contains(call.id()) ? Optional.empty() : Optional.of(call);
+  }
+
   private boolean isRoomFor(Priority priority, Instant now) {
-    return slots.hasRoom(priority) && budget.covers(priority, now) && breaker.permits();
+    return requests.hasRoom(priority) && budget.covers(priority, now) && breaker.permits();
   }
 
+  private static boolean comes(Visitor visitor) {
+    try {
+      return visitor.turn().getAsBoolean();
+    } catch (RuntimeException e) {
+      LOG.warn("{} could not be called", visitor.id(), e);
+      return false;
+    }
+  }
+
+  /** Whoever was called has not come, or will not. */
   private synchronized void giveUp(Call call) {
-    if (called.remove(call.id(), call)) {
+    if (called.get(call.id()) == call) {
       resyncs.left(call.id());
-      vacate();
-      if (call.probe()) {
-        breaker.forgo();
-      }
+      shared.whereabouts().remove(call.id(), this);
+      takeBack(call);
     }
   }
 
   /** Somebody who was called sends nothing. */
-  private void vacate() {
-    slots.giveBack();
-    budget.refund(clock.instant());
+  private void takeBack(Call call) {
+    called.remove(call.id());
+    breaker.forgo(call.clearance());
+    requests.end();
+    budget.refund(now());
+    shared.process().giveBack(this);
+  }
+
+  /** This caller does not want to come any more: what it has here goes to the next at once. */
+  void withdraw(String id) {
+    synchronized (this) {
+      line.leave(id);
+      resyncs.left(id);
+      shared.whereabouts().remove(id, this);
+      Optional.ofNullable(called.get(id)).ifPresent(this::takeBack);
+    }
+    callNext();
   }
 
   /** Wakes up when time alone may make room; everything else that makes room calls by itself. */
-  private void setAlarm() {
+  private void setAlarm(Optional<Line.Next<Visitor>> next, Instant now) {
     alarm.ifPresent(Alarms.Alarm::cancel);
-    Instant now = clock.instant();
     alarm =
         Stream.concat(
                 called.values().stream().map(Call::deadline),
-                line.next().stream().flatMap(n -> chance(n, now)))
+                next.stream().flatMap(one -> chance(one.priority(), now)))
             .min(Instant::compareTo)
-            .map(time -> alarms.set(delay(now, time), this::callNext));
+            .map(time -> shared.alarms().set(delay(now, time), this::callNext));
   }
 
   /** A little late rather than a little early. */
@@ -200,77 +248,113 @@ public final class Gate {
     return delay.isPositive() ? delay : Duration.ofMillis(1);
   }
 
-  private Stream<Instant> chance(Line.Next next, Instant now) {
-    if (!slots.hasRoom(next.priority()) || breaker.state() == CircuitState.HALF_OPEN) {
+  private Stream<Instant> chance(Priority priority, Instant now) {
+    if (!requests.hasRoom(priority) || breaker.state() == CircuitState.HALF_OPEN) {
       return Stream.empty();
     }
-    Instant covered = now.plus(budget.untilCovers(next.priority(), now));
+    Instant covered = now.plus(budget.untilCovers(priority, now));
     boolean later = breaker.state() == CircuitState.OPEN && breaker.openUntil().isAfter(covered);
     return Stream.of(later ? breaker.openUntil() : covered);
   }
 
   private void announce() {
-    GateState now = state();
     Set<String> concerned;
     synchronized (this) {
+      GateState now = state();
       concerned = now.equals(announced) ? Set.of() : Set.copyOf(accounts.keySet());
       announced = now;
     }
     if (!concerned.isEmpty()) {
-      changed.accept(concerned);
+      shared.changed().accept(concerned);
     }
   }
 
   /** A further request of somebody who is inside; the reason if it must not be sent. */
-  synchronized Optional<ApiFailure> refusal() {
+  synchronized ApiResult<Breaker.Clearance> clear() {
     if (!breaker.permits()) {
-      return breaker.shut();
+      return new ApiResult.Failure<>(breaker.shut().orElseThrow());
     }
-    budget.charge(clock.instant());
-    return Optional.empty();
+    budget.charge(now());
+    shared.process().charge();
+    return new ApiResult.Success<>(breaker.clear());
   }
 
   /** What came of a request. */
-  void heard(ApiResult<?> result) {
+  void heard(Breaker.Clearance clearance, String workspace, ApiResult<?> result) {
     synchronized (this) {
-      breaker.record(result);
+      breaker.record(clearance, workspace, result);
     }
     callNext();
   }
 
   /** A request that was permitted is not made. */
-  synchronized void forgo() {
-    breaker.forgo();
+  synchronized void forgo(Breaker.Clearance clearance) {
+    breaker.forgo(clearance);
   }
 
   void leave() {
     synchronized (this) {
-      slots.giveBack();
+      requests.end();
+      shared.process().release(this);
     }
     callNext();
   }
 
-  /** The strictest limits count when several resources are for the same account. */
-  synchronized void register(String account, GateLimits wanted) {
-    if (!wanted.equals(accounts.put(account, wanted))) {
-      adjust();
-    }
+  /**
+   * The strictest limits count when several resources are for the same account.
+   *
+   * @return whether the limits have changed, and somebody may be {@linkplain #callNext called}
+   */
+  synchronized boolean register(String account, GateLimits wanted) {
+    return !wanted.equals(accounts.put(account, wanted)) && adjust();
   }
 
-  /** Returns whether nobody is registered any more. */
+  /** Returns whether nobody is registered any more; then the last limits go on counting. */
   synchronized boolean unregister(String account) {
     accounts.remove(account);
     adjust();
     return accounts.isEmpty();
   }
 
-  private void adjust() {
-    GateLimits strictest =
-        accounts.values().stream().reduce(GateLimits::and).orElse(GateLimits.DEFAULT);
-    if (!strictest.equals(limits)) {
+  private boolean adjust() {
+    GateLimits strictest = accounts.values().stream().reduce(GateLimits::and).orElse(limits);
+    boolean changed = !strictest.equals(limits);
+    if (changed) {
       limits = strictest;
-      budget = new Budget(strictest.requestsPerMinute(), clock.instant());
-      slots.resize(strictest.concurrentRequests());
+      budget.resize(strictest.requestsPerMinute(), now());
+      requests.resize(strictest.concurrentRequests());
     }
+    return changed;
+  }
+
+  /** Whether forgetting it loses nothing: nobody waits, no call is under way, no pause is on. */
+  synchronized boolean isIdle() {
+    boolean paused = breaker.state() == CircuitState.OPEN && now().isBefore(breaker.openUntil());
+    return line.isEmpty() && called.isEmpty() && requests.isUnused() && !paused;
+  }
+
+  /**
+   * Nobody is registered any more. Those who wait are called, so that they find where they belong
+   * now; those who are inside finish what they have begun.
+   */
+  void close() {
+    List<Visitor> waiting;
+    synchronized (this) {
+      waiting = line.all();
+      waiting.forEach(this::forget);
+      List.copyOf(called.values()).forEach(this::giveUp);
+      requestPermit(now());
+    }
+    waiting.forEach(Gate::comes);
+    shared.process().serve();
+  }
+
+  private void forget(Visitor visitor) {
+    line.leave(visitor.id());
+    shared.whereabouts().remove(visitor.id(), this);
+  }
+
+  private Instant now() {
+    return shared.clock().instant();
   }
 }

@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.LiveAssistant;
-import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
 import net.lumenia.voice.lumenia.Authenticated;
 import net.lumenia.voice.lumenia.Credentials;
@@ -13,21 +12,23 @@ import net.lumenia.voice.lumenia.Permission;
 
 /**
  * The right to make the calls of one look, one after the other. The first has been waited for; the
- * others are sent at once, as what has begun is to be finished, and charged to the budget. None is
+ * others are sent at once, as what has begun is to be finished, and charged to the budgets. None is
  * sent when the circuit has opened meanwhile: then the result is a failure that says so. For one
  * thread.
  */
 public final class Pass implements AutoCloseable {
 
+  /** Calls for the account as a whole say nothing of a workspace; no slug has a space. */
+  private static final String WHOLE_ACCOUNT = "the account";
+
   private final Gate gate;
   private final LumeniaClient client;
-  private final Credentials credentials;
-  private boolean permitted = true;
+  private Optional<Breaker.Clearance> clearance;
 
-  Pass(Gate gate, LumeniaClient client, Credentials credentials) {
+  Pass(Gate gate, LumeniaClient client, Breaker.Clearance clearance) {
     this.gate = gate;
     this.client = client;
-    this.credentials = credentials;
+    this.clearance = Optional.of(clearance);
   }
 
   /** Where it was given. */
@@ -37,47 +38,55 @@ public final class Pass implements AutoCloseable {
 
   /** Whose calls these are. */
   public Credentials credentials() {
-    return credentials;
+    return gate.credentials();
   }
 
   /** See {@link LumeniaClient#getAssistant}. */
   public ApiResult<LiveAssistant> getAssistant(String slug) {
-    return call(() -> client.getAssistant(credentials, slug));
+    return call(slug, () -> client.getAssistant(credentials(), slug));
   }
 
   /** See {@link LumeniaClient#patchAssistant}. */
   public ApiResult<LiveAssistant> patchAssistant(String slug, String body, Permission permission) {
-    return call(() -> client.patchAssistant(credentials, slug, body, permission));
+    return call(slug, () -> client.patchAssistant(credentials(), slug, body, permission));
   }
 
   /** See {@link LumeniaClient#getCatalog}. */
   public ApiResult<Catalog> getCatalog() {
-    return call(() -> client.getCatalog(credentials));
+    return call(WHOLE_ACCOUNT, () -> client.getCatalog(credentials()));
   }
 
   /** See {@link LumeniaClient#verifyKey}. */
   public ApiResult<Authenticated> verifyKey() {
-    return call(() -> client.verifyKey(credentials));
+    return call(WHOLE_ACCOUNT, () -> client.verifyKey(credentials()));
   }
 
-  <T> ApiResult<T> call(Supplier<ApiResult<T>> request) {
-    Optional<ApiFailure> refusal = permitted ? Optional.empty() : gate.refusal();
-    if (refusal.isPresent()) {
-      return new ApiResult.Failure<>(refusal.get());
-    }
-    permitted = true;
-    ApiResult<T> result = request.get();
-    permitted = false;
-    gate.heard(result);
-    return result;
+  /**
+   * @param workspace that the call is about
+   */
+  <T> ApiResult<T> call(String workspace, Supplier<ApiResult<T>> request) {
+    return switch (cleared()) {
+      case ApiResult.Failure<Breaker.Clearance>(var shut) -> new ApiResult.Failure<>(shut);
+      case ApiResult.Success<Breaker.Clearance>(Breaker.Clearance cleared) -> {
+        clearance = Optional.of(cleared);
+        ApiResult<T> result = request.get();
+        clearance = Optional.empty();
+        gate.heard(cleared, workspace, result);
+        yield result;
+      }
+    };
+  }
+
+  private ApiResult<Breaker.Clearance> cleared() {
+    return clearance
+        .<ApiResult<Breaker.Clearance>>map(ApiResult.Success::new)
+        .orElseGet(gate::clear);
   }
 
   /** Makes room for the next. */
   @Override
   public void close() {
-    if (permitted) {
-      gate.forgo();
-    }
+    clearance.ifPresent(gate::forgo);
     gate.leave();
   }
 }

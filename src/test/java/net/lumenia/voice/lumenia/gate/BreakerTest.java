@@ -18,6 +18,7 @@ class BreakerTest {
 
   private final World world = new World();
   private final Breaker breaker = new Breaker(world);
+  private Breaker.Clearance clearance = breaker.clear();
 
   @Test
   void tenFailuresInARowOpenIt() {
@@ -79,7 +80,7 @@ class BreakerTest {
   void aProbeThatIsNotMadeIsLeftToTheNext() {
     record(10, down());
     waitForProbe();
-    breaker.forgo();
+    breaker.forgo(clearance);
     assertThat(breaker.permits()).isTrue();
   }
 
@@ -91,6 +92,22 @@ class BreakerTest {
     record(1, new ApiFailure.Withheld("paused"));
     assertThat(breaker.state()).isEqualTo(CircuitState.HALF_OPEN);
     assertThat(breaker.permits()).isTrue();
+  }
+
+  @Test
+  void whatComesOfCallsThatWereLetThroughBeforeItOpenedDecidesNothing() {
+    Breaker.Clearance early = breaker.clear();
+    record(10, down());
+    waitForProbe();
+    breaker.record(early, "acme", new ApiResult.Success<>("late"));
+    assertThat(breaker.state()).isEqualTo(CircuitState.HALF_OPEN);
+    breaker.forgo(early);
+    assertThat(breaker.permits()).isFalse();
+    succeed();
+    for (int call = 0; call < 10; call++) {
+      breaker.record(early, "acme", new ApiResult.Failure<>(down()));
+    }
+    assertThat(breaker.state()).isEqualTo(CircuitState.CLOSED);
   }
 
   @ParameterizedTest
@@ -137,17 +154,26 @@ class BreakerTest {
     while (!breaker.permits()) {
       world.pass(Duration.ofMillis(100));
     }
+    clearance = breaker.clear();
     return Duration.between(before, world.instant());
   }
 
   private void record(int times, ApiFailure failure) {
     for (int i = 0; i < times; i++) {
-      breaker.record(new ApiResult.Failure<>(failure));
+      record(new ApiResult.Failure<>(failure));
     }
   }
 
   private void succeed() {
-    breaker.record(new ApiResult.Success<>("fine"));
+    record(new ApiResult.Success<>("fine"));
+  }
+
+  /** Of a call that is let through; or of one that was before, if the circuit is open. */
+  private void record(ApiResult<?> result) {
+    if (breaker.state() == CircuitState.CLOSED) {
+      clearance = breaker.clear();
+    }
+    breaker.record(clearance, "acme", result);
   }
 
   private static ApiFailure down() {

@@ -51,6 +51,18 @@ class BudgetTest {
   }
 
   @Test
+  void aLimitThatIsChangedBackAndForthIsNoNewBurst() {
+    var budget = new Budget(600, NOON);
+    spend(budget, Priority.CHANGE, NOON);
+    budget.resize(6000, NOON);
+    assertThat(budget.covers(Priority.CHANGE, NOON)).isFalse();
+    budget.resize(60, NOON);
+    assertThat(budget.untilCovers(Priority.CHANGE, NOON)).isEqualTo(Duration.ofSeconds(1));
+    budget.resize(600, NOON);
+    assertThat(spend(budget, Priority.CHANGE, NOON.plusSeconds(1))).isEqualTo(10);
+  }
+
+  @Test
   void aClockThatIsSetBackGivesNothing() {
     var budget = new Budget(600, NOON);
     spend(budget, Priority.CHANGE, NOON);

@@ -1,53 +1,54 @@
 package net.lumenia.voice.lumenia.gate;
 
-import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.function.Function;
 import net.lumenia.voice.lumenia.ApiResult;
-import net.lumenia.voice.lumenia.Credentials;
-import net.lumenia.voice.lumenia.Endpoint;
-import net.lumenia.voice.lumenia.Limits;
-import net.lumenia.voice.lumenia.LumeniaClient;
-import net.lumenia.voice.lumenia.Token;
 
 /** Assistants that all want to be looked at through one gate, and an API that takes its time. */
 final class Fleet {
 
-  private static final String ACCOUNT = "prod/default";
-
   private final World world;
   private final Duration interval;
   private final Duration latency;
+  private final Gates gates;
   private final Gate gate;
   private final List<Instant> requests = new ArrayList<>();
   private final Map<String, Instant> lastSeen = new HashMap<>();
   private final Map<Priority, Duration> longestWait = new HashMap<>();
+  private final Set<CircuitState> circuits = EnumSet.noneOf(CircuitState.class);
   private int underWay;
   private int mostUnderWay;
-  Supplier<ApiResult<?>> api = () -> new ApiResult.Success<>("fine");
+  Function<String, ApiResult<?>> api = _ -> new ApiResult.Success<>("fine");
 
   Fleet(World world, GateLimits limits, Duration interval, Duration latency) {
+    this(world, GateLimits.OF_PROCESS, limits, interval, latency);
+  }
+
+  private Fleet(
+      World world, GateLimits process, GateLimits limits, Duration interval, Duration latency) {
     this.world = world;
     this.interval = interval;
     this.latency = latency;
-    gate =
-        new Gate(
-            new LumeniaClient("test", Limits.DEFAULT, (_, _, _) -> {}, Clock.systemUTC()),
-            new Credentials(
-                new Endpoint(
-                    URI.create("https://api.example.com"), "3f2b8c1e-9d4a-4f6b-8e21-0c5d7a9b1e3f"),
-                Token.of("token").orElseThrow()),
+    gates =
+        new Gates(
+            Account.client(),
+            process,
             (priority, time) -> longestWait.merge(priority, time, Fleet::longer),
-            _ -> {},
+            _ -> noteCircuit(),
             world,
             world);
-    gate.register(ACCOUNT, limits);
+    gate = gates.gate("prod/default", Account.credentials("token"), limits);
+  }
+
+  private void noteCircuit() {
+    circuits.add(gate.state().circuit());
   }
 
   private static Duration longer(Duration one, Duration other) {
@@ -73,6 +74,19 @@ final class Fleet {
     look(id, Priority.RESYNC, false);
   }
 
+  /**
+   * An assistant that fails comes again after 1 s, 2 s, 4 s, ... 5 min; it is a change until then.
+   */
+  void tryAgainAndAgain(String id) {
+    tryAgain(id, 0);
+  }
+
+  private void tryAgain(String id, int attempt) {
+    look(id, Priority.CHANGE, false);
+    Duration wait = Duration.ofSeconds(Math.min(300, 1L << Math.min(attempt, 9)));
+    world.set(wait, () -> tryAgain(id, attempt + 1));
+  }
+
   private void look(String id, Priority priority, boolean comesAgain) {
     var visitor = new Visitor(id, priority, interval, () -> comesAtOnce(id, priority));
     if (gate.enter(visitor) instanceof Entry.Admitted(Pass pass)) {
@@ -91,7 +105,7 @@ final class Fleet {
   }
 
   private void finish(String id, Pass pass, boolean comesAgain) {
-    ApiResult<?> result = pass.call(() -> ask());
+    ApiResult<?> result = pass.call(id, () -> ask(id));
     pass.close();
     underWay--;
     if (result instanceof ApiResult.Success<?>) {
@@ -104,12 +118,21 @@ final class Fleet {
   }
 
   @SuppressWarnings("unchecked")
-  private ApiResult<Object> ask() {
-    return (ApiResult<Object>) api.get();
+  private ApiResult<Object> ask(String id) {
+    return (ApiResult<Object>) api.apply(id);
   }
 
   Gate gate() {
     return gate;
+  }
+
+  Gates gates() {
+    return gates;
+  }
+
+  /** In which states the circuit has been since it was closed at first. */
+  Set<CircuitState> circuits() {
+    return circuits;
   }
 
   /** How many requests were sent at or after this time. */

@@ -9,6 +9,9 @@ import java.util.OptionalInt;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a gate promises, with hundreds of assistants and hours that pass in no time. */
 class GateTest {
@@ -75,16 +78,48 @@ class GateTest {
     Fleet fleet = fleet(new GateLimits(1200, 16), Duration.ofSeconds(30));
     fleet.grow(500);
     world.pass(Duration.ofMinutes(3));
-    fleet.api =
-        () -> failure(new ApiFailure.Unavailable(OptionalInt.of(503), Optional.empty(), "down"));
+    fleet.api = _ -> failure(serverError());
     Instant down = world.instant();
     world.pass(Duration.ofMinutes(5));
     assertThat(fleet.requestsSince(down)).isLessThanOrEqualTo(10 + 16 + 13);
-    fleet.api = () -> new ApiResult.Success<>("fine");
+    fleet.api = _ -> new ApiResult.Success<>("fine");
     Instant up = world.instant();
     world.pass(Duration.ofSeconds(60));
     assertThat(fleet.seenSince(up)).isEqualTo(500);
     assertThat(fleet.gate().state().circuit()).isEqualTo(CircuitState.CLOSED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 5", "9, 5", "99, 5", "1, 60", "9, 60"})
+  void oneAssistantThatAlwaysFailsDoesNotOpenTheCircuitOfItsAccount(int others, int minutes) {
+    Fleet fleet = fleet(GateLimits.DEFAULT, Duration.ofMinutes(minutes));
+    fleet.api =
+        id -> id.equals("broken") ? failure(serverError()) : new ApiResult.Success<>("fine");
+    fleet.grow(others);
+    world.pass(Duration.ofMinutes(minutes));
+    fleet.tryAgainAndAgain("broken");
+    world.pass(Duration.ofHours(12));
+    assertThat(fleet.circuits()).isSubsetOf(CircuitState.CLOSED);
+    fleet.api = _ -> failure(serverError());
+    world.pass(Duration.ofMinutes(minutes).multipliedBy(10));
+    assertThat(fleet.circuits()).as("in an outage").contains(CircuitState.OPEN);
+  }
+
+  /** Ten of them, and what is under way by then. */
+  @ParameterizedTest
+  @ValueSource(ints = {10, 100, 1000})
+  void anOutageOfAFleetThatIsEditedOpensTheCircuitAtOnce(int assistants) {
+    Fleet fleet = fleet(GateLimits.DEFAULT, Duration.ofMinutes(5));
+    fleet.grow(assistants);
+    world.pass(Duration.ofMinutes(6));
+    fleet.api = _ -> failure(serverError());
+    Instant down = world.instant();
+    for (int edited = 0; edited < assistants; edited++) {
+      fleet.edit("a" + edited);
+    }
+    world.pass(Duration.ofSeconds(2));
+    assertThat(fleet.circuits()).contains(CircuitState.OPEN);
+    assertThat(fleet.requestsSince(down)).isLessThanOrEqualTo(10 + 16);
   }
 
   @Test
@@ -92,13 +127,13 @@ class GateTest {
     Fleet fleet = fleet(GateLimits.DEFAULT, Duration.ofSeconds(30));
     fleet.grow(100);
     world.pass(Duration.ofMinutes(2));
-    fleet.api = () -> failure(limited(Optional.of(Duration.ofMinutes(10))));
+    fleet.api = _ -> failure(limited(Optional.of(Duration.ofMinutes(10))));
     world.pass(Duration.ofSeconds(5));
     assertThat(fleet.gate().state().circuit()).isEqualTo(CircuitState.OPEN);
     Instant paused = world.instant();
     world.pass(Duration.ofMinutes(9));
     assertThat(fleet.requestsSince(paused)).isZero();
-    fleet.api = () -> new ApiResult.Success<>("fine");
+    fleet.api = _ -> new ApiResult.Success<>("fine");
     Instant over = world.instant();
     world.pass(Duration.ofMinutes(2));
     assertThat(fleet.seenSince(over)).isEqualTo(100);
@@ -108,7 +143,7 @@ class GateTest {
   @Test
   void aStormOf429WithoutRetryAfterIsNotAnsweredByAStorm() {
     Fleet fleet = fleet(GateLimits.DEFAULT, Duration.ofSeconds(10));
-    fleet.api = () -> failure(limited(Optional.empty()));
+    fleet.api = _ -> failure(limited(Optional.empty()));
     fleet.grow(500);
     world.pass(Duration.ofHours(1));
     assertThat(fleet.requestsSince(World.START)).isBetween(55L, 90L);
@@ -117,7 +152,7 @@ class GateTest {
   @Test
   void errorsOfSingleAssistantsDoNotOpenTheCircuit() {
     Fleet fleet = fleet(GateLimits.DEFAULT, Duration.ofSeconds(30));
-    fleet.api = () -> failure(new ApiFailure.NotFound("no such workspace"));
+    fleet.api = _ -> failure(new ApiFailure.NotFound("no such workspace"));
     fleet.grow(100);
     world.pass(Duration.ofMinutes(5));
     assertThat(fleet.gate().state().circuit()).isEqualTo(CircuitState.CLOSED);
@@ -161,10 +196,11 @@ class GateTest {
   void whoIsInsideWhenTheCircuitOpensSendsNothingMore() {
     Fleet fleet = fleet(GateLimits.DEFAULT, Duration.ofMinutes(5));
     Pass pass = ((Entry.Admitted) fleet.gate().enter(visitor("inside"))).pass();
-    assertThat(pass.call(() -> failure(limited(Optional.of(Duration.ofMinutes(1))))))
+    assertThat(pass.call("inside", () -> failure(limited(Optional.of(Duration.ofMinutes(1))))))
         .isInstanceOf(ApiResult.Failure.class);
     ApiResult<Object> second =
         pass.call(
+            "inside",
             () -> {
               throw new AssertionError("must not be sent");
             });
@@ -183,6 +219,10 @@ class GateTest {
 
   private static ApiResult<Object> failure(ApiFailure failure) {
     return new ApiResult.Failure<>(failure);
+  }
+
+  private static ApiFailure serverError() {
+    return new ApiFailure.Unavailable(OptionalInt.of(500), Optional.empty(), "down");
   }
 
   private static ApiFailure limited(Optional<Duration> retryAfter) {

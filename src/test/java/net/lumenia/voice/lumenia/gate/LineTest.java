@@ -2,7 +2,6 @@ package net.lumenia.voice.lumenia.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,7 @@ class LineTest {
 
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
-  private final Line line = new Line();
+  private final Line<String> line = new Line<>(id -> id);
 
   @Test
   void changesGoBeforeResyncsAndOtherwiseWhoCameFirst() {
@@ -36,10 +35,22 @@ class LineTest {
   @Test
   void aResyncRisesWhenItsResourceIsChanged() {
     resync("r1");
-    line.join(visitor("r2", Priority.RESYNC), NOON.minusSeconds(60));
+    line.join("r2", Priority.RESYNC, NOON.minusSeconds(60));
     change("r2");
     assertThat(line.next().orElseThrow().place().since()).as("the change waits").isEqualTo(NOON);
     assertThat(inOrder()).containsExactly("r2", "r1");
+  }
+
+  @Test
+  void whoLeavesHasNoPlaceAndWhoMayNotGoKeepsIt() {
+    change("c1");
+    change("c2");
+    resync("r1");
+    line.leave("c1");
+    assertThat(line.next(id -> !id.equals("c2")).orElseThrow().who()).isEqualTo("r1");
+    assertThat(line.all()).containsExactly("c2", "r1");
+    assertThat(inOrder()).containsExactly("c2", "r1");
+    assertThat(line.isEmpty()).isTrue();
   }
 
   @Test
@@ -54,22 +65,18 @@ class LineTest {
   }
 
   private void change(String id) {
-    line.join(visitor(id, Priority.CHANGE), NOON);
+    line.join(id, Priority.CHANGE, NOON);
   }
 
   private void resync(String id) {
-    line.join(visitor(id, Priority.RESYNC), NOON);
-  }
-
-  private static Visitor visitor(String id, Priority priority) {
-    return new Visitor(id, priority, Duration.ofMinutes(5), () -> true);
+    line.join(id, Priority.RESYNC, NOON);
   }
 
   private List<String> inOrder() {
     var ids = new ArrayList<String>();
-    for (Optional<Line.Next> next = line.next(); next.isPresent(); next = line.next()) {
+    for (Optional<Line.Next<String>> next = line.next(); next.isPresent(); next = line.next()) {
       line.call(next.get());
-      ids.add(next.get().place().visitor().id());
+      ids.add(next.get().who());
     }
     return ids;
   }

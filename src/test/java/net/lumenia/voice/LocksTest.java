@@ -1,0 +1,154 @@
+package net.lumenia.voice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+import net.lumenia.voice.lumenia.gate.Gates;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Nothing that can block is called under a lock: who waits with a lock in its hand makes everybody
+ * wait who needs it, of whatever tenant.
+ */
+class LocksTest {
+
+  private static final Pattern BLOCKS =
+      Pattern.compile(
+          String.join(
+              "|",
+              "okhttp3/Call\\.execute",
+              "okio/.*Source\\.(read|request|require|exhausted|skip|indexOf|select).*",
+              "io/fabric8/kubernetes/client/(dsl|informers|extension)/.*",
+              "io/fabric8/kubernetes/client/(Kubernetes)?Client\\..*",
+              "io/github/resilience4j/.*",
+              "java/lang/Thread\\.(sleep|join)",
+              "java/lang/Object\\.wait",
+              "java/lang/Process\\.waitFor",
+              "java/util/concurrent/Semaphore\\.acquire.*",
+              "java/util/concurrent/(CountDownLatch|Phaser|CyclicBarrier)\\..*await.*",
+              "java/util/concurrent/[A-Za-z]*Future\\.(get|join)",
+              "java/util/concurrent/.*(Executor|ExecutorService|Pool)\\.(await.*|close|invokeA.*)",
+              "java/util/concurrent/.*(Queue|Deque)\\.(take.*|put.*)",
+              "java/util/concurrent/locks/.*\\.(lock|lockInterruptibly|await.*|park.*)",
+              "java/net/.*Socket\\..*",
+              "java/net/http/HttpClient\\.send",
+              "java/io/.*InputStream\\.read.*"));
+
+  private static final CallGraph PROGRAM = CallGraph.of(Gates.class);
+
+  /**
+   * The leader election's lock is for its own thread and for the end of the process, and no
+   * reconcile takes it; it has a client of its own, and each request a deadline.
+   */
+  private static final String ELECTION = "net.lumenia.voice.operator.Election";
+
+  /** To be deleted together with the lock. */
+  private static final String CATALOG_SHELF = "net.lumenia.voice.reconcile.CatalogShelf";
+
+  @Test
+  void nothingUnderALockBlocks() {
+    assertThat(PROGRAM.lockers()).as("methods with code under a lock").isGreaterThan(20);
+    assertThat(PROGRAM.underLock(BLOCKS))
+        .filteredOn(way -> !List.of(ELECTION, CATALOG_SHELF).contains(way.start()))
+        .isEmpty();
+  }
+
+  /** What they do is not the limiter's business, and may take a lock of theirs. */
+  @Test
+  void theLimiterCallsNobodyBackUnderALock() {
+    var callbacks =
+        Pattern.compile(
+            "java/util/function/(BooleanSupplier\\.getAsBoolean|Consumer\\.accept)"
+                + "|.*/GateObserver\\.waited|.*/Gate\\.(offered|close|callNext|withdraw)");
+    assertThat(PROGRAM.underLock(callbacks))
+        .filteredOn(way -> way.start().startsWith(Gates.class.getPackageName()))
+        .isEmpty();
+  }
+
+  /** Otherwise the rule would hold for whatever is written. */
+  @Test
+  void everyKindOfLockAndOfDetourIsSeen() {
+    assertThat(CallGraph.of(LocksTest.class).underLock(BLOCKS))
+        .filteredOn(way -> way.start().startsWith(LocksTest.class.getName() + "$"))
+        .extracting(CallGraph.Way::toString)
+        .containsExactlyInAnyOrder(
+            "LocksTest$Locker.method -> LocksTest$Locker.slow -> Thread.sleep",
+            "LocksTest$Locker.block -> LocksTest$Step.run -> Thread.sleep",
+            "LocksTest$Locker.lock -> LocksTest$Locker.lambda$lock$0 -> LocksTest$Locker.slow"
+                + " -> Thread.sleep",
+            "LocksTest$Locker.map -> LocksTest$Locker.lambda$map$0 -> LocksTest$Locker.slow"
+                + " -> Thread.sleep",
+            "LocksTest$Locker.semaphore -> Semaphore.acquireUninterruptibly");
+  }
+
+  private interface Step {
+    void run() throws InterruptedException;
+  }
+
+  @SuppressWarnings("UnusedMethod")
+  private static final class Locker {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, String> map = new ConcurrentHashMap<>();
+    private final Executor executor = Runnable::run;
+
+    private static String slow() {
+      try {
+        Thread.sleep(1);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return "";
+    }
+
+    synchronized void method() {
+      slow();
+    }
+
+    void block(Step step) throws InterruptedException {
+      synchronized (map) {
+        step.run();
+      }
+    }
+
+    Step step() {
+      return () -> Thread.sleep(1);
+    }
+
+    void lock(Optional<String> text) {
+      lock.lock();
+      try {
+        text.map(_ -> slow());
+      } finally {
+        lock.unlock();
+      }
+      slow();
+    }
+
+    void map() {
+      map.computeIfAbsent("key", _ -> slow());
+    }
+
+    synchronized void semaphore(Semaphore semaphore) {
+      semaphore.acquireUninterruptibly();
+    }
+
+    synchronized void later() {
+      executor.execute(Locker::slow);
+    }
+
+    void withoutLock() {
+      synchronized (map) {
+        map.clear();
+      }
+      slow();
+    }
+  }
+}
