@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -88,6 +89,11 @@ public final class Gates implements AutoCloseable {
   /** How many gates have their circuit in which state. */
   public synchronized Map<CircuitState, Long> circuits() {
     return gates.values().stream().collect(groupingBy(gate -> gate.state().circuit(), counting()));
+  }
+
+  /** The thread that everything here that is to happen later waits for. */
+  public Executor timer() {
+    return timer;
   }
 
   @Override
