@@ -45,6 +45,7 @@ final class Election implements Mandate, AutoCloseable {
   private final CountDownLatch over = new CountDownLatch(1);
   private Optional<LastSign> lastSign = Optional.empty();
   private Optional<Lease> held = Optional.empty();
+  private volatile Optional<String> released = Optional.empty();
 
   /**
    * @param onLeading is called once, when this process leads, and must not wait for long
@@ -166,6 +167,26 @@ final class Election implements Mandate, AutoCloseable {
     if (held.isEmpty()) {
       over.countDown();
     }
+  }
+
+  /**
+   * Gives the lease up, if it is held, although work may be under way: from now on none of it may
+   * write. Does not wait; once the API server has been told, another one may lead.
+   *
+   * @param why for {@link #released}
+   */
+  void release(String why) {
+    if (term.holds()) {
+      released = Optional.of(why);
+      over.countDown();
+      term.end();
+      inBackground("lease-release", this::close);
+    }
+  }
+
+  /** Why this process gave the lease up and will not lead again. */
+  Optional<String> released() {
+    return released;
   }
 
   /** Gives the lease up, if it is held: there must be nothing left to do. */

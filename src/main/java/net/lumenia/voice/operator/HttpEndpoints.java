@@ -1,57 +1,78 @@
 package net.lumenia.voice.operator;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves {@code /metrics} (Prometheus), {@code /healthz} (restart me if not 200) and {@code
- * /readyz} (the caches are synced; a standby without the lease is ready, too).
+ * /readyz} (the caches are synced; a standby without the lease is ready, too). Probes never wait
+ * for scrapes, of which few run at once.
  */
 final class HttpEndpoints implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoints.class);
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
-  private static final String PLAIN = "text/plain; charset=utf-8";
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  /** At once. Each is work for a processor, and its text takes memory. */
+  static final int SCRAPES = 2;
 
-  private HttpEndpoints(HttpServer server) {
-    this.server = server;
+  private static final HttpResponse BUSY =
+      HttpResponse.text(503, "%d scrapes are running; try again later".formatted(SCRAPES));
+
+  private final Supplier<String> metrics;
+  private final Supplier<Optional<String>> unhealthy;
+  private final Supplier<Optional<String>> unready;
+  private final HttpListener listener;
+
+  /** Platform threads: one that computes takes no turn from those that answer probes. */
+  private final ExecutorService scrapes =
+      new ThreadPoolExecutor(
+          0,
+          SCRAPES,
+          Duration.ofMinutes(1).toNanos(),
+          TimeUnit.NANOSECONDS,
+          new SynchronousQueue<>(),
+          Thread.ofPlatform().daemon().name("scrape-", 0).factory());
+
+  private HttpEndpoints(
+      InetSocketAddress address,
+      Supplier<String> metrics,
+      Supplier<Optional<String>> unhealthy,
+      Supplier<Optional<String>> unready)
+      throws IOException {
+    this.metrics = metrics;
+    this.unhealthy = unhealthy;
+    this.unready = unready;
+    listener = HttpListener.start(address, this::handle, System::nanoTime);
   }
 
   /**
    * Starts serving.
    *
+   * @param metrics the text of a scrape
+   * @param unhealthy what is wrong, if anything is; must not wait
+   * @param unready what is missing, if anything is; must not wait
    * @throws UncheckedIOException if the port is taken, or the address is not this machine's
    */
   static HttpEndpoints start(
       InetSocketAddress address,
       Supplier<String> metrics,
-      BooleanSupplier healthy,
-      BooleanSupplier ready) {
-    HttpServer server = listen(address);
-    var endpoints = new HttpEndpoints(server);
-    server.setExecutor(endpoints.threads);
-    server.createContext("/metrics", exchange -> send(exchange, 200, PROMETHEUS, metrics.get()));
-    server.createContext("/healthz", exchange -> probe(exchange, healthy, "an informer stopped"));
-    server.createContext(
-        "/readyz", exchange -> probe(exchange, ready, "the caches are not synced yet"));
-    server.start();
-    return endpoints;
-  }
-
-  private static HttpServer listen(InetSocketAddress address) {
+      Supplier<Optional<String>> unhealthy,
+      Supplier<Optional<String>> unready) {
     try {
-      return HttpServer.create(address, 0);
+      return new HttpEndpoints(address, metrics, unhealthy, unready);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "%s:%d can not be used for metrics and health: %s; choose another one with --http-host and --http-port"
@@ -61,28 +82,46 @@ final class HttpEndpoints implements AutoCloseable {
   }
 
   int port() {
-    return server.getAddress().getPort();
+    return listener.port();
   }
 
-  private static void probe(HttpExchange exchange, BooleanSupplier holds, String otherwise)
-      throws IOException {
-    boolean ok = holds.getAsBoolean();
-    send(exchange, ok ? 200 : 503, PLAIN, ok ? "ok\n" : otherwise + "\n");
+  private void handle(HttpRequest request, Consumer<HttpResponse> answer) {
+    switch (request.path()) {
+      case String _ when !request.isRead() ->
+          answer.accept(HttpResponse.text(405, "only GET and HEAD are allowed"));
+      case "/healthz" -> answer.accept(probe(unhealthy.get()));
+      case "/readyz" -> answer.accept(probe(unready.get()));
+      case "/metrics" -> scrape(answer);
+      default -> answer.accept(HttpResponse.text(404, "see /metrics, /healthz and /readyz"));
+    }
   }
 
-  private static void send(HttpExchange exchange, int status, String type, String text)
-      throws IOException {
-    try (exchange) {
-      byte[] body = text.getBytes(UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", type);
-      exchange.sendResponseHeaders(status, body.length);
-      exchange.getResponseBody().write(body);
+  private static HttpResponse probe(Optional<String> problem) {
+    return problem
+        .map(what -> HttpResponse.text(503, what))
+        .orElseGet(() -> HttpResponse.text(200, "ok"));
+  }
+
+  private void scrape(Consumer<HttpResponse> answer) {
+    try {
+      scrapes.execute(() -> answer.accept(scraped()));
+    } catch (RejectedExecutionException _) {
+      answer.accept(BUSY);
+    }
+  }
+
+  private HttpResponse scraped() {
+    try {
+      return new HttpResponse(200, PROMETHEUS, metrics.get());
+    } catch (RuntimeException e) {
+      LOG.error("The metrics could not be read", e);
+      return HttpResponse.text(500, "the metrics could not be read");
     }
   }
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    listener.close();
+    scrapes.shutdownNow();
   }
 }

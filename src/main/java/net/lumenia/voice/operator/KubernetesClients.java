@@ -4,9 +4,13 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
 
 /** Makes the clients for the API server. */
 public final class KubernetesClients {
@@ -19,7 +23,17 @@ public final class KubernetesClients {
    * @param kubeconfig absent: {@code KUBECONFIG}, {@code ~/.kube/config}, or the pod's account
    */
   public static KubernetesClient create(Optional<Path> kubeconfig) {
-    return create(config(kubeconfig));
+    return create(config(kubeconfig), () -> {});
+  }
+
+  /**
+   * The same, for a long time.
+   *
+   * @param onEnd is called when a request has ended in any way, each attempt for itself; must not
+   *     block
+   */
+  static KubernetesClient observed(Optional<Path> kubeconfig, Runnable onEnd) {
+    return create(config(kubeconfig), onEnd);
   }
 
   /**
@@ -33,7 +47,7 @@ public final class KubernetesClients {
     // A request of HTTP/2 that is given up closes only its stream: the next one would go the same
     // dead way. In HTTP/1.1 it closes the connection.
     config.setHttp2Disable(true);
-    return create(config);
+    return create(config, () -> {});
   }
 
   private static Config config(Optional<Path> kubeconfig) {
@@ -42,10 +56,24 @@ public final class KubernetesClients {
         .orElseGet(() -> Config.autoConfigure(null));
   }
 
-  private static KubernetesClient create(Config config) {
+  private static KubernetesClient create(Config config, Runnable onEnd) {
     return new KubernetesClientBuilder()
         .withConfig(config)
-        .withHttpClientFactory(new OkHttpClientFactory())
+        .withHttpClientFactory(
+            new OkHttpClientFactory() {
+              @Override
+              protected void additionalConfig(OkHttpClient.Builder builder) {
+                builder.addInterceptor(chain -> proceed(chain, onEnd));
+              }
+            })
         .build();
+  }
+
+  private static Response proceed(Interceptor.Chain chain, Runnable onEnd) throws IOException {
+    try {
+      return chain.proceed(chain.request());
+    } finally {
+      onEnd.run();
+    }
   }
 }

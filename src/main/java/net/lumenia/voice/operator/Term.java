@@ -15,6 +15,7 @@ final class Term implements Mandate {
   private final Duration length;
   private final LongSupplier nanoTime;
   private volatile OptionalLong renewed = OptionalLong.empty();
+  private volatile boolean over;
 
   /**
    * @param length since the last renewal; shorter than others wait for one
@@ -34,14 +35,15 @@ final class Term implements Mandate {
     renewed = OptionalLong.of(asked);
   }
 
+  /** For good: a renewal that is under way changes nothing. */
   void end() {
-    renewed = OptionalLong.empty();
+    over = true;
   }
 
   /** How long it lasts if it is not renewed; zero if it is over. */
   Duration left() {
     OptionalLong from = renewed;
-    if (from.isEmpty()) {
+    if (over || from.isEmpty()) {
       return Duration.ZERO;
     }
     long left = length.toNanos() - (nanoTime.getAsLong() - from.getAsLong());

@@ -25,6 +25,8 @@ import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.Correlation;
 import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
+import net.lumenia.voice.lumenia.Operation;
+import net.lumenia.voice.lumenia.gate.Gates;
 import net.lumenia.voice.reconcile.Mandate;
 import net.lumenia.voice.reconcile.Reconcilers;
 import net.lumenia.voice.reconcile.SpecChanged;
@@ -55,11 +57,14 @@ public final class VoiceOperatorService implements AutoCloseable {
   private final Controllers controllers;
   private final Reconcilers reconcilers;
   private final Informers informers;
+  private final Reconciles reconciles = new Reconciles(System::nanoTime);
+  private final Liveness liveness;
   private final HttpEndpoints http;
   private volatile boolean synced;
 
-  private VoiceOperatorService(OperatorConfig config, KubernetesClient kubernetes) {
-    this.kubernetes = kubernetes;
+  private VoiceOperatorService(OperatorConfig config, Duration patience) {
+    liveness = new Liveness(patience, System::nanoTime, this::stalled);
+    kubernetes = KubernetesClients.observed(config.kubeconfig(), reconciles::step);
     Clock clock = Clock.systemUTC();
     Clock monotonic = MonotonicClock.startingAt(clock.instant(), System::nanoTime);
     leaseClient =
@@ -72,7 +77,7 @@ public final class VoiceOperatorService implements AutoCloseable {
     metrics.watchLeadership(mandate::holds);
     var sdkMetrics = MicrometerMetrics.withoutPerResourceMetrics(metrics.registry());
     operator = new Operator(overrider -> configure(overrider, kubernetes, sdkMetrics));
-    var client = new LumeniaClient(config.version(), Limits.DEFAULT, metrics, clock);
+    var client = new LumeniaClient(config.version(), Limits.DEFAULT, this::completed, clock);
     reconcilers =
         Reconcilers.of(
             kubernetes,
@@ -97,8 +102,38 @@ public final class VoiceOperatorService implements AutoCloseable {
             config.httpAddress(),
             () ->
                 metrics.scrape(reconcilers.assistants().cached(), reconcilers.accounts().cached()),
-            informers::run,
-            () -> synced && informers.run());
+            this::unhealthy,
+            () -> synced ? stoppedInformer() : Optional.of("the caches are not synced yet"));
+    watchProgress();
+  }
+
+  /** Reconciles, timers, and what a scrape goes through. */
+  private void watchProgress() {
+    liveness.watch(reconciles);
+    liveness.watchTimer("accounts", gates().timer());
+    liveness.watchTimer("requeues", task -> reconcilers.scheduler().schedule(Duration.ZERO, task));
+    liveness.watchCall("metrics", gates()::circuits);
+    liveness.start();
+  }
+
+  private void completed(Operation operation, String code, Duration took) {
+    reconciles.step();
+    metrics.completed(operation, code, took);
+  }
+
+  /** What makes no progress must not keep another one from leading. */
+  private void stalled(String what) {
+    election.ifPresent(elected -> elected.release(what));
+  }
+
+  private Optional<String> unhealthy() {
+    return stoppedInformer()
+        .or(liveness::problem)
+        .or(() -> election.flatMap(Election::released).map("gave up the lease: "::concat));
+  }
+
+  private Optional<String> stoppedInformer() {
+    return informers.run() ? Optional.empty() : Optional.of("an informer stopped");
   }
 
   /**
@@ -108,10 +143,18 @@ public final class VoiceOperatorService implements AutoCloseable {
    *     HTTP port is taken
    */
   public static VoiceOperatorService start(OperatorConfig config) {
-    KubernetesClient kubernetes = KubernetesClients.create(config.kubeconfig());
-    var service = new VoiceOperatorService(config, kubernetes);
+    return start(config, Liveness.PATIENCE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param patience after which no progress is a stall
+   */
+  static VoiceOperatorService start(OperatorConfig config, Duration patience) {
+    var service = new VoiceOperatorService(config, patience);
     try {
-      requireCrds(kubernetes);
+      requireCrds(service.kubernetes);
       service.controllers.fillCaches();
       service.synced = true;
       service.election.ifPresentOrElse(Election::start, service::startReconciling);
@@ -134,6 +177,11 @@ public final class VoiceOperatorService implements AutoCloseable {
             });
   }
 
+  /** The limits of the accounts, for tests that stop them. */
+  Gates gates() {
+    return reconcilers.gates();
+  }
+
   /** Where metrics and health are served. */
   public int httpPort() {
     return http.port();
@@ -154,10 +202,20 @@ public final class VoiceOperatorService implements AutoCloseable {
    * What is scarce has its own limits: the account's gate, and that for requests to the API server.
    * A thread is one reconcile, from its beginning to its end, the SDK's part included.
    */
-  private static ExecutorService virtualThreads() {
+  private ExecutorService virtualThreads() {
     ThreadFactory threads = Thread.ofVirtual().name("reconcile-", 0).factory();
     return Executors.newThreadPerTaskExecutor(
-        reconcile -> threads.newThread(Correlation.of(reconcile)));
+        reconcile -> threads.newThread(Correlation.of(unlessReleased(reconcile))));
+  }
+
+  /** A process that gave up the lease begins nothing: all of its requests would be refused. */
+  private Runnable unlessReleased(Runnable reconcile) {
+    Runnable counted = reconciles.counted(reconcile);
+    return () -> {
+      if (election.flatMap(Election::released).isEmpty()) {
+        counted.run();
+      }
+    };
   }
 
   private String leaseNamespace(OperatorConfig config) {
@@ -245,7 +303,8 @@ public final class VoiceOperatorService implements AutoCloseable {
     try (kubernetes;
         metrics;
         http;
-        reconcilers) {
+        reconcilers;
+        liveness) {
       stopAndHandOver();
     } finally {
       leaseClient.ifPresent(KubernetesClient::close);

@@ -105,6 +105,18 @@ class ChartIT {
         .isEqualTo("/healthz");
   }
 
+  /** A namespace that is called like a top-level domain answers for no name of it. */
+  @Test
+  void namesAreLookedUpAsTheyStandBeforeTheSearchDomains() {
+    assertThat(rendered().one("Deployment").at("/spec/template/spec/dnsConfig"))
+        .isEqualTo(Manifests.read("{options: [{name: ndots, value: '1'}]}"));
+    assertThat(
+            rendered("dnsConfig.options=null")
+                .one("Deployment")
+                .at("/spec/template/spec/dnsConfig"))
+        .isEmpty();
+  }
+
   /** With them the operator has been run: {@code PermissionsTest}. */
   @Test
   void theRolesAreTheRulesThatWereTried() throws IOException {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.lumenia.voice.cli.VoiceOperator;
@@ -78,20 +79,29 @@ public final class OperatorProcess implements AutoCloseable {
 
   /** The same, as whoever this kubeconfig is of. */
   static OperatorProcess run(Path kubeconfig, List<String> options) {
+    return run(kubeconfig, List.of(), options);
+  }
+
+  /** The same, with further options for Java. */
+  public static OperatorProcess run(
+      Path kubeconfig, List<String> javaOptions, List<String> options) {
     var command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@src/image/java.args",
-                "-Dlogback.configurationFile=logback.xml",
-                "-cp",
-                System.getProperty("java.class.path"),
-                VoiceOperator.class.getName(),
-                "run",
-                "--kubeconfig",
-                kubeconfig.toString(),
-                "--http-port",
-                "0"));
+                "@src/image/java.args"));
+    command.addAll(javaOptions);
+    command.addAll(
+        List.of(
+            "-Dlogback.configurationFile=logback.xml",
+            "-cp",
+            System.getProperty("java.class.path"),
+            VoiceOperator.class.getName(),
+            "run",
+            "--kubeconfig",
+            kubeconfig.toString(),
+            "--http-port",
+            "0"));
     command.addAll(options);
     try {
       Path log = Files.createTempFile("voice-operator-", ".log");
@@ -146,6 +156,15 @@ public final class OperatorProcess implements AutoCloseable {
   public int terminate() {
     process.program().orElseThrow().destroy();
     return exitCodeWithin(GRACE);
+  }
+
+  /** Its process id; empty if it has ended. */
+  public OptionalLong pid() {
+    return process
+        .program()
+        .map(ProcessHandle::pid)
+        .map(OptionalLong::of)
+        .orElseGet(OptionalLong::empty);
   }
 
   /** Waits for its end. */

@@ -80,6 +80,28 @@ class ElectionTest {
     }
   }
 
+  /** Something in it makes no progress: nothing of what it is doing may be written any more. */
+  @Test
+  void aLeaderThatReleasesTheLeaseWritesNothingMoreAndNeverLeadsAgain() {
+    one.start();
+    other.start();
+    other.release("it does not lead");
+    assertThat(other.released()).as("what does not lead").isEmpty();
+    one.release("no progress of metrics for 60 s");
+    assertThat(one.holds()).as("at once").isFalse();
+    assertThat(one.released()).contains("no progress of metrics for 60 s");
+    within(Duration.ofSeconds(2), () -> assertThat(heard).contains("other leads"));
+    assertThat(stored().getSpec().getHolderIdentity()).isEqualTo("other");
+    other.close();
+    Awaitility.await()
+        .during(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(
+            () -> assertThat(stored().getSpec().getHolderIdentity()).as("holder").isNull());
+    one.close();
+    assertThat(heard).containsExactly("one leads", "other leads");
+  }
+
   /** Another one may have led, and gone: what this one was doing would be old. */
   @Test
   void whoHasLostTheLeaseDoesNotTakeItAgainEvenIfItIsFree() {

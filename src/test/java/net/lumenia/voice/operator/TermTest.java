@@ -50,6 +50,14 @@ class TermTest {
     assertThat(term.holds()).isFalse();
   }
 
+  /** A renewal may be under way. */
+  @Test
+  void whatHasEndedIsNotRenewed() {
+    term.end();
+    term.renew(now.get());
+    assertThat(term.holds()).isFalse();
+  }
+
   private void pass(Duration time) {
     now.addAndGet(time.toNanos());
   }

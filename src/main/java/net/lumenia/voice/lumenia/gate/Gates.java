@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import net.lumenia.voice.lumenia.Credentials;
 import net.lumenia.voice.lumenia.LumeniaClient;
@@ -185,6 +186,11 @@ public final class Gates implements AutoCloseable {
         + gates.size()
         + shared.whereabouts().size()
         + shared.process().tenants();
+  }
+
+  /** The thread that everything here that is to happen later waits for. */
+  public Executor timer() {
+    return task -> shared.alarms().set(Duration.ZERO, task);
   }
 
   @Override

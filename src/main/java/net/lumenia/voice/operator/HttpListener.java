@@ -1,0 +1,234 @@
+package net.lumenia.voice.operator;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import net.lumenia.voice.operator.HttpConnection.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A small HTTP/1.1 server. A flood of connections takes a bounded amount of memory and delays no
+ * other request. One thread serves all connections and never waits for any of them. When there are
+ * too many, the oldest one that has not sent its request is closed: a probe sends its request at
+ * once, a connection that only occupies a place does not.
+ *
+ * <p>The JDK's server can not do this. At its limit it refuses the new connections, so an attacker
+ * who keeps the old ones open locks out the probes. A half-open connection takes 30 to 45 KB there,
+ * and its time limits follow the wall clock.
+ */
+final class HttpListener implements AutoCloseable {
+
+  /** Decides what a request is answered. */
+  @FunctionalInterface
+  interface Handler {
+
+    /**
+     * Called on the thread that serves all connections, so it must not wait for anything.
+     *
+     * @param answer to be called once, by any thread
+     */
+    void handle(HttpRequest request, Consumer<HttpResponse> answer);
+  }
+
+  /** Open at once. With 8 KiB of headers each, they take 1 MiB. */
+  static final int CONNECTIONS = 128;
+
+  /** Of which so many may be slow to take their answer: it may be some 100 KB of metrics. */
+  static final int ANSWERS = 8;
+
+  /** From the beginning of a connection to the last byte of its answer. */
+  static final Duration TIME = Duration.ofSeconds(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
+  private static final int BACKLOG = 1024;
+  private static final Duration BETWEEN_CHECKS = Duration.ofMillis(250);
+
+  private final ServerSocketChannel listening;
+  private final Selector selector;
+  private final Handler handler;
+  private final LongSupplier nanoTime;
+  private final Queue<Runnable> answered = new ConcurrentLinkedQueue<>();
+
+  /** The oldest first. */
+  private final Set<HttpConnection> connections = new LinkedHashSet<>();
+
+  private HttpListener(
+      ServerSocketChannel listening, Selector selector, Handler handler, LongSupplier nanoTime) {
+    this.listening = listening;
+    this.selector = selector;
+    this.handler = handler;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Starts listening; port 0 is any free one.
+   *
+   * @throws IOException if the port is taken, or the address is not this machine's
+   */
+  static HttpListener start(InetSocketAddress address, Handler handler, LongSupplier nanoTime)
+      throws IOException {
+    ServerSocketChannel channel = ServerSocketChannel.open();
+    try {
+      channel.bind(address, BACKLOG).configureBlocking(false);
+      var listener = new HttpListener(channel, Selector.open(), handler, nanoTime);
+      channel.register(listener.selector, SelectionKey.OP_ACCEPT);
+      Thread.ofPlatform().daemon().name("http").start(listener::run);
+      return listener;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  int port() {
+    return listening.socket().getLocalPort();
+  }
+
+  private void run() {
+    try {
+      while (selector.isOpen()) {
+        turn();
+      }
+    } catch (ClosedSelectorException _) {
+      LOG.debug("closed");
+    }
+    connections.forEach(HttpConnection::close);
+  }
+
+  private void turn() {
+    try {
+      selector.select(this::serve, BETWEEN_CHECKS.toMillis());
+      for (Runnable next = answered.poll(); next != null; next = answered.poll()) {
+        next.run();
+      }
+      closeOverdue();
+    } catch (IOException e) {
+      LOG.warn("Requests for metrics and health could not be served: {}", e.toString());
+      LockSupport.parkNanos(BETWEEN_CHECKS.toNanos());
+    }
+  }
+
+  private void closeOverdue() {
+    long now = nanoTime.getAsLong();
+    connections.stream().filter(one -> one.isOver(now)).forEach(HttpConnection::close);
+    connections.removeIf(one -> one.state() == State.CLOSED);
+  }
+
+  private void serve(SelectionKey key) {
+    if (key.attachment() instanceof HttpConnection connection) {
+      attempt(
+          connection,
+          () -> {
+            if (connection.state() == State.WRITING) {
+              connection.write(nanoTime.getAsLong());
+            } else {
+              connection
+                  .read(nanoTime.getAsLong())
+                  .ifPresent(request -> handle(request, connection));
+            }
+          });
+    } else {
+      accept();
+    }
+  }
+
+  private void handle(HttpRequest request, HttpConnection connection) {
+    handler.handle(
+        request,
+        response -> {
+          answered.add(() -> answer(connection, response));
+          selector.wakeup();
+        });
+  }
+
+  private void answer(HttpConnection connection, HttpResponse response) {
+    attempt(connection, () -> connection.answer(response, nanoTime.getAsLong()));
+    if (connections.stream().filter(one -> one.state() == State.WRITING).count() > ANSWERS) {
+      oldest(State.WRITING).ifPresent(this::close);
+    }
+  }
+
+  /** All that have come, so that a flood is not longer in the kernel's queue than it is here. */
+  private void accept() {
+    try {
+      for (SocketChannel one = listening.accept(); one != null; one = listening.accept()) {
+        admit(one);
+      }
+    } catch (IOException e) {
+      LOG.debug("a connection was not accepted", e);
+      oldest(State.READING).ifPresent(this::close);
+      LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+    }
+  }
+
+  private void admit(SocketChannel channel) throws IOException {
+    if (connections.size() >= CONNECTIONS) {
+      oldest(State.LINGERING).or(() -> oldest(State.READING)).ifPresent(this::close);
+    }
+    if (connections.size() >= CONNECTIONS) {
+      channel.close();
+      return;
+    }
+    channel.configureBlocking(false);
+    SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+    var connection = new HttpConnection(channel, key, nanoTime.getAsLong() + TIME.toNanos());
+    key.attach(connection);
+    connections.add(connection);
+  }
+
+  private Optional<HttpConnection> oldest(State state) {
+    return connections.stream().filter(one -> one.state() == state).findFirst();
+  }
+
+  private void close(HttpConnection connection) {
+    connection.close();
+    connections.remove(connection);
+  }
+
+  /** Something that may find the connection broken. */
+  @FunctionalInterface
+  private interface Step {
+    void take() throws IOException;
+  }
+
+  /** Whatever goes wrong with one connection is over with it. */
+  private void attempt(HttpConnection connection, Step step) {
+    try {
+      step.take();
+    } catch (IOException | CancelledKeyException e) {
+      LOG.debug("a connection has ended", e);
+      connection.close();
+    } catch (RuntimeException e) {
+      LOG.error("A request for metrics or health failed", e);
+      connection.close();
+    }
+    if (connection.state() == State.CLOSED) {
+      connections.remove(connection);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (listening;
+        selector) {
+      LOG.debug("closing");
+    } catch (IOException e) {
+      LOG.debug("could not be closed", e);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package net.lumenia.voice.operator;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/** Nothing but the HTTP server, to see how much memory it needs; says its port. */
+final class HttpEndpointsMain {
+
+  /** About twice what the operator's metrics are. */
+  static String metrics() {
+    return "some_metric 1\n".repeat(20_000);
+  }
+
+  private HttpEndpointsMain() {}
+
+  /** Runs until it is killed. */
+  public static void main(String... arguments) throws InterruptedException {
+    HttpEndpoints endpoints =
+        HttpEndpoints.start(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            HttpEndpointsMain::metrics,
+            Optional::empty,
+            Optional::empty);
+    System.out.println("port " + endpoints.port());
+    new CountDownLatch(1).await();
+  }
+}

@@ -1,0 +1,51 @@
+package net.lumenia.voice.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KubernetesClientsTest {
+
+  /** The client tries for minutes, and each attempt is a sign of life of this process. */
+  @Test
+  void everyAttemptAtAnApiServerThatIsAwayIsNoticed(@TempDir Path directory) throws IOException {
+    Path kubeconfig = directory.resolve("kubeconfig");
+    Files.writeString(
+        kubeconfig,
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: away
+        contexts: [{name: away, context: {cluster: away, user: someone}}]
+        clusters: [{name: away, cluster: {server: "http://127.0.0.1:%d"}}]
+        users: [{name: someone, user: {}}]
+        """
+            .formatted(portOfNothing()));
+    var ended = new AtomicInteger();
+    try (KubernetesClient client =
+        KubernetesClients.observed(Optional.of(kubeconfig), ended::incrementAndGet)) {
+      Thread asking = Thread.startVirtualThread(() -> client.namespaces().list());
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> assertThat(ended).hasValueGreaterThan(3));
+      asking.interrupt();
+    }
+  }
+
+  private static int portOfNothing() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

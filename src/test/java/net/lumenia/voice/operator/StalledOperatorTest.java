@@ -1,0 +1,130 @@
+package net.lumenia.voice.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import net.lumenia.voice.controlplane.ControlPlane;
+import net.lumenia.voice.controlplane.WithControlPlane;
+import net.lumenia.voice.crd.InstalledCrds;
+import net.lumenia.voice.lumenia.gate.GateLimits;
+import net.lumenia.voice.operator.OperatorConfig.LeaderElection;
+import net.lumenia.voice.reconcile.BaseUrlPolicy;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * An operator in which something does not get on, in this process, so that a lock of it can be
+ * held. It loses patience within seconds, not after a minute.
+ */
+@WithControlPlane
+@Execution(ExecutionMode.CONCURRENT)
+class StalledOperatorTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final ControlPlane plane;
+  private final KubernetesClient client;
+
+  StalledOperatorTest(ControlPlane plane, KubernetesClient client) {
+    this.plane = plane;
+    this.client = client;
+    InstalledCrds.in(client);
+  }
+
+  @Test
+  void aLockThatIsNeverReleasedFailsHealthAndReleasesTheLease() throws Exception {
+    try (VoiceOperatorService operator = VoiceOperatorService.start(config(true), PATIENCE)) {
+      within(() -> assertThat(lease().getSpec().getHolderIdentity()).isNotEmpty());
+      assertThat(health(operator).statusCode()).isEqualTo(200);
+      var free = new CountDownLatch(1);
+      Thread holder = Thread.startVirtualThread(() -> hold(operator.gates(), free));
+      try {
+        within(() -> assertThat(health(operator).statusCode()).isEqualTo(503));
+        assertThat(health(operator).body()).contains("no progress of metrics for ");
+        within(() -> assertThat(lease().getSpec().getHolderIdentity()).isNull());
+      } finally {
+        free.countDown();
+        holder.join();
+      }
+      within(
+          () ->
+              assertThat(health(operator).body())
+                  .startsWith("gave up the lease: no progress of metrics for "));
+      assertThat(health(operator).statusCode()).as("it has to be restarted").isEqualTo(503);
+    }
+  }
+
+  @Test
+  void withoutALeaseItIsHealthyAgainWhenThereIsProgress() throws Exception {
+    try (VoiceOperatorService operator = VoiceOperatorService.start(config(false), PATIENCE)) {
+      var free = new CountDownLatch(1);
+      operator.gates().timer().execute(() -> await(free));
+      within(() -> assertThat(health(operator).statusCode()).isEqualTo(503));
+      assertThat(health(operator).body()).contains("no progress of the timer of accounts for ");
+      free.countDown();
+      within(() -> assertThat(health(operator).statusCode()).isEqualTo(200));
+    }
+  }
+
+  private OperatorConfig config(boolean elected) {
+    return new OperatorConfig(
+        Optional.of(plane.kubeconfig()),
+        Set.of(client.getNamespace()),
+        BaseUrlPolicy.of(Optional.of(URI.create("https://api.example")), Set.of(), false),
+        Duration.ofMinutes(5),
+        GateLimits.OF_PROCESS,
+        Optional.of(InetAddress.getLoopbackAddress()),
+        0,
+        elected
+            ? Optional.of(new LeaderElection(Optional.of(client.getNamespace())))
+            : Optional.empty(),
+        "test");
+  }
+
+  private Lease lease() {
+    return client.leases().withName("voice-operator").require();
+  }
+
+  private static HttpResponse<String> health(VoiceOperatorService operator)
+      throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:%d/healthz".formatted(operator.httpPort()));
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  private static void hold(Object lock, CountDownLatch free) {
+    synchronized (lock) {
+      await(free);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void within(ThrowingRunnable assertion) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(assertion);
+  }
+}
