@@ -92,7 +92,7 @@ class LocksTest {
     void run() throws InterruptedException;
   }
 
-  @SuppressWarnings("UnusedMethod")
+  @SuppressWarnings({"UnusedMethod", "UnusedNestedClass"})
   private static final class Locker {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -125,7 +125,7 @@ class LocksTest {
     void lock(Optional<String> text) {
       lock.lock();
       try {
-        text.map(_ -> slow());
+        text.ifPresent(_ -> slow());
       } finally {
         lock.unlock();
       }

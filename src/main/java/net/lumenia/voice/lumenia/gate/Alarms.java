@@ -13,6 +13,8 @@ interface Alarms extends AutoCloseable {
   }
 
   /**
+   * Runs the task after a delay.
+   *
    * @param delay not negative
    */
   Alarm set(Duration delay, Runnable task);

@@ -204,7 +204,7 @@ public final class Gate {
 
   /** Whoever was called has not come, or will not. */
   private synchronized void giveUp(Call call) {
-    if (called.get(call.id()) == call) {
+    if (call.equals(called.get(call.id()))) {
       resyncs.left(call.id());
       shared.whereabouts().remove(call.id(), this);
       takeBack(call);

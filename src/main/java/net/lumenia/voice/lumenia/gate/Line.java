@@ -42,6 +42,8 @@ final class Line<T> {
   private int changesInARow;
 
   /**
+   * An empty one.
+   *
    * @param identity of somebody who waits once
    */
   Line(Function<T, Object> identity) {

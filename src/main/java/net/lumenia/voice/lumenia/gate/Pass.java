@@ -62,6 +62,8 @@ public final class Pass implements AutoCloseable {
   }
 
   /**
+   * Makes a call, if the circuit lets it through.
+   *
    * @param workspace that the call is about
    */
   <T> ApiResult<T> call(String workspace, Supplier<ApiResult<T>> request) {
