@@ -36,6 +36,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   private final GateReports gates;
   private final StatusWriter statusWriter;
   private final EventRecorder events;
+  private final WatchedSecrets secrets;
   private final Turns<LumeniaAccount> turns;
   private final InstantSource clock;
   private volatile Optional<ResourceCache<LumeniaAccount>> cache = Optional.empty();
@@ -45,12 +46,14 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
       GateReports gates,
       StatusWriter statusWriter,
       EventRecorder events,
+      WatchedSecrets secrets,
       Turns<LumeniaAccount> turns,
       InstantSource clock) {
     this.examiner = examiner;
     this.gates = gates;
     this.statusWriter = statusWriter;
     this.events = events;
+    this.secrets = secrets;
     this.turns = turns;
     this.clock = clock;
   }
@@ -59,7 +62,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   public UpdateControl<LumeniaAccount> reconcile(
       LumeniaAccount account, Context<LumeniaAccount> context) {
     try {
-      return switch (examiner.examine(account, new CachedAccounts(context))) {
+      return switch (examiner.examine(account, secrets)) {
         case Examination.AwaitingTurn _ -> later(TURN_AT_THE_LATEST);
         case Examination.Concluded(AccountVerdict verdict, Duration next) -> {
           report(account, verdict);
@@ -109,7 +112,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   public List<EventSource<?, LumeniaAccount>> prepareEventSources(
       EventSourceContext<LumeniaAccount> context) {
     cache = Optional.of(context.getPrimaryCache());
-    return List.of(new WatchedSecrets(context).eventSource(), turns.of(context.getPrimaryCache()));
+    return List.of(secrets.eventSource(context), turns.of(context.getPrimaryCache()));
   }
 
   /** All accounts that are watched, as they are in the cache; none before the start. */

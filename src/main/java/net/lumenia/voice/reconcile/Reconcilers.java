@@ -37,7 +37,12 @@ public record Reconcilers(
     var assistantTurns = new Turns<VoiceAssistant>(one -> !References.isSuspended(one));
     var accountTurns = new Turns<LumeniaAccount>(_ -> true);
     var gates = new Gates(client, gateObserver, changed -> call(accountTurns, changed), clock);
-    var probe = new MetadataProbe(kubernetes, limit);
+    var reads = new ContentReads(kubernetes, limit);
+    var secrets = new WatchedSecrets(kubernetes, reads, accountTurns, Thread::startVirtualThread);
+    var prompts =
+        new WatchedPrompts(
+            kubernetes, reads, assistantTurns, new PromptTexts(), Thread::startVirtualThread);
+    var probe = new MetadataProbe(kubernetes, reads);
     var catalogs = new Catalogs(clock);
     var resyncs = new ResyncPolicy(defaultResync, gates);
     return new Reconcilers(
@@ -45,11 +50,13 @@ public record Reconcilers(
             new Observer(
                 resolver, new PromptResolver(probe), gates, catalogs, assistantTurns, resyncs),
             new Applier(
-                new FreshRead(kubernetes, limit, new Freshness(mandate, System::nanoTime)),
+                new FreshRead(kubernetes, limit, reads, new Freshness(mandate, System::nanoTime)),
                 new PreImages(kubernetes, limit, clock),
                 new RejectedPatches(clock),
                 clock),
             new Reporter(statusWriter, events, listener, resyncs, clock),
+            secrets,
+            prompts,
             assistantTurns,
             resyncs,
             clock),
@@ -59,6 +66,7 @@ public record Reconcilers(
             new GateReports(gates, catalogs),
             statusWriter,
             events,
+            secrets,
             accountTurns,
             clock),
         gates);

@@ -6,10 +6,12 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.RawJson;
+import net.lumenia.voice.crd.TokenSecretRef;
 import net.lumenia.voice.crd.VoiceAssistant;
 
 /**
@@ -18,19 +20,32 @@ import net.lumenia.voice.crd.VoiceAssistant;
  */
 final class References {
 
+  /** The key in a Secret that is meant when an account names none. */
+  private static final String DEFAULT_SECRET_KEY = "token";
+
   private References() {}
 
   /** The LumeniaAccount of an assistant. */
   static String account(VoiceAssistant assistant) {
     String name =
         spec(assistant).path("accountRef").path("name").asText(Declaration.DEFAULT_ACCOUNT);
-    return key(assistant.getMetadata().getNamespace(), name);
+    return keyOf(assistant.getMetadata().getNamespace(), name);
   }
 
   /** The Secret of an account. */
   static String secret(LumeniaAccount account) {
     String name = spec(account).path("tokenSecretRef").path("name").asText("");
-    return key(account.getMetadata().getNamespace(), name);
+    return keyOf(account.getMetadata().getNamespace(), name);
+  }
+
+  /** The key in the Secret of an account. */
+  static String secretKey(LumeniaAccount account) {
+    return spec(account).path("tokenSecretRef").path("key").asText(DEFAULT_SECRET_KEY);
+  }
+
+  /** The key in the Secret that a reference means. */
+  static String dataKey(TokenSecretRef reference) {
+    return Optional.ofNullable(reference.key()).orElse(DEFAULT_SECRET_KEY);
   }
 
   /** Whether nothing may be read, written or reported about an assistant. */
@@ -53,8 +68,13 @@ final class References {
   static List<String> prompts(VoiceAssistant assistant) {
     return Stream.of(spec(assistant).path("promptFrom").path("configMapKeyRef").path("name"))
         .filter(JsonNode::isTextual)
-        .map(name -> key(assistant.getMetadata().getNamespace(), name.textValue()))
+        .map(name -> keyOf(assistant.getMetadata().getNamespace(), name.textValue()))
         .toList();
+  }
+
+  /** The key in the ConfigMap that an assistant takes its prompt from; blank if it does not. */
+  static String promptKey(VoiceAssistant assistant) {
+    return spec(assistant).path("promptFrom").path("configMapKeyRef").path("key").asText("");
   }
 
   /** Whether an assistant is only looked at. */
@@ -69,10 +89,15 @@ final class References {
   }
 
   static String key(HasMetadata resource) {
-    return key(resource.getMetadata().getNamespace(), resource.getMetadata().getName());
+    return keyOf(resource.getMetadata().getNamespace(), resource.getMetadata().getName());
   }
 
-  private static String key(String namespace, String name) {
+  /** The same, of a resource in a namespace. */
+  static String keyOf(ResourceID id) {
+    return keyOf(id.getNamespace().orElseThrow(), id.getName());
+  }
+
+  static String keyOf(String namespace, String name) {
     return namespace + "/" + name;
   }
 

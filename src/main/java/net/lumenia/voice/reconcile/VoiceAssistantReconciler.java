@@ -8,7 +8,6 @@ import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,6 +31,8 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   private final Observer observer;
   private final Applier applier;
   private final Reporter reporter;
+  private final WatchedSecrets secrets;
+  private final WatchedPrompts prompts;
   private final Turns<VoiceAssistant> turns;
   private final ResyncPolicy resyncs;
   private final InstantSource clock;
@@ -41,12 +42,16 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
       Observer observer,
       Applier applier,
       Reporter reporter,
+      WatchedSecrets secrets,
+      WatchedPrompts prompts,
       Turns<VoiceAssistant> turns,
       ResyncPolicy resyncs,
       InstantSource clock) {
     this.observer = observer;
     this.applier = applier;
     this.reporter = reporter;
+    this.secrets = secrets;
+    this.prompts = prompts;
     this.turns = turns;
     this.resyncs = resyncs;
     this.clock = clock;
@@ -59,7 +64,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
       return UpdateControl.noUpdate();
     }
     try {
-      return step(resource, new CachedAssistants(context), READS);
+      return step(resource, new CachedAssistants(context, secrets, prompts), READS);
     } catch (KubernetesClientException e) {
       return ApiServerRetry.after(e, resource);
     }
@@ -117,11 +122,9 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
     var assistants = context.getPrimaryCache();
     assistants.addIndexer(CachedAssistants.BY_WORKSPACE, References::workspace);
     cache = Optional.of(assistants);
-    var sources =
-        new ArrayList<EventSource<?, VoiceAssistant>>(new WatchedAccounts(context).eventSources());
-    sources.add(new WatchedPrompts(context).eventSource());
-    sources.add(turns.of(assistants));
-    return sources;
+    var accounts = new WatchedAccounts(context, turns);
+    secrets.addListener(accounts::wakeThoseWaitingFor);
+    return List.of(accounts.eventSource(), prompts.eventSource(context), turns.of(assistants));
   }
 
   /** All assistants that are watched, as they are in the cache; none before the start. */

@@ -78,20 +78,33 @@ public final class OperatorProcess implements AutoCloseable {
 
   /** The same, as whoever this kubeconfig is of. */
   static OperatorProcess run(Path kubeconfig, List<String> options) {
+    return run(kubeconfig, List.of(), options);
+  }
+
+  /** The same, with the heap of the chart's default container, which has 256 MiB. */
+  static OperatorProcess runInSmallHeap(ControlPlane plane, List<String> options) {
+    return run(plane.kubeconfig(), List.of("-Xmx71m"), options);
+  }
+
+  private static OperatorProcess run(
+      Path kubeconfig, List<String> javaOptions, List<String> options) {
     var command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@src/image/java.args",
-                "-Dlogback.configurationFile=logback.xml",
-                "-cp",
-                System.getProperty("java.class.path"),
-                VoiceOperator.class.getName(),
-                "run",
-                "--kubeconfig",
-                kubeconfig.toString(),
-                "--http-port",
-                "0"));
+                "@src/image/java.args"));
+    command.addAll(javaOptions);
+    command.addAll(
+        List.of(
+            "-Dlogback.configurationFile=logback.xml",
+            "-cp",
+            System.getProperty("java.class.path"),
+            VoiceOperator.class.getName(),
+            "run",
+            "--kubeconfig",
+            kubeconfig.toString(),
+            "--http-port",
+            "0"));
     command.addAll(options);
     try {
       Path log = Files.createTempFile("voice-operator-", ".log");

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.Secret;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.WorkspaceSlug;
+import net.lumenia.voice.crd.ConfigMapKeyRef;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.RawJson;
+import net.lumenia.voice.crd.TokenSecretRef;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.Endpoint;
 import net.lumenia.voice.status.AccountReason;
@@ -46,12 +46,12 @@ class OwnershipRulesTest {
     }
 
     @Override
-    public Optional<Secret> secret(String namespace, String name) {
+    public Optional<TokenEntry> token(String namespace, TokenSecretRef reference) {
       return Optional.empty();
     }
 
     @Override
-    public Optional<ConfigMap> prompt(String namespace, String name) {
+    public Optional<Prompt> prompt(String namespace, ConfigMapKeyRef reference) {
       return Optional.empty();
     }
 
