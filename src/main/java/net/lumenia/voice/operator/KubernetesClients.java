@@ -1,9 +1,11 @@
 package net.lumenia.voice.operator;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,6 +22,17 @@ public final class KubernetesClients {
    */
   public static KubernetesClient create(Optional<Path> kubeconfig) {
     return create(config(kubeconfig));
+  }
+
+  /**
+   * Makes a client for the caches of our resources, which decodes them into their {@link
+   * CachedForm}.
+   */
+  static KubernetesClient forCaches(Optional<Path> kubeconfig) {
+    var mapper = new ObjectMapper().registerModule(CachedForm.module());
+    return builder(config(kubeconfig))
+        .withKubernetesSerialization(new KubernetesSerialization(mapper, true))
+        .build();
   }
 
   /**
@@ -43,9 +56,12 @@ public final class KubernetesClients {
   }
 
   private static KubernetesClient create(Config config) {
+    return builder(config).build();
+  }
+
+  private static KubernetesClientBuilder builder(Config config) {
     return new KubernetesClientBuilder()
         .withConfig(config)
-        .withHttpClientFactory(new OkHttpClientFactory())
-        .build();
+        .withHttpClientFactory(new OkHttpClientFactory());
   }
 }

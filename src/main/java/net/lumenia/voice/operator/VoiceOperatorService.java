@@ -22,6 +22,7 @@ import net.lumenia.voice.lumenia.Correlation;
 import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
 import net.lumenia.voice.lumenia.gate.Gates;
+import net.lumenia.voice.reconcile.ListPages;
 import net.lumenia.voice.reconcile.Mandate;
 import net.lumenia.voice.reconcile.Reconcilers;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ public final class VoiceOperatorService implements AutoCloseable {
   private static final Duration LEASE_PATIENCE = Election.RENEW_DEADLINE.dividedBy(3);
 
   private final KubernetesClient kubernetes;
+  private final KubernetesClient cacheClient;
   private final Optional<KubernetesClient> leaseClient;
   private final Optional<Election> election;
   private final OperatorMetrics metrics;
@@ -53,6 +55,7 @@ public final class VoiceOperatorService implements AutoCloseable {
 
   private VoiceOperatorService(OperatorConfig config, KubernetesClient kubernetes) {
     this.kubernetes = kubernetes;
+    cacheClient = KubernetesClients.forCaches(config.kubeconfig());
     Clock clock = Clock.systemUTC();
     leaseClient =
         config
@@ -62,7 +65,7 @@ public final class VoiceOperatorService implements AutoCloseable {
     Mandate mandate = election.<Mandate>map(elected -> elected).orElse(() -> true);
     metrics = new OperatorMetrics(config.version(), clock);
     metrics.watchLeadership(mandate::holds);
-    operator = new Operator(overrider -> configure(overrider, kubernetes));
+    operator = new Operator(overrider -> configure(overrider, cacheClient));
     var client = new LumeniaClient(config.version(), Limits.DEFAULT, metrics, clock);
     var reconcilers =
         Reconcilers.of(
@@ -191,6 +194,7 @@ public final class VoiceOperatorService implements AutoCloseable {
     } else {
       controller.settingNamespaces(config.namespaces());
     }
+    controller.withInformerListLimit(ListPages.size());
     controller.withRetry(
         new GenericRetry()
             .setInitialInterval(Duration.ofSeconds(2))
@@ -207,6 +211,7 @@ public final class VoiceOperatorService implements AutoCloseable {
   public void close() {
     synced = false;
     try (kubernetes;
+        cacheClient;
         metrics;
         http;
         gates) {

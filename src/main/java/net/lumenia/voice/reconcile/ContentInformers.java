@@ -35,12 +35,6 @@ final class ContentInformers<T extends HasMetadata, P extends HasMetadata>
     extends AbstractEventSource<T, P>
     implements InformerWrappingEventSourceHealthIndicator<T>, ResourceEventAware<P> {
 
-  /**
-   * How many objects are listed at a time, at the start and whenever a watch has to begin anew. A
-   * page is in memory as a whole, twice, and each of its objects may take 1.4 MiB.
-   */
-  private static final long PAGE = 4;
-
   private static final Duration SYNC_TIMEOUT = Duration.ofMinutes(10);
 
   private final String label;
@@ -90,7 +84,7 @@ final class ContentInformers<T extends HasMetadata, P extends HasMetadata>
     var informer =
         (namespace.isEmpty() ? objects.inAnyNamespace() : objects.inNamespace(namespace))
             .withLabelSelector(label)
-            .withLimit(PAGE)
+            .withLimit(ListPages.size())
             .runnableInformer(0)
             // It would hold the name of every object.
             .removeNamespaceIndex()

@@ -8,8 +8,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Reads whole Secrets and ConfigMaps from the API server. Each may hold a MiB, and tenants decide
- * how many are read at the same time; so only a few are.
+ * Reads whole Secrets, ConfigMaps and long specs from the API server. Each may hold a MiB, and
+ * tenants decide how many are read at the same time; so only a few are.
  */
 final class ContentReads {
 

@@ -47,7 +47,9 @@ final class FreshRead {
               prompt.map(source -> WatchedPrompts.isCurrent(source, reads)).orElse(true);
           return new Found(resource(cached), isPromptCurrent, permission);
         };
-    return prompt.isPresent() ? reads.call(requests) : limit.call(requests);
+    return prompt.isPresent() || AbridgedSpec.isLong(cached)
+        ? reads.call(requests)
+        : limit.call(requests);
   }
 
   private Optional<VoiceAssistant> resource(VoiceAssistant cached) {

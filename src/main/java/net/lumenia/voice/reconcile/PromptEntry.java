@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import net.lumenia.voice.assistant.Digest;
 import net.lumenia.voice.assistant.ServerText;
 
-/** What is kept of a key of a labelled ConfigMap. The text itself is in {@link PromptTexts}. */
+/** What is kept of a key of a labelled ConfigMap. The text itself is in {@link TextCache}. */
 sealed interface PromptEntry {
 
   /**

@@ -39,9 +39,9 @@ public record Reconcilers(
     var gates = new Gates(client, gateObserver, changed -> call(accountTurns, changed), clock);
     var reads = new ContentReads(kubernetes, limit);
     var secrets = new WatchedSecrets(kubernetes, reads, accountTurns, Thread::startVirtualThread);
+    var texts = new TextCache();
     var prompts =
-        new WatchedPrompts(
-            kubernetes, reads, assistantTurns, new PromptTexts(), Thread::startVirtualThread);
+        new WatchedPrompts(kubernetes, reads, assistantTurns, texts, Thread::startVirtualThread);
     var probe = new MetadataProbe(kubernetes, reads);
     var catalogs = new Catalogs(clock);
     var resyncs = new ResyncPolicy(defaultResync, gates);
@@ -55,6 +55,7 @@ public record Reconcilers(
                 new RejectedPatches(clock),
                 clock),
             new Reporter(statusWriter, events, listener, resyncs, clock),
+            new FullSpecs(kubernetes, reads, texts),
             secrets,
             prompts,
             assistantTurns,

@@ -31,6 +31,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   private final Observer observer;
   private final Applier applier;
   private final Reporter reporter;
+  private final FullSpecs specs;
   private final WatchedSecrets secrets;
   private final WatchedPrompts prompts;
   private final Turns<VoiceAssistant> turns;
@@ -42,6 +43,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
       Observer observer,
       Applier applier,
       Reporter reporter,
+      FullSpecs specs,
       WatchedSecrets secrets,
       WatchedPrompts prompts,
       Turns<VoiceAssistant> turns,
@@ -50,6 +52,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
     this.observer = observer;
     this.applier = applier;
     this.reporter = reporter;
+    this.specs = specs;
     this.secrets = secrets;
     this.prompts = prompts;
     this.turns = turns;
@@ -64,7 +67,11 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
       return UpdateControl.noUpdate();
     }
     try {
-      return step(resource, new CachedAssistants(context, secrets, prompts), READS);
+      var directory = new CachedAssistants(context, secrets, prompts);
+      return specs
+          .complete(resource)
+          .map(whole -> step(whole, directory, READS))
+          .orElseGet(UpdateControl::noUpdate);
     } catch (KubernetesClientException e) {
       return ApiServerRetry.after(e, resource);
     }

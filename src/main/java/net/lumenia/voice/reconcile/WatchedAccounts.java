@@ -39,6 +39,7 @@ final class WatchedAccounts {
     accounts =
         new InformerEventSource<>(
             InformerEventSourceConfiguration.from(LumeniaAccount.class, VoiceAssistant.class)
+                .withInformerListLimit(ListPages.size())
                 .withSecondaryToPrimaryMapper(this::assistantsOf)
                 .withOnUpdateFilter(WatchedAccounts::concernsAssistants)
                 .withNamespacesInheritedFromController()

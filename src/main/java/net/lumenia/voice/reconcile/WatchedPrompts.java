@@ -24,7 +24,7 @@ final class WatchedPrompts {
   private final KubernetesClient kubernetes;
   private final ContentReads reads;
   private final Turns<VoiceAssistant> turns;
-  private final PromptTexts texts;
+  private final TextCache texts;
   private final ContentCache<ConfigMap, PromptEntry> cache;
 
   /**
@@ -34,7 +34,7 @@ final class WatchedPrompts {
       KubernetesClient kubernetes,
       ContentReads reads,
       Turns<VoiceAssistant> turns,
-      PromptTexts texts,
+      TextCache texts,
       Executor telling) {
     this.kubernetes = kubernetes;
     this.reads = reads;

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.InstalledCrds;
+import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -25,8 +26,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * The heap of the chart's default container, and a tenant with more in labelled ConfigMaps and
- * Secrets than fits into it. What another tenant declares comes true as always.
+ * The heap of the chart's default container, and a tenant with more in labelled ConfigMaps, Secrets
+ * and assistants than fits into it. What another tenant declares comes true as always.
  */
 @WithControlPlane
 @Execution(ExecutionMode.CONCURRENT)
@@ -57,6 +58,7 @@ class LargeObjectsTest {
     simulator.close();
     mallory.client().configMaps().delete();
     mallory.client().secrets().delete();
+    mallory.client().resources(VoiceAssistant.class).delete();
   }
 
   /** Nothing refers to them. */
@@ -98,6 +100,28 @@ class LargeObjectsTest {
           () -> assertThat(mallory.readyReasons()).isEqualTo(Map.of("Synced", (long) OBJECTS)));
       changeAll();
       eventually(() -> forEach(name -> assertThat(prompt(name)).isEqualTo("after")));
+      assertThat(operator.http("/healthz").statusCode()).isEqualTo(200);
+    }
+  }
+
+  /** In memory, each of these characters takes two bytes. */
+  @Test
+  void thatAreAssistantsWithLongPrompts() {
+    String prompt = "€".repeat(262_144);
+    forEach(name -> mallory.applyAssistant(name, "prompt: " + prompt));
+    forEach(name -> mallory.applyAssistant(name + "-again", "prompt: " + prompt));
+    try (var operator = start()) {
+      acme.applyAccount();
+      acme.applyAssistant("acme", "prompt: " + prompt);
+      eventually(() -> assertThat(acme.ready("acme")).startsWith("True Synced"));
+      assertThat(prompt("acme")).isEqualTo(prompt);
+      eventually(
+          () ->
+              assertThat(mallory.readyReasons())
+                  .isEqualTo(Map.of("AccountNotFound", 2L * OBJECTS)));
+      acme.patch("acme", "{\"spec\": {\"firstMessage\": \"Edited\"}}");
+      eventually(() -> assertThat(greeting("acme")).isEqualTo("Edited"));
+      assertThat(prompt("acme")).isEqualTo(prompt);
       assertThat(operator.http("/healthz").statusCode()).isEqualTo(200);
     }
   }

@@ -18,11 +18,6 @@ import org.junit.jupiter.api.Test;
 
 class ContentCacheTest {
 
-  private static final Supplier<Optional<ConfigMap>> NO_READ =
-      () -> {
-        throw new AssertionError("the API server need not be asked");
-      };
-
   private final ContentCache<ConfigMap, String> cache =
       new ContentCache<>(
           () -> configMap("", Map.of()),
@@ -49,7 +44,7 @@ class ContentCacheTest {
   void whatIsReferredToIsKeptAndNothingElse() {
     references.put("team/prompts", Set.of("text"));
     arrives("prompts", Map.of("text", "Be kind.", "other", "x"));
-    assertThat(get("prompts", "text", NO_READ)).contains("Be kind.");
+    assertThat(get("prompts", "text", ContentCacheTest::notAsked)).contains("Be kind.");
     assertThat(told).containsExactly("team/prompts [text]");
     assertThat(store.values()).allSatisfy(kept -> assertThat(kept.getData()).isEmpty());
   }
@@ -84,7 +79,7 @@ class ContentCacheTest {
     arrives("prompts", Map.of("text", "Be kind."));
     references.put("team/prompts", Set.of("text"));
     assertThat(get("prompts", "text", reads("Be kind."))).contains("Be kind.");
-    assertThat(get("prompts", "text", NO_READ)).contains("Be kind.");
+    assertThat(get("prompts", "text", ContentCacheTest::notAsked)).contains("Be kind.");
     goes("prompts");
     assertThat(told).containsExactly("team/prompts [text]");
   }
@@ -95,8 +90,8 @@ class ContentCacheTest {
     arrives("prompts", Map.of("text", "Be kind."));
     references.put("team/prompts", Set.of("text", "more"));
     assertThat(get("prompts", "more", reads("Be kind."))).contains("none");
-    assertThat(get("prompts", "more", NO_READ)).contains("none");
-    assertThat(get("prompts", "text", NO_READ)).contains("Be kind.");
+    assertThat(get("prompts", "more", ContentCacheTest::notAsked)).contains("none");
+    assertThat(get("prompts", "text", ContentCacheTest::notAsked)).contains("Be kind.");
   }
 
   @Test
@@ -120,7 +115,7 @@ class ContentCacheTest {
                 }))
         .contains("Be kind.");
     assertThat(told).containsExactly("team/prompts [text]");
-    assertThat(get("prompts", "text", NO_READ)).contains("Be brief.");
+    assertThat(get("prompts", "text", ContentCacheTest::notAsked)).contains("Be brief.");
   }
 
   /** Otherwise an owner's consent would outlive its withdrawal. */
@@ -161,7 +156,7 @@ class ContentCacheTest {
     arrives("prompts", Map.of("text", "Be kind.", "more", "More."));
     references.put("team/prompts", Set.of("text"));
     cache.release("team/prompts");
-    assertThat(get("prompts", "text", NO_READ)).contains("Be kind.");
+    assertThat(get("prompts", "text", ContentCacheTest::notAsked)).contains("Be kind.");
     references.clear();
     cache.release("team/prompts");
     assertThat(cache.size()).isZero();
@@ -186,6 +181,10 @@ class ContentCacheTest {
 
   private Optional<String> get(String name, String key, Supplier<Optional<ConfigMap>> fresh) {
     return cache.get("team", name, key, fresh);
+  }
+
+  private static Optional<ConfigMap> notAsked() {
+    throw new AssertionError("the API server need not be asked");
   }
 
   private static Supplier<Optional<ConfigMap>> reads(String text) {

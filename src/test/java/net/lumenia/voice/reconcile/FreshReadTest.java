@@ -2,6 +2,7 @@ package net.lumenia.voice.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMapListBuilder;
@@ -18,6 +19,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import net.lumenia.voice.crd.ConfigMapKeyRef;
+import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.reconcile.FreshRead.Found;
 import org.awaitility.Awaitility;
@@ -139,6 +141,7 @@ class FreshReadTest {
             .withUid("1")
             .withResourceVersion("7")
             .build());
+    assistant.setSpec(new RawJson(JsonNodeFactory.instance.objectNode()));
     return assistant;
   }
 }

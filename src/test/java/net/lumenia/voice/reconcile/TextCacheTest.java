@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class PromptTextsTest {
+class TextCacheTest {
 
-  private static final String TEXT = "x".repeat(1_000);
+  private static final String TEXT = "x".repeat(2_000);
 
   /** There is room for ten of them in a namespace, and for 25 in all. */
-  private final PromptTexts texts = new PromptTexts(25_000, 60_000);
+  private final TextCache texts = new TextCache(25_000, 60_000);
 
   @Test
   void aTextIsKeptForItsNamespaceOnly() {
