@@ -1,9 +1,11 @@
 package net.lumenia.voice.operator;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +39,17 @@ public final class KubernetesClients {
   }
 
   /**
+   * Makes a client for the caches of our resources, which decodes them into their {@link
+   * CachedForm}.
+   */
+  static KubernetesClient forCaches(Optional<Path> kubeconfig) {
+    var mapper = new ObjectMapper().registerModule(CachedForm.module());
+    return builder(config(kubeconfig), () -> {})
+        .withKubernetesSerialization(new KubernetesSerialization(mapper, true))
+        .build();
+  }
+
+  /**
    * Makes a client with connections of its own, which sends every request once and waits so long.
    */
   static KubernetesClient impatient(Optional<Path> kubeconfig, Duration patience) {
@@ -57,6 +70,10 @@ public final class KubernetesClients {
   }
 
   private static KubernetesClient create(Config config, Runnable onEnd) {
+    return builder(config, onEnd).build();
+  }
+
+  private static KubernetesClientBuilder builder(Config config, Runnable onEnd) {
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withHttpClientFactory(
@@ -65,8 +82,7 @@ public final class KubernetesClients {
               protected void additionalConfig(OkHttpClient.Builder builder) {
                 builder.addInterceptor(chain -> proceed(chain, onEnd));
               }
-            })
-        .build();
+            });
   }
 
   private static Response proceed(Interceptor.Chain chain, Runnable onEnd) throws IOException {

@@ -1,6 +1,7 @@
 package net.lumenia.voice.operator;
 
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -13,7 +14,11 @@ final class LastEdit {
   private LastEdit() {}
 
   static Optional<Instant> of(VoiceAssistant resource) {
-    return resource.getMetadata().getManagedFields().stream()
+    return of(resource.getMetadata());
+  }
+
+  static Optional<Instant> of(ObjectMeta metadata) {
+    return metadata.getManagedFields().stream()
         .filter(entry -> !"status".equals(entry.getSubresource()))
         .map(ManagedFieldsEntry::getTime)
         .flatMap(time -> parse(time).stream())

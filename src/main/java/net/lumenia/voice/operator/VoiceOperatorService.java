@@ -27,6 +27,7 @@ import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
 import net.lumenia.voice.lumenia.Operation;
 import net.lumenia.voice.lumenia.gate.Gates;
+import net.lumenia.voice.reconcile.ListPages;
 import net.lumenia.voice.reconcile.Mandate;
 import net.lumenia.voice.reconcile.Reconcilers;
 import net.lumenia.voice.reconcile.SpecChanged;
@@ -50,6 +51,7 @@ public final class VoiceOperatorService implements AutoCloseable {
   private static final Duration LEASE_PATIENCE = Election.RENEW_DEADLINE.dividedBy(3);
 
   private final KubernetesClient kubernetes;
+  private final KubernetesClient cacheClient;
   private final Optional<KubernetesClient> leaseClient;
   private final Optional<Election> election;
   private final OperatorMetrics metrics;
@@ -65,6 +67,7 @@ public final class VoiceOperatorService implements AutoCloseable {
   private VoiceOperatorService(OperatorConfig config, Duration patience) {
     liveness = new Liveness(patience, System::nanoTime, this::stalled);
     kubernetes = KubernetesClients.observed(config.kubeconfig(), reconciles::step);
+    cacheClient = KubernetesClients.forCaches(config.kubeconfig());
     Clock clock = Clock.systemUTC();
     Clock monotonic = MonotonicClock.startingAt(clock.instant(), System::nanoTime);
     leaseClient =
@@ -76,7 +79,7 @@ public final class VoiceOperatorService implements AutoCloseable {
     metrics = new OperatorMetrics(config.version(), clock);
     metrics.watchLeadership(mandate::holds);
     var sdkMetrics = MicrometerMetrics.withoutPerResourceMetrics(metrics.registry());
-    operator = new Operator(overrider -> configure(overrider, kubernetes, sdkMetrics));
+    operator = new Operator(overrider -> configure(overrider, cacheClient, sdkMetrics));
     var client = new LumeniaClient(config.version(), Limits.DEFAULT, this::completed, clock);
     reconcilers =
         Reconcilers.of(
@@ -285,6 +288,7 @@ public final class VoiceOperatorService implements AutoCloseable {
     }
     controller.withGenerationAware(false).withOnUpdateFilter(SpecChanged::between);
     controller.withReconciliationMaxInterval(null);
+    controller.withInformerListLimit(ListPages.size());
     controller.withRetry(
         new GenericRetry()
             .setInitialInterval(Duration.ofSeconds(2))
@@ -301,6 +305,7 @@ public final class VoiceOperatorService implements AutoCloseable {
   public void close() {
     synced = false;
     try (kubernetes;
+        cacheClient;
         metrics;
         http;
         reconcilers;

@@ -1,14 +1,17 @@
 package net.lumenia.voice.reconcile;
 
-import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
-import net.lumenia.voice.crd.LumeniaAccount;
+import net.lumenia.voice.crd.TokenSecretRef;
 
-/** The accounts and the labelled Secrets that the operator may see, from its caches. */
+/** The tokens of accounts, as the operator may see them. */
 interface AccountDirectory {
 
-  Optional<LumeniaAccount> account(String namespace, String name);
-
-  /** Empty also if the Secret is there and does not carry the label. */
-  Optional<Secret> secret(String namespace, String name);
+  /**
+   * What a labelled Secret has under a key.
+   *
+   * @return empty if there is no such Secret, also if it is there and does not carry the label
+   * @throws KubernetesClientException if it is not in the cache, and the API server can't be asked
+   */
+  Optional<TokenEntry> token(String namespace, TokenSecretRef reference);
 }

@@ -1,6 +1,5 @@
 package net.lumenia.voice.reconcile;
 
-import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +62,7 @@ final class AccountExaminer {
   }
 
   /**
-   * @param directory has the labelled Secrets
+   * @param directory has the tokens
    */
   Examination examine(LumeniaAccount account, AccountDirectory directory) {
     try {
@@ -94,11 +93,11 @@ final class AccountExaminer {
       LumeniaAccount account, LumeniaAccountSpec spec, AccountDirectory directory) {
     String namespace = account.getMetadata().getNamespace();
     String name = spec.tokenSecretRef().name();
-    Optional<Secret> secret = directory.secret(namespace, name);
-    if (secret.isEmpty()) {
+    Optional<TokenEntry> token = directory.token(namespace, spec.tokenSecretRef());
+    if (token.isEmpty()) {
       return refused(account, withoutSecret(spec, namespace, name));
     }
-    return switch (resolver.resolve(spec, secret.get())) {
+    return switch (resolver.resolve(spec, token.get())) {
       case AccountAccess.Refused refusal -> refused(account, verdict(refusal));
       case AccountAccess.Usable(Credentials credentials) -> askIfDue(account, spec, credentials);
     };

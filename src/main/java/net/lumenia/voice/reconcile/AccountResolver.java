@@ -1,14 +1,8 @@
 package net.lumenia.voice.reconcile;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.fabric8.kubernetes.api.model.Secret;
 import java.net.URI;
-import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 import net.lumenia.voice.crd.LumeniaAccountSpec;
-import net.lumenia.voice.crd.TokenSecretRef;
 import net.lumenia.voice.lumenia.Credentials;
 import net.lumenia.voice.lumenia.Endpoint;
 import net.lumenia.voice.lumenia.Token;
@@ -20,8 +14,6 @@ final class AccountResolver {
 
   /** The consent of a Secret's owner to have the operator read it. */
   static final String CREDENTIALS_LABEL = "voice.lumenia.net/credentials=true";
-
-  private static final String DEFAULT_KEY = "token";
 
   private final BaseUrlPolicy policy;
 
@@ -46,20 +38,25 @@ final class AccountResolver {
   }
 
   /**
-   * @param secret the labelled Secret that the spec names
+   * @param token what the labelled Secret that the spec names has under its key
    */
-  AccountAccess resolve(LumeniaAccountSpec spec, Secret secret) {
+  AccountAccess resolve(LumeniaAccountSpec spec, TokenEntry token) {
     Optional<AccountAccess.Refused> refusal = refusal(spec);
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    Optional<Token> token = token(spec.tokenSecretRef(), secret);
-    return token.isPresent()
-        ? new AccountAccess.Usable(new Credentials(endpoint(spec).orElseThrow(), token.get()))
-        : new AccountAccess.Refused(
-            AccountReason.SECRET_KEY_MISSING,
-            "Secret %s has no usable token under the key %s: it is absent, empty, or has characters that no header can carry; store the token there"
-                .formatted(spec.tokenSecretRef().name(), key(spec.tokenSecretRef())));
+    return switch (token) {
+      case TokenEntry.Usable(Token usable) ->
+          new AccountAccess.Usable(new Credentials(endpoint(spec).orElseThrow(), usable));
+      case TokenEntry.Unusable(String problem) ->
+          new AccountAccess.Refused(
+              AccountReason.SECRET_KEY_MISSING,
+              "Secret %s has no usable token under the key %s: it %s; store the token there"
+                  .formatted(
+                      spec.tokenSecretRef().name(),
+                      References.dataKey(spec.tokenSecretRef()),
+                      problem));
+    };
   }
 
   /** What the account may cost the API. */
@@ -83,16 +80,5 @@ final class AccountResolver {
     return Optional.ofNullable(spec.baseUrl())
         .or(() -> policy.defaultUrl().map(URI::toString))
         .flatMap(url -> Endpoint.of(url, spec.accountId()));
-  }
-
-  private static Optional<Token> token(TokenSecretRef reference, Secret secret) {
-    Map<String, String> data = Optional.ofNullable(secret.getData()).orElse(Map.of());
-    return Optional.ofNullable(data.get(key(reference)))
-        .map(encoded -> new String(Base64.getDecoder().decode(encoded), UTF_8))
-        .flatMap(Token::of);
-  }
-
-  private static String key(TokenSecretRef reference) {
-    return Optional.ofNullable(reference.key()).orElse(DEFAULT_KEY);
   }
 }

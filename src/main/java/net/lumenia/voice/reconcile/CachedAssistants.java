@@ -1,27 +1,36 @@
 package net.lumenia.voice.reconcile;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import java.util.Optional;
+import net.lumenia.voice.crd.ConfigMapKeyRef;
 import net.lumenia.voice.crd.LumeniaAccount;
+import net.lumenia.voice.crd.TokenSecretRef;
 import net.lumenia.voice.crd.VoiceAssistant;
 
-/** The caches of an assistant's reconcile. */
-record CachedAssistants(Context<VoiceAssistant> context) implements AssistantDirectory {
+/** What the caches have for an assistant's reconcile. */
+record CachedAssistants(
+    Context<VoiceAssistant> context, WatchedSecrets secrets, WatchedPrompts prompts)
+    implements AssistantDirectory {
 
+  /** The event source of {@link WatchedAccounts} is an informer, and an informer is a cache. */
   @Override
+  @SuppressWarnings("unchecked")
   public Optional<LumeniaAccount> account(String namespace, String name) {
-    return new CachedAccounts(context).account(namespace, name);
+    var accounts =
+        (Cache<LumeniaAccount>)
+            context.eventSourceRetriever().getEventSourceFor(LumeniaAccount.class);
+    return accounts.get(new ResourceID(name, namespace));
   }
 
   @Override
-  public Optional<Secret> secret(String namespace, String name) {
-    return new CachedAccounts(context).secret(namespace, name);
+  public Optional<TokenEntry> token(String namespace, TokenSecretRef reference) {
+    return secrets.token(namespace, reference);
   }
 
   @Override
-  public Optional<ConfigMap> prompt(String namespace, String name) {
-    return new CachedAccounts(context).cached(ConfigMap.class, namespace, name);
+  public Optional<Prompt> prompt(String namespace, ConfigMapKeyRef reference) {
+    return prompts.prompt(namespace, reference);
   }
 }

@@ -1,9 +1,9 @@
 package net.lumenia.voice.reconcile;
 
-import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.Permission;
 
@@ -12,11 +12,14 @@ final class FreshRead {
 
   private final KubernetesClient kubernetes;
   private final ApiServerLimit limit;
+  private final ContentReads reads;
   private final Freshness freshness;
 
-  FreshRead(KubernetesClient kubernetes, ApiServerLimit limit, Freshness freshness) {
+  FreshRead(
+      KubernetesClient kubernetes, ApiServerLimit limit, ContentReads reads, Freshness freshness) {
     this.kubernetes = kubernetes;
     this.limit = limit;
+    this.reads = reads;
     this.freshness = freshness;
   }
 
@@ -24,7 +27,8 @@ final class FreshRead {
    * What was found.
    *
    * @param resource as it is now; empty if it is gone, on its way out, or another one of its name
-   * @param isPromptCurrent whether the ConfigMap still is what it was in the cache
+   * @param isPromptCurrent whether the text in the ConfigMap is what is to be sent, and its owner
+   *     still consents
    * @param permission to act on this
    */
   record Found(Optional<VoiceAssistant> resource, boolean isPromptCurrent, Permission permission) {}
@@ -36,19 +40,16 @@ final class FreshRead {
    * @param prompt whose text is to be sent
    */
   Found read(VoiceAssistant cached, Optional<Prompt.Source> prompt) {
-    return limit.call(
+    Supplier<Found> requests =
         () -> {
           Permission permission = freshness.begin();
-          boolean isPromptCurrent = prompt.map(this::isCurrent).orElse(true);
+          boolean isPromptCurrent =
+              prompt.map(source -> WatchedPrompts.isCurrent(source, reads)).orElse(true);
           return new Found(resource(cached), isPromptCurrent, permission);
-        });
-  }
-
-  private boolean isCurrent(Prompt.Source prompt) {
-    ConfigMap fresh =
-        kubernetes.configMaps().inNamespace(prompt.namespace()).withName(prompt.name()).get();
-    return fresh != null
-        && prompt.resourceVersion().equals(fresh.getMetadata().getResourceVersion());
+        };
+    return prompt.isPresent() || AbridgedSpec.isLong(cached)
+        ? reads.call(requests)
+        : limit.call(requests);
   }
 
   private Optional<VoiceAssistant> resource(VoiceAssistant cached) {

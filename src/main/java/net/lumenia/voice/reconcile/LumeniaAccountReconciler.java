@@ -39,6 +39,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   private final GateReports gates;
   private final StatusWriter statusWriter;
   private final EventRecorder events;
+  private final WatchedSecrets secrets;
   private final Requeuer<LumeniaAccount> requeuer;
   private final Ownership ownership;
   private final InstantSource clock;
@@ -49,6 +50,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
       GateReports gates,
       StatusWriter statusWriter,
       EventRecorder events,
+      WatchedSecrets secrets,
       Requeuer<LumeniaAccount> requeuer,
       Ownership ownership,
       InstantSource clock) {
@@ -56,6 +58,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
     this.gates = gates;
     this.statusWriter = statusWriter;
     this.events = events;
+    this.secrets = secrets;
     this.requeuer = requeuer;
     this.ownership = ownership;
     this.clock = clock;
@@ -64,7 +67,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   @Override
   public UpdateControl<LumeniaAccount> reconcile(
       LumeniaAccount account, Context<LumeniaAccount> context) {
-    requeuer.reconcile(account, () -> Optional.of(step(account, new CachedAccounts(context))));
+    requeuer.reconcile(account, () -> Optional.of(step(account, secrets)));
     ResourceID id = ResourceID.fromResource(account);
     if (!requeuer.knows(id)) {
       forget(id);
@@ -135,7 +138,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
       EventSourceContext<LumeniaAccount> context) {
     cache = Optional.of(context.getPrimaryCache());
     return List.of(
-        new WatchedSecrets(context).eventSource(),
+        secrets.eventSource(context),
         requeuer.of(context.getPrimaryCache()),
         new PrimaryEvents<>(context.getPrimaryCache(), new Events()));
   }

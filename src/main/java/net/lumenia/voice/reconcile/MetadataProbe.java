@@ -17,11 +17,11 @@ final class MetadataProbe {
       "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
 
   private final KubernetesClient kubernetes;
-  private final ApiServerLimit limit;
+  private final ContentReads reads;
 
-  MetadataProbe(KubernetesClient kubernetes, ApiServerLimit limit) {
+  MetadataProbe(KubernetesClient kubernetes, ContentReads reads) {
     this.kubernetes = kubernetes;
-    this.limit = limit;
+    this.reads = reads;
   }
 
   /**
@@ -40,7 +40,7 @@ final class MetadataProbe {
                     .resolve("api/v1/namespaces/%s/%s/%s".formatted(namespace, plural, name)))
             .header("Accept", METADATA_ONLY)
             .build();
-    int code = limit.call(() -> status(request));
+    int code = reads.call(() -> status(request));
     if (code != HttpURLConnection.HTTP_OK && code != HttpURLConnection.HTTP_NOT_FOUND) {
       throw new KubernetesClientException(
           "looking for %s %s/%s: HTTP %d".formatted(plural, namespace, name, code));

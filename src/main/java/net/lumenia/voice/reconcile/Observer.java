@@ -213,8 +213,8 @@ final class Observer {
   private AccountAccess access(Visit visit, LumeniaAccountSpec spec) {
     return visit
         .directory()
-        .secret(visit.namespace(), spec.tokenSecretRef().name())
-        .map(secret -> resolver.resolve(spec, secret))
+        .token(visit.namespace(), spec.tokenSecretRef())
+        .map(token -> resolver.resolve(spec, token))
         .orElseGet(() -> AccountResolver.secretNotFound(spec));
   }
 

@@ -1,12 +1,14 @@
 package net.lumenia.voice.reconcile;
 
+import net.lumenia.voice.crd.ConfigMapKeyRef;
+
 /** What came of looking for the prompt that a spec takes from a ConfigMap. */
 sealed interface Prompt {
 
   /**
    * It is there.
    *
-   * @param source where and in which version, to see whether it still is when it is sent
+   * @param source where it is, to see whether it still is when it is sent
    */
   record Found(String text, Source source) implements Prompt {}
 
@@ -17,6 +19,10 @@ sealed interface Prompt {
    */
   record Unavailable(String message) implements Prompt {}
 
-  /** A version of a ConfigMap. */
-  record Source(String namespace, String name, String resourceVersion) {}
+  /**
+   * Where a prompt is.
+   *
+   * @param digest of the text, as {@link PromptEntry.Text}
+   */
+  record Source(String namespace, ConfigMapKeyRef reference, String digest) {}
 }

@@ -63,7 +63,13 @@ public record Reconcilers(
             gateObserver,
             changed -> requeue(accountRequeuer, changed),
             monotonic);
-    var probe = new MetadataProbe(kubernetes, limit);
+    var reads = new ContentReads(kubernetes, limit);
+    var secrets =
+        new WatchedSecrets(kubernetes, reads, accountRequeuer, Thread::startVirtualThread);
+    var texts = new TextCache();
+    var prompts =
+        new WatchedPrompts(kubernetes, reads, assistantRequeuer, texts, Thread::startVirtualThread);
+    var probe = new MetadataProbe(kubernetes, reads);
     var catalogs = new Catalogs(monotonic, clock);
     var resyncs = new ResyncPolicy(defaultResync, gates);
     return new Reconcilers(
@@ -77,12 +83,15 @@ public record Reconcilers(
                 assistantRequeuer,
                 resyncs),
             new Applier(
-                new FreshRead(kubernetes, limit, new Freshness(mandate, System::nanoTime)),
+                new FreshRead(kubernetes, limit, reads, new Freshness(mandate, System::nanoTime)),
                 new PreImages(kubernetes, limit, clock),
                 new RejectedPatches(monotonic),
                 ownWrites,
                 clock),
             new Reporter(statusWriter, events, listener, resyncs, clock),
+            new FullSpecs(kubernetes, reads, texts),
+            secrets,
+            prompts,
             assistantRequeuer,
             ownership,
             account -> forgetIfGone(account, accountRequeuer, gates),
@@ -101,6 +110,7 @@ public record Reconcilers(
             new GateReports(gates, catalogs),
             statusWriter,
             events,
+            secrets,
             accountRequeuer,
             ownership,
             clock),

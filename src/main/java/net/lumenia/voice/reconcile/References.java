@@ -6,9 +6,11 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.RawJson;
+import net.lumenia.voice.crd.TokenSecretRef;
 import net.lumenia.voice.crd.VoiceAssistant;
 
 /**
@@ -16,6 +18,9 @@ import net.lumenia.voice.crd.VoiceAssistant;
  * index must never fail.
  */
 final class References {
+
+  /** The key in a Secret that is meant when an account names none. */
+  private static final String DEFAULT_SECRET_KEY = "token";
 
   private References() {}
 
@@ -32,6 +37,16 @@ final class References {
     return key(account.getMetadata().getNamespace(), name);
   }
 
+  /** The key in the Secret of an account. */
+  static String secretKey(LumeniaAccount account) {
+    return spec(account).path("tokenSecretRef").path("key").asText(DEFAULT_SECRET_KEY);
+  }
+
+  /** The key in the Secret that a reference means. */
+  static String dataKey(TokenSecretRef reference) {
+    return Optional.ofNullable(reference.key()).orElse(DEFAULT_SECRET_KEY);
+  }
+
   /** Whether nothing may be read, written or reported about an assistant. */
   static boolean isSuspended(VoiceAssistant assistant) {
     return spec(assistant).path("suspend").asBoolean(false);
@@ -45,6 +60,11 @@ final class References {
         .toList();
   }
 
+  /** The key in the ConfigMap that an assistant takes its prompt from; blank if it does not. */
+  static String promptKey(VoiceAssistant assistant) {
+    return spec(assistant).path("promptFrom").path("configMapKeyRef").path("key").asText("");
+  }
+
   /** Whether an assistant is only looked at. */
   static boolean isObserving(VoiceAssistant assistant) {
     return spec(assistant).path("mode").asText("").equals("Observe");
@@ -56,16 +76,16 @@ final class References {
     return new ResourceID(parts[1], parts[0]);
   }
 
+  static String key(HasMetadata resource) {
+    return key(resource.getMetadata().getNamespace(), resource.getMetadata().getName());
+  }
+
   /** The key of a namespaced resource. */
   static String key(ResourceID id) {
     return key(id.getNamespace().orElseThrow(), id.getName());
   }
 
-  static String key(HasMetadata resource) {
-    return key(resource.getMetadata().getNamespace(), resource.getMetadata().getName());
-  }
-
-  private static String key(String namespace, String name) {
+  static String key(String namespace, String name) {
     return namespace + "/" + name;
   }
 

@@ -9,7 +9,6 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,6 +35,9 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   private final Observer observer;
   private final Applier applier;
   private final Reporter reporter;
+  private final FullSpecs specs;
+  private final WatchedSecrets secrets;
+  private final WatchedPrompts prompts;
   private final Requeuer<VoiceAssistant> requeuer;
   private final Ownership ownership;
   private final Consumer<String> forgetAccountIfGone;
@@ -50,6 +52,9 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
       Observer observer,
       Applier applier,
       Reporter reporter,
+      FullSpecs specs,
+      WatchedSecrets secrets,
+      WatchedPrompts prompts,
       Requeuer<VoiceAssistant> requeuer,
       Ownership ownership,
       Consumer<String> forgetAccountIfGone,
@@ -58,6 +63,9 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
     this.observer = observer;
     this.applier = applier;
     this.reporter = reporter;
+    this.specs = specs;
+    this.secrets = secrets;
+    this.prompts = prompts;
     this.requeuer = requeuer;
     this.ownership = ownership;
     this.forgetAccountIfGone = forgetAccountIfGone;
@@ -73,7 +81,10 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
         () ->
             isSuspended(resource)
                 ? suspended(resource)
-                : step(resource, new CachedAssistants(context), READS));
+                : complete(resource)
+                    .flatMap(
+                        whole ->
+                            step(whole, new CachedAssistants(context, secrets, prompts), READS)));
     ResourceID id = ResourceID.fromResource(resource);
     if (!requeuer.knows(id)) {
       forget(id);
@@ -86,6 +97,19 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   private Optional<Duration> suspended(VoiceAssistant resource) {
     observer.withdraw(References.key(resource));
     return Optional.empty();
+  }
+
+  /** Empty if it is gone. */
+  private Optional<VoiceAssistant> complete(VoiceAssistant resource) {
+    Optional<VoiceAssistant> whole = Optional.empty();
+    try {
+      whole = specs.complete(resource);
+      return whole;
+    } finally {
+      if (whole.isEmpty()) {
+        observer.withdraw(References.key(resource));
+      }
+    }
   }
 
   /** Returns the time to the next reconcile; empty if only a change of the resource starts one. */
@@ -149,12 +173,13 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
       EventSourceContext<VoiceAssistant> context) {
     var assistants = context.getPrimaryCache();
     cache = Optional.of(assistants);
-    var sources =
-        new ArrayList<EventSource<?, VoiceAssistant>>(new WatchedAccounts(context).eventSources());
-    sources.add(new WatchedPrompts(context).eventSource());
-    sources.add(requeuer.of(assistants));
-    sources.add(new PrimaryEvents<>(assistants, new Events()));
-    return sources;
+    var accounts = new WatchedAccounts(context, requeuer);
+    secrets.addListener(accounts::wakeThoseWaitingFor);
+    return List.of(
+        accounts.eventSource(),
+        prompts.eventSource(context),
+        requeuer.of(assistants),
+        new PrimaryEvents<>(assistants, new Events()));
   }
 
   private final class Events implements PrimaryEvents.Listener<VoiceAssistant> {

@@ -2,7 +2,6 @@ package net.lumenia.voice.reconcile;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -17,8 +16,8 @@ import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.status.Conditions;
 
 /**
- * The accounts and labelled Secrets as watched for the assistants, and which assistants a change of
- * them concerns. Everything is found by index, nothing by scanning.
+ * The accounts as watched for the assistants, and which assistants a change of them or of their
+ * tokens concerns. Everything is found by index, nothing by scanning.
  */
 final class WatchedAccounts {
 
@@ -27,33 +26,29 @@ final class WatchedAccounts {
 
   private final IndexerResourceCache<VoiceAssistant> assistants;
   private final InformerEventSource<LumeniaAccount, VoiceAssistant> accounts;
-  private final InformerEventSource<Secret, VoiceAssistant> secrets;
+  private final Requeuer<VoiceAssistant> requeuer;
 
-  WatchedAccounts(EventSourceContext<VoiceAssistant> context) {
+  /**
+   * @param requeuer starts the reconcile of an assistant
+   */
+  WatchedAccounts(EventSourceContext<VoiceAssistant> context, Requeuer<VoiceAssistant> requeuer) {
+    this.requeuer = requeuer;
     assistants = context.getPrimaryCache();
     assistants.addIndexer(BY_ACCOUNT, assistant -> List.of(References.account(assistant)));
     accounts =
         new InformerEventSource<>(
             InformerEventSourceConfiguration.from(LumeniaAccount.class, VoiceAssistant.class)
+                .withInformerListLimit(ListPages.size())
                 .withSecondaryToPrimaryMapper(this::assistantsOf)
                 .withOnUpdateFilter(WatchedAccounts::concernsAssistants)
                 .withNamespacesInheritedFromController()
                 .build(),
             context);
     accounts.addIndexers(Map.of(BY_SECRET, account -> List.of(References.secret(account))));
-    secrets =
-        new InformerEventSource<>(
-            InformerEventSourceConfiguration.from(Secret.class, VoiceAssistant.class)
-                .withLabelSelector(AccountResolver.CREDENTIALS_LABEL)
-                .withSecondaryToPrimaryMapper(this::waitingAssistantsOf)
-                .withOnUpdateFilter(Content::changed)
-                .withNamespacesInheritedFromController()
-                .build(),
-            context);
   }
 
-  List<EventSource<?, VoiceAssistant>> eventSources() {
-    return List.of(accounts, secrets);
+  EventSource<?, VoiceAssistant> eventSource() {
+    return accounts;
   }
 
   /** What happens at the gate of an account is no news to its assistants, its readiness is. */
@@ -75,11 +70,15 @@ final class WatchedAccounts {
   }
 
   /** A new token is of use to those that are not ready; the others use it when they look next. */
-  private Set<ResourceID> waitingAssistantsOf(Secret secret) {
-    return accounts.byIndex(BY_SECRET, References.key(secret)).stream()
+  void wakeThoseWaitingFor(ResourceID secret, Set<String> keys) {
+    if (!accounts.isRunning()) {
+      return;
+    }
+    accounts.byIndex(BY_SECRET, References.key(secret)).stream()
+        .filter(account -> keys.contains(References.secretKey(account)))
         .flatMap(account -> assistants.byIndex(BY_ACCOUNT, References.key(account)).stream())
         .filter(assistant -> !Conditions.isReady(assistant.decodeStatus().conditions()))
         .map(ResourceID::fromResource)
-        .collect(toSet());
+        .forEach(requeuer::now);
   }
 }

@@ -1,46 +1,92 @@
 package net.lumenia.voice.reconcile;
 
-import static java.util.stream.Collectors.toSet;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
-import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import net.lumenia.voice.crd.LumeniaAccount;
+import net.lumenia.voice.crd.TokenSecretRef;
 
-/** The labelled Secrets as watched for the accounts, and which accounts a change concerns. */
-final class WatchedSecrets {
+/**
+ * The tokens in labelled Secrets that accounts refer to, for both controllers. An account is
+ * reconciled when its token changes.
+ */
+final class WatchedSecrets implements AccountDirectory {
 
   private static final String BY_SECRET = "secret";
 
-  private final IndexerResourceCache<LumeniaAccount> accounts;
-  private final InformerEventSource<Secret, LumeniaAccount> secrets;
+  private final KubernetesClient kubernetes;
+  private final ContentReads reads;
+  private final Requeuer<LumeniaAccount> requeuer;
+  private final ContentCache<Secret, TokenEntry> cache;
 
-  WatchedSecrets(EventSourceContext<LumeniaAccount> context) {
-    accounts = context.getPrimaryCache();
+  /**
+   * @param requeuer starts the reconcile of an account
+   */
+  WatchedSecrets(
+      KubernetesClient kubernetes,
+      ContentReads reads,
+      Requeuer<LumeniaAccount> requeuer,
+      Executor telling) {
+    this.kubernetes = kubernetes;
+    this.reads = reads;
+    this.requeuer = requeuer;
+    cache = new ContentCache<>(WatchedSecrets::empty, TokenEntry::of, telling);
+  }
+
+  private static Secret empty() {
+    var secret = new Secret();
+    secret.setMetadata(new ObjectMeta());
+    return secret;
+  }
+
+  @Override
+  public Optional<TokenEntry> token(String namespace, TokenSecretRef reference) {
+    return cache.get(
+        namespace,
+        reference.name(),
+        References.dataKey(reference),
+        () -> reads.call(() -> labelled(namespace, reference.name())));
+  }
+
+  private Optional<Secret> labelled(String namespace, String name) {
+    return reads.labelled(Secret.class, AccountResolver.CREDENTIALS_LABEL, namespace, name);
+  }
+
+  /** The event source of the accounts' controller. */
+  EventSource<?, LumeniaAccount> eventSource(EventSourceContext<LumeniaAccount> context) {
+    var accounts = context.getPrimaryCache();
     accounts.addIndexer(BY_SECRET, account -> List.of(References.secret(account)));
-    secrets =
-        new InformerEventSource<>(
-            InformerEventSourceConfiguration.from(Secret.class, LumeniaAccount.class)
-                .withLabelSelector(AccountResolver.CREDENTIALS_LABEL)
-                .withSecondaryToPrimaryMapper(this::accountsOf)
-                .withOnUpdateFilter(Content::changed)
-                .withNamespacesInheritedFromController()
-                .build(),
-            context);
+    cache.referredToBy(
+        secret ->
+            accounts.byIndex(BY_SECRET, secret).stream()
+                .map(References::secretKey)
+                .collect(toUnmodifiableSet()));
+    addListener(
+        (secret, keys) ->
+            accounts.byIndex(BY_SECRET, References.key(secret)).stream()
+                .filter(account -> keys.contains(References.secretKey(account)))
+                .map(ResourceID::fromResource)
+                .forEach(requeuer::now));
+    return new ContentInformers<>(
+        Secret.class,
+        AccountResolver.CREDENTIALS_LABEL,
+        cache,
+        account -> List.of(References.secret(account)),
+        kubernetes,
+        reads,
+        context.getControllerConfiguration().getEffectiveNamespaces());
   }
 
-  InformerEventSource<Secret, LumeniaAccount> eventSource() {
-    return secrets;
-  }
-
-  private Set<ResourceID> accountsOf(Secret secret) {
-    return accounts.byIndex(BY_SECRET, References.key(secret)).stream()
-        .map(ResourceID::fromResource)
-        .collect(toSet());
+  /** The listener is told of Secrets that accounts refer to. */
+  void addListener(ContentCache.Listener listener) {
+    cache.addListener(listener);
   }
 }

@@ -82,7 +82,12 @@ public final class OperatorProcess implements AutoCloseable {
     return run(kubeconfig, List.of(), options);
   }
 
-  /** The same, with further options for Java. */
+  /** The same, with the heap of the chart's default container, which has 256 MiB. */
+  static OperatorProcess runInSmallHeap(ControlPlane plane, List<String> options) {
+    return run(plane.kubeconfig(), List.of("-Xmx71m"), options);
+  }
+
+  /** Starts one with further options for Java. */
   public static OperatorProcess run(
       Path kubeconfig, List<String> javaOptions, List<String> options) {
     var command =

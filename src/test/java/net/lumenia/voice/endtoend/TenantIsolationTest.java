@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import java.time.Instant;
 import java.util.List;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
@@ -146,6 +147,9 @@ class TenantIsolationTest extends WithOperator {
   /** Else two would write in turn, as their tokens are renewed. */
   @Test
   void whoseKeyIsRevokedKeepsTheWorkspace() {
+    Instant created = Instant.parse(acme.assistant("acme").getMetadata().getCreationTimestamp());
+    // The API server counts in seconds, and among those of the same second the name decides.
+    eventually(() -> assertThat(Instant.now()).isAfterOrEqualTo(created.plusSeconds(1)));
     simulator.addToken(SimulatorOptions.ACCOUNT_ID, TOKEN_OF_MALLORY);
     applyAccountOfMallory();
     mallory.applyAssistant("acme", "firstMessage: from mallory");

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.gate.GateLimits;
 import net.lumenia.voice.reconcile.BaseUrlPolicy;
+import net.lumenia.voice.reconcile.ListPages;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 class RecreationTest {
 
   private static final String ALL = "/apis/voice.lumenia.net/v1alpha1/voiceassistants";
+  private static final String LIST = ALL + "?limit=" + ListPages.size();
   private static final String WATCH =
       ALL + "?allowWatchBookmarks=true&resourceVersion=%s&timeoutSeconds=600&watch=true";
   private static final OperatorConfig CONFIG =
@@ -65,7 +67,7 @@ class RecreationTest {
 
   @Test
   void theNewOneIsReconciled() {
-    server.expect().withPath(ALL + "?resourceVersion=0").andReturn(200, list("5", "old", 3)).once();
+    server.expect().withPath(LIST).andReturn(200, list("5", "old", 3)).once();
     server
         .expect()
         .withPath(WATCH.formatted("5"))
@@ -75,7 +77,7 @@ class RecreationTest {
         .andEmit(gone())
         .done()
         .once();
-    server.expect().withPath(ALL).andReturn(200, list("9", "new", 1)).once();
+    server.expect().withPath(LIST).andReturn(200, list("9", "new", 1)).once();
     server.expect().withPath(WATCH.formatted("9")).andUpgradeToWebSocket().open().done().always();
     var operator =
         new Operator(

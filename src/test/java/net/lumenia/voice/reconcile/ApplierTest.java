@@ -81,7 +81,11 @@ class ApplierTest {
     preImages = new PreImages(client, limit, CLOCK);
     applier =
         new Applier(
-            new FreshRead(client, limit, new Freshness(() -> true, System::nanoTime)),
+            new FreshRead(
+                client,
+                limit,
+                new ContentReads(client, limit),
+                new Freshness(() -> true, System::nanoTime)),
             preImages,
             new RejectedPatches(CLOCK),
             ownWrites,

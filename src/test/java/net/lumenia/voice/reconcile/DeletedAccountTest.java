@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import java.net.URI;
@@ -13,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.crd.LumeniaAccount;
+import net.lumenia.voice.crd.TokenSecretRef;
 import net.lumenia.voice.lumenia.Credentials;
 import net.lumenia.voice.lumenia.Endpoint;
 import net.lumenia.voice.lumenia.Limits;
@@ -91,7 +90,7 @@ class DeletedAccountTest implements AccountDirectory {
   private AccountExaminer examiner(Gates gates, URI baseUrl) {
     return new AccountExaminer(
         new AccountResolver(BaseUrlPolicy.of(Optional.of(baseUrl), Set.of(), true)),
-        new MetadataProbe(kubernetes, new ApiServerLimit(() -> true)),
+        new MetadataProbe(kubernetes, new ContentReads(kubernetes, new ApiServerLimit(() -> true))),
         gates,
         new Catalogs(time, time),
         new Requeuer<>(_ -> true, time, time, (_, _) -> {}),
@@ -101,13 +100,8 @@ class DeletedAccountTest implements AccountDirectory {
   }
 
   @Override
-  public Optional<LumeniaAccount> account(String namespace, String name) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<Secret> secret(String namespace, String name) {
-    return Optional.of(new SecretBuilder().addToData("token", "dG9rZW4=").build());
+  public Optional<TokenEntry> token(String namespace, TokenSecretRef reference) {
+    return Optional.of(new TokenEntry.Usable(Token.of("token").orElseThrow()));
   }
 
   private static LumeniaAccount account() throws JsonProcessingException {

@@ -2,23 +2,30 @@ package net.lumenia.voice.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ConfigMapListBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import net.lumenia.voice.crd.ConfigMapKeyRef;
+import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.reconcile.FreshRead.Found;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** When what was read begins to get old. */
+/** What a fresh read compares, and when what was read begins to get old. */
 @EnableKubernetesMockClient
 @SuppressWarnings("NullAway.Init") // the extension sets the fields
 class FreshReadTest {
@@ -41,7 +48,7 @@ class FreshReadTest {
     var limit = new ApiServerLimit(() -> true);
     var end = new CompletableFuture<Boolean>();
     occupy(limit, end);
-    var freshRead = new FreshRead(client, limit, new Freshness(() -> true, now::get));
+    var freshRead = freshRead(limit);
     var reading = new FutureTask<>(() -> freshRead.read(assistant(), Optional.empty()));
     Thread reader = Thread.ofPlatform().daemon().start(reading);
     Awaitility.await().until(() -> reader.getState() == Thread.State.WAITING);
@@ -52,6 +59,57 @@ class FreshReadTest {
     assertThat(found.permission().holds()).isTrue();
     pass(Duration.ofSeconds(10));
     assertThat(found.permission().holds()).isFalse();
+  }
+
+  /** Otherwise a ConfigMap whose other keys change all the time would starve its assistants. */
+  @Test
+  void anotherKeyOfThePromptsConfigMapIsOfNoConcern() {
+    serve(configMap(Map.of("text", "Be kind.", "other", "changed since")));
+    assertThat(readPrompt("Be kind.").isPromptCurrent()).isTrue();
+  }
+
+  @Test
+  void aPromptThatHasChangedIsNotSent() {
+    serve(configMap(Map.of("text", "Be brief.")));
+    assertThat(readPrompt("Be kind.").isPromptCurrent()).isFalse();
+  }
+
+  @Test
+  void aPromptWhoseOwnerDoesNotConsentAnyMoreIsNotSent() {
+    serve();
+    assertThat(readPrompt("Be kind.").isPromptCurrent()).isFalse();
+  }
+
+  private void serve(ConfigMap... labelled) {
+    server
+        .expect()
+        .get()
+        .withPath(
+            "/api/v1/namespaces/team/configmaps?fieldSelector=metadata.name%3Dprompts&labelSelector=voice.lumenia.net%2Fprompt%3Dtrue")
+        .andReturn(200, new ConfigMapListBuilder().withItems(labelled).build())
+        .once();
+  }
+
+  private Found readPrompt(String text) {
+    var source =
+        new Prompt.Source(
+            "team", new ConfigMapKeyRef("prompts", "text"), PromptEntry.Text.of(text).digest());
+    return freshRead(new ApiServerLimit(() -> true)).read(assistant(), Optional.of(source));
+  }
+
+  private static ConfigMap configMap(Map<String, String> data) {
+    return new ConfigMapBuilder()
+        .withNewMetadata()
+        .withNamespace("team")
+        .withName("prompts")
+        .endMetadata()
+        .withData(data)
+        .build();
+  }
+
+  private FreshRead freshRead(ApiServerLimit limit) {
+    return new FreshRead(
+        client, limit, new ContentReads(client, limit), new Freshness(() -> true, now::get));
   }
 
   private static void occupy(ApiServerLimit limit, CompletableFuture<Boolean> end)
@@ -83,6 +141,7 @@ class FreshReadTest {
             .withUid("1")
             .withResourceVersion("7")
             .build());
+    assistant.setSpec(new RawJson(JsonNodeFactory.instance.objectNode()));
     return assistant;
   }
 }

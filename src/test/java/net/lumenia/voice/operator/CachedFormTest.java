@@ -1,0 +1,99 @@
+package net.lumenia.voice.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Instant;
+import net.lumenia.voice.crd.LumeniaAccount;
+import net.lumenia.voice.crd.VoiceAssistant;
+import org.junit.jupiter.api.Test;
+
+class CachedFormTest {
+
+  private static final String LONG = "x".repeat(2_000);
+
+  private final KubernetesSerialization serialization =
+      new KubernetesSerialization(new ObjectMapper().registerModule(CachedForm.module()), true);
+
+  @Test
+  void metadataIsWhatTheOperatorUses() {
+    var metadata = decode(assistant("firstMessage: Hi"), VoiceAssistant.class).getMetadata();
+    assertThat(metadata.getName()).isEqualTo("acme");
+    assertThat(metadata.getUid()).isEqualTo("1");
+    assertThat(metadata.getResourceVersion()).isEqualTo("7");
+    assertThat(metadata.getLabels()).isEmpty();
+    assertThat(metadata.getFinalizers()).isEmpty();
+    assertThat(metadata.getAnnotations()).containsOnlyKeys("voice.lumenia.net/ours");
+  }
+
+  @Test
+  void theTimeOfTheLastEditStays() {
+    VoiceAssistant assistant = decode(assistant("firstMessage: Hi"), VoiceAssistant.class);
+    assertThat(assistant.getMetadata().getManagedFields())
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.getFieldsV1()).isNull());
+    assertThat(LastEdit.of(assistant)).contains(Instant.parse("2026-11-23T12:00:00Z"));
+  }
+
+  @Test
+  void longValuesAreTakenOut() {
+    String spec =
+        """
+        firstMessage: Hi
+          prompt: %s
+          voice: {provider: vapi, voiceId: Clara}
+          fallbackVoices: [{provider: vapi, voiceId: %s}]
+          fallbackTranscribers: []
+        """
+            .formatted(LONG, LONG);
+    VoiceAssistant cached = decode(assistant(spec), VoiceAssistant.class);
+    assertThat(serialization.asJson(cached).length()).isLessThan(1_000);
+    assertThat(cached.getSpec().json().toString())
+        .isEqualTo(
+            "{\"firstMessage\":\"Hi\",\"prompt\":\"(not cached)\",\"voice\":{\"provider\":\"vapi\",\"voiceId\":\"Clara\"},\"fallbackVoices\":[],\"fallbackTranscribers\":[]}");
+    assertThat(cached.getMetadata().getAnnotations()).containsKey("voice.lumenia.net/abridged");
+  }
+
+  /** That is how the SDK hands out what is in its cache. */
+  @Test
+  void aCopyIsTheSame() {
+    VoiceAssistant cached = decode(assistant("prompt: " + LONG), VoiceAssistant.class);
+    assertThat(serialization.clone(cached)).isEqualTo(cached);
+  }
+
+  @Test
+  void nothingElseIsTouched() {
+    String unused = "kind: ConfigMap\napiVersion: v1\nmetadata: {name: a, labels: {b: c}}";
+    assertThat(decode(unused, ConfigMap.class).getMetadata().getLabels()).containsEntry("b", "c");
+    String account = assistant("accountId: " + LONG).replace("VoiceAssistant", "LumeniaAccount");
+    assertThat(decode(account, LumeniaAccount.class).getSpec().json().path("accountId").textValue())
+        .isEqualTo(LONG);
+  }
+
+  private <T> T decode(String yaml, Class<T> type) {
+    return serialization.unmarshal(yaml, type);
+  }
+
+  private static String assistant(String spec) {
+    return """
+        apiVersion: voice.lumenia.net/v1alpha1
+        kind: VoiceAssistant
+        metadata:
+          name: acme
+          uid: "1"
+          resourceVersion: "7"
+          labels: {team: a}
+          finalizers: [a/b]
+          annotations: {kubectl.kubernetes.io/last-applied-configuration: "{}", voice.lumenia.net/ours: "1"}
+          managedFields:
+            - {manager: kubectl, time: "2026-11-23T12:00:00Z", fieldsV1: {"f:spec": {}}}
+            - {manager: helm, time: "2026-11-22T12:00:00Z", fieldsV1: {"f:spec": {}}}
+            - {manager: operator, subresource: status, time: "2026-11-24T12:00:00Z"}
+        spec:
+          %s
+        """
+        .formatted(spec);
+  }
+}
