@@ -176,6 +176,7 @@ public final class Gate {
     Optional<Line.Next<Visitor>> next = line.next().filter(one -> isRoomFor(one.priority(), now));
     if (next.isEmpty()) {
       shared.process().giveBack(this);
+      requestPermit(now);
       return Optional.empty();
     }
     line.call(next.get());

@@ -176,6 +176,29 @@ class ProcessLimitTest {
     assertThat(third.requests()).hasSize(1);
   }
 
+  /** It is called again as soon as its own budget has recovered, whatever hangs by then. */
+  @Test
+  void anAccountThatCanNotUseItsPermitAnyMoreIsNotForgotten() {
+    Gates gates = gates(new GateLimits(60_000, 2));
+    Client poor = client(gates, "a/default", new GateLimits(60, 10), LATENCY);
+    Pass hanging = ((Entry.Admitted) poor.gate().enter(Account.change("long"))).pass();
+    Client rich = client(gates, "b/default", GREEDY, Duration.ofMillis(500));
+    rich.call("short", Priority.CHANGE);
+    poor.call("waiting", Priority.CHANGE);
+    hanging.call("long", () -> new ApiResult.Success<>("fine"));
+    for (int call = 0; call < 4; call++) {
+      hanging.call("long", () -> new ApiResult.Success<>("fine"));
+    }
+    hanging.call(
+        "long",
+        () -> {
+          world.pass(Duration.ofSeconds(20));
+          return new ApiResult.Success<>("late");
+        });
+    assertThat(poor.requests()).hasSize(1);
+    assertThat(poor.requests().getFirst()).isBefore(World.START.plusSeconds(4));
+  }
+
   @Test
   void nothingIsRememberedOfThoseWhoAreDone() {
     Gates gates = gates(new GateLimits(600, 8));
