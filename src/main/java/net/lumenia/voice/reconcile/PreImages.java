@@ -1,5 +1,7 @@
 package net.lumenia.voice.reconcile;
 
+import static java.util.stream.Collectors.joining;
+
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -10,6 +12,7 @@ import java.net.HttpURLConnection;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.ServerText;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.plan.PreImage;
@@ -54,6 +57,16 @@ final class PreImages {
     if (historyLimit == 0) {
       forget(assistant);
       return Optional.empty();
+    }
+    if (!image.cutShort().isEmpty()) {
+      return Optional.of(
+          notKept(
+              "the API shows more keys of %s than the operator reads; set spec.revisionHistoryLimit: 0 to do without"
+                  .formatted(
+                      image.cutShort().stream()
+                          .map(Field::specName)
+                          .sorted()
+                          .collect(joining(", ")))));
     }
     if (image.size() > LARGEST) {
       return Optional.of(

@@ -77,9 +77,30 @@ class PreImagesTest {
         .contains("\"revision\":1", "voice.lumenia.net/assistant", "voice.lumenia.net/replaced-at");
   }
 
+  /** The server is not asked: what would be kept is not what was there. */
+  @Test
+  void whatWasNotReadWholeIsNotKept() {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.putObject("spec").putObject("voice").put("provider", "x");
+    var image = new PreImage(data, Set.of(Field.VOICE), Set.of(Field.VOICE));
+    assertThat(keep(image, 10))
+        .hasValueSatisfying(
+            problem ->
+                assertThat(problem.message())
+                    .startsWith("nothing was sent")
+                    .endsWith(
+                        "the API shows more keys of voice than the operator reads; set"
+                            + " spec.revisionHistoryLimit: 0 to do without"));
+    assertThat(server.getRequestCount()).isZero();
+  }
+
   private Optional<Problem> keep(String prompt, int limit) {
+    return keep(image(prompt), limit);
+  }
+
+  private Optional<Problem> keep(PreImage image, int limit) {
     return new PreImages(client, new ApiServerLimit(() -> true), InstantSource.fixed(NOON))
-        .keep(assistant(), image(prompt), limit);
+        .keep(assistant(), image, limit);
   }
 
   private static PreImage image(String prompt) {
