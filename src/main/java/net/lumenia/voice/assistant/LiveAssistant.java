@@ -2,7 +2,9 @@ package net.lumenia.voice.assistant;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What an assistant is, as one answer of the API tells it.
@@ -10,18 +12,21 @@ import java.util.Map;
  * @param values the fields that the answer mentions; a missing one is unreported
  * @param withUnknownKeys those that have keys which this program does not know, as JSON: nothing is
  *     decided by it
+ * @param cutShort those with more unknown keys than are kept: {@code withUnknownKeys} has only a
+ *     part of them
  */
 public record LiveAssistant(
-    Map<Field, Live<LiveValue>> values, Map<Field, String> withUnknownKeys) {
+    Map<Field, Live<LiveValue>> values, Map<Field, String> withUnknownKeys, Set<Field> cutShort) {
 
   public LiveAssistant {
     values = Collections.unmodifiableMap(copy(values));
     withUnknownKeys = Collections.unmodifiableMap(copy(withUnknownKeys));
+    cutShort = Set.copyOf(cutShort);
   }
 
   /** An assistant of which everything is known. */
   public LiveAssistant(Map<Field, Live<LiveValue>> values) {
-    this(values, Map.of());
+    this(values, Map.of(), Set.of());
   }
 
   private static <V> Map<Field, V> copy(Map<Field, V> values) {
@@ -42,6 +47,9 @@ public record LiveAssistant(
     var unknown = copy(withUnknownKeys);
     unknown.keySet().removeAll(later.values.keySet());
     unknown.putAll(later.withUnknownKeys);
-    return new LiveAssistant(merged, unknown);
+    var cut = new HashSet<>(cutShort);
+    cut.removeAll(later.values.keySet());
+    cut.addAll(later.cutShort);
+    return new LiveAssistant(merged, unknown, cut);
   }
 }

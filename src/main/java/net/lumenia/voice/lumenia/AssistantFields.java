@@ -1,8 +1,10 @@
 package net.lumenia.voice.lumenia;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Live;
@@ -22,7 +24,61 @@ import net.lumenia.voice.assistant.Voice;
  */
 final class AssistantFields {
 
+  /** As much as a spec may have; what is longer or more equals nothing that can be declared. */
+  private static final int LONGEST_FIRST_MESSAGE = 65_536;
+
+  private static final int LONGEST_KEY = 256;
+
+  /** Four times as many as a spec may have. */
+  private static final int MOST_FALLBACKS = 128;
+
+  private static final int LONGEST_ROLE = 16;
+
+  private static final String PLAN = "fallbackPlan";
+
+  /** What is kept of an assistant. */
+  static final Map<String, Shape> SHAPES =
+      Map.of(
+          "firstMessage", Shape.text(LONGEST_FIRST_MESSAGE),
+          "prompt", Shape.text(Shape.LONGEST_TEXT),
+          "model", Shape.object(Map.of("messages", messages())),
+          "voice", component(Voice.KEYS, "voices"),
+          "transcriber", component(Transcriber.KEYS, "transcribers"),
+          "fallbackVoices", items(Voice.KEYS),
+          "fallbackTranscribers", items(Transcriber.KEYS),
+          "number_id", Shape.number(),
+          "numberId", Shape.number(),
+          "number", Shape.object(Map.of("id", Shape.number())));
+
   private AssistantFields() {}
+
+  private static Shape messages() {
+    var message =
+        Shape.object(
+            Map.of("role", Shape.text(LONGEST_ROLE), "content", Shape.text(Shape.LONGEST_TEXT)));
+    return Shape.arrayWith(message, AssistantFields::isSystem);
+  }
+
+  /** In the nested shape, the fallbacks stand within the first choice. */
+  private static Shape component(List<String> names, String fallbacks) {
+    var members = keyShapes(names);
+    members.put(PLAN, Shape.object(Map.of(fallbacks, items(names))));
+    return withUnknownKeys(members);
+  }
+
+  private static Shape items(List<String> names) {
+    return Shape.array(withUnknownKeys(keyShapes(names)), MOST_FALLBACKS);
+  }
+
+  private static Map<String, Shape> keyShapes(List<String> names) {
+    var shapes = new HashMap<String, Shape>();
+    names.forEach(name -> shapes.put(name, Shape.text(LONGEST_KEY).orVerbatim()));
+    return shapes;
+  }
+
+  private static Shape withUnknownKeys(Map<String, Shape> members) {
+    return Shape.object(members).andOthers(Shape.NOTHING.orVerbatim().asLimited());
+  }
 
   static LiveAssistant read(Node assistant) {
     var values = new EnumMap<Field, Live<LiveValue>>(Field.class);
@@ -32,7 +88,7 @@ final class AssistantFields {
         values.put(field, live);
       }
     }
-    return new LiveAssistant(values, UnknownKeys.in(assistant));
+    return new LiveAssistant(values, UnknownKeys.in(assistant), UnknownKeys.tooManyIn(assistant));
   }
 
   private static Live<LiveValue> read(Field field, Node assistant) {
@@ -82,11 +138,15 @@ final class AssistantFields {
           ? new Live.Unreported<>()
           : unreadable(messages, "an array");
     }
-    return messages.items().stream()
-        .filter(message -> message.member("role").json().equals(new Json.Str("system")))
-        .findFirst()
+    return messages
+        .firstItem(AssistantFields::isSystem)
         .map(message -> text(message.member("content")))
         .orElseGet(Live.Unreported::new);
+  }
+
+  private static boolean isSystem(Json message) {
+    return message instanceof Json.Obj(var members, _)
+        && new Json.Str("system").equals(members.get("role"));
   }
 
   private static Live<LiveValue> component(Node node, List<String> names) {
@@ -107,7 +167,7 @@ final class AssistantFields {
 
   /** {@code voice.fallbackPlan.voices[]}; a null plan is no fallbacks. */
   private static Live<LiveValue> fallbackPlan(Node component, String list, List<String> names) {
-    Node plan = component.member("fallbackPlan");
+    Node plan = component.member(PLAN);
     return plan.isObject()
         ? components(plan.member(list), names)
         : plan.live("an object", _ -> none());

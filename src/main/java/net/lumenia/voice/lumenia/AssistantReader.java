@@ -1,5 +1,7 @@
 package net.lumenia.voice.lumenia;
 
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -7,7 +9,7 @@ import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.lumenia.ApiFailure.BadResponse;
 import net.lumenia.voice.lumenia.ApiResult.Failure;
 import net.lumenia.voice.lumenia.ApiResult.Success;
-import okio.ByteString;
+import okio.BufferedSource;
 
 /**
  * Reads an assistant out of an answer: "a bare object or one under {@code assistant}".
@@ -19,6 +21,17 @@ import okio.ByteString;
  */
 public final class AssistantReader {
 
+  /** Of all voices and transcribers together, with the names in them. */
+  private static final int UNKNOWN_CHARACTERS = 262_144;
+
+  /** Members and items in them. */
+  private static final int UNKNOWN_KEYS = 4_096;
+
+  private static final Map<String, Shape> MEMBERS = Envelope.around(AssistantFields.SHAPES);
+
+  private static final Shape ANSWER =
+      Shape.object(with(MEMBERS, "assistant", Shape.object(MEMBERS)));
+
   private static final LiveAssistant NOTHING_SHOWN = new LiveAssistant(Map.of());
 
   private final TokenFreeText text;
@@ -29,11 +42,17 @@ public final class AssistantReader {
 
   /** Reads a saved answer to a GET. */
   public static ApiResult<LiveAssistant> read(byte[] json) {
-    return new AssistantReader(new TokenFreeText(Optional.empty())).got(ByteString.of(json));
+    BodyReader<LiveAssistant> reader =
+        new AssistantReader(new TokenFreeText(Optional.empty()))::got;
+    return reader.read(json);
   }
 
-  /** The answer to a GET. */
-  ApiResult<LiveAssistant> got(ByteString body) {
+  /**
+   * The answer to a GET.
+   *
+   * @throws IOException if the {@link Body} can't be read
+   */
+  ApiResult<LiveAssistant> got(BufferedSource body) throws IOException {
     return read(body, () -> new Failure<>(noAssistant()));
   }
 
@@ -41,16 +60,20 @@ public final class AssistantReader {
    * The answer to a PATCH: "what {@code assistant} holds is undocumented, so it proves nothing when
    * empty". Nor does it when {@code assistant} or the whole body is missing: the 2xx says that the
    * change was accepted, and a GET must show the rest.
+   *
+   * @throws IOException if the {@link Body} can't be read
    */
-  ApiResult<LiveAssistant> patched(ByteString body) {
-    return body.size() == 0
+  ApiResult<LiveAssistant> patched(BufferedSource body) throws IOException {
+    return body.exhausted()
         ? new Success<>(NOTHING_SHOWN)
         : read(body, () -> new Success<>(NOTHING_SHOWN));
   }
 
   private ApiResult<LiveAssistant> read(
-      ByteString body, Supplier<ApiResult<LiveAssistant>> ifNoneShown) {
-    return switch (new Envelope(text).open(body)) {
+      BufferedSource body, Supplier<ApiResult<LiveAssistant>> ifNoneShown) throws IOException {
+    var keeping = new Keeping(UNKNOWN_KEYS, UNKNOWN_CHARACTERS);
+    var json = new JsonReader(text, ANSWER, Limits.JSON_TOKENS, keeping);
+    return switch (new Envelope(text).open(body, json)) {
       case Failure(var failure) -> new Failure<>(failure);
       case Success(var root) -> assistant(root, ifNoneShown);
     };
@@ -70,6 +93,12 @@ public final class AssistantReader {
     }
     LiveAssistant bare = AssistantFields.read(root);
     return bare.values().isEmpty() ? ifNoneShown.get() : new Success<>(bare);
+  }
+
+  private static Map<String, Shape> with(Map<String, Shape> members, String name, Shape shape) {
+    var all = new HashMap<>(members);
+    all.put(name, shape);
+    return all;
   }
 
   private static BadResponse noAssistant() {

@@ -1,16 +1,25 @@
 package net.lumenia.voice.lumenia;
 
+import java.io.IOException;
+import java.util.Map;
 import net.lumenia.voice.lumenia.ApiFailure.BadResponse;
 import net.lumenia.voice.lumenia.ApiFailure.Forbidden;
 import net.lumenia.voice.lumenia.ApiResult.Failure;
 import net.lumenia.voice.lumenia.ApiResult.Success;
-import okio.ByteString;
+import okio.BufferedSource;
 
 /** "200 {@code {"authenticated": true}}". A plain false is a refused key; all else is no answer. */
 record AuthenticatedReader(TokenFreeText text) {
 
-  ApiResult<Authenticated> read(ByteString body) {
-    return switch (new Envelope(text).open(body)) {
+  private static final Shape ANSWER =
+      Shape.object(Envelope.around(Map.of("authenticated", Shape.NOTHING)));
+
+  /**
+   * @throws IOException if the {@link Body} can't be read
+   */
+  ApiResult<Authenticated> read(BufferedSource body) throws IOException {
+    var json = new JsonReader(text, ANSWER, Limits.JSON_TOKENS, Keeping.NOTHING);
+    return switch (new Envelope(text).open(body, json)) {
       case Failure(var failure) -> new Failure<>(failure);
       case Success(var root) -> read(root.member("authenticated"));
     };

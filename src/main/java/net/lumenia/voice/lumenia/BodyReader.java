@@ -1,58 +1,30 @@
 package net.lumenia.voice.lumenia;
 
 import java.io.IOException;
-import java.util.Locale;
-import net.lumenia.voice.lumenia.Answer.Body;
-import okhttp3.Headers;
-import okhttp3.Response;
+import net.lumenia.voice.lumenia.ApiFailure.BadResponse;
+import net.lumenia.voice.lumenia.ApiResult.Failure;
 import okio.Buffer;
 import okio.BufferedSource;
-import okio.GzipSource;
-import okio.Okio;
-import okio.Source;
 
-/**
- * Reads a body up to the limit, as it comes and again when decompressed. OkHttp would decompress by
- * itself, but then a broken archive looks like a broken connection.
- */
-final class BodyReader {
-
-  static final String ACCEPTED_ENCODING = "gzip";
-
-  private static final Body TOO_LARGE =
-      new Body.Unusable("the body is larger than %d MiB".formatted(Limits.BODY_BYTES >> 20));
-
-  private BodyReader() {}
+/** Makes a value of the body of an answer. */
+@FunctionalInterface
+interface BodyReader<T> {
 
   /**
-   * @throws IOException if the connection breaks or is too slow
+   * Reads a body.
+   *
+   * @throws IOException if the {@link Body} can't be read
    */
-  static Body read(Response response) throws IOException {
-    BufferedSource source = response.body().source();
-    return source.request(Limits.BODY_BYTES + 1)
-        ? TOO_LARGE
-        : decoded(source.getBuffer(), response.headers());
-  }
+  ApiResult<T> read(BufferedSource body) throws IOException;
 
-  private static Body decoded(Buffer raw, Headers headers) {
-    String encoding = headers.get("Content-Encoding");
-    if (encoding == null || raw.exhausted()) {
-      return new Body.Content(raw.readByteString());
-    }
-    return switch (encoding.toLowerCase(Locale.ROOT)) {
-      case "identity" -> new Body.Content(raw.readByteString());
-      case "gzip", "x-gzip" -> decompressed(raw);
-      default -> new Body.Unusable("the body is compressed in a way that was not asked for");
-    };
-  }
-
-  private static Body decompressed(Source raw) {
-    try (BufferedSource source = Okio.buffer(new GzipSource(raw))) {
-      return source.request(Limits.BODY_BYTES + 1)
-          ? TOO_LARGE
-          : new Body.Content(source.readByteString());
+  /** The same with a body that is already here. */
+  default ApiResult<T> read(byte[] body) {
+    try {
+      return read(new Buffer().write(body));
+    } catch (UnusableBody e) {
+      return new Failure<>(BadResponse.at(Node.ROOT, e.problem()));
     } catch (IOException e) {
-      return new Body.Unusable("the body can not be decompressed");
+      throw new AssertionError("memory does not fail", e);
     }
   }
 }

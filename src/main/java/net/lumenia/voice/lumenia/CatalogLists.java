@@ -23,7 +23,28 @@ final class CatalogLists {
 
   private static final Json NOTHING = new Json.Absent();
 
+  private static final String VALUE = "value";
+
+  /** As long as a key in a spec may be. */
+  private static final Shape NAME = Shape.text(256);
+
+  private static final Shape VALUES = listOf(Map.of());
+
+  /** What is kept of {@code voice.providers}. */
+  static final Shape VOICE_PROVIDERS =
+      listOf(Map.of("voiceIds", VALUES, "voiceIdFreeform", Shape.NOTHING, "models", VALUES));
+
+  /** What is kept of {@code transcriber.providers}. */
+  static final Shape TRANSCRIBER_PROVIDERS =
+      listOf(Map.of("models", listOf(Map.of("languages", VALUES))));
+
   private CatalogLists() {}
+
+  private static Shape listOf(Map<String, Shape> about) {
+    var members = new HashMap<>(about);
+    members.put(VALUE, NAME);
+    return Shape.listOf(NAME.or(members)).asLimited();
+  }
 
   static Allowed<VoiceProvider> voiceProviders(Json providers) {
     return providers(
@@ -51,7 +72,8 @@ final class CatalogLists {
   private static Allowed<Plain> voiceIds(Json provider) {
     Allowed<Plain> listed = list(member(provider, "voiceIds"), _ -> new Plain());
     boolean free = member(provider, "voiceIdFreeform").equals(new Json.Bool(true));
-    return free ? Allowed.atLeast(listed.values()) : listed;
+    boolean known = !(provider instanceof Json.Obj(_, boolean whole)) || whole;
+    return free || !known ? Allowed.atLeast(listed.values()) : listed;
   }
 
   private static TranscriberModel transcriberModel(Json model) {
@@ -60,13 +82,13 @@ final class CatalogLists {
 
   private static <T> Allowed<T> list(Json json, Function<Json, T> about) {
     return switch (json) {
-      case Json.Arr(var items) -> {
-        var list = new Entries<>(about);
+      case Json.Arr(var items, boolean whole) -> {
+        var list = new Entries<>(about, whole);
         items.forEach(item -> list.add(name(item), item));
         yield list.allowed();
       }
-      case Json.Obj(var members) when !members.isEmpty() -> {
-        var list = new Entries<>(about);
+      case Json.Obj(var members, boolean whole) when !members.isEmpty() -> {
+        var list = new Entries<>(about, whole);
         members.forEach((key, entry) -> list.add(keyedName(key, entry), entry));
         yield members.values().stream().allMatch(Json.Obj.class::isInstance)
             ? list.allowed()
@@ -78,12 +100,15 @@ final class CatalogLists {
 
   /** {@code value} of an object, or a plain string. */
   private static Optional<String> name(Json item) {
-    Json value = item instanceof Json.Obj ? member(item, "value") : item;
+    Json value = item instanceof Json.Obj ? member(item, VALUE) : item;
     return value instanceof Json.Str(String text) ? notBlank(text) : Optional.empty();
   }
 
   /** {@code value} of an object, or the key it stands under; a string there is only a label. */
   private static Optional<String> keyedName(String key, Json entry) {
+    if (member(entry, VALUE) instanceof Json.Unkept) {
+      return Optional.empty();
+    }
     Optional<String> value = entry instanceof Json.Obj ? name(entry) : Optional.empty();
     return value.or(() -> notBlank(key));
   }
@@ -93,7 +118,7 @@ final class CatalogLists {
   }
 
   private static Json member(Json json, String name) {
-    return json instanceof Json.Obj(var members) ? members.getOrDefault(name, NOTHING) : NOTHING;
+    return json instanceof Json.Obj(var members, _) ? members.getOrDefault(name, NOTHING) : NOTHING;
   }
 
   /** What a list has, and whether that is all. */
@@ -101,10 +126,11 @@ final class CatalogLists {
 
     private final Map<String, T> values = new HashMap<>();
     private final Function<Json, T> about;
-    private boolean understood = true;
+    private boolean understood;
 
-    Entries(Function<Json, T> about) {
+    Entries(Function<Json, T> about, boolean whole) {
       this.about = about;
+      this.understood = whole;
     }
 
     void add(Optional<String> name, Json entry) {

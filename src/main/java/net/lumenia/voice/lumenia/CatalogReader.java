@@ -1,22 +1,40 @@
 package net.lumenia.voice.lumenia;
 
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.lumenia.ApiFailure.BadResponse;
 import net.lumenia.voice.lumenia.ApiResult.Failure;
 import net.lumenia.voice.lumenia.ApiResult.Success;
-import okio.ByteString;
+import okio.BufferedSource;
 
 /**
  * Reads a catalogue out of an answer: "The page names its paths: {@code
  * voice.providers[vapi].voiceIds[].value}", and not the JSON around them, so it may be the answer
  * itself or stand under {@code catalog} or {@code data}.
  *
- * <p>What can't be understood allows everything, and an answer of which nothing can is a {@link
- * BadResponse}: a catalogue must never forbid what it only failed to say.
+ * <p>What is more than a program can use is left out, and then its list is not complete. What can't
+ * be understood allows everything, and an answer of which nothing can is a {@link BadResponse}: a
+ * catalogue must never forbid what it only failed to say.
  */
 public final class CatalogReader {
+
+  /** Members and items: 20,000 of {@code {"value":"en"}}. */
+  private static final int MOST_THINGS = 40_000;
+
+  /** Of all values together. */
+  private static final int MOST_CHARACTERS = 1 << 20;
+
+  private static final Map<String, Shape> MEMBERS =
+      Envelope.around(
+          Map.of(
+              "voice", section(CatalogLists.VOICE_PROVIDERS),
+              "transcriber", section(CatalogLists.TRANSCRIBER_PROVIDERS)));
+
+  private static final Shape ANSWER = Shape.object(wrappedOrNot());
 
   private final TokenFreeText text;
 
@@ -26,14 +44,31 @@ public final class CatalogReader {
 
   /** Reads a saved answer. */
   public static ApiResult<Catalog> read(byte[] json) {
-    return new CatalogReader(new TokenFreeText(Optional.empty())).got(ByteString.of(json));
+    BodyReader<Catalog> reader = new CatalogReader(new TokenFreeText(Optional.empty()))::got;
+    return reader.read(json);
   }
 
-  ApiResult<Catalog> got(ByteString body) {
-    return switch (new Envelope(text).open(body, JsonReader.Size.CATALOG)) {
+  /**
+   * @throws IOException if the {@link Body} can't be read
+   */
+  ApiResult<Catalog> got(BufferedSource body) throws IOException {
+    var keeping = new Keeping(MOST_THINGS, MOST_CHARACTERS);
+    var json = new JsonReader(text, ANSWER, Limits.CATALOG_TOKENS, keeping);
+    return switch (new Envelope(text).open(body, json)) {
       case Failure<Node>(var failure) -> new Failure<>(failure);
       case Success<Node>(var root) -> catalog(unwrapped(root));
     };
+  }
+
+  private static Shape section(Shape providers) {
+    return Shape.object(Map.of("providers", providers));
+  }
+
+  private static Map<String, Shape> wrappedOrNot() {
+    var members = new HashMap<>(MEMBERS);
+    members.put("catalog", Shape.object(MEMBERS));
+    members.put("data", Shape.object(MEMBERS));
+    return members;
   }
 
   private static Node unwrapped(Node root) {
@@ -70,8 +105,9 @@ public final class CatalogReader {
 
   private static String found(Json providers) {
     return switch (providers) {
-      case Json.Arr(var items) when items.isEmpty() -> "an empty array";
-      case Json.Obj(var members) when members.isEmpty() -> "an empty object";
+      case Json.Arr(var items, boolean whole) when whole && items.isEmpty() -> "an empty array";
+      case Json.Obj(var members, boolean whole) when whole && members.isEmpty() ->
+          "an empty object";
       case Json.Arr _ -> "an array without a provider's value";
       default -> providers.kind();
     };

@@ -16,6 +16,8 @@ import net.lumenia.voice.lumenia.ApiFailure.Timeout;
 import net.lumenia.voice.lumenia.ApiFailure.Unavailable;
 import net.lumenia.voice.lumenia.ApiFailure.Withheld;
 import net.lumenia.voice.lumenia.GuardedBody.NotPermitted;
+import okhttp3.internal.http2.ErrorCode;
+import okhttp3.internal.http2.StreamResetException;
 
 /** What it means for people when a call ends without an answer. */
 record ConnectionFailures(TokenFreeText text) {
@@ -36,6 +38,9 @@ record ConnectionFailures(TokenFreeText text) {
       case ConnectException _ -> unavailable("connection refused by %s".formatted(host));
       case SSLException _ -> unavailable("TLS with %s failed%s".formatted(host, reason(e)));
       case SocketException _ -> unavailable("connection reset by %s%s".formatted(host, reason(e)));
+      case StreamResetException reset when reset.errorCode == ErrorCode.PROTOCOL_ERROR ->
+          unavailable(
+              "%s does not answer on its HTTP/2 connection any more, or broke it".formatted(host));
       case ProtocolException _ when !isCutShort(e) ->
           unavailable("what answers at %s does not speak HTTP%s".formatted(host, reason(e)));
       case ProtocolException _, EOFException _ -> brokenOff(host);

@@ -1,10 +1,13 @@
 package net.lumenia.voice.lumenia;
 
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import net.lumenia.voice.lumenia.ApiFailure.BadResponse;
 import net.lumenia.voice.lumenia.ApiResult.Failure;
 import net.lumenia.voice.lumenia.ApiResult.Success;
-import okio.ByteString;
+import okio.BufferedSource;
 
 /**
  * What every good answer is: an object that does not say of itself that it is a failure. "Most
@@ -13,12 +16,30 @@ import okio.ByteString;
  */
 record Envelope(TokenFreeText text) {
 
-  ApiResult<Node> open(ByteString body) {
-    return open(body, JsonReader.Size.ORDINARY);
+  private static final Shape MESSAGE = Shape.text(16_384);
+
+  /** Its own members. */
+  static final Map<String, Shape> MEMBERS =
+      Map.of(
+          "success",
+          Shape.NOTHING,
+          "message",
+          MESSAGE,
+          "error",
+          MESSAGE.or(Map.of("message", MESSAGE)));
+
+  /** An object with its own members and these. */
+  static Map<String, Shape> around(Map<String, Shape> members) {
+    var all = new HashMap<>(MEMBERS);
+    all.putAll(members);
+    return all;
   }
 
-  ApiResult<Node> open(ByteString body, JsonReader.Size size) {
-    return switch (new JsonReader(text, size).read(body)) {
+  /**
+   * @throws IOException if the {@link Body} can't be read
+   */
+  ApiResult<Node> open(BufferedSource body, JsonReader reader) throws IOException {
+    return switch (reader.read(body)) {
       case Failure<Node> unreadable -> unreadable;
       case Success(var root) ->
           refusal(root).<ApiResult<Node>>map(Failure::new).orElseGet(() -> new Success<>(root));

@@ -2,10 +2,12 @@ package net.lumenia.voice.lumenia;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.lumenia.voice.lumenia.ApiResult.Failure;
 import net.lumenia.voice.lumenia.ApiResult.Success;
+import okio.Buffer;
 import okio.ByteString;
 
 /**
@@ -13,6 +15,8 @@ import okio.ByteString;
  * "..."}}; plain text, {@code {"error": "..."}} and HTML from a proxy must be survived."
  */
 record ErrorText(TokenFreeText text) {
+
+  private static final Shape ANSWER = Shape.object(Envelope.MEMBERS);
 
   /** What the body of an error says; JSON of an unknown form is shown as it is. */
   Optional<String> in(ByteString body) {
@@ -30,10 +34,17 @@ record ErrorText(TokenFreeText text) {
   }
 
   private Optional<Node> parsed(ByteString body) {
-    return switch (new JsonReader(text, JsonReader.Size.ORDINARY).read(body)) {
-      case Success(var root) -> Optional.of(root);
-      case Failure<Node> _ -> Optional.empty();
-    };
+    // With the token, which is taken out of what is shown: without, nothing would be.
+    var secretive = new TokenFreeText(Optional.empty());
+    var json = new JsonReader(secretive, ANSWER, Limits.JSON_TOKENS, Keeping.NOTHING);
+    try {
+      return switch (json.read(new Buffer().write(body))) {
+        case Success(var root) -> Optional.of(root);
+        case Failure<Node> _ -> Optional.empty();
+      };
+    } catch (IOException e) {
+      return Optional.empty(); // large and not in UTF-8
+    }
   }
 
   private Optional<String> string(Node node) {

@@ -14,7 +14,10 @@ final class Html {
       Pattern.compile("<title[^<>]*+>([^<]*+)", Pattern.CASE_INSENSITIVE);
 
   /** Far enough to get past empty lines. */
-  private static final int START = 256;
+  static final int START = 256;
+
+  /** A title is near the top of its page. */
+  static final int TITLE_WITHIN = 8_192;
 
   private Html() {}
 

@@ -1,23 +1,33 @@
 package net.lumenia.voice.lumenia;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A JSON value as it was written. Numbers stay text: {@code 1e999999999} in a place where nobody
- * looks harms nobody.
+ * What is kept of a JSON value, as its {@link Shape} says. Numbers stay text: {@code 1e999999999}
+ * in a place where nobody looks harms nobody.
  */
 sealed interface Json {
 
-  record Obj(Map<String, Json> members) implements Json {
+  /**
+   * An object.
+   *
+   * @param whole whether all members that the shape asks for are there: false if there were more
+   *     than may be kept
+   */
+  record Obj(Map<String, Json> members, boolean whole) implements Json {
     public Obj {
-      members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+      members = Collections.unmodifiableMap(members);
     }
   }
 
-  record Arr(List<Json> items) implements Json {
+  /**
+   * An array.
+   *
+   * @param whole as for {@link Obj}
+   */
+  record Arr(List<Json> items, boolean whole) implements Json {
     public Arr {
       items = List.copyOf(items);
     }
@@ -30,6 +40,12 @@ sealed interface Json {
   record Bool(boolean value) implements Json {}
 
   record Null() implements Json {}
+
+  /** A value that is kept as it was written, for nobody to look into it. */
+  record Verbatim(String kind, String json) implements Json {}
+
+  /** A value of which only this is known. */
+  record Unkept(String kind) implements Json {}
 
   /**
    * One name, several values in the same object. Parsers disagree about which one counts, so none
@@ -49,6 +65,8 @@ sealed interface Json {
       case Num _ -> "a number";
       case Bool _ -> "a boolean";
       case Null _ -> "null";
+      case Verbatim(String kind, _) -> kind;
+      case Unkept(String kind) -> kind;
       case Ambiguous _ -> "several values under one name";
       case Absent _ -> "nothing";
     };

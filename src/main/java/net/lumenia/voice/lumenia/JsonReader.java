@@ -4,97 +4,131 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import net.lumenia.voice.lumenia.ApiFailure.BadResponse;
 import net.lumenia.voice.lumenia.ApiResult.Failure;
 import net.lumenia.voice.lumenia.ApiResult.Success;
+import net.lumenia.voice.lumenia.BodyBudget.NoRoom;
+import okio.BufferedSource;
 import okio.ByteString;
 
-/** Bytes to {@link Json}, whatever they are. Depth and number of values are limited. */
+/**
+ * Reads JSON as it comes, whatever it is, and keeps of it what a {@link Shape} says. Depth and
+ * number of values are limited.
+ */
 final class JsonReader {
-
-  /**
-   * How much JSON an answer may be.
-   *
-   * @param tokens brackets, names and values
-   */
-  record Size(long tokens, JsonFactory json) {
-
-    static final Size ORDINARY = of(Limits.JSON_TOKENS);
-    static final Size CATALOG = of(Limits.CATALOG_TOKENS);
-
-    private static Size of(long tokens) {
-      return new Size(tokens, factory(tokens));
-    }
-
-    /**
-     * Numbers may be as long as the body, because they are never computed with. The names in a
-     * hostile answer must not stay in the JVM's table of strings.
-     */
-    private static JsonFactory factory(long tokens) {
-      return JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(Limits.JSON_DEPTH)
-                  .maxTokenCount(tokens)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .build())
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .build();
-    }
-  }
 
   private static final String NOT_JSON = "this is not JSON";
 
   /** Jackson has an exception of its own for this, but does not always throw it. */
   private static final String EARLY_END = "Unexpected end-of-input";
 
-  private final TokenFreeText text;
-  private final Size size;
+  /** Numbers are read as a whole even where nobody looks, so it takes this many digits to fail. */
+  private static final int LONGEST_NUMBER = 1 << 20;
 
-  JsonReader(TokenFreeText text, Size size) {
+  /** In these, a parser sees which encoding it is. */
+  private static final int ENCODING_BYTES = 4;
+
+  private static final int BYTE_ORDER_MARK = 0xfe;
+
+  private final TokenFreeText text;
+  private final Shape shape;
+  private final long tokens;
+  private final Keeping keeping;
+
+  /**
+   * @param tokens brackets, names and values at most
+   * @param keeping for what the shape limits
+   */
+  JsonReader(TokenFreeText text, Shape shape, long tokens, Keeping keeping) {
     this.text = text;
-    this.size = size;
+    this.shape = shape;
+    this.tokens = tokens;
+    this.keeping = keeping;
   }
 
-  ApiResult<Node> read(ByteString body) {
-    if (body.size() == 0) {
+  /**
+   * @throws IOException if the {@link Body} can't be read; what is wrong with the JSON is a failure
+   */
+  ApiResult<Node> read(BufferedSource body) throws IOException {
+    if (body.exhausted()) {
       return unusable(Node.ROOT, "expected JSON, found an empty body");
     }
-    if (Html.isHtml(body)) {
-      return unusable(Node.ROOT, "expected JSON, found " + text.clean(Html.describe(body)));
+    if (Html.isHtml(Body.start(body, Html.START))) {
+      String page = Html.describe(Body.start(body, Html.TITLE_WITHIN));
+      return unusable(Node.ROOT, "expected JSON, found " + text.clean(page));
     }
-    try (JsonParser parser = size.json.createParser(body.toByteArray())) {
+    try (JsonParser parser = factory().createParser(json(body))) {
       return read(parser);
     } catch (IOException e) {
-      return unusable(Node.ROOT, NOT_JSON); // not even in an encoding of Unicode
+      return unusable(Node.ROOT, problem(e)); // not even in an encoding of Unicode
     }
   }
 
-  private ApiResult<Node> read(JsonParser parser) {
+  /**
+   * A factory of its own for each answer, because it keeps the names that it has seen for the next
+   * one: those of hostile answers would fill the heap in time.
+   */
+  private JsonFactory factory() {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(Limits.JSON_DEPTH)
+                .maxTokenCount(tokens)
+                .maxNumberLength(LONGEST_NUMBER)
+                .build())
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .disable(StreamReadFeature.AUTO_CLOSE_SOURCE) // it may not be at its end
+        .build();
+  }
+
+  private static InputStream json(BufferedSource body) throws IOException {
+    if (isUtf8(Body.start(body, ENCODING_BYTES))) {
+      return new LongStrings(body.inputStream());
+    }
+    if (body.request(Limits.SMALL_BODY_BYTES + 1)) {
+      throw new UnusableBody("the body is large and not in UTF-8");
+    }
+    return body.inputStream();
+  }
+
+  /** JSON in UTF-16 or UTF-32 begins with its byte order mark, or has zeros. */
+  private static boolean isUtf8(ByteString start) {
+    for (int i = 0; i < start.size(); i++) {
+      int next = start.getByte(i) & 0xff;
+      if (next == 0 || next >= BYTE_ORDER_MARK) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private ApiResult<Node> read(JsonParser parser) throws IOException {
     try {
       if (parser.nextToken() == null) {
         return unusable(Node.ROOT, "expected JSON, found nothing but spaces");
       }
-      Json json = value(parser);
+      Json json = new ShapedJson(parser, text, keeping).value(shape);
       return isAtEnd(parser)
           ? new Success<>(Node.root(json))
           : unusable(Node.ROOT, "something follows the JSON");
     } catch (IOException e) {
       // Jackson's own sentence would quote the body.
-      return unusable(text.clean(path(parser.getParsingContext())), problem(e));
+      String problem = problem(e);
+      return unusable(text.clean(path(parser.getParsingContext())), problem);
     }
   }
 
-  private static boolean isAtEnd(JsonParser parser) {
+  private static boolean isAtEnd(JsonParser parser) throws IOException {
     try {
       return parser.nextToken() == null;
     } catch (IOException e) {
+      throwIfOfBody(e);
       return false;
     }
   }
@@ -103,15 +137,23 @@ final class JsonReader {
     return new Failure<>(BadResponse.at(path, problem));
   }
 
-  private String problem(IOException e) {
+  private String problem(IOException e) throws IOException {
+    throwIfOfBody(e);
     return switch (e) {
       case StreamConstraintsException _ ->
-          "the JSON is nested more than %d deep, or has more than %d values or too long a name"
-              .formatted(Limits.JSON_DEPTH, size.tokens);
+          "the JSON is nested more than %d deep, or has more than %d values or too long a name or number"
+              .formatted(Limits.JSON_DEPTH, tokens);
       case JsonParseException early when early.getOriginalMessage().startsWith(EARLY_END) ->
           "the JSON ends too early";
       default -> NOT_JSON;
     };
+  }
+
+  private static void throwIfOfBody(IOException e) throws IOException {
+    switch (e) {
+      case Body.Broken _, UnusableBody _, NoRoom _, InterruptedIOException _ -> throw e;
+      default -> {}
+    }
   }
 
   private static String path(JsonStreamContext context) {
@@ -124,36 +166,5 @@ final class JsonReader {
       return Node.item(path, context.getCurrentIndex());
     }
     return context.hasCurrentName() ? Node.member(path, context.getCurrentName()) : path;
-  }
-
-  private static Json value(JsonParser parser) throws IOException {
-    return switch (parser.currentToken()) {
-      case START_OBJECT -> object(parser);
-      case START_ARRAY -> array(parser);
-      case VALUE_STRING -> new Json.Str(parser.getText());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Num(parser.getText());
-      case VALUE_TRUE -> new Json.Bool(true);
-      case VALUE_FALSE -> new Json.Bool(false);
-      case VALUE_NULL -> new Json.Null();
-      default -> throw new AssertionError("no JSON value starts with " + parser.currentToken());
-    };
-  }
-
-  private static Json object(JsonParser parser) throws IOException {
-    var members = new LinkedHashMap<String, Json>();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      parser.nextToken();
-      members.merge(name, value(parser), (_, _) -> new Json.Ambiguous());
-    }
-    return new Json.Obj(members);
-  }
-
-  private static Json array(JsonParser parser) throws IOException {
-    var items = new ArrayList<Json>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      items.add(value(parser));
-    }
-    return new Json.Arr(items);
   }
 }

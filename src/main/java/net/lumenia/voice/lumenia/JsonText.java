@@ -16,8 +16,8 @@ final class JsonText {
   private JsonText() {}
 
   /**
-   * Without what is several values under one name, as nobody knows which one counts, and without
-   * numbers that no double holds, as others can't read them.
+   * Without what was not kept, what is several values under one name, as nobody knows which one
+   * counts, and numbers that no double holds, as others can't read them.
    */
   static String of(Json json) {
     var text = new StringWriter();
@@ -31,16 +31,20 @@ final class JsonText {
 
   private static boolean isReadable(Json json) {
     return switch (json) {
-      case Json.Ambiguous _ -> false;
-      case Json.Num(String literal) ->
-          literal.length() <= LONGEST_NUMBER && Double.isFinite(Double.parseDouble(literal));
+      case Json.Ambiguous _, Json.Unkept _ -> false;
+      case Json.Num(String literal) -> isReadable(literal);
       default -> true;
     };
   }
 
+  /** Whether others can read this number. */
+  static boolean isReadable(String number) {
+    return number.length() <= LONGEST_NUMBER && Double.isFinite(Double.parseDouble(number));
+  }
+
   private static void write(Json json, JsonGenerator generator) throws IOException {
     switch (json) {
-      case Json.Obj(var members) -> {
+      case Json.Obj(var members, _) -> {
         generator.writeStartObject();
         for (Map.Entry<String, Json> member : members.entrySet()) {
           if (isReadable(member.getValue())) {
@@ -50,7 +54,7 @@ final class JsonText {
         }
         generator.writeEndObject();
       }
-      case Json.Arr(var items) -> {
+      case Json.Arr(var items, _) -> {
         generator.writeStartArray();
         for (Json item : items) {
           write(item, generator);
@@ -61,7 +65,8 @@ final class JsonText {
       case Json.Num(String literal) when isReadable(json) -> generator.writeNumber(literal);
       case Json.Num _ -> generator.writeNull();
       case Json.Bool(boolean value) -> generator.writeBoolean(value);
-      case Json.Null _, Json.Ambiguous _, Json.Absent _ -> generator.writeNull();
+      case Json.Verbatim(_, String text) -> generator.writeRawValue(text);
+      case Json.Null _, Json.Ambiguous _, Json.Unkept _, Json.Absent _ -> generator.writeNull();
     }
   }
 }

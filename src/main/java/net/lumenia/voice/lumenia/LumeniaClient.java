@@ -4,14 +4,21 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.LiveAssistant;
-import net.lumenia.voice.lumenia.Answer.Body;
-import net.lumenia.voice.lumenia.ApiFailure.BadResponse;
 import net.lumenia.voice.lumenia.ApiResult.Failure;
+import net.lumenia.voice.lumenia.BodyBudget.NoRoom;
+import net.lumenia.voice.lumenia.BodyBudget.Room;
+import net.lumenia.voice.lumenia.StatusFailures.Answer;
 import okhttp3.Request;
+import okhttp3.Response;
+import okio.BufferedSource;
 import okio.ByteString;
+import okio.Okio;
+import okio.Source;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The calls of the API that this program makes. Every call is sent once, ends within the {@link
@@ -20,7 +27,14 @@ import okio.ByteString;
  */
 public final class LumeniaClient {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LumeniaClient.class);
+
+  /** Lines of a stack trace that tell where a bug is. */
+  private static final int FRAMES = 8;
+
   private final Transport transport;
+  private final BodyBudget budget;
+  private final Limits limits;
   private final Requests requests;
   private final RequestObserver observer;
   private final Clock clock;
@@ -30,7 +44,19 @@ public final class LumeniaClient {
    * @param clock tells how far away a {@code Retry-After} date is
    */
   public LumeniaClient(String version, Limits limits, RequestObserver observer, Clock clock) {
-    this.transport = new Transport(limits);
+    this(version, limits, new Transport(limits), new BodyBudget(), observer, clock);
+  }
+
+  LumeniaClient(
+      String version,
+      Limits limits,
+      Transport transport,
+      BodyBudget budget,
+      RequestObserver observer,
+      Clock clock) {
+    this.budget = budget;
+    this.limits = limits;
+    this.transport = transport;
     this.requests = new Requests(version);
     this.observer = observer;
     this.clock = clock;
@@ -45,7 +71,7 @@ public final class LumeniaClient {
     TokenFreeText text = text(credentials);
     return call(
         Operation.GET_ASSISTANT,
-        text,
+        credentials,
         requests.getAssistant(credentials, slug),
         body -> new AssistantReader(text).got(body));
   }
@@ -64,7 +90,7 @@ public final class LumeniaClient {
     TokenFreeText text = text(credentials);
     return call(
         Operation.PATCH_ASSISTANT,
-        text,
+        credentials,
         requests.patchAssistant(credentials, slug, body, permission),
         answer -> new AssistantReader(text).patched(answer));
   }
@@ -74,7 +100,7 @@ public final class LumeniaClient {
     TokenFreeText text = text(credentials);
     return call(
         Operation.VERIFY_KEY,
-        text,
+        credentials,
         requests.verifyKey(credentials),
         body -> new AuthenticatedReader(text).read(body));
   }
@@ -87,44 +113,99 @@ public final class LumeniaClient {
     TokenFreeText text = text(credentials);
     return call(
         Operation.GET_CATALOG,
-        text,
+        credentials,
         requests.getCatalog(credentials),
         body -> new CatalogReader(text).got(body));
   }
 
   private <T> ApiResult<T> call(
-      Operation operation,
-      TokenFreeText text,
-      Request request,
-      Function<ByteString, ApiResult<T>> reader) {
+      Operation operation, Credentials credentials, Request request, BodyReader<T> reader) {
     long start = System.nanoTime();
-    Outcome<T> outcome = outcome(operation, text, request, reader);
+    Outcome<T> outcome = outcome(operation, credentials, request, reader);
     observer.completed(operation, outcome.code(), Duration.ofNanos(System.nanoTime() - start));
     return outcome.result();
   }
 
   private <T> Outcome<T> outcome(
-      Operation operation,
-      TokenFreeText text,
-      Request request,
-      Function<ByteString, ApiResult<T>> reader) {
-    try {
-      Answer answer = transport.exchange(request);
-      ApiResult<T> result =
-          answer.isSuccess()
-              ? read(answer.body(), reader)
-              : new Failure<>(new StatusFailures(text, clock).of(answer, operation));
-      return Outcome.answered(answer, result);
+      Operation operation, Credentials credentials, Request request, BodyReader<T> reader) {
+    long deadline = BodyBudget.deadline(limits.call());
+    try (Room room = budget.room(credentials.endpoint(), memory(operation), deadline)) {
+      return transport.exchange(
+          request,
+          response ->
+              response.isSuccessful()
+                  ? succeeded(operation, response, room, reader)
+                  : failed(operation, text(credentials), response, room));
     } catch (IOException e) {
-      return Outcome.broken(new ConnectionFailures(text).of(e, request.url().host()));
+      return broken(e, text(credentials), request.url().host());
+    } catch (RuntimeException e) {
+      logBug(operation, e);
+      return Outcome.unusable("reading it failed: " + e.getClass().getSimpleName());
     }
   }
 
-  private static <T> ApiResult<T> read(Body body, Function<ByteString, ApiResult<T>> reader) {
-    return switch (body) {
-      case Body.Content(var bytes) -> reader.apply(bytes);
-      case Body.Unusable(String problem) -> new Failure<>(BadResponse.at(Node.ROOT, problem));
+  private static <T> Outcome<T> succeeded(
+      Operation operation, Response response, Room room, BodyReader<T> reader) throws IOException {
+    Source received = response.body().source();
+    BufferedSource body = Body.of(received, response.headers(), most(operation), room);
+    ApiResult<T> result = reader.read(body);
+    // What is wrong with it is only known at its end: it may break off, or go on and on.
+    body.readAll(Okio.blackhole());
+    return Outcome.answered(response.code(), result);
+  }
+
+  private <T> Outcome<T> failed(
+      Operation operation, TokenFreeText text, Response response, Room room) {
+    var answer = new Answer(response.code(), response.headers(), errorText(response, room));
+    ApiFailure failure = new StatusFailures(text, clock).of(answer, operation);
+    return Outcome.answered(response.code(), new Failure<>(failure));
+  }
+
+  /** An error's status says enough without its text. */
+  private static Optional<ByteString> errorText(Response response, Room room) {
+    Source received = response.body().source();
+    try (var body = Body.of(received, response.headers(), Limits.SMALL_BODY_BYTES, room)) {
+      return Optional.of(body.readByteString());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static long most(Operation operation) {
+    return switch (operation) {
+      case GET_ASSISTANT, PATCH_ASSISTANT, GET_CATALOG -> Limits.BODY_BYTES;
+      case VERIFY_KEY -> Limits.SMALL_BODY_BYTES;
     };
+  }
+
+  private static int memory(Operation operation) {
+    return switch (operation) {
+      case GET_ASSISTANT, PATCH_ASSISTANT, VERIFY_KEY -> BodyBudget.ASSISTANT;
+      case GET_CATALOG -> BodyBudget.CATALOG;
+    };
+  }
+
+  /** TLS and OkHttp wrap what their streams throw. */
+  private static <T> Outcome<T> broken(IOException e, TokenFreeText text, String host) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnusableBody unusable) {
+        return Outcome.unusable(unusable.problem());
+      }
+      if (cause instanceof NoRoom) {
+        return Outcome.noRoom();
+      }
+    }
+    IOException reason = e instanceof Body.Broken connection ? connection.reason() : e;
+    return Outcome.broken(new ConnectionFailures(text).of(reason, host));
+  }
+
+  /** Without the exception's message, which may quote the answer, and so the token. */
+  private static void logBug(Operation operation, RuntimeException e) {
+    LOG.error(
+        "An answer to {} could not be read because of a bug: {} at {}",
+        operation.label(),
+        e.getClass().getName(),
+        Stream.of(e.getStackTrace()).limit(FRAMES).toList());
   }
 
   private static TokenFreeText text(Credentials credentials) {

@@ -3,6 +3,7 @@ package net.lumenia.voice.lumenia;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import net.lumenia.voice.assistant.Live;
 
@@ -22,7 +23,7 @@ record Node(String path, Json json) {
   /** The member of that name; absent if this is not an object or has none. */
   Node member(String name) {
     Json member =
-        json instanceof Json.Obj(var members)
+        json instanceof Json.Obj(var members, _)
             ? members.getOrDefault(name, new Json.Absent())
             : new Json.Absent();
     return new Node(member(path, name), member);
@@ -30,11 +31,21 @@ record Node(String path, Json json) {
 
   /** The items in order; none if this is not an array. */
   List<Node> items() {
-    return json instanceof Json.Arr(var items)
+    return json instanceof Json.Arr(var items, _)
         ? IntStream.range(0, items.size())
             .mapToObj(i -> new Node(item(path, i), items.get(i)))
             .toList()
         : List.of();
+  }
+
+  /** The first item of this kind; empty if this is not an array or has none. */
+  Optional<Node> firstItem(Predicate<Json> kind) {
+    return json instanceof Json.Arr(var items, _)
+        ? IntStream.range(0, items.size())
+            .filter(i -> kind.test(items.get(i)))
+            .mapToObj(i -> new Node(item(path, i), items.get(i)))
+            .findFirst()
+        : Optional.empty();
   }
 
   boolean isObject() {

@@ -1,28 +1,44 @@
 package net.lumenia.voice.lumenia;
 
+import java.util.Optional;
+import java.util.OptionalInt;
 import net.lumenia.voice.lumenia.ApiFailure.BadResponse;
 import net.lumenia.voice.lumenia.ApiFailure.Timeout;
+import net.lumenia.voice.lumenia.ApiFailure.Unavailable;
 import net.lumenia.voice.lumenia.ApiFailure.Withheld;
 import net.lumenia.voice.lumenia.ApiResult.Failure;
 
 /**
  * A result with the code that a {@link RequestObserver} hears.
  *
- * @param code a status between 100 and 599 or one of four words: what a server makes up must not
+ * @param code a status between 100 and 599 or one of five words: what a server makes up must not
  *     become a label
  */
 record Outcome<T>(ApiResult<T> result, String code) {
 
   private static final String BAD_RESPONSE = "bad-response";
 
-  static <T> Outcome<T> answered(Answer answer, ApiResult<T> result) {
+  static <T> Outcome<T> answered(int code, ApiResult<T> result) {
+    boolean success = code >= 200 && code < 300;
     boolean worthless =
-        answer.isSuccess()
-            && result instanceof Failure<T>(var failure)
-            && failure instanceof BadResponse;
-    boolean known = answer.code() >= 100 && answer.code() <= 599;
-    return new Outcome<>(
-        result, worthless || !known ? BAD_RESPONSE : Integer.toString(answer.code()));
+        success && result instanceof Failure<T>(var failure) && failure instanceof BadResponse;
+    boolean known = code >= 100 && code <= 599;
+    return new Outcome<>(result, worthless || !known ? BAD_RESPONSE : Integer.toString(code));
+  }
+
+  static <T> Outcome<T> unusable(String problem) {
+    return new Outcome<>(new Failure<>(BadResponse.at(Node.ROOT, problem)), BAD_RESPONSE);
+  }
+
+  /** An answer that could not be read for lack of memory. */
+  static <T> Outcome<T> noRoom() {
+    var failure =
+        new Unavailable(
+            OptionalInt.empty(),
+            Optional.empty(),
+            "the answer is larger than %d KiB, and as many large answers as the operator's memory allows were being read until the call's time was over; retrying"
+                .formatted(Limits.SMALL_BODY_BYTES >> 10));
+    return new Outcome<>(new Failure<>(failure), "no-room");
   }
 
   static <T> Outcome<T> broken(ApiFailure failure) {

@@ -10,8 +10,9 @@ public interface RequestObserver {
    * A call is over.
    *
    * @param code the HTTP status, or {@code bad-response} (a 2xx with a worthless body), {@code
-   *     timeout}, {@code connection} or {@code withheld} (a PATCH that this program gave up): few
-   *     values, none of which a tenant can choose
+   *     timeout}, {@code connection}, {@code withheld} (a PATCH that this program gave up) or
+   *     {@code no-room} (a large answer for which there was no memory): few values, none of which a
+   *     tenant can choose
    * @param took from the first byte sent to the last one read
    */
   void completed(Operation operation, String code, Duration took);

@@ -61,7 +61,7 @@ final class Requests {
             .url(url)
             .header("Authorization", credentials.token().authorization())
             .header("Accept", "application/json")
-            .header("Accept-Encoding", BodyReader.ACCEPTED_ENCODING)
+            .header("Accept-Encoding", Body.ACCEPTED_ENCODING)
             .header("User-Agent", userAgent);
     Correlation.current().ifPresent(id -> request.header(Correlation.HEADER, id));
     return request;

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import okhttp3.Headers;
-import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
@@ -17,6 +16,10 @@ final class RetryAfter {
   private static final String NAME = "Retry-After";
   private static final String SET_ASIDE = "Voice-Operator-Retry-After";
   private static final Pattern SECONDS = Pattern.compile("[0-9]+");
+
+  /** Longer than any date. */
+  private static final Pattern VALUE = Pattern.compile("[ -~]{1,64}");
+
   private static final int LONGEST_SECONDS = 9;
   private static final Duration MOST = Duration.ofHours(1);
 
@@ -24,15 +27,16 @@ final class RetryAfter {
 
   /**
    * Keeps the header from OkHttp, which sends the request again by itself when a 503 carries {@code
-   * Retry-After: 0}, whatever its settings, and fails on a number beyond an int.
+   * Retry-After: 0}, whatever its settings, and fails on a number beyond an int. A value that is
+   * none is dropped: no header that is set can carry each byte that may come.
    */
-  static Interceptor setAside() {
-    return chain -> {
-      Response response = chain.proceed(chain.request());
-      String value = response.header(NAME);
-      Response.Builder without = response.newBuilder().removeHeader(NAME).removeHeader(SET_ASIDE);
-      return (value == null ? without : without.header(SET_ASIDE, value)).build();
-    };
+  static Response setAside(Response response) {
+    String value = response.header(NAME);
+    Response.Builder without = response.newBuilder().removeHeader(NAME).removeHeader(SET_ASIDE);
+    return (value == null || !VALUE.matcher(value).matches()
+            ? without
+            : without.header(SET_ASIDE, value))
+        .build();
   }
 
   static Optional<Duration> in(Headers headers, Instant now) {

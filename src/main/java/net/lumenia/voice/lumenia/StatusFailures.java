@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import net.lumenia.voice.lumenia.Answer.Body;
 import net.lumenia.voice.lumenia.ApiFailure.BadResponse;
 import net.lumenia.voice.lumenia.ApiFailure.Forbidden;
 import net.lumenia.voice.lumenia.ApiFailure.NotFound;
@@ -12,9 +11,16 @@ import net.lumenia.voice.lumenia.ApiFailure.RateLimited;
 import net.lumenia.voice.lumenia.ApiFailure.Rejected;
 import net.lumenia.voice.lumenia.ApiFailure.Timeout;
 import net.lumenia.voice.lumenia.ApiFailure.Unavailable;
+import okhttp3.Headers;
+import okio.ByteString;
 
 /** What a status other than 2xx means, and what to do about it. */
 record StatusFailures(TokenFreeText text, Clock clock) {
+
+  /**
+   * @param text of the error; empty if it is not worth having
+   */
+  record Answer(int code, Headers headers, Optional<ByteString> text) {}
 
   ApiFailure of(Answer answer, Operation operation) {
     int code = answer.code();
@@ -78,12 +84,7 @@ record StatusFailures(TokenFreeText text, Clock clock) {
   }
 
   private String sentence(Answer answer, String meaning) {
-    String said =
-        switch (answer.body()) {
-          case Body.Content(var bytes) ->
-              new ErrorText(text).in(bytes).map(s -> ": " + s).orElse("");
-          case Body.Unusable _ -> "";
-        };
+    String said = answer.text().flatMap(new ErrorText(text)::in).map(s -> ": " + s).orElse("");
     return "%s (HTTP %d)%s".formatted(meaning, answer.code(), said);
   }
 }

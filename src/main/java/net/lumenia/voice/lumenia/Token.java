@@ -31,6 +31,10 @@ public final class Token {
     return text.replace(value, "[token]");
   }
 
+  boolean isIn(String text) {
+    return text.contains(value);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Token token && value.equals(token.value);

@@ -11,4 +11,10 @@ record TokenFreeText(Optional<Token> secret) {
     // Before the cut, which could leave a part of the token that is no longer recognised.
     return ServerText.cut(secret.map(token -> token.removedFrom(visible)).orElse(visible));
   }
+
+  /** Whether text shows the token, also where it only does when it is made fit to be shown. */
+  boolean shows(String text) {
+    return secret.isPresent()
+        && (secret.get().isIn(text) || secret.get().isIn(ServerText.visible(text)));
+  }
 }

@@ -3,7 +3,7 @@ package net.lumenia.voice.lumenia;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.TimeUnit;
-import net.lumenia.voice.lumenia.Answer.Body;
+import java.util.function.UnaryOperator;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -12,7 +12,7 @@ import okhttp3.Response;
 /**
  * One request, one answer: nothing is repeated, no redirect followed. Calls run on the caller's
  * thread, so OkHttp's limit of five calls to a host at once, which is one of its dispatcher, does
- * not apply: how many run at once is the gate's business.
+ * not apply: how many run at once is the limiter's business.
  */
 final class Transport {
 
@@ -27,39 +27,64 @@ final class Transport {
   private final OkHttpClient http;
 
   Transport(Limits limits) {
+    this(limits, builder -> builder);
+  }
+
+  /**
+   * @param customizer for what tests need, such as their certificates
+   */
+  Transport(Limits limits, UnaryOperator<OkHttpClient.Builder> customizer) {
     http =
-        new OkHttpClient.Builder()
-            .connectTimeout(limits.connect())
-            .callTimeout(limits.call())
-            // The call's own timeout is the only one that counts: a slow answer may use all of it.
-            .readTimeout(limits.call())
-            .writeTimeout(limits.call())
-            .retryOnConnectionFailure(false)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
-            .addNetworkInterceptor(RetryAfter.setAside())
+        customizer
+            .apply(
+                new OkHttpClient.Builder()
+                    .connectTimeout(limits.connect())
+                    .callTimeout(limits.call())
+                    // A slow answer may use all of the call's time.
+                    .readTimeout(limits.call())
+                    .writeTimeout(limits.call())
+                    // An HTTP/2 connection outlives a call that times out, unless a ping fails.
+                    .pingInterval(limits.ping())
+                    .socketFactory(new ApiSockets(limits.call()))
+                    .retryOnConnectionFailure(false)
+                    .followRedirects(false)
+                    .followSslRedirects(false)
+                    .connectionPool(
+                        new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
+                    .addNetworkInterceptor(new NetworkSteps()))
             .build();
+  }
+
+  /** Makes something of an answer, whose body is closed afterwards. */
+  @FunctionalInterface
+  interface AnswerReader<T> {
+
+    /**
+     * Reads an answer.
+     *
+     * @throws IOException if the body can't be read
+     */
+    T read(Response response) throws IOException;
   }
 
   /**
    * Sends the request and reads the answer.
    *
-   * @throws IOException if no status came, or if the body of a success did not come to its end
+   * @throws IOException if no status came, or if the reader throws it
    */
-  Answer exchange(Request request) throws IOException {
-    try (Response response = execute(request)) {
-      var answer =
-          new Answer(response.code(), response.headers(), new Body.Unusable("it broke off"));
-      try {
-        return new Answer(answer.code(), answer.headers(), BodyReader.read(response));
-      } catch (IOException e) {
-        if (answer.isSuccess()) {
-          throw e;
-        }
-        return answer; // an error's status says enough without its text
-      }
-    }
+  <T> T exchange(Request request, AnswerReader<T> reader) throws IOException {
+    return ReceivedBytes.count(
+        () -> {
+          try (Response response = execute(request)) {
+            return reader.read(response);
+          }
+        });
+  }
+
+  /** Connections with a call on them. */
+  int busyConnections() {
+    ConnectionPool pool = http.connectionPool();
+    return pool.connectionCount() - pool.idleConnectionCount();
   }
 
   private Response execute(Request request) throws IOException {

@@ -2,10 +2,12 @@ package net.lumenia.voice.lumenia;
 
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Transcriber;
@@ -17,21 +19,29 @@ import net.lumenia.voice.assistant.Voice;
  */
 final class UnknownKeys {
 
-  private static final int LONGEST = 65_536;
-
   private UnknownKeys() {}
 
-  /** The values that have such keys, as JSON; a value beyond 64 Ki characters is left out. */
+  /** The values that have such keys, as JSON. */
   static Map<Field, String> in(Node assistant) {
     var shown = new EnumMap<Field, String>(Field.class);
     for (Field field : Field.values()) {
       value(field, assistant)
           .filter(json -> hasUnknown(json, isVoice(field) ? Voice.KEYS : Transcriber.KEYS))
           .map(JsonText::of)
-          .filter(text -> text.length() <= LONGEST)
-          .ifPresent(text -> shown.put(field, text));
+          .ifPresent(json -> shown.put(field, json));
     }
     return shown;
+  }
+
+  /** The values that have more of such keys than are kept. */
+  static Set<Field> tooManyIn(Node assistant) {
+    var fields = EnumSet.noneOf(Field.class);
+    for (Field field : Field.values()) {
+      if (value(field, assistant).filter(json -> !isWhole(json)).isPresent()) {
+        fields.add(field);
+      }
+    }
+    return fields;
   }
 
   private static Optional<Json> value(Field field, Node assistant) {
@@ -52,12 +62,12 @@ final class UnknownKeys {
 
   /** In the nested shape the fallbacks stand within the voice; they are fields of their own. */
   private static Optional<Json> withoutPlan(Node component) {
-    if (!(component.json() instanceof Json.Obj(var members))) {
+    if (!(component.json() instanceof Json.Obj(var members, boolean whole))) {
       return Optional.empty();
     }
     var own = new LinkedHashMap<>(members);
     own.remove("fallbackPlan");
-    return Optional.of(new Json.Obj(own));
+    return Optional.of(new Json.Obj(own, whole));
   }
 
   private static Optional<Json> list(Node flat, Node nested) {
@@ -68,11 +78,24 @@ final class UnknownKeys {
     return field == Field.VOICE || field == Field.FALLBACK_VOICES;
   }
 
+  /** A known key that is no string is not known either: only strings are kept in a LiveValue. */
   private static boolean hasUnknown(Json json, Collection<String> known) {
     return switch (json) {
-      case Json.Obj(var members) -> !known.containsAll(members.keySet());
-      case Json.Arr(List<Json> items) -> items.stream().anyMatch(item -> hasUnknown(item, known));
+      case Json.Obj(var members, _) ->
+          !known.containsAll(members.keySet())
+              || members.values().stream().anyMatch(Json.Verbatim.class::isInstance);
+      case Json.Arr(List<Json> items, _) ->
+          items.stream().anyMatch(item -> hasUnknown(item, known));
       default -> false;
+    };
+  }
+
+  private static boolean isWhole(Json json) {
+    return switch (json) {
+      case Json.Obj(_, boolean whole) -> whole;
+      case Json.Arr(List<Json> items, boolean whole) ->
+          whole && items.stream().allMatch(UnknownKeys::isWhole);
+      default -> true;
     };
   }
 }

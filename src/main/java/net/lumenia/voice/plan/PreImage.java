@@ -25,8 +25,10 @@ import net.lumenia.voice.assistant.Value;
  *
  * @param data {@code {"spec": {...}}}; not to be changed
  * @param fields the fields in it
+ * @param cutShort those of which more is replaced than is in it, because the API shows more keys
+ *     than this program reads; while there are any, it must not pass for what was there
  */
-public record PreImage(ObjectNode data, Set<Field> fields) {
+public record PreImage(ObjectNode data, Set<Field> fields, Set<Field> cutShort) {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final JsonMapper MAPPER =
@@ -37,6 +39,12 @@ public record PreImage(ObjectNode data, Set<Field> fields) {
 
   public PreImage {
     fields = Set.copyOf(fields);
+    cutShort = Set.copyOf(cutShort);
+  }
+
+  /** With all that is replaced. */
+  public PreImage(ObjectNode data, Set<Field> fields) {
+    this(data, fields, Set.of());
   }
 
   /** "None is kept for a PATCH that replaces nothing": nothing but empty lists is nothing. */
@@ -49,9 +57,15 @@ public record PreImage(ObjectNode data, Set<Field> fields) {
         fields.add(field);
       }
     }
-    return spec.properties().stream().allMatch(entry -> isNothing(entry.getValue()))
+    var cutShort = EnumSet.copyOf(fields);
+    cutShort.retainAll(live.cutShort());
+    boolean nothing =
+        cutShort.isEmpty()
+            && spec.properties().stream().allMatch(entry -> isNothing(entry.getValue()));
+    return nothing
         ? Optional.empty()
-        : Optional.of(new PreImage(JSON.objectNode().<ObjectNode>set("spec", spec), fields));
+        : Optional.of(
+            new PreImage(JSON.objectNode().<ObjectNode>set("spec", spec), fields, cutShort));
   }
 
   /** How long it is, in bytes of UTF-8. */

@@ -1,5 +1,7 @@
 package net.lumenia.voice.reconcile;
 
+import static java.util.stream.Collectors.joining;
+
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevisionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,6 +14,7 @@ import java.net.HttpURLConnection;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.ServerText;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.plan.PreImage;
@@ -56,6 +59,12 @@ final class PreImages {
   Keeping keep(VoiceAssistant assistant, PreImage image, int historyLimit) {
     if (historyLimit == 0) {
       return new Keeping.Unwanted(assistant);
+    }
+    if (!image.cutShort().isEmpty()) {
+      return notKept(
+          "the API shows more keys of %s than the operator reads; set spec.revisionHistoryLimit: 0 to do without"
+              .formatted(
+                  image.cutShort().stream().map(Field::specName).sorted().collect(joining(", "))));
     }
     if (image.size() > LARGEST) {
       return notKept(

@@ -118,13 +118,13 @@ class StormTest {
       cluster.apply(Cluster.assistant("calm", "accountRef: {name: fleet}\nfirstMessage: Hello"));
       awaitSynced(FLEET.size() + 1);
 
-      simulator.inject(Fault.of(FaultKind.Status.of(429).withRetryAfter("20")).times(1));
+      simulator.inject(Fault.of(FaultKind.Status.of(429).withRetryAfter("45")).times(1));
       applyPrompt("Be brief.");
       eventually(() -> assertThat(cluster.readyReasons()).containsEntry("RateLimited", 40L));
       cluster.client().configMaps().withName("prompts").delete();
       eventually(() -> assertThat(cluster.readyReasons()).containsEntry("PromptUnavailable", 40L));
       cluster.patch("calm", "{\"spec\": {\"firstMessage\": \"Edited\"}}");
-      within(Duration.ofSeconds(25), () -> assertThat(traffic.patches("calm")).hasSize(2));
+      within(Duration.ofSeconds(75), () -> assertThat(traffic.patches("calm")).hasSize(2));
     }
   }
 

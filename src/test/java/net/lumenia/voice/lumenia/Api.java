@@ -15,6 +15,7 @@ import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.lumenia.ApiResult.Failure;
 import net.lumenia.voice.lumenia.ApiResult.Success;
+import okhttp3.Protocol;
 
 /** An API behind a real socket on loopback, and a client that knows it. */
 final class Api implements AutoCloseable {
@@ -28,6 +29,8 @@ final class Api implements AutoCloseable {
 
   final MockWebServer server = new MockWebServer();
   final List<String> observed = new CopyOnWriteArrayList<>();
+  final BodyBudget budget = new BodyBudget();
+  final Transport transport;
   final LumeniaClient client;
 
   Api() {
@@ -35,17 +38,34 @@ final class Api implements AutoCloseable {
   }
 
   Api(Limits limits) {
+    this(limits, Protocol.HTTP_1_1);
+  }
+
+  /** HTTP/2 without TLS, as both sides know. */
+  static Api http2(Limits limits) {
+    return new Api(limits, Protocol.H2_PRIOR_KNOWLEDGE);
+  }
+
+  private Api(Limits limits, Protocol protocol) {
+    transport = transport(limits, protocol);
     client =
         new LumeniaClient(
             "1.2.3",
             limits,
+            transport,
+            budget,
             (operation, code, _) -> observed.add(operation.label() + " " + code),
             Clock.fixed(NOW, ZoneOffset.UTC));
+    server.setProtocols(List.of(protocol));
     try {
       server.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static Transport transport(Limits limits, Protocol protocol) {
+    return new Transport(limits, builder -> builder.protocols(List.of(protocol)));
   }
 
   Credentials credentials() {

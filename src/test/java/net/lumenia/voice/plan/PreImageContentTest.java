@@ -8,6 +8,7 @@ import java.util.Optional;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.assistant.Voice;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +23,7 @@ class PreImageContentTest {
         "{}                                                   | nothing",
         "{'prompt': null, 'fallbackVoices': []}               | nothing",
         "{'firstMessage': 'not replaced'}                     | nothing",
+        "{'voice': {'provider': 'x', 'model': {'a': [1]}}}    | {'voice': {'provider': 'x', 'model': {'a': [1]}}}",
         "{'prompt': 'old'}                                    | {'prompt': 'old'}",
         "{'prompt': 'old', 'fallbackVoices': []}              | {'prompt': 'old', 'fallbackVoices': []}",
         "{'voice': {'provider': 'vapi', 'voiceId': null}}     | {'voice': {'provider': 'vapi'}}",
@@ -39,6 +41,22 @@ class PreImageContentTest {
             kept.equals("nothing")
                 ? Optional.empty()
                 : Optional.of(json(kept).replace(": ", ":").replace(", ", ",")));
+  }
+
+  /** Also if nothing is left of it: then it must not pass for one that replaces nothing. */
+  @Test
+  void ofWhatWasNotReadWholeItSaysSo() {
+    String many = "'x': '" + "y".repeat(262_200) + "'";
+    var live =
+        Readings.answer(
+            json(
+                "{'assistant': {'voice': {%s}, 'transcriber': {%s}}}"
+                    .formatted(many, many.replace('y', 'z'))));
+    var image = PreImage.of(patch(), live).orElseThrow();
+    assertThat(image.cutShort()).containsExactly(Field.VOICE);
+    assertThat(image.fields()).containsExactly(Field.VOICE);
+    var whole = Readings.answer(json("{'assistant': {'voice': {'x': 'y'}}}"));
+    assertThat(PreImage.of(patch(), whole).orElseThrow().cutShort()).isEmpty();
   }
 
   private static AssistantPatch patch() {

@@ -116,6 +116,20 @@ class PreImagesTest {
         .contains("\"revision\":1", "voice.lumenia.net/assistant", "voice.lumenia.net/replaced-at");
   }
 
+  /** The server is not asked: what would be kept is not what was there. */
+  @Test
+  void whatWasNotReadWholeIsNotKept() {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.putObject("spec").putObject("voice").put("provider", "x");
+    var image = new PreImage(data, Set.of(Field.VOICE), Set.of(Field.VOICE));
+    assertThat(refusal(preImages().keep(assistant(), image, 10)))
+        .startsWith("nothing was sent")
+        .endsWith(
+            "the API shows more keys of voice than the operator reads; set"
+                + " spec.revisionHistoryLimit: 0 to do without");
+    assertThat(server.getRequestCount()).isZero();
+  }
+
   private Keeping keep(String prompt, int limit) {
     return preImages().keep(assistant(), image(prompt), limit);
   }

@@ -1,0 +1,225 @@
+package net.lumenia.voice.lumenia;
+
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes from a parser what a {@link Shape} keeps, and reads over the rest. What shows the token is
+ * not kept, whatever the shape.
+ */
+final class ShapedJson {
+
+  /** Whose value is not kept, because it shows the token. */
+  private static final String NAMELESS = "";
+
+  private static final Json SECRET = new Json.Unkept("a string that shows the account's token");
+
+  private final JsonParser parser;
+  private final TokenFreeText text;
+  private final Keeping keeping;
+  private final Keeping unlimited = new Keeping(Integer.MAX_VALUE, Long.MAX_VALUE);
+
+  /** The value that was just read is not kept, because there is no more space for it. */
+  private boolean lost;
+
+  ShapedJson(JsonParser parser, TokenFreeText text, Keeping keeping) {
+    this.parser = parser;
+    this.text = text;
+    this.keeping = keeping;
+  }
+
+  /** The value that begins with the parser's current token. The parser is at its end afterwards. */
+  Json value(Shape shape) throws IOException {
+    return value(shape, unlimited);
+  }
+
+  private Json value(Shape shape, Keeping outside) throws IOException {
+    Keeping within = shape.limited() ? keeping : outside;
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> shape.keepsObjects() ? object(shape, within) : other(shape, "an object");
+      case START_ARRAY ->
+          shape.items().isPresent() ? array(shape.items().get(), within) : other(shape, "an array");
+      case VALUE_STRING -> shape.text() > 0 ? string(shape, within) : other(shape, "a string");
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+          shape.text() > 0 && !shape.verbatim() && parser.getTextLength() <= Shape.LONGEST_NUMBER
+              ? new Json.Num(parser.getText())
+              : other(shape, "a number");
+      case VALUE_TRUE -> new Json.Bool(true);
+      case VALUE_FALSE -> new Json.Bool(false);
+      case VALUE_NULL -> new Json.Null();
+      default -> throw new AssertionError("no JSON value starts with " + parser.currentToken());
+    };
+  }
+
+  private Json object(Shape shape, Keeping outside) throws IOException {
+    var members = new LinkedHashMap<String, Json>();
+    boolean whole = true;
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      Optional<Shape> member = shape.member(name);
+      boolean known = shape.members().containsKey(name);
+      if (member.isEmpty()) {
+        parser.skipChildren();
+      } else if (!known && text.shows(name)) {
+        parser.skipChildren();
+        members.put(NAMELESS, SECRET);
+      } else if (members.containsKey(name)) {
+        parser.skipChildren();
+        members.put(name, new Json.Ambiguous());
+      } else if (!takesName(name, known, member.get(), outside)) {
+        parser.skipChildren();
+        whole = false;
+      } else {
+        Json value = value(member.get(), outside);
+        whole &= !lost;
+        if (known || !lost) {
+          members.put(name, value);
+        }
+        lost = false;
+      }
+    }
+    return new Json.Obj(members, whole);
+  }
+
+  private boolean takesName(String name, boolean known, Shape member, Keeping outside) {
+    Keeping within = member.limited() ? keeping : outside;
+    boolean fits = known || member.verbatim() || !member.isTooLong(name);
+    return fits && within.takesThing() && within.takesText(known ? 0 : name.length());
+  }
+
+  private Json array(Shape.Items shape, Keeping within) throws IOException {
+    var items = new ArrayList<Json>();
+    boolean whole = true;
+    boolean found = false;
+    long count = 0;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      count++;
+      if (count > shape.most()) {
+        parser.skipChildren();
+      } else if (!within.takesThing()) {
+        parser.skipChildren();
+        whole = false;
+      } else {
+        Json item = value(shape.shape(), within);
+        if (!lost) {
+          boolean kept = shape.only().map(only -> only.test(item)).orElse(true);
+          items.add(kept && !found ? item : new Json.Unkept(item.kind()));
+          found |= kept && shape.only().isPresent();
+        }
+        whole &= !lost;
+        lost = false;
+      }
+    }
+    return count > shape.most()
+        ? new Json.Unkept("an array of more than %d items".formatted(shape.most()))
+        : new Json.Arr(items, whole);
+  }
+
+  private Json string(Shape shape, Keeping within) throws IOException {
+    // Before it becomes a string: one that is far too long never does.
+    if (parser.getTextLength() > 2L * shape.text()) {
+      return other(shape, shape.tooLong());
+    }
+    String string = parser.getText();
+    if (text.shows(string)) {
+      return SECRET;
+    }
+    if (shape.isTooLong(string)) {
+      return other(shape, shape.tooLong());
+    }
+    lost = !within.takesText(string.length());
+    return lost ? new Json.Unkept("a string") : new Json.Str(string);
+  }
+
+  /** What the shape has no place for. */
+  private Json other(Shape shape, String kind) throws IOException {
+    if (!shape.verbatim()) {
+      parser.skipChildren();
+      return new Json.Unkept(kind);
+    }
+    Optional<String> json = verbatim();
+    return lost || json.isEmpty() ? new Json.Unkept(kind) : new Json.Verbatim(kind, json.get());
+  }
+
+  /** The value as JSON; empty if it has to be left out, as {@link JsonText} would. */
+  private Optional<String> verbatim() throws IOException {
+    if (lost) {
+      parser.skipChildren();
+      return Optional.empty();
+    }
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> Optional.of(verbatimObject());
+      case START_ARRAY -> Optional.of(verbatimArray());
+      case VALUE_STRING -> verbatimString();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> verbatimNumber();
+      default -> Optional.of(parser.getText());
+    };
+  }
+
+  private String verbatimObject() throws IOException {
+    var members = new LinkedHashMap<String, Optional<String>>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      if (members.containsKey(name)) {
+        parser.skipChildren();
+        members.put(name, Optional.empty());
+      } else if (text.shows(name)) {
+        parser.skipChildren();
+      } else {
+        lost |= !keeping.takesThing() || !keeping.takesText(name.length());
+        Optional<String> value = verbatim();
+        if (!lost) {
+          members.put(name, value);
+        }
+      }
+    }
+    return members.entrySet().stream()
+        .filter(member -> member.getValue().isPresent())
+        .map(ShapedJson::written)
+        .collect(joining(",", "{", "}"));
+  }
+
+  private static String written(Map.Entry<String, Optional<String>> member) {
+    return quoted(member.getKey()) + ":" + member.getValue().orElseThrow();
+  }
+
+  private String verbatimArray() throws IOException {
+    var items = new ArrayList<String>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      lost |= !keeping.takesThing();
+      Optional<String> item = verbatim();
+      if (!lost) {
+        items.add(item.orElse("null"));
+      }
+    }
+    return items.stream().collect(joining(",", "[", "]"));
+  }
+
+  private Optional<String> verbatimString() throws IOException {
+    lost = !keeping.takesText(parser.getTextLength());
+    if (lost) {
+      return Optional.empty();
+    }
+    return Optional.of(parser.getText())
+        .filter(string -> !text.shows(string))
+        .map(ShapedJson::quoted);
+  }
+
+  private Optional<String> verbatimNumber() throws IOException {
+    return Optional.of(parser.getText()).filter(JsonText::isReadable);
+  }
+
+  private static String quoted(String string) {
+    return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(string)) + '"';
+  }
+}

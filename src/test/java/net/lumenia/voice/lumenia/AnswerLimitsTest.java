@@ -1,0 +1,256 @@
+package net.lumenia.voice.lumenia;
+
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.stream.IntStream;
+import net.lumenia.voice.assistant.Catalog;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.Live;
+import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.LiveValue;
+import net.lumenia.voice.assistant.Value;
+import net.lumenia.voice.lumenia.ApiFailure.BadResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How much of an answer is kept, and what becomes of the rest. */
+class AnswerLimitsTest {
+
+  private static final String EMOJI = "\ud83d\ude00";
+
+  @ParameterizedTest
+  @CsvSource({"firstMessage, 65536", "prompt, 262144"})
+  void aTextIsKeptUpToWhatASpecMayHave(String name, int most) {
+    Field field = Field.ofSpecName(name).orElseThrow();
+    for (String one : new String[] {"x", "ä", EMOJI, "\\n", "\\u00e4", "\\ud83d\\ude00"}) {
+      var read = assistant("'%s':'%s','number_id':7", name, one.repeat(most));
+      assertThat(read.field(field))
+          .isInstanceOfSatisfying(
+              Live.Reported.class,
+              live ->
+                  assertThat(((Value.Text) live.value()).text().codePoints().count())
+                      .isEqualTo(most));
+
+      for (int tooMany : new int[] {most + 1, 2 * most + 7}) {
+        var longer = assistant("'%s':'%s','number_id':7", name, one.repeat(tooMany));
+        assertThat(longer.field(field))
+            .isEqualTo(
+                new Live.Unreadable<>(
+                    "assistant." + name,
+                    "expected a string, found a string of more than %d characters"
+                        .formatted(most)));
+        assertThat(longer.field(Field.NUMBER_ID))
+            .isEqualTo(new Live.Reported<>(new Value.NumberId(7)));
+      }
+    }
+  }
+
+  @Test
+  void aLongKeyCannotBeComparedButIsKeptWithItsVoice() {
+    String id = "v".repeat(257);
+    var read = assistant("'voice':{'provider':'x','voiceId':'%s'}", id);
+    var keys = ((Live.Reported<LiveValue>) read.field(Field.VOICE)).value();
+    assertThat(((LiveValue.Keys) keys).key("voiceId"))
+        .isEqualTo(
+            new Live.Unreadable<>(
+                "assistant.voice.voiceId",
+                "expected a string, found a string of more than 256 characters"));
+    assertThat(read.withUnknownKeys())
+        .containsExactly(
+            Map.entry(Field.VOICE, json("{'provider':'x','voiceId':'%s'}").formatted(id)));
+    assertThat(read.cutShort()).isEmpty();
+  }
+
+  @Test
+  void aKnownKeyOfAnotherKindIsKeptToo() {
+    assertThat(assistant("'voice':{'provider':'x','model':{'a':[1,{}]}}").withUnknownKeys())
+        .containsExactly(Map.entry(Field.VOICE, json("{'provider':'x','model':{'a':[1,{}]}}")));
+  }
+
+  @Test
+  void ofFallbacksThereAreAsManyAsAreEverCompared() {
+    String items = "{'voiceId':'a'},".repeat(127) + "{'voiceId':'b'}";
+    assertThat(assistant("'fallbackVoices':[%s]", items).field(Field.FALLBACK_VOICES))
+        .isInstanceOfSatisfying(
+            Live.Reported.class,
+            live -> assertThat(((LiveValue.Items) live.value()).items()).hasSize(128));
+    assertThat(assistant("'fallbackVoices':[%s,{}]", items).field(Field.FALLBACK_VOICES))
+        .isEqualTo(
+            new Live.Unreadable<>(
+                "assistant.fallbackVoices",
+                "expected an array, found an array of more than 128 items"));
+  }
+
+  @Test
+  void unknownKeysAreKeptWhole() {
+    String many = members(4_000);
+    var read = assistant("'voice':{'provider':'x','deep':{%s}}", many);
+    assertThat(read.withUnknownKeys().get(Field.VOICE))
+        .isEqualTo(json("{'provider':'x','deep':{%s}}").formatted(json(many)));
+    String long262143 = "x".repeat(262_143);
+    assertThat(assistant("'transcriber':{'z':'%s'}", long262143).withUnknownKeys())
+        .containsExactly(Map.entry(Field.TRANSCRIBER, json("{'z':'%s'}").formatted(long262143)));
+    assertThat(read.cutShort()).isEmpty();
+  }
+
+  @Test
+  void moreUnknownKeysThanAreKeptAreSaidToBeMore() {
+    var tooLong = assistant("'voice':{'voiceId':'a','z':'%s'},'prompt':'p'", "x".repeat(262_144));
+    assertThat(tooLong.cutShort()).containsExactly(Field.VOICE);
+    assertThat(tooLong.values()).containsOnlyKeys(Field.VOICE, Field.PROMPT);
+
+    assertThat(assistant("'voice':{'deep':{%s}}", members(4_097)).cutShort())
+        .containsExactly(Field.VOICE);
+    assertThat(assistant("'transcriber':{%s}", members(4_097)).cutShort())
+        .containsExactly(Field.TRANSCRIBER);
+    assertThat(assistant("'fallbackVoices':[{'a':[%s0]}]", "0,".repeat(5_000)).cutShort())
+        .containsExactly(Field.FALLBACK_VOICES);
+    assertThat(
+            assistant("'voice':{'fallbackPlan':{'voices':[{'a':{%s}}]}}", members(5_000))
+                .cutShort())
+        .containsExactly(Field.FALLBACK_VOICES);
+    assertThat(assistant("'voice':{'provider':'%s'}", "x".repeat(300_000)).cutShort())
+        .containsExactly(Field.VOICE);
+  }
+
+  @Test
+  void aLaterAnswerSaysWhetherAValueIsWhole() {
+    var cut = assistant("'voice':{%s},'prompt':'p'", members(5_000));
+    assertThat(cut.updatedWith(assistant("'voice':{}")).cutShort()).isEmpty();
+    assertThat(cut.updatedWith(assistant("'prompt':'q'")).cutShort()).containsExactly(Field.VOICE);
+    assertThat(assistant("'voice':{}").updatedWith(cut).cutShort()).containsExactly(Field.VOICE);
+  }
+
+  @Test
+  void ofAConversationOnlyTheFirstSystemMessageIsKept() {
+    String other = "{'content':'%s','role':'user'},".formatted("x".repeat(1_000));
+    var read =
+        assistant(
+            "'model':{'messages':[%s{'content':'found','role':'system'},{'role':'system','content':'%s'}]}",
+            other.repeat(1_000), "y".repeat(100_000));
+    assertThat(read.field(Field.PROMPT)).isEqualTo(new Live.Reported<>(new Value.Text("found")));
+    assertThat(
+            assistant("'model':{'messages':[%s{'content':7,'role':'system'}]}", other.repeat(9))
+                .field(Field.PROMPT))
+        .isEqualTo(
+            new Live.Unreadable<>(
+                "assistant.model.messages[9].content", "expected a string, found a number"));
+  }
+
+  @Test
+  void anAnswerThatIsOnlyYesOrNoIsSmall() {
+    try (var api = new Api()) {
+      String yes = "{\"authenticated\":true}";
+      String padded = yes + " ".repeat((64 << 10) - yes.length());
+      assertThat(Api.value(api.answering(200, padded).verify())).isEqualTo(new Authenticated());
+      assertThat(Api.failure(api.answering(200, padded + " ").verify()).message())
+          .isEqualTo("the API's answer can not be used: the body is larger than 64 KiB");
+    }
+  }
+
+  @Test
+  void ofAnErrorAtMost64KiBAreRead() {
+    try (var api = new Api()) {
+      String text = "too many of them";
+      String most = text + " ".repeat((64 << 10) - text.length());
+      assertThat(Api.failure(api.answering(400, most).get()).message())
+          .isEqualTo("the API rejected the request (HTTP 400): too many of them");
+      assertThat(Api.failure(api.answering(400, most + " ").get()).message())
+          .isEqualTo("the API rejected the request (HTTP 400)");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"prompt\":\"%s\"}", "\ufeff{\"prompt\":\"%s\"}"})
+  void jsonThatIsNotInUtf8IsSmall(String json) {
+    assertThat(Api.value(AssistantReader.read(json.formatted("p").getBytes(UTF_16LE))).values())
+        .hasSize(1);
+    var read = AssistantReader.read(json.formatted("p".repeat(40_000)).getBytes(UTF_16LE));
+    assertThat(Api.failure(read).message()).contains("the body is large and not in UTF-8");
+  }
+
+  /** Numbers are read as a whole even where nobody looks. */
+  @Test
+  void aNumberWithoutEndIsNotRead() {
+    var read = AssistantReader.read("{\"x\":%s}".formatted("9".repeat(2_000_000)).getBytes(UTF_8));
+    assertThat(Api.failure(read)).isInstanceOf(BadResponse.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {'voiceIds':['a','%s']}                      | [a ...][...]
+          {'voiceIds':[{'value':'%s'},'a']}            | [a ...][...]
+          {'voiceIds':{'a':{},'%s':{}}}                | [a ...][...]
+          {'voiceIds':{'a':{},'b':{'value':'%s'}}}     | [a ...][...]
+          {'voiceIds':['%s'],'models':['m']}           | [...][m]
+          """)
+  void aLongValueOfACatalogIsLeftOutAndMissed(String provider, String expected) {
+    for (String value : new String[] {"v".repeat(257), "v".repeat(40_000)}) {
+      assertThat(ShownCatalog.of(voices("{'p':%s}".formatted(provider.formatted(value)))))
+          .isEqualTo("voice[p%s] transcriber[...]".formatted(expected));
+    }
+    assertThat(
+            voices("{'p':%s}".formatted(provider.formatted("v".repeat(256))))
+                .voiceProviders()
+                .find("p"))
+        .hasValueSatisfying(
+            found -> assertThat(found.voiceIds().values().containsKey("v".repeat(256))).isTrue());
+  }
+
+  @Test
+  void ofACatalogsValuesThereIsALimitTogether() {
+    String ids =
+        IntStream.range(0, 10_000).mapToObj(i -> "'%0250d'".formatted(i)).collect(joining(","));
+    var read = voices("{'p':{'voiceIds':[%s]},'q':{'voiceIds':['a']}}".formatted(ids));
+    var listed = read.voiceProviders().find("p").orElseThrow().voiceIds();
+    assertThat(listed.values()).hasSizeBetween(4_000, 4_200);
+    assertThat(listed.exhaustive()).isFalse();
+  }
+
+  /** What was said after the limit may have allowed more. */
+  @Test
+  void whatALimitMayHaveHiddenRefusesNothing() {
+    String models = "'%s',".repeat(50_000).formatted((Object[]) numbers(50_000)) + "'z'";
+    var read =
+        voices(
+            "{'p':{'voiceIds':['a'],'models':[%s],'voiceIdFreeform':true},'q':{}}"
+                .formatted(models));
+    var provider = read.voiceProviders().find("p").orElseThrow();
+    assertThat(provider.voiceIds().values()).containsOnlyKeys("a");
+    assertThat(provider.voiceIds().refuses("b")).isFalse();
+    assertThat(provider.models().refuses("z")).isFalse();
+    assertThat(read.voiceProviders().refuses("q")).isFalse();
+  }
+
+  private static Integer[] numbers(int count) {
+    return IntStream.range(0, count).boxed().toArray(Integer[]::new);
+  }
+
+  private static String members(int count) {
+    return IntStream.range(0, count).mapToObj("'k%d':0"::formatted).collect(joining(","));
+  }
+
+  private static LiveAssistant assistant(String fields, Object... values) {
+    String body = json("{'assistant':{%s}}").formatted(json(fields).formatted(values));
+    return Api.value(AssistantReader.read(json(body).getBytes(UTF_8)));
+  }
+
+  private static Catalog voices(String providers) {
+    String body = "{'voice':{'providers':%s}}".formatted(providers);
+    return Api.value(CatalogReader.read(json(body).getBytes(UTF_8)));
+  }
+
+  private static String json(String text) {
+    return text.replace('\'', '"');
+  }
+}

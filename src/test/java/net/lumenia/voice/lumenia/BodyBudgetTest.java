@@ -1,0 +1,170 @@
+package net.lumenia.voice.lumenia;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import net.lumenia.voice.lumenia.ApiFailure.Unavailable;
+import net.lumenia.voice.lumenia.BodyBudget.NoRoom;
+import net.lumenia.voice.lumenia.BodyBudget.Room;
+import okhttp3.Protocol;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Large bodies share what memory there is; small ones never wait. */
+class BodyBudgetTest {
+
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration SHORT = Duration.ofMillis(50);
+
+  private final BodyBudget budget = new BodyBudget(10);
+
+  @Test
+  void roomIsForAsManyAsFit() throws IOException {
+    Room first = taken("a", 6, LONG);
+    assertThatExceptionOfType(NoRoom.class).isThrownBy(() -> taken("b", 5, SHORT));
+    Room second = taken("c", 4, LONG);
+    first.close();
+    taken("d", 6, LONG).close();
+    second.close();
+    assertThat(budget.accounts()).isZero();
+  }
+
+  @Test
+  void anAccountHasRoomForOneAtATime() throws IOException {
+    try (Room first = taken("a", 1, LONG)) {
+      first.take(); // again, and nothing happens
+      assertThatExceptionOfType(NoRoom.class).isThrownBy(() -> taken("a", 1, SHORT));
+      taken("b", 9, LONG).close();
+    }
+    taken("a", 10, LONG).close();
+    assertThat(budget.accounts()).isZero();
+  }
+
+  @Test
+  void whoWaitsGetsItAsSoonAsItIsFree() throws Exception {
+    Room first = taken("a", 10, LONG);
+    var waiting = new FutureTask<>(() -> taken("b", 10, LONG));
+    Thread thread = Thread.ofVirtual().start(waiting);
+    await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+    first.close();
+    waiting.get().close();
+    assertThat(budget.accounts()).isZero();
+  }
+
+  @Test
+  void whoIsInterruptedWaitsNoLonger() throws Exception {
+    Room first = taken("a", 10, LONG);
+    var waiting = new FutureTask<>(() -> taken("b", 10, LONG));
+    Thread thread = Thread.ofVirtual().start(waiting);
+    thread.interrupt();
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(waiting::get)
+        .withCauseInstanceOf(InterruptedIOException.class);
+    first.close();
+    assertThat(budget.accounts()).isZero();
+  }
+
+  /** One that never ends holds the account's place, until its own time is over. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Protocol.class,
+      names = {"HTTP_1_1", "H2_PRIOR_KNOWLEDGE"})
+  void aLargeAnswerWaitsAndASmallOneDoesNot(Protocol protocol) throws Exception {
+    var limits = new Limits(LONG, Duration.ofSeconds(2));
+    try (var api = protocol == Protocol.HTTP_1_1 ? new Api(limits) : Api.http2(limits)) {
+      api.server.setDispatcher(new Sizes());
+      var endless = new FutureTask<>(() -> api.client.getAssistant(api.credentials(), "endless"));
+      Thread.ofVirtual().start(endless);
+      await().until(() -> api.budget.accounts() == 1);
+
+      assertThat(Api.value(api.client.getAssistant(api.credentials(), "small")).values())
+          .hasSize(1);
+      assertThat(Api.value(api.client.getAssistant(other(api), "large")).values()).hasSize(1);
+      ApiFailure failure = Api.failure(endless.get());
+      assertThat(failure).isInstanceOf(ApiFailure.Timeout.class);
+      assertThat(Api.value(api.client.getAssistant(api.credentials(), "large")).values())
+          .hasSize(1);
+      assertThat(api.budget.accounts()).isZero();
+      assertThat(api.transport.busyConnections()).isZero();
+    }
+  }
+
+  @Test
+  void anAnswerWithoutRoomIsTriedAgainLater() throws Exception {
+    try (var api = new Api(new Limits(LONG, LONG))) {
+      api.server.setDispatcher(new Sizes());
+      var hasty = new Limits(LONG, Duration.ofMillis(300));
+      var other =
+          new LumeniaClient(
+              "1.2.3",
+              hasty,
+              new Transport(hasty),
+              api.budget,
+              (_, code, _) -> api.observed.add(code),
+              Clock.systemUTC());
+      var endless = new FutureTask<>(() -> api.client.getAssistant(api.credentials(), "endless"));
+      Thread thread = Thread.ofVirtual().start(endless);
+      await().until(() -> api.budget.accounts() == 1);
+
+      ApiFailure failure = Api.failure(other.getAssistant(api.credentials(), "large"));
+      assertThat(failure).isInstanceOf(Unavailable.class);
+      assertThat(failure.message()).startsWith("the answer is larger than 64 KiB");
+      assertThat(api.observed).containsExactly("no-room");
+      thread.interrupt();
+      assertThat(Api.failure(endless.get())).isInstanceOf(Unavailable.class);
+      assertThat(api.budget.accounts()).isZero();
+    }
+  }
+
+  private Room taken(String account, int bytes, Duration wait) throws IOException {
+    Room room =
+        budget.room(
+            Endpoint.of("https://x.example", account).orElseThrow(),
+            bytes,
+            BodyBudget.deadline(wait));
+    try {
+      room.take();
+    } catch (IOException e) {
+      room.close();
+      throw e;
+    }
+    return room;
+  }
+
+  private static Credentials other(Api api) {
+    return new Credentials(
+        Endpoint.of(api.server.url("/").toString(), "another").orElseThrow(),
+        Token.of(Api.SECRET).orElseThrow());
+  }
+
+  private static final class Sizes extends Dispatcher {
+
+    @Override
+    public MockResponse dispatch(RecordedRequest request) {
+      String path = String.valueOf(request.getTarget());
+      String large =
+          "{\"assistant\":{\"prompt\":\"p\",\"x\":\"%s\"}}".formatted("x".repeat(1 << 20));
+      if (path.contains("endless")) {
+        return new MockResponse.Builder()
+            .body(large)
+            .onResponseBody(SocketEffect.Stall.INSTANCE)
+            .build();
+      }
+      return new MockResponse.Builder()
+          .body(path.contains("large") ? large : "{\"assistant\":{\"prompt\":\"p\"}}")
+          .build();
+    }
+  }
+}
