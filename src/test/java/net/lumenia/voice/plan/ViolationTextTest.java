@@ -46,12 +46,12 @@ class ViolationTextTest {
   @Test
   void theWorstCatalogCostsNoMoreThanTheBudget() {
     String[] worst =
-        IntStream.range(0, 20_000)
+        IntStream.range(0, 4_000)
             .mapToObj(i -> "b" + "a".repeat(250) + "%05d".formatted(i))
             .toArray(String[]::new);
     var budget = new SearchBudget();
     String text = ViolationText.of(violations(catalog(worst), "a".repeat(256)), budget);
-    assertThat(text).contains("and 19990 more").endsWith("and 27 more");
+    assertThat(text).contains("and 3990 more").endsWith("and 27 more");
     assertThat(budget.spent()).isBetween(1_000_000L, 2_010_000L);
   }
 
