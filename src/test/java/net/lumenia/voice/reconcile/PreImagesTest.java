@@ -89,7 +89,7 @@ class PreImagesTest {
                 assertThat(problem.message())
                     .startsWith("nothing was sent")
                     .endsWith(
-                        "the API shows more keys of voice than the operator reads; set"
+                        "the API shows more of voice than the operator reads; set"
                             + " spec.revisionHistoryLimit: 0 to do without"));
     assertThat(server.getRequestCount()).isZero();
   }
