@@ -12,8 +12,9 @@ import java.util.Set;
  * @param values the fields that the answer mentions; a missing one is unreported
  * @param withUnknownKeys those that have keys which this program does not know, as JSON: nothing is
  *     decided by it
- * @param cutShort those with more unknown keys than are kept: {@code withUnknownKeys} has only a
- *     part of them
+ * @param cutShort those of which the answer shows more than is kept. What is kept of a text, a key
+ *     or a list is then more than a spec may have, so it still differs from all that can be
+ *     desired; what is kept of unknown keys is not all of them
  */
 public record LiveAssistant(
     Map<Field, Live<LiveValue>> values, Map<Field, String> withUnknownKeys, Set<Field> cutShort) {

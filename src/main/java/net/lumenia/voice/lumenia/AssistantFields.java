@@ -24,7 +24,7 @@ import net.lumenia.voice.assistant.Voice;
  */
 final class AssistantFields {
 
-  /** As much as a spec may have; what is longer or more equals nothing that can be declared. */
+  /** As much as a spec may have; what is cut after that equals nothing that can be declared. */
   private static final int LONGEST_FIRST_MESSAGE = 65_536;
 
   private static final int LONGEST_KEY = 256;
@@ -82,13 +82,23 @@ final class AssistantFields {
 
   static LiveAssistant read(Node assistant) {
     var values = new EnumMap<Field, Live<LiveValue>>(Field.class);
+    var cutShort = UnknownKeys.cutShortIn(assistant);
     for (Field field : Field.values()) {
       Live<LiveValue> live = read(field, assistant);
       if (!(live instanceof Live.Unreported)) {
         values.put(field, live);
       }
+      if (isCutText(field, live)) {
+        cutShort.add(field);
+      }
     }
-    return new LiveAssistant(values, UnknownKeys.in(assistant), UnknownKeys.tooManyIn(assistant));
+    return new LiveAssistant(values, UnknownKeys.in(assistant), cutShort);
+  }
+
+  private static boolean isCutText(Field field, Live<LiveValue> live) {
+    int longest = field == Field.FIRST_MESSAGE ? LONGEST_FIRST_MESSAGE : Shape.LONGEST_TEXT;
+    return live instanceof Live.Reported<LiveValue>(Value.Text(String text))
+        && text.codePointCount(0, text.length()) > longest;
   }
 
   private static Live<LiveValue> read(Field field, Node assistant) {
@@ -198,7 +208,11 @@ final class AssistantFields {
   }
 
   private static Optional<String> string(Json json) {
-    return json instanceof Json.Str(String text) ? Optional.of(text) : Optional.empty();
+    return switch (json) {
+      case Json.Str(String text) -> Optional.of(text);
+      case Json.Verbatim(_, _, Optional<String> start) -> start;
+      default -> Optional.empty();
+    };
   }
 
   private static <T> Live<T> unreadable(Node node, String expected) {

@@ -3,6 +3,7 @@ package net.lumenia.voice.lumenia;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is kept of a JSON value, as its {@link Shape} says. Numbers stay text: {@code 1e999999999}
@@ -33,6 +34,12 @@ sealed interface Json {
     }
   }
 
+  /**
+   * A string.
+   *
+   * @param text all of it, or its beginning, if it is longer than its shape says: one character
+   *     more than that
+   */
   record Str(String text) implements Json {}
 
   record Num(String literal) implements Json {}
@@ -41,8 +48,12 @@ sealed interface Json {
 
   record Null() implements Json {}
 
-  /** A value that is kept as it was written, for nobody to look into it. */
-  record Verbatim(String kind, String json) implements Json {}
+  /**
+   * A value that is kept as it was written, for nobody to look into it.
+   *
+   * @param start as {@link Str} would have it, of a string
+   */
+  record Verbatim(String kind, String json, Optional<String> start) implements Json {}
 
   /** A value of which only this is known. */
   record Unkept(String kind) implements Json {}
@@ -65,7 +76,7 @@ sealed interface Json {
       case Num _ -> "a number";
       case Bool _ -> "a boolean";
       case Null _ -> "null";
-      case Verbatim(String kind, _) -> kind;
+      case Verbatim(String kind, _, _) -> kind;
       case Unkept(String kind) -> kind;
       case Ambiguous _ -> "several values under one name";
       case Absent _ -> "nothing";

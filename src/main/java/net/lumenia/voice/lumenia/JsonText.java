@@ -65,7 +65,7 @@ final class JsonText {
       case Json.Num(String literal) when isReadable(json) -> generator.writeNumber(literal);
       case Json.Num _ -> generator.writeNull();
       case Json.Bool(boolean value) -> generator.writeBoolean(value);
-      case Json.Verbatim(_, String text) -> generator.writeRawValue(text);
+      case Json.Verbatim(_, String text, _) -> generator.writeRawValue(text);
       case Json.Null _, Json.Ambiguous _, Json.Unkept _, Json.Absent _ -> generator.writeNull();
     }
   }

@@ -8,7 +8,9 @@ import java.util.function.Predicate;
  * How much of a JSON value is kept. What is not costs no memory; of a value in its place only the
  * kind is known. Booleans and null are always kept.
  *
- * @param text the most Unicode characters of a string; 0 for none. A number needs it, too
+ * @param text the most Unicode characters of a string; 0 for none. A longer one is cut one
+ *     character later, which is enough to know that it is longer, or not kept, if this is limited.
+ *     A number needs it, too
  * @param members the members of an object by their names
  * @param others for the members of all other names
  * @param items of an array
@@ -48,7 +50,7 @@ record Shape(
     return NOTHING.or(members);
   }
 
-  /** An array of at most so many of these; one with more is not kept at all. */
+  /** An array of at most so many of these; a longer one is cut one item later. */
   static Shape array(Shape item, int most) {
     return array(new Items(item, most, Optional.empty()));
   }
@@ -100,17 +102,15 @@ record Shape(
     return string.codePointCount(0, string.length()) > text;
   }
 
-  /** What is wrong with a string that is too long. */
-  String tooLong() {
-    return text == LONGEST_NUMBER
-        ? "a string"
-        : "a string of more than %d characters".formatted(text);
+  /** The beginning of a string that is too long. */
+  String cut(String string) {
+    return string.substring(0, string.offsetByCodePoints(0, text + 1));
   }
 
   /**
    * The items of an array.
    *
-   * @param most of an array with more of them, only that is known
+   * @param most a longer array is cut one item later, so that it is known to be longer
    * @param only of which only the first is kept, and the kind of all others
    */
   record Items(Shape shape, int most, Optional<Predicate<Json>> only) {}

@@ -103,9 +103,7 @@ final class ShapedJson {
     long count = 0;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       count++;
-      if (count > shape.most()) {
-        parser.skipChildren();
-      } else if (!within.takesThing()) {
+      if (count > shape.most() + 1L || !within.takesThing()) {
         parser.skipChildren();
         whole = false;
       } else {
@@ -119,25 +117,30 @@ final class ShapedJson {
         lost = false;
       }
     }
-    return count > shape.most()
-        ? new Json.Unkept("an array of more than %d items".formatted(shape.most()))
-        : new Json.Arr(items, whole);
+    return new Json.Arr(items, whole && count <= shape.most());
   }
 
   private Json string(Shape shape, Keeping within) throws IOException {
-    // Before it becomes a string: one that is far too long never does.
-    if (parser.getTextLength() > 2L * shape.text()) {
-      return other(shape, shape.tooLong());
-    }
     String string = parser.getText();
     if (text.shows(string)) {
       return SECRET;
     }
     if (shape.isTooLong(string)) {
-      return other(shape, shape.tooLong());
+      return tooLong(shape, string, within);
     }
     lost = !within.takesText(string.length());
     return lost ? new Json.Unkept("a string") : new Json.Str(string);
+  }
+
+  private Json tooLong(Shape shape, String string, Keeping within) throws IOException {
+    if (within == keeping) {
+      return new Json.Unkept("a string");
+    }
+    String start = shape.cut(string);
+    Optional<String> json = shape.verbatim() ? verbatimString() : Optional.empty();
+    return json.isPresent()
+        ? new Json.Verbatim("a string", json.get(), Optional.of(start))
+        : new Json.Str(start);
   }
 
   /** What the shape has no place for. */
@@ -147,7 +150,9 @@ final class ShapedJson {
       return new Json.Unkept(kind);
     }
     Optional<String> json = verbatim();
-    return lost || json.isEmpty() ? new Json.Unkept(kind) : new Json.Verbatim(kind, json.get());
+    return lost || json.isEmpty()
+        ? new Json.Unkept(kind)
+        : new Json.Verbatim(kind, json.get(), Optional.empty());
   }
 
   /** The value as JSON; empty if it has to be left out, as {@link JsonText} would. */

@@ -33,8 +33,8 @@ final class UnknownKeys {
     return shown;
   }
 
-  /** The values that have more of such keys than are kept. */
-  static Set<Field> tooManyIn(Node assistant) {
+  /** The values of which more is there than is kept: more such keys, or more items of a list. */
+  static Set<Field> cutShortIn(Node assistant) {
     var fields = EnumSet.noneOf(Field.class);
     for (Field field : Field.values()) {
       if (value(field, assistant).filter(json -> !isWhole(json)).isPresent()) {

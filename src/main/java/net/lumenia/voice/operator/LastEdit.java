@@ -1,6 +1,5 @@
 package net.lumenia.voice.operator;
 
-import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -17,10 +16,11 @@ final class LastEdit {
     return of(resource.getMetadata());
   }
 
+  /** An entry need not have a time: kubectl's {@code replace} sends it without. */
   static Optional<Instant> of(ObjectMeta metadata) {
     return metadata.getManagedFields().stream()
         .filter(entry -> !"status".equals(entry.getSubresource()))
-        .map(ManagedFieldsEntry::getTime)
+        .flatMap(entry -> Optional.ofNullable(entry.getTime()).stream())
         .flatMap(time -> parse(time).stream())
         .max(Comparator.naturalOrder());
   }

@@ -25,8 +25,8 @@ import net.lumenia.voice.assistant.Value;
  *
  * @param data {@code {"spec": {...}}}; not to be changed
  * @param fields the fields in it
- * @param cutShort those of which more is replaced than is in it, because the API shows more keys
- *     than this program reads; while there are any, it must not pass for what was there
+ * @param cutShort those of which more is replaced than is in it, because the API shows more than
+ *     this program reads; while there are any, it must not pass for what was there
  */
 public record PreImage(ObjectNode data, Set<Field> fields, Set<Field> cutShort) {
 

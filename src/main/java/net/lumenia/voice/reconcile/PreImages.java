@@ -62,7 +62,7 @@ final class PreImages {
     }
     if (!image.cutShort().isEmpty()) {
       return notKept(
-          "the API shows more keys of %s than the operator reads; set spec.revisionHistoryLimit: 0 to do without"
+          "the API shows more of %s than the operator reads; set spec.revisionHistoryLimit: 0 to do without"
               .formatted(
                   image.cutShort().stream().map(Field::specName).sorted().collect(joining(", "))));
     }

@@ -150,7 +150,9 @@ class PreImageTest extends WithOperator {
             assertThat(cluster.ready("acme"))
                 .startsWith(
                     "False Unavailable: nothing was sent, because the values that it replaces")
-                .contains("API server stores 1400000 at most", "revisionHistoryLimit: 0"));
+                .contains(
+                    "the API shows more of prompt than the operator reads",
+                    "revisionHistoryLimit: 0"));
     assertThat(simulator.patches("acme")).isEmpty();
     cluster.patch("acme", "{\"spec\": {\"revisionHistoryLimit\": 0}}");
     awaitSynced();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import net.lumenia.voice.crd.LumeniaAccount;
@@ -35,6 +36,19 @@ class CachedFormTest {
         .singleElement()
         .satisfies(entry -> assertThat(entry.getFieldsV1()).isNull());
     assertThat(LastEdit.of(assistant)).contains(Instant.parse("2026-11-23T12:00:00Z"));
+  }
+
+  /** A resource that can't be decoded ends the watch of all. */
+  @Test
+  void anEditWithoutATimeIsNoError() {
+    var metadata =
+        new ObjectMetaBuilder()
+            .addNewManagedField()
+            .withManager("kubectl-replace")
+            .endManagedField()
+            .build();
+    CachedForm.shorten(metadata);
+    assertThat(metadata.getManagedFields()).isEmpty();
   }
 
   @Test

@@ -125,7 +125,7 @@ class PreImagesTest {
     assertThat(refusal(preImages().keep(assistant(), image, 10)))
         .startsWith("nothing was sent")
         .endsWith(
-            "the API shows more keys of voice than the operator reads; set"
+            "the API shows more of voice than the operator reads; set"
                 + " spec.revisionHistoryLimit: 0 to do without");
     assertThat(server.getRequestCount()).isZero();
   }
