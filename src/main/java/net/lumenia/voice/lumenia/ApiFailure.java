@@ -20,7 +20,7 @@ public sealed interface ApiFailure {
   default boolean mayHaveTakenEffect() {
     return switch (this) {
       case Forbidden _, NotFound _, Rejected _, RateLimited _, Withheld _ -> false;
-      case Unavailable _, Timeout _, BadResponse _ -> true;
+      case Unavailable _, Timeout _, NoMemory _, BadResponse _ -> true;
     };
   }
 
@@ -59,6 +59,12 @@ public sealed interface ApiFailure {
 
   /** No complete answer in time. */
   record Timeout(String message) implements ApiFailure {}
+
+  /**
+   * The API answered, and its answer was too large for the memory that was left within the call's
+   * time. That says nothing against the API.
+   */
+  record NoMemory(String message) implements ApiFailure {}
 
   /** The {@link Permission} for it ended before the PATCH was sent as a whole. */
   record Withheld(String message) implements ApiFailure {}

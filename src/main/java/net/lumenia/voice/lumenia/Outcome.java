@@ -1,10 +1,8 @@
 package net.lumenia.voice.lumenia;
 
-import java.util.Optional;
-import java.util.OptionalInt;
 import net.lumenia.voice.lumenia.ApiFailure.BadResponse;
+import net.lumenia.voice.lumenia.ApiFailure.NoMemory;
 import net.lumenia.voice.lumenia.ApiFailure.Timeout;
-import net.lumenia.voice.lumenia.ApiFailure.Unavailable;
 import net.lumenia.voice.lumenia.ApiFailure.Withheld;
 import net.lumenia.voice.lumenia.ApiResult.Failure;
 
@@ -33,9 +31,7 @@ record Outcome<T>(ApiResult<T> result, String code) {
   /** An answer that could not be read for lack of memory. */
   static <T> Outcome<T> noRoom() {
     var failure =
-        new Unavailable(
-            OptionalInt.empty(),
-            Optional.empty(),
+        new NoMemory(
             "the answer is larger than %d KiB, and as many large answers as the operator's memory allows were being read until the call's time was over; retrying"
                 .formatted(Limits.SMALL_BODY_BYTES >> 10));
     return new Outcome<>(new Failure<>(failure), "no-room");

@@ -16,7 +16,7 @@ import net.lumenia.voice.lumenia.Permission;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.PreImage;
 import net.lumenia.voice.plan.Proof;
-import net.lumenia.voice.reconcile.Keeping.Effect;
+import net.lumenia.voice.reconcile.KeptRevision.Effect;
 import net.lumenia.voice.reconcile.Observation.Observed;
 import net.lumenia.voice.status.Outcome;
 import net.lumenia.voice.status.Problem;
@@ -90,8 +90,8 @@ final class Applier {
 
   private Application applyIfKept(Observed seen, Plan.Change change) {
     return switch (keepWhatIsReplaced(seen, change)) {
-      case Keeping.Refused(Problem problem) -> done(Outcomes.unchanged(seen, change, problem));
-      case Keeping keeping -> {
+      case KeptRevision.Refused(Problem problem) -> done(Outcomes.unchanged(seen, change, problem));
+      case KeptRevision keeping -> {
         FreshRead.Found found = readOrSettle(seen, change, keeping);
         Result result = applyIfFresh(seen, change, found);
         preImages.settle(keeping, result.effect());
@@ -100,14 +100,14 @@ final class Applier {
     };
   }
 
-  private Keeping keepWhatIsReplaced(Observed seen, Plan.Change change) {
+  private KeptRevision keepWhatIsReplaced(Observed seen, Plan.Change change) {
     int limit = seen.declaration().revisionHistoryLimit();
     return PreImage.of(change.patch(), seen.live())
         .map(image -> preImages.keep(seen.resource(), image, limit))
-        .orElseGet(Keeping.Unneeded::new);
+        .orElseGet(KeptRevision.Unneeded::new);
   }
 
-  private FreshRead.Found readOrSettle(Observed seen, Plan.Change change, Keeping keeping) {
+  private FreshRead.Found readOrSettle(Observed seen, Plan.Change change, KeptRevision keeping) {
     boolean sendsPrompt = change.patch().fields().contains(Field.PROMPT);
     try {
       return freshRead.read(seen.resource(), seen.prompt().filter(_ -> sendsPrompt));

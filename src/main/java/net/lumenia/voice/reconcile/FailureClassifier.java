@@ -29,7 +29,7 @@ final class FailureClassifier {
       case ApiFailure.NotFound _ -> Reason.ASSISTANT_NOT_FOUND;
       case ApiFailure.Rejected _ -> Reason.REJECTED;
       case ApiFailure.RateLimited _ -> Reason.RATE_LIMITED;
-      case ApiFailure.Unavailable _ -> Reason.UNAVAILABLE;
+      case ApiFailure.Unavailable _, ApiFailure.NoMemory _ -> Reason.UNAVAILABLE;
       case ApiFailure.Timeout _, ApiFailure.Withheld _ -> Reason.TIMEOUT;
       case ApiFailure.BadResponse _ -> Reason.BAD_RESPONSE;
     };
@@ -40,7 +40,10 @@ final class FailureClassifier {
     return switch (failure) {
       case ApiFailure.Forbidden _ -> AccountReason.INVALID_API_KEY;
       case ApiFailure.RateLimited _ -> AccountReason.RATE_LIMITED;
-      case ApiFailure.Unavailable _, ApiFailure.Timeout _, ApiFailure.Withheld _ ->
+      case ApiFailure.Unavailable _,
+          ApiFailure.Timeout _,
+          ApiFailure.NoMemory _,
+          ApiFailure.Withheld _ ->
           AccountReason.UNAVAILABLE;
       case ApiFailure.NotFound _, ApiFailure.Rejected _, ApiFailure.BadResponse _ ->
           AccountReason.BAD_RESPONSE;

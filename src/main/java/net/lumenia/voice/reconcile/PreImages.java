@@ -56,9 +56,9 @@ final class PreImages {
    * @param historyLimit how many are kept; none if it is 0
    * @throws KubernetesClientException if the API server can't be reached
    */
-  Keeping keep(VoiceAssistant assistant, PreImage image, int historyLimit) {
+  KeptRevision keep(VoiceAssistant assistant, PreImage image, int historyLimit) {
     if (historyLimit == 0) {
-      return new Keeping.Unwanted(assistant);
+      return new KeptRevision.Unwanted(assistant);
     }
     if (!image.cutShort().isEmpty()) {
       return notKept(
@@ -85,8 +85,8 @@ final class PreImages {
     }
   }
 
-  private static Keeping notKept(String why) {
-    return new Keeping.Refused(
+  private static KeptRevision notKept(String why) {
+    return new KeptRevision.Refused(
         new Problem(
             Reason.UNAVAILABLE,
             "nothing was sent, because the values that it replaces could not be kept as a ControllerRevision: "
@@ -94,11 +94,11 @@ final class PreImages {
   }
 
   /** What is there already, however old, is as safe as what is made for this. */
-  private Keeping store(ControllerRevision wanted, List<Entry> known, int historyLimit) {
+  private KeptRevision store(ControllerRevision wanted, List<Entry> known, int historyLimit) {
     String name = wanted.getMetadata().getName();
     boolean isNewest = !known.isEmpty() && known.getFirst().name().equals(name);
     boolean isNew = known.stream().noneMatch(entry -> entry.name().equals(name)) && create(wanted);
-    return new Keeping.Kept(
+    return new KeptRevision.Kept(
         wanted.getMetadata().getNamespace(),
         name,
         isNew,
@@ -128,15 +128,15 @@ final class PreImages {
    * fails here is logged and left to the next PATCH: that this one was sent must not be forgotten
    * over it.
    */
-  void settle(Keeping keeping, Keeping.Effect effect) {
+  void settle(KeptRevision keeping, KeptRevision.Effect effect) {
     switch (keeping) {
-      case Keeping.Unneeded _, Keeping.Refused _ -> {}
-      case Keeping.Unwanted(VoiceAssistant assistant) -> {
-        if (effect == Keeping.Effect.TAKEN) {
+      case KeptRevision.Unneeded _, KeptRevision.Refused _ -> {}
+      case KeptRevision.Unwanted(VoiceAssistant assistant) -> {
+        if (effect == KeptRevision.Effect.TAKEN) {
           forget(assistant);
         }
       }
-      case Keeping.Kept kept -> {
+      case KeptRevision.Kept kept -> {
         switch (effect) {
           case TAKEN -> {
             renew(kept);
@@ -171,7 +171,7 @@ final class PreImages {
   }
 
   /** Content that was kept before becomes the newest revision again. */
-  private void renew(Keeping.Kept kept) {
+  private void renew(KeptRevision.Kept kept) {
     try {
       kept.renewal()
           .ifPresent(
@@ -189,7 +189,7 @@ final class PreImages {
     }
   }
 
-  private void prune(Keeping.Kept kept, int others) {
+  private void prune(KeptRevision.Kept kept, int others) {
     kept.others().stream().skip(others).forEach(entry -> delete(kept.namespace(), entry.name()));
   }
 

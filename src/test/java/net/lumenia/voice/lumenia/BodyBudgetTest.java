@@ -14,6 +14,7 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
+import net.lumenia.voice.lumenia.ApiFailure.NoMemory;
 import net.lumenia.voice.lumenia.ApiFailure.Unavailable;
 import net.lumenia.voice.lumenia.BodyBudget.NoRoom;
 import net.lumenia.voice.lumenia.BodyBudget.Room;
@@ -119,7 +120,7 @@ class BodyBudgetTest {
       await().until(() -> api.budget.accounts() == 1);
 
       ApiFailure failure = Api.failure(other.getAssistant(api.credentials(), "large"));
-      assertThat(failure).isInstanceOf(Unavailable.class);
+      assertThat(failure).isInstanceOf(NoMemory.class);
       assertThat(failure.message()).startsWith("the answer is larger than 64 KiB");
       assertThat(api.observed).containsExactly("no-room");
       thread.interrupt();

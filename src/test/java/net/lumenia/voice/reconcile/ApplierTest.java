@@ -281,7 +281,7 @@ class ApplierTest {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.putObject("spec").put("firstMessage", message);
     var image = new PreImage(data, Set.of(Field.FIRST_MESSAGE));
-    preImages.settle(preImages.keep(assistant, image, 1), Keeping.Effect.TAKEN);
+    preImages.settle(preImages.keep(assistant, image, 1), KeptRevision.Effect.TAKEN);
   }
 
   /** The first messages that can be brought back, the newest first. */

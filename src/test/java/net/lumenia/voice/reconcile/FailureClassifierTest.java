@@ -54,6 +54,7 @@ class FailureClassifierTest {
             AccountReason.UNAVAILABLE),
         arguments(new ApiFailure.Timeout("why"), Reason.TIMEOUT, AccountReason.UNAVAILABLE),
         arguments(new ApiFailure.Withheld("why"), Reason.TIMEOUT, AccountReason.UNAVAILABLE),
+        arguments(new ApiFailure.NoMemory("why"), Reason.UNAVAILABLE, AccountReason.UNAVAILABLE),
         arguments(
             new ApiFailure.BadResponse("$", "why"),
             Reason.BAD_RESPONSE,

@@ -41,10 +41,10 @@ class PreImagesTest {
 
   @Test
   void whoDoesWithoutAHistoryIsNotHeldUpByIt() {
-    Keeping unwanted = keep("old", 0);
+    KeptRevision unwanted = keep("old", 0);
     assertThat(server.getRequestCount()).isZero();
     server.expect().get().withPath(OURS).andReturn(403, failure(403, "cannot list")).once();
-    preImages().settle(unwanted, Keeping.Effect.TAKEN);
+    preImages().settle(unwanted, KeptRevision.Effect.TAKEN);
     assertThat(server.getRequestCount()).isEqualTo(1);
   }
 
@@ -66,7 +66,7 @@ class PreImagesTest {
         .once();
     ControllerRevision wanted = Revision.of(assistant(), image("old"), 5, NOON);
     server.expect().post().withPath(ALL).andReturn(201, wanted).once();
-    var kept = (Keeping.Kept) keep("old", 10);
+    var kept = (KeptRevision.Kept) keep("old", 10);
     assertThat(kept.others())
         .containsExactly(
             new RevisionHistory.Entry("acme-1", 4), new RevisionHistory.Entry("acme-3", 0));
@@ -109,7 +109,7 @@ class PreImagesTest {
         .withPath(ALL + "/" + there.getMetadata().getName())
         .andReturn(200, there)
         .once();
-    preImages().settle(keep("old", 10), Keeping.Effect.TAKEN);
+    preImages().settle(keep("old", 10), KeptRevision.Effect.TAKEN);
     server.takeRequest();
     server.takeRequest();
     assertThat(server.takeRequest().getBody().readUtf8())
@@ -130,7 +130,7 @@ class PreImagesTest {
     assertThat(server.getRequestCount()).isZero();
   }
 
-  private Keeping keep(String prompt, int limit) {
+  private KeptRevision keep(String prompt, int limit) {
     return preImages().keep(assistant(), image(prompt), limit);
   }
 
@@ -138,8 +138,8 @@ class PreImagesTest {
     return new PreImages(client, new ApiServerLimit(() -> true), InstantSource.fixed(NOON));
   }
 
-  private static String refusal(Keeping keeping) {
-    return ((Keeping.Refused) keeping).problem().message();
+  private static String refusal(KeptRevision keeping) {
+    return ((KeptRevision.Refused) keeping).problem().message();
   }
 
   private static PreImage image(String prompt) {

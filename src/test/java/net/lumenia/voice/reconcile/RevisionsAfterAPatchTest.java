@@ -14,7 +14,7 @@ import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.plan.PreImage;
-import net.lumenia.voice.reconcile.Keeping.Effect;
+import net.lumenia.voice.reconcile.KeptRevision.Effect;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +41,7 @@ class RevisionsAfterAPatchTest {
   void nothingIsDeletedBeforeItIsKnownWhatBecameOfThePatch(Effect effect) {
     patched("one", 1);
 
-    Keeping keeping = keep("two", 1);
+    KeptRevision keeping = keep("two", 1);
 
     assertThat(kept()).containsExactly("two", "one");
     preImages.settle(keeping, effect);
@@ -81,7 +81,7 @@ class RevisionsAfterAPatchTest {
     patched("one", 10);
     patched("two", 10);
 
-    Keeping keeping = keep("three", 0);
+    KeptRevision keeping = keep("three", 0);
 
     assertThat(kept()).hasSize(2);
     preImages.settle(keeping, effect);
@@ -100,7 +100,7 @@ class RevisionsAfterAPatchTest {
     preImages.settle(keep(replaced, limit), Effect.TAKEN);
   }
 
-  private Keeping keep(String prompt, int limit) {
+  private KeptRevision keep(String prompt, int limit) {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.putObject("spec").put("prompt", prompt);
     return preImages.keep(assistant(), new PreImage(data, Set.of(Field.PROMPT)), limit);

@@ -127,6 +127,7 @@ final class Breaker {
           case ApiFailure.Withheld _ -> forgo(call);
           case ApiFailure.Forbidden _,
               ApiFailure.NotFound _,
+              ApiFailure.NoMemory _,
               ApiFailure.Rejected _,
               ApiFailure.BadResponse _ ->
               answered(call, workspace);

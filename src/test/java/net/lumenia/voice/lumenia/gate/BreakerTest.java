@@ -47,6 +47,7 @@ class BreakerTest {
     record(100, new ApiFailure.Forbidden("no"));
     record(100, new ApiFailure.Rejected(400, "no"));
     record(100, new ApiFailure.BadResponse("$", "HTML"));
+    record(100, new ApiFailure.NoMemory("large"));
     assertThat(breaker.state()).isEqualTo(CircuitState.CLOSED);
   }
 

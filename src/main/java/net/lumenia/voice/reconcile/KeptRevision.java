@@ -6,16 +6,16 @@ import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.status.Problem;
 
 /** What came of keeping the values that a PATCH replaces, before it is sent. */
-sealed interface Keeping {
+sealed interface KeptRevision {
 
   /** The PATCH replaces nothing. */
-  record Unneeded() implements Keeping {}
+  record Unneeded() implements KeptRevision {}
 
   /** The assistant does without a history; what it has of one goes with the PATCH. */
-  record Unwanted(VoiceAssistant assistant) implements Keeping {}
+  record Unwanted(VoiceAssistant assistant) implements KeptRevision {}
 
   /** The values could not be kept, and so nothing may be sent. */
-  record Refused(Problem problem) implements Keeping {}
+  record Refused(Problem problem) implements KeptRevision {}
 
   /**
    * The values are kept.
@@ -32,7 +32,7 @@ sealed interface Keeping {
       Optional<String> renewal,
       List<RevisionHistory.Entry> others,
       int historyLimit)
-      implements Keeping {}
+      implements KeptRevision {}
 
   /** What became of the PATCH. */
   enum Effect {
