@@ -119,7 +119,9 @@ class PreImageTest extends WithOperator {
     cluster.applyAssistant("acme", "firstMessage: one\nrevisionHistoryLimit: 1");
     awaitSynced();
     cluster.patch("acme", "{\"spec\": {\"firstMessage\": \"two\"}}");
-    eventually(() -> assertThat(messages()).containsExactly("one"));
+    eventually(() -> assertThat(simulator.patches("acme")).hasSize(2));
+    awaitSynced();
+    assertThat(messages()).containsExactly("one");
     simulator.inject(Fault.status(400).on("PATCH").times(1));
     cluster.patch("acme", "{\"spec\": {\"firstMessage\": \"three\"}}");
     eventually(() -> assertThat(cluster.ready("acme")).startsWith("False Rejected"));
