@@ -16,23 +16,28 @@ import java.util.concurrent.TimeUnit;
  */
 final class BodyBudget {
 
-  private static final int BYTES = 24 << 20;
-
   /** Texts of an assistant, and a buffer for the longest of them: twice what was measured. */
   static final int ASSISTANT = 3 << 20;
 
   /** The values of a catalog, first as JSON and then as {@code Allowed}. */
   static final int CATALOG = 12 << 20;
 
+  private static final int HEAP_SHARE = 5;
+
   private final Semaphore free;
   private final ConcurrentMap<Endpoint, Turn> turns = new ConcurrentHashMap<>();
 
+  /** A fifth of the heap, and no less than a catalog and an assistant need. */
   BodyBudget() {
-    this(BYTES);
+    this(Math.toIntExact(Math.clamp(heap() / HEAP_SHARE, CATALOG + ASSISTANT, Integer.MAX_VALUE)));
   }
 
   BodyBudget(int bytes) {
     this.free = new Semaphore(bytes, true);
+  }
+
+  private static long heap() {
+    return Runtime.getRuntime().maxMemory();
   }
 
   /**
