@@ -25,7 +25,7 @@ public record AssistantConfig(Map<Field, Value> values) {
   private static void check(Field field, Value value) {
     if (!field.accepts(value)) {
       throw new IllegalArgumentException(
-          field.specName() + " can not be a " + value.getClass().getSimpleName());
+          field.specName() + " cannot be a " + value.getClass().getSimpleName());
     }
   }
 

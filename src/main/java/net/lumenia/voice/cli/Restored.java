@@ -80,7 +80,7 @@ record Restored(ObjectNode manifest, List<String> notes) {
               key -> {
                 object.remove(key.getKey());
                 notes.add(
-                    "%s.%s can not be declared, and is left out".formatted(path, key.getKey()));
+                    "%s.%s cannot be declared, and is left out".formatted(path, key.getKey()));
               });
     }
   }

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
       "",
       "Every option can also be given as an environment variable, such as"
           + " VOICE_OPERATOR_DEFAULT_BASE_URL. On SIGTERM or Ctrl-C, writes in flight are finished"
-          + " and it ends with exit code 0. It ends with 1 when it can not start, and with 2 when"
+          + " and it ends with exit code 0. It ends with 1 when it cannot start, and with 2 when"
           + " an option is wrong."
     },
     usageHelpAutoWidth = true)

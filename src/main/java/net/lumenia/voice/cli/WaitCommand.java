@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "It prints the condition Ready, and ends with 0 when it is True, with 1 when it is not in"
-          + " time, or the API server can not be asked."
+          + " time, or the API server cannot be asked."
     },
     usageHelpAutoWidth = true)
 final class WaitCommand implements Callable<Integer> {

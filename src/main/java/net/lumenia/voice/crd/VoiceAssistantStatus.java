@@ -122,7 +122,8 @@ public record VoiceAssistantStatus(
       @JsonPropertyDescription("The fields that were sent.") @Nullable List<String> fields,
       @JsonPropertyDescription("A hash of the body.") @Nullable String patchHash,
       @JsonPropertyDescription(
-              "Those of the fields that the API took and does not show yet; none: it is proven.")
+              "The fields that the API does not show as declared since, the ones sent or others that"
+                  + " changed with them; none: it is proven.")
           @Nullable List<String> unproven,
       @JsonPropertyDescription(
               "A hash of what each unproven field showed before it was sent: a stale read shows it"

@@ -80,7 +80,7 @@ public sealed interface ApiFailure {
     static BadResponse at(String path, String problem) {
       String where = path.equals(Node.ROOT) ? "" : " at " + path;
       return new BadResponse(
-          path, "the API's answer can not be used%s: %s".formatted(where, problem));
+          path, "the API's answer cannot be used%s: %s".formatted(where, problem));
     }
   }
 }

@@ -105,7 +105,7 @@ final class Body {
       } catch (Broken | UnusableBody | NoRoom | InterruptedIOException e) {
         throw e;
       } catch (IOException e) {
-        throw new UnusableBody("the body can not be decompressed");
+        throw new UnusableBody("the body cannot be decompressed");
       }
     }
   }

@@ -75,7 +75,7 @@ final class HttpEndpoints implements AutoCloseable {
       return new HttpEndpoints(address, metrics, unhealthy, unready);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "%s:%d can not be used for metrics and health: %s; choose another one with --http-host and --http-port"
+          "%s:%d cannot be used for metrics and health: %s; choose another one with --http-host and --http-port"
               .formatted(address.getHostString(), address.getPort(), e.getMessage()),
           e);
     }

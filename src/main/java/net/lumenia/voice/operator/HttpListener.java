@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * too many, the oldest one that has not sent its request is closed: a probe sends its request at
  * once, a connection that only occupies a place does not.
  *
- * <p>The JDK's server can not do this. At its limit it refuses the new connections, so an attacker
+ * <p>The JDK's server cannot do this. At its limit it refuses the new connections, so an attacker
  * who keeps the old ones open locks out the probes. A half-open connection takes 30 to 45 KB there,
  * and its time limits follow the wall clock.
  */

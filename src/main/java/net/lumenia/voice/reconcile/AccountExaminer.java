@@ -158,12 +158,12 @@ final class AccountExaminer {
       case CatalogReading.Outdated(_, Instant time, ApiFailure why) ->
           new AccountVerdict(
               AccountReason.AUTHENTICATED,
-              "%s; its catalog can not be read again, so values are compared with the one that was read at %s: %s"
+              "%s; its catalog cannot be read again, so values are compared with the one that was read at %s: %s"
                   .formatted(accepts, CatalogReading.shown(time), why.message()));
       case CatalogReading.Unknown(ApiFailure why, _) ->
           new AccountVerdict(
               AccountReason.AUTHENTICATED,
-              "%s; values are not compared with its catalog before they are sent, because that can not be read: %s"
+              "%s; values are not compared with its catalog before they are sent, because that cannot be read: %s"
                   .formatted(accepts, why.message()));
     };
   }

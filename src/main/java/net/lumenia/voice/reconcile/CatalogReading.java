@@ -63,7 +63,7 @@ sealed interface CatalogReading {
       case Unknown(_, boolean everRead) ->
           everRead
               ? List.of()
-              : List.of("the API's catalog can not be read, so only the API validates");
+              : List.of("the API's catalog cannot be read, so only the API validates");
     };
   }
 
@@ -71,7 +71,7 @@ sealed interface CatalogReading {
   default Optional<String> reservation() {
     return this instanceof Outdated(_, Instant time, _)
         ? Optional.of(
-            "this is the catalog of %s, because it can not be read again at the moment"
+            "this is the catalog of %s, because it cannot be read again at the moment"
                 .formatted(shown(time)))
         : Optional.empty();
   }

@@ -33,7 +33,7 @@ final class Outcomes {
     return new Outcome.Blocked(
         new Problem(
             Reason.BAD_RESPONSE,
-            "the API's answer can not be used at %s: %s; nothing was sent"
+            "the API's answer cannot be used at %s: %s; nothing was sent"
                 .formatted(plan.path(), plan.problem())));
   }
 

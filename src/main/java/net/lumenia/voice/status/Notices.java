@@ -126,7 +126,7 @@ public final class Notices {
         Notice.Severity.WARNING,
         Reason.INVALID_SPEC.text(),
         own
-            + "the status can not be written, because the API server refuses this resource as it is stored"
+            + "the status cannot be written, because the API server refuses this resource as it is stored"
             + remedy
             + ServerText.clean(problem));
   }

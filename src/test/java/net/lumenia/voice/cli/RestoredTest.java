@@ -59,8 +59,8 @@ class RestoredTest {
         .isEqualTo(YAML.readTree("{provider: vapi, voiceId: Clara}"));
     assertThat(restored.notes())
         .containsExactly(
-            "voice.model can not be declared, and is left out",
-            "voice.speed can not be declared, and is left out",
+            "voice.model cannot be declared, and is left out",
+            "voice.speed cannot be declared, and is left out",
             "extra is no field of this version's schema, and left out");
   }
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class CatalogTest {
 
   private static final String CLARA = "voice: {provider: vapi, voiceId: Clara}";
-  private static final String UNREADABLE = "catalog can not be read";
+  private static final String UNREADABLE = "catalog cannot be read";
 
   private final Simulator simulator =
       Simulator.start(SimulatorOptions.defaults().withWorkspaces(List.of("acme")));
@@ -125,7 +125,7 @@ class CatalogTest {
             assertThat(cluster.ready("acme"))
                 .startsWith("False CatalogViolation:")
                 .contains("did you mean \"Elliot\"?; this is the catalog of 20")
-                .endsWith("because it can not be read again at the moment"));
+                .endsWith("because it cannot be read again at the moment"));
     eventually(
         () ->
             assertThat(cluster.accountReady())

@@ -65,7 +65,7 @@ class PreImageTest extends WithOperator {
 
     Typed rollback = rollback();
     assertThat(rollback.exitCode()).as(rollback.err()).isZero();
-    assertThat(rollback.err()).contains("fallbackVoices[0].speed can not be declared");
+    assertThat(rollback.err()).contains("fallbackVoices[0].speed cannot be declared");
     var applied =
         plane
             .kubectl()

@@ -146,7 +146,7 @@ class AnswerLimitsTest {
       String padded = yes + " ".repeat((64 << 10) - yes.length());
       assertThat(Api.value(api.answering(200, padded).verify())).isEqualTo(new Authenticated());
       assertThat(Api.failure(api.answering(200, padded + " ").verify()).message())
-          .isEqualTo("the API's answer can not be used: the body is larger than 64 KiB");
+          .isEqualTo("the API's answer cannot be used: the body is larger than 64 KiB");
     }
   }
 

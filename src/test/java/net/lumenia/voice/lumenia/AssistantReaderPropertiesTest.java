@@ -45,7 +45,7 @@ class AssistantReaderPropertiesTest {
     ApiResult<LiveAssistant> result = AssistantReader.read(answer);
     if (result instanceof ApiResult.Failure(var failure)) {
       assertThat(failure).isInstanceOf(ApiFailure.BadResponse.class);
-      assertThat(failure.message()).startsWith("the API's answer can not be used");
+      assertThat(failure.message()).startsWith("the API's answer cannot be used");
     }
   }
 

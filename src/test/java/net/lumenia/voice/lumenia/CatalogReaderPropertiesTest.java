@@ -43,7 +43,7 @@ class CatalogReaderPropertiesTest {
     ApiResult<Catalog> result = CatalogReader.read(answer.toString().getBytes(UTF_8));
     if (result instanceof ApiResult.Failure(var failure)) {
       assertThat(failure).isInstanceOf(BadResponse.class);
-      assertThat(failure.message()).startsWith("the API's answer can not be used");
+      assertThat(failure.message()).startsWith("the API's answer cannot be used");
     }
     return result;
   }

@@ -140,6 +140,6 @@ class CatalogReaderTest {
     assertThat(Api.failure(read(json)))
         .isEqualTo(
             new BadResponse(
-                path, "the API's answer can not be used%s: %s".formatted(where, problem)));
+                path, "the API's answer cannot be used%s: %s".formatted(where, problem)));
   }
 }

@@ -64,7 +64,7 @@ class HostileAnswersTest {
   void badForBothGetAndPatch(String body, String path, String problem) {
     String where = path.equals("$") ? "" : " at " + path;
     var expected =
-        new BadResponse(path, "the API's answer can not be used%s: %s".formatted(where, problem));
+        new BadResponse(path, "the API's answer cannot be used%s: %s".formatted(where, problem));
     assertThat(Api.failure(api.answering(200, body).get())).isEqualTo(expected);
     assertThat(Api.failure(api.answering(200, body).patch())).isEqualTo(expected);
     assertThat(expected.mayHaveTakenEffect()).isTrue();
@@ -186,7 +186,7 @@ class HostileAnswersTest {
   void compression() {
     assertGood(gzipped(GOOD));
     var plain = new MockResponse.Builder().setHeader("Content-Encoding", "gzip").body(GOOD);
-    assertBad(plain.build(), "can not be decompressed");
+    assertBad(plain.build(), "cannot be decompressed");
     assertBad(plain.setHeader("Content-Encoding", "br").build(), "was not asked for");
     ByteString archive = gzip(GOOD).readByteString();
     assertBad(
@@ -194,7 +194,7 @@ class HostileAnswersTest {
             .setHeader("Content-Encoding", "gzip")
             .body(new Buffer().write(archive.substring(0, archive.size() / 2)))
             .build(),
-        "can not be decompressed");
+        "cannot be decompressed");
   }
 
   private void assertGood(MockResponse response) {

@@ -250,7 +250,7 @@ class HttpEndpointsTest {
                     Optional::empty,
                     Optional::empty))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageContaining(endpoints.port() + " can not be used")
+        .hasMessageContaining(endpoints.port() + " cannot be used")
         .hasMessageContaining("--http-port");
   }
 

@@ -96,7 +96,7 @@ class CatalogOutageTest {
     assertThat(plan).isInstanceOf(Plan.Violated.class);
     assertThat(outage.reservation())
         .contains(
-            "this is the catalog of 2026-11-01T12:00:00Z, because it can not be read again at the"
+            "this is the catalog of 2026-11-01T12:00:00Z, because it cannot be read again at the"
                 + " moment");
     assertThat(reading(READ).reservation()).isEmpty();
   }
@@ -117,7 +117,7 @@ class CatalogOutageTest {
     assertThat(verdict(outage).message())
         .endsWith(
             "accepts the token; values are not compared with its catalog before they are sent,"
-                + " because that can not be read: late");
+                + " because that cannot be read: late");
   }
 
   @Test
@@ -127,7 +127,7 @@ class CatalogOutageTest {
 
     assertThat(verdict(cached.reading().orElseThrow()).message())
         .isEqualTo(
-            "The API at https://app.lumenia.net accepts the token; its catalog can not be read"
+            "The API at https://app.lumenia.net accepts the token; its catalog cannot be read"
                 + " again, so values are compared with the one that was read at"
                 + " 2026-11-01T12:00:00Z: request 1");
     assertThat(during.catalog()).isEqualTo(before.catalog());
