@@ -16,7 +16,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.lumenia.voice.lumenia.ApiFailure.Unavailable;
+import net.lumenia.voice.lumenia.ApiFailure.NoMemory;
 import net.lumenia.voice.lumenia.RawHttp2Server.Connection;
 import net.lumenia.voice.lumenia.RawHttp2Server.Frame;
 import okhttp3.Protocol;
@@ -103,7 +103,7 @@ class AnyHttp2AnswerTest {
               (_, _, _) -> {},
               Clock.systemUTC());
       ApiFailure failure = Api.failure(client.getAssistant(server.credentials(), "a"));
-      assertThat(failure).isInstanceOf(Unavailable.class);
+      assertThat(failure).isInstanceOf(NoMemory.class);
       assertThat(serving.get()).isEqualTo(65_535);
     }
   }
