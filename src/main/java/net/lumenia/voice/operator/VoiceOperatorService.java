@@ -61,11 +61,13 @@ public final class VoiceOperatorService implements AutoCloseable {
   private final Informers informers;
   private final Reconciles reconciles = new Reconciles(System::nanoTime);
   private final Liveness liveness;
+  private final ConcurrentReconciles room;
   private final HttpEndpoints http;
   private volatile boolean synced;
 
   private VoiceOperatorService(OperatorConfig config, Duration patience) {
     liveness = new Liveness(patience, System::nanoTime, this::stalled);
+    room = new ConcurrentReconciles(config.processLimits().concurrentRequests());
     kubernetes = KubernetesClients.observed(config.kubeconfig(), reconciles::step);
     cacheClient = KubernetesClients.forCaches(config.kubeconfig());
     Clock clock = Clock.systemUTC();
@@ -202,13 +204,14 @@ public final class VoiceOperatorService implements AutoCloseable {
   }
 
   /**
-   * What is scarce has its own limits: the account's gate, and that for requests to the API server.
-   * A thread is one reconcile, from its beginning to its end, the SDK's part included.
+   * What is scarce has its own limits: the account's gate, that for requests to the API server, and
+   * the memory of reconciles. A thread is one reconcile, from its beginning to its end, the SDK's
+   * part included.
    */
   private ExecutorService virtualThreads() {
     ThreadFactory threads = Thread.ofVirtual().name("reconcile-", 0).factory();
     return Executors.newThreadPerTaskExecutor(
-        reconcile -> threads.newThread(Correlation.of(unlessReleased(reconcile))));
+        reconcile -> threads.newThread(room.limited(Correlation.of(unlessReleased(reconcile)))));
   }
 
   /** A process that gave up the lease begins nothing: all of its requests would be refused. */

@@ -14,7 +14,7 @@ import java.util.Optional;
 final class CatalogStore {
 
   /** Two catalogs of the largest size that is read, or thousands of ordinary ones. */
-  static final long LIMIT = 8L << 20;
+  static final long LIMIT = 4L << 20;
 
   /** A catalog for all accounts that have an equal one. They hold it; the store only counts it. */
   static final class Shared {

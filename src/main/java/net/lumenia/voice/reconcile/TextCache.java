@@ -9,15 +9,15 @@ import java.util.Optional;
 /**
  * Prompts and long specs, as many as there is room for. What is not here is read from the API
  * server when it is needed. A namespace has room for 4 MiB and drops what it has not used for
- * longest; all together have room for an eighth of the heap, and there the namespace with the most
- * drops first, so that it slows down its own assistants only.
+ * longest; all together have room for a sixteenth of the heap, and there the namespace with the
+ * most drops first, so that it slows down its own assistants only.
  */
 final class TextCache {
 
   /** In bytes, of one namespace. */
   static final long MAX_BYTES_PER_NAMESPACE = 4 * 1024 * 1024;
 
-  private static final int HEAP_SHARE = 8;
+  private static final int HEAP_SHARE = 16;
 
   /** Of the version, the map's entry and the objects, in bytes. */
   private static final int OVERHEAD = 300;
