@@ -11,15 +11,12 @@ import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.net.HttpURLConnection;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import net.lumenia.voice.crd.VoiceAssistant;
 
 /**
@@ -27,9 +24,6 @@ import net.lumenia.voice.crd.VoiceAssistant;
  * large as an object can be, so the content is never listed, and of one only read to bring it back.
  */
 public final class RevisionHistory {
-
-  private static final String METADATA_ONLY =
-      "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
 
   /** Whoever may write revisions may write 256 KiB of annotations into each. */
   private static final int PAGE = 25;
@@ -119,25 +113,7 @@ public final class RevisionHistory {
                 encoded(selector),
                 PAGE,
                 next.isEmpty() ? "" : "&continue=" + encoded(next));
-    HttpRequest request =
-        kubernetes
-            .getHttpClient()
-            .newHttpRequestBuilder()
-            .uri(URI.create(kubernetes.getMasterUrl().toString()).resolve(path))
-            .header("Accept", METADATA_ONLY)
-            .build();
-    return parsed(send(request));
-  }
-
-  private HttpResponse<String> send(HttpRequest request) {
-    try {
-      return kubernetes.getHttpClient().sendAsync(request, String.class).get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new KubernetesClientException("interrupted while listing revisions", e);
-    } catch (ExecutionException e) {
-      throw new KubernetesClientException("listing revisions: " + e.getMessage(), e);
-    }
+    return parsed(MetadataRequest.get(kubernetes, MetadataRequest.LIST, path, "listing revisions"));
   }
 
   private static JsonNode parsed(HttpResponse<String> response) {
