@@ -118,9 +118,10 @@ class StormTest {
       cluster.apply(Cluster.assistant("calm", "accountRef: {name: fleet}\nfirstMessage: Hello"));
       awaitSynced(FLEET.size() + 1);
 
-      simulator.inject(Fault.of(FaultKind.Status.of(429).withRetryAfter("45")).times(1));
+      simulator.inject(Fault.of(FaultKind.Status.of(429).withRetryAfter("45")));
       applyPrompt("Be brief.");
       eventually(() -> assertThat(cluster.readyReasons()).containsEntry("RateLimited", 40L));
+      simulator.clearFaults();
       cluster.client().configMaps().withName("prompts").delete();
       eventually(() -> assertThat(cluster.readyReasons()).containsEntry("PromptUnavailable", 40L));
       cluster.patch("calm", "{\"spec\": {\"firstMessage\": \"Edited\"}}");
