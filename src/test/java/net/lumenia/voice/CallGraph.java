@@ -82,7 +82,7 @@ final class CallGraph {
   /** Whatever these run, they do so later, in another thread. */
   private static final Pattern LATER =
       Pattern.compile(
-          "net/lumenia/voice/lumenia/gate/Alarms\\.set"
+          "net/lumenia/voice/lumenia/limiter/Scheduler\\.schedule"
               + "|java/util/concurrent/.*\\.(schedule.*|execute|submit)"
               + "|java/lang/Thread(\\$Builder.*)?\\.(start|unstarted|<init>|startVirtualThread)");
 

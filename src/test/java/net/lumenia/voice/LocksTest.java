@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
-import net.lumenia.voice.lumenia.gate.Gates;
+import net.lumenia.voice.lumenia.limiter.AccountLimiters;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,13 +40,13 @@ class LocksTest {
               "java/net/http/HttpClient\\.send",
               "java/io/.*InputStream\\.read.*"));
 
-  private static final CallGraph PROGRAM = CallGraph.of(Gates.class);
+  private static final CallGraph PROGRAM = CallGraph.of(AccountLimiters.class);
 
   /**
    * The leader election's lock is for its own thread and for the end of the process, and no
    * reconcile takes it; it has a client of its own, and each request a deadline.
    */
-  private static final String ELECTION = "net.lumenia.voice.operator.Election";
+  private static final String ELECTION = "net.lumenia.voice.operator.LeaderElector";
 
   @Test
   void nothingUnderALockBlocks() {
@@ -64,7 +64,7 @@ class LocksTest {
             "java/util/function/(BooleanSupplier\\.getAsBoolean|Consumer\\.accept)"
                 + "|.*/GateObserver\\.waited|.*/Gate\\.(offered|close|callNext|withdraw)");
     assertThat(PROGRAM.underLock(callbacks))
-        .filteredOn(way -> way.start().startsWith(Gates.class.getPackageName()))
+        .filteredOn(way -> way.start().startsWith(AccountLimiters.class.getPackageName()))
         .isEmpty();
   }
 

@@ -11,12 +11,12 @@ final class AllowedText {
 
   private AllowedText() {}
 
-  static String of(Allowed<?> allowed) {
+  static String of(AllowedValues<?> allowed) {
     int count = allowed.values().size();
     return count == 0 ? "the catalog has none" : "allowed: " + named(allowed) + more(count);
   }
 
-  private static String named(Allowed<?> allowed) {
+  private static String named(AllowedValues<?> allowed) {
     return allowed.values().keySet().stream()
         .limit(NAMED)
         .map(ServerText::clean)

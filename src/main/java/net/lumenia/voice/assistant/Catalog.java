@@ -10,7 +10,8 @@ import java.util.List;
  * @param transcriberProviders {@code transcriber.providers[].value}
  */
 public record Catalog(
-    Allowed<VoiceProvider> voiceProviders, Allowed<TranscriberProvider> transcriberProviders) {
+    AllowedValues<VoiceProvider> voiceProviders,
+    AllowedValues<TranscriberProvider> transcriberProviders) {
 
   /**
    * What the catalog says about a provider of voices.
@@ -18,18 +19,19 @@ public record Catalog(
    * @param voiceIds {@code voice.providers[vapi].voiceIds[].value}
    * @param models {@code voice.providers[11labs].models[].value}
    */
-  public record VoiceProvider(Allowed<Plain> voiceIds, Allowed<Plain> models) {
-    static final VoiceProvider UNKNOWN = new VoiceProvider(Allowed.anything(), Allowed.anything());
+  public record VoiceProvider(AllowedValues<Plain> voiceIds, AllowedValues<Plain> models) {
+    static final VoiceProvider UNKNOWN =
+        new VoiceProvider(AllowedValues.anything(), AllowedValues.anything());
   }
 
   /** What the catalog says about a provider of transcribers: "model must belong to it". */
-  public record TranscriberProvider(Allowed<TranscriberModel> models) {
-    static final TranscriberProvider UNKNOWN = new TranscriberProvider(Allowed.anything());
+  public record TranscriberProvider(AllowedValues<TranscriberModel> models) {
+    static final TranscriberProvider UNKNOWN = new TranscriberProvider(AllowedValues.anything());
   }
 
   /** What the catalog says about a transcriber's model: "language must belong to it". */
-  public record TranscriberModel(Allowed<Plain> languages) {
-    static final TranscriberModel UNKNOWN = new TranscriberModel(Allowed.anything());
+  public record TranscriberModel(AllowedValues<Plain> languages) {
+    static final TranscriberModel UNKNOWN = new TranscriberModel(AllowedValues.anything());
   }
 
   /** A value about which there is nothing more to say. */

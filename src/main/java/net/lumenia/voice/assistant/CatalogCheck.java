@@ -26,7 +26,7 @@ final class CatalogCheck {
 
   private static final String VAPI = "vapi";
   private static final String ELEVENLABS = "11labs";
-  private static final Allowed<?> ANYTHING = Allowed.anything();
+  private static final AllowedValues<?> ANYTHING = AllowedValues.anything();
 
   private final String path;
   private final LiveValue.Keys keys;
@@ -67,7 +67,7 @@ final class CatalogCheck {
     return List.copyOf(violations);
   }
 
-  private Optional<String> provider(String kind, Allowed<?> allowed) {
+  private Optional<String> provider(String kind, AllowedValues<?> allowed) {
     need(Component.PROVIDER, "a " + kind, allowed);
     return listed(Component.PROVIDER, kind + " provider", Optional.empty(), allowed);
   }
@@ -98,7 +98,7 @@ final class CatalogCheck {
     String of = name("provider", provider);
     need("model", of, known.models());
     Optional<String> model = listed("model", "model", Optional.of(of), known.models());
-    Allowed<Catalog.Plain> languages =
+    AllowedValues<Catalog.Plain> languages =
         model.flatMap(known.models()::find).orElse(TranscriberModel.UNKNOWN).languages();
     need("language", of, languages);
     model.ifPresent(
@@ -111,7 +111,7 @@ final class CatalogCheck {
   }
 
   /** What is known to be absent; what is only not shown may be there. */
-  private void need(String key, String of, Allowed<?> allowed) {
+  private void need(String key, String of, AllowedValues<?> allowed) {
     if (keys.key(key) instanceof Live.Unset<String>) {
       violations.add(new Missing(at(key), of, allowed));
     }
@@ -125,7 +125,7 @@ final class CatalogCheck {
 
   /** The value, if it is known and not refused. */
   private Optional<String> listed(
-      String key, String noun, Optional<String> of, Allowed<?> allowed) {
+      String key, String noun, Optional<String> of, AllowedValues<?> allowed) {
     if (!(keys.key(key) instanceof Live.Reported<String>(String value))) {
       return Optional.empty();
     }

@@ -40,7 +40,7 @@ final class CatalogFootprint {
     return 0;
   }
 
-  private static <T> long list(Allowed<T> allowed, ToLongFunction<T> about) {
+  private static <T> long list(AllowedValues<T> allowed, ToLongFunction<T> about) {
     return allowed.values().entrySet().stream()
         .mapToLong(entry -> VALUE + of(entry.getKey()) + about.applyAsLong(entry.getValue()))
         .reduce(LIST, Long::sum);

@@ -36,7 +36,7 @@ final class CatalogHash {
   }
 
   /** With the length of every value, so that no value can look like the form around it. */
-  private <T> void write(Allowed<T> allowed, BiConsumer<CatalogHash, T> rest) {
+  private <T> void write(AllowedValues<T> allowed, BiConsumer<CatalogHash, T> rest) {
     write(allowed.exhaustive() ? "only(" : "atLeast(");
     allowed
         .values()

@@ -29,7 +29,8 @@ public sealed interface CatalogViolation {
    * @param noun what the value should be, such as {@code voice}
    * @param of what it should belong to, such as {@code provider vapi}; empty for a provider
    */
-  record Unlisted(String path, String value, String noun, Optional<String> of, Allowed<?> allowed)
+  record Unlisted(
+      String path, String value, String noun, Optional<String> of, AllowedValues<?> allowed)
       implements CatalogViolation {
 
     @Override
@@ -61,7 +62,7 @@ public sealed interface CatalogViolation {
    *
    * @param of what needs the key, such as {@code provider deepgram}
    */
-  record Missing(String path, String of, Allowed<?> allowed) implements CatalogViolation {
+  record Missing(String path, String of, AllowedValues<?> allowed) implements CatalogViolation {
 
     @Override
     public String message(SearchBudget budget) {

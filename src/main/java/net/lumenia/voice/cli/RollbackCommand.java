@@ -130,7 +130,7 @@ final class RollbackCommand implements Callable<Integer> {
           "revision %d holds no spec; choose another one by --to-revision"
               .formatted(chosen.getRevision()));
     }
-    Restored restored = Restored.of(assistant, fragment);
+    RollbackManifest restored = RollbackManifest.of(assistant, fragment);
     restored.notes().forEach(spec.commandLine().getErr()::println);
     PrintWriter out = spec.commandLine().getOut();
     out.print(yaml(restored.manifest()));

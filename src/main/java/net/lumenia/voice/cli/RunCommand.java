@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import net.lumenia.voice.lumenia.gate.GateLimits;
+import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.operator.OperatorConfig;
 import net.lumenia.voice.operator.OperatorConfig.LeaderElection;
 import net.lumenia.voice.operator.VoiceOperatorService;
@@ -178,7 +178,7 @@ final class RunCommand implements Callable<Integer> {
         namespaces,
         baseUrls(),
         resyncInterval,
-        new GateLimits(
+        new CallLimits(
             within("--max-requests-per-minute", maxRequestsPerMinute, MOST_REQUESTS_PER_MINUTE),
             within("--max-concurrent-requests", maxConcurrentRequests, MOST_CONCURRENT_REQUESTS)),
         Optional.ofNullable(httpHost),

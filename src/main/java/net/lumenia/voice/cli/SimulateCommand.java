@@ -16,8 +16,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import net.lumenia.voice.simulator.Fault;
+import net.lumenia.voice.simulator.ResponseShape;
 import net.lumenia.voice.simulator.Settings;
-import net.lumenia.voice.simulator.Shape;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +108,7 @@ final class SimulateCommand implements Callable<Integer> {
       description =
           "How assistants are shown: flat (the keys of a PATCH) or nested (model.messages,"
               + " fallbackPlan). Default: flat")
-  private Shape shape = Shape.FLAT;
+  private ResponseShape shape = ResponseShape.FLAT;
 
   @Option(
       names = "--bare",

@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.MissingCRDException;
 import java.util.Optional;
 import java.util.stream.Stream;
-import net.lumenia.voice.reconcile.ApiServerTrouble;
+import net.lumenia.voice.reconcile.ApiServerErrors;
 
 /** Says what kept the operator from starting, and what to do about it. */
 final class StartFailure {
@@ -23,7 +23,7 @@ final class StartFailure {
 
   private static String unreachable(KubernetesClientException failure) {
     return "the API server did not do its part; check --kubeconfig and the operator's permissions: "
-        + ApiServerTrouble.message(failure);
+        + ApiServerErrors.message(failure);
   }
 
   private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {

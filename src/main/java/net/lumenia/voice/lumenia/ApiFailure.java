@@ -66,7 +66,7 @@ public sealed interface ApiFailure {
    */
   record NoMemory(String message) implements ApiFailure {}
 
-  /** The {@link Permission} for it ended before the PATCH was sent as a whole. */
+  /** The fence was closed before the PATCH was complete. */
   record Withheld(String message) implements ApiFailure {}
 
   /**

@@ -37,47 +37,51 @@ final class AssistantFields {
   private static final String PLAN = "fallbackPlan";
 
   /** What is kept of an assistant. */
-  static final Map<String, Shape> SHAPES =
+  static final Map<String, JsonShape> SHAPES =
       Map.of(
-          "firstMessage", Shape.text(LONGEST_FIRST_MESSAGE),
-          "prompt", Shape.text(Shape.LONGEST_TEXT),
-          "model", Shape.object(Map.of("messages", messages())),
+          "firstMessage", JsonShape.text(LONGEST_FIRST_MESSAGE),
+          "prompt", JsonShape.text(JsonShape.LONGEST_TEXT),
+          "model", JsonShape.object(Map.of("messages", messages())),
           "voice", component(Voice.KEYS, "voices"),
           "transcriber", component(Transcriber.KEYS, "transcribers"),
           "fallbackVoices", items(Voice.KEYS),
           "fallbackTranscribers", items(Transcriber.KEYS),
-          "number_id", Shape.number(),
-          "numberId", Shape.number(),
-          "number", Shape.object(Map.of("id", Shape.number())));
+          "number_id", JsonShape.number(),
+          "numberId", JsonShape.number(),
+          "number", JsonShape.object(Map.of("id", JsonShape.number())));
 
   private AssistantFields() {}
 
-  private static Shape messages() {
+  private static JsonShape messages() {
     var message =
-        Shape.object(
-            Map.of("role", Shape.text(LONGEST_ROLE), "content", Shape.text(Shape.LONGEST_TEXT)));
-    return Shape.arrayWith(message, AssistantFields::isSystem);
+        JsonShape.object(
+            Map.of(
+                "role",
+                JsonShape.text(LONGEST_ROLE),
+                "content",
+                JsonShape.text(JsonShape.LONGEST_TEXT)));
+    return JsonShape.arrayWith(message, AssistantFields::isSystem);
   }
 
   /** In the nested shape, the fallbacks stand within the first choice. */
-  private static Shape component(List<String> names, String fallbacks) {
+  private static JsonShape component(List<String> names, String fallbacks) {
     var members = keyShapes(names);
-    members.put(PLAN, Shape.object(Map.of(fallbacks, items(names))));
+    members.put(PLAN, JsonShape.object(Map.of(fallbacks, items(names))));
     return withUnknownKeys(members);
   }
 
-  private static Shape items(List<String> names) {
-    return Shape.array(withUnknownKeys(keyShapes(names)), MOST_FALLBACKS);
+  private static JsonShape items(List<String> names) {
+    return JsonShape.array(withUnknownKeys(keyShapes(names)), MOST_FALLBACKS);
   }
 
-  private static Map<String, Shape> keyShapes(List<String> names) {
-    var shapes = new HashMap<String, Shape>();
-    names.forEach(name -> shapes.put(name, Shape.text(LONGEST_KEY).orVerbatim()));
+  private static Map<String, JsonShape> keyShapes(List<String> names) {
+    var shapes = new HashMap<String, JsonShape>();
+    names.forEach(name -> shapes.put(name, JsonShape.text(LONGEST_KEY).orVerbatim()));
     return shapes;
   }
 
-  private static Shape withUnknownKeys(Map<String, Shape> members) {
-    return Shape.object(members).andOthers(Shape.NOTHING.orVerbatim().asLimited());
+  private static JsonShape withUnknownKeys(Map<String, JsonShape> members) {
+    return JsonShape.object(members).andOthers(JsonShape.NOTHING.orVerbatim().asLimited());
   }
 
   static LiveAssistant read(Node assistant) {
@@ -96,7 +100,7 @@ final class AssistantFields {
   }
 
   private static boolean isCutText(Field field, Live<LiveValue> live) {
-    int longest = field == Field.FIRST_MESSAGE ? LONGEST_FIRST_MESSAGE : Shape.LONGEST_TEXT;
+    int longest = field == Field.FIRST_MESSAGE ? LONGEST_FIRST_MESSAGE : JsonShape.LONGEST_TEXT;
     return live instanceof Live.Reported<LiveValue>(Value.Text(String text))
         && text.codePointCount(0, text.length()) > longest;
   }
@@ -137,7 +141,10 @@ final class AssistantFields {
   private static Live<LiveValue> text(Node node) {
     return node.live(
         "a string",
-        json -> json instanceof Json.Str(String text) ? Optional.of(new Value.Text(text)) : none());
+        json ->
+            json instanceof JsonValue.Str(String text)
+                ? Optional.of(new Value.Text(text))
+                : none());
   }
 
   /** {@code model.messages[role=system].content}; the other messages are nobody's business. */
@@ -154,14 +161,15 @@ final class AssistantFields {
         .orElseGet(Live.Unreported::new);
   }
 
-  private static boolean isSystem(Json message) {
-    return message instanceof Json.Obj(var members, _)
-        && new Json.Str("system").equals(members.get("role"));
+  private static boolean isSystem(JsonValue message) {
+    return message instanceof JsonValue.Obj(var members, _)
+        && new JsonValue.Str("system").equals(members.get("role"));
   }
 
   private static Live<LiveValue> component(Node node, List<String> names) {
     return node.live(
-        "an object", json -> json instanceof Json.Obj ? Optional.of(keys(node, names)) : none());
+        "an object",
+        json -> json instanceof JsonValue.Obj ? Optional.of(keys(node, names)) : none());
   }
 
   private static LiveValue.Keys keys(Node component, List<String> names) {
@@ -192,7 +200,8 @@ final class AssistantFields {
             () ->
                 node.live(
                     "an array",
-                    json -> json instanceof Json.Arr ? Optional.of(items(node, names)) : none()));
+                    json ->
+                        json instanceof JsonValue.Arr ? Optional.of(items(node, names)) : none()));
   }
 
   private static LiveValue.Items items(Node list, List<String> names) {
@@ -207,10 +216,10 @@ final class AssistantFields {
     return node.live("an integer from 1 to 2^53-1", NumberIds::read);
   }
 
-  private static Optional<String> string(Json json) {
+  private static Optional<String> string(JsonValue json) {
     return switch (json) {
-      case Json.Str(String text) -> Optional.of(text);
-      case Json.Verbatim(_, _, Optional<String> start) -> start;
+      case JsonValue.Str(String text) -> Optional.of(text);
+      case JsonValue.Verbatim(_, _, Optional<String> start) -> start;
       default -> Optional.empty();
     };
   }

@@ -27,10 +27,10 @@ public final class AssistantReader {
   /** Members and items in them. */
   private static final int UNKNOWN_KEYS = 4_096;
 
-  private static final Map<String, Shape> MEMBERS = Envelope.around(AssistantFields.SHAPES);
+  private static final Map<String, JsonShape> MEMBERS = Envelope.around(AssistantFields.SHAPES);
 
-  private static final Shape ANSWER =
-      Shape.object(with(MEMBERS, "assistant", Shape.object(MEMBERS)));
+  private static final JsonShape ANSWER =
+      JsonShape.object(with(MEMBERS, "assistant", JsonShape.object(MEMBERS)));
 
   private static final LiveAssistant NOTHING_SHOWN = new LiveAssistant(Map.of());
 
@@ -50,7 +50,7 @@ public final class AssistantReader {
   /**
    * The answer to a GET.
    *
-   * @throws IOException if the {@link Body} can't be read
+   * @throws IOException if the {@link ResponseStream} can't be read
    */
   ApiResult<LiveAssistant> got(BufferedSource body) throws IOException {
     return read(body, () -> new Failure<>(noAssistant()));
@@ -61,7 +61,7 @@ public final class AssistantReader {
    * empty". Nor does it when {@code assistant} or the whole body is missing: the 2xx says that the
    * change was accepted, and a GET must show the rest.
    *
-   * @throws IOException if the {@link Body} can't be read
+   * @throws IOException if the {@link ResponseStream} can't be read
    */
   ApiResult<LiveAssistant> patched(BufferedSource body) throws IOException {
     return body.exhausted()
@@ -71,7 +71,7 @@ public final class AssistantReader {
 
   private ApiResult<LiveAssistant> read(
       BufferedSource body, Supplier<ApiResult<LiveAssistant>> ifNoneShown) throws IOException {
-    var keeping = new Keeping(UNKNOWN_KEYS, UNKNOWN_CHARACTERS);
+    var keeping = new KeptSize(UNKNOWN_KEYS, UNKNOWN_CHARACTERS);
     var json = new JsonReader(text, ANSWER, Limits.JSON_TOKENS, keeping);
     return switch (new Envelope(text).open(body, json)) {
       case Failure(var failure) -> new Failure<>(failure);
@@ -95,7 +95,8 @@ public final class AssistantReader {
     return bare.values().isEmpty() ? ifNoneShown.get() : new Success<>(bare);
   }
 
-  private static Map<String, Shape> with(Map<String, Shape> members, String name, Shape shape) {
+  private static Map<String, JsonShape> with(
+      Map<String, JsonShape> members, String name, JsonShape shape) {
     var all = new HashMap<>(members);
     all.put(name, shape);
     return all;

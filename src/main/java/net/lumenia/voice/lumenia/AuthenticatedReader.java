@@ -11,14 +11,14 @@ import okio.BufferedSource;
 /** "200 {@code {"authenticated": true}}". A plain false is a refused key; all else is no answer. */
 record AuthenticatedReader(TokenFreeText text) {
 
-  private static final Shape ANSWER =
-      Shape.object(Envelope.around(Map.of("authenticated", Shape.NOTHING)));
+  private static final JsonShape ANSWER =
+      JsonShape.object(Envelope.around(Map.of("authenticated", JsonShape.NOTHING)));
 
   /**
-   * @throws IOException if the {@link Body} can't be read
+   * @throws IOException if the {@link ResponseStream} can't be read
    */
   ApiResult<Authenticated> read(BufferedSource body) throws IOException {
-    var json = new JsonReader(text, ANSWER, Limits.JSON_TOKENS, Keeping.NOTHING);
+    var json = new JsonReader(text, ANSWER, Limits.JSON_TOKENS, KeptSize.NOTHING);
     return switch (new Envelope(text).open(body, json)) {
       case Failure(var failure) -> new Failure<>(failure);
       case Success(var root) -> read(root.member("authenticated"));
@@ -27,8 +27,8 @@ record AuthenticatedReader(TokenFreeText text) {
 
   private static ApiResult<Authenticated> read(Node authenticated) {
     return switch (authenticated.json()) {
-      case Json.Bool(boolean accepted) when accepted -> new Success<>(new Authenticated());
-      case Json.Bool _ ->
+      case JsonValue.Bool(boolean accepted) when accepted -> new Success<>(new Authenticated());
+      case JsonValue.Bool _ ->
           new Failure<>(
               new Forbidden(
                   "the API does not accept the key: check the token in the LumeniaAccount's Secret"));

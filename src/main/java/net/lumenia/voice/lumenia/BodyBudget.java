@@ -25,7 +25,7 @@ final class BodyBudget {
   private static final int HEAP_SHARE = 5;
 
   private final Semaphore free;
-  private final ConcurrentMap<Endpoint, Turn> turns = new ConcurrentHashMap<>();
+  private final ConcurrentMap<AccountEndpoint, Turn> turns = new ConcurrentHashMap<>();
 
   /** A fifth of the heap, and no less than a catalog and an assistant need. */
   BodyBudget() {
@@ -46,7 +46,7 @@ final class BodyBudget {
    * @param bytes that reading it may take
    * @param deadline of the call, as {@link System#nanoTime}
    */
-  Room room(Endpoint account, int bytes, long deadline) {
+  Room room(AccountEndpoint account, int bytes, long deadline) {
     return new Room(account, bytes, deadline);
   }
 
@@ -61,7 +61,7 @@ final class BodyBudget {
     private int users;
   }
 
-  private Turn enter(Endpoint account) {
+  private Turn enter(AccountEndpoint account) {
     return turns.compute(
         account,
         (_, known) -> {
@@ -71,20 +71,20 @@ final class BodyBudget {
         });
   }
 
-  private void leave(Endpoint account) {
+  private void leave(AccountEndpoint account) {
     turns.computeIfPresent(account, (_, turn) -> --turn.users == 0 ? null : turn);
   }
 
   /** Belongs to one call and its thread. */
   final class Room implements AutoCloseable {
 
-    private final Endpoint account;
+    private final AccountEndpoint account;
     private final int bytes;
     private final long deadline;
     private Runnable giveBack = () -> {};
     private boolean taken;
 
-    private Room(Endpoint account, int bytes, long deadline) {
+    private Room(AccountEndpoint account, int bytes, long deadline) {
       this.account = account;
       this.bytes = bytes;
       this.deadline = deadline;

@@ -13,7 +13,7 @@ interface BodyReader<T> {
   /**
    * Reads a body.
    *
-   * @throws IOException if the {@link Body} can't be read
+   * @throws IOException if the {@link ResponseStream} can't be read
    */
   ApiResult<T> read(BufferedSource body) throws IOException;
 

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import net.lumenia.voice.assistant.Allowed;
+import net.lumenia.voice.assistant.AllowedValues;
 import net.lumenia.voice.assistant.Catalog.Plain;
 import net.lumenia.voice.assistant.Catalog.TranscriberModel;
 import net.lumenia.voice.assistant.Catalog.TranscriberProvider;
@@ -21,32 +21,32 @@ import net.lumenia.voice.assistant.Catalog.VoiceProvider;
  */
 final class CatalogLists {
 
-  private static final Json NOTHING = new Json.Absent();
+  private static final JsonValue NOTHING = new JsonValue.Absent();
 
   private static final String VALUE = "value";
 
   /** As long as a key in a spec may be. */
-  private static final Shape NAME = Shape.text(256);
+  private static final JsonShape NAME = JsonShape.text(256);
 
-  private static final Shape VALUES = listOf(Map.of());
+  private static final JsonShape VALUES = listOf(Map.of());
 
   /** What is kept of {@code voice.providers}. */
-  static final Shape VOICE_PROVIDERS =
-      listOf(Map.of("voiceIds", VALUES, "voiceIdFreeform", Shape.NOTHING, "models", VALUES));
+  static final JsonShape VOICE_PROVIDERS =
+      listOf(Map.of("voiceIds", VALUES, "voiceIdFreeform", JsonShape.NOTHING, "models", VALUES));
 
   /** What is kept of {@code transcriber.providers}. */
-  static final Shape TRANSCRIBER_PROVIDERS =
+  static final JsonShape TRANSCRIBER_PROVIDERS =
       listOf(Map.of("models", listOf(Map.of("languages", VALUES))));
 
   private CatalogLists() {}
 
-  private static Shape listOf(Map<String, Shape> about) {
+  private static JsonShape listOf(Map<String, JsonShape> about) {
     var members = new HashMap<>(about);
     members.put(VALUE, NAME);
-    return Shape.listOf(NAME.or(members)).asLimited();
+    return JsonShape.listOf(NAME.or(members)).asLimited();
   }
 
-  static Allowed<VoiceProvider> voiceProviders(Json providers) {
+  static AllowedValues<VoiceProvider> voiceProviders(JsonValue providers) {
     return providers(
         list(
             providers,
@@ -55,7 +55,7 @@ final class CatalogLists {
                     voiceIds(provider), list(member(provider, "models"), _ -> new Plain()))));
   }
 
-  static Allowed<TranscriberProvider> transcriberProviders(Json providers) {
+  static AllowedValues<TranscriberProvider> transcriberProviders(JsonValue providers) {
     return providers(
         list(
             providers,
@@ -65,51 +65,51 @@ final class CatalogLists {
   }
 
   /** A catalogue without any provider would forbid everything; it says nothing instead. */
-  private static <T> Allowed<T> providers(Allowed<T> listed) {
-    return listed.values().isEmpty() ? Allowed.anything() : listed;
+  private static <T> AllowedValues<T> providers(AllowedValues<T> listed) {
+    return listed.values().isEmpty() ? AllowedValues.anything() : listed;
   }
 
-  private static Allowed<Plain> voiceIds(Json provider) {
-    Allowed<Plain> listed = list(member(provider, "voiceIds"), _ -> new Plain());
-    boolean free = member(provider, "voiceIdFreeform").equals(new Json.Bool(true));
-    boolean known = !(provider instanceof Json.Obj(_, boolean whole)) || whole;
-    return free || !known ? Allowed.atLeast(listed.values()) : listed;
+  private static AllowedValues<Plain> voiceIds(JsonValue provider) {
+    AllowedValues<Plain> listed = list(member(provider, "voiceIds"), _ -> new Plain());
+    boolean free = member(provider, "voiceIdFreeform").equals(new JsonValue.Bool(true));
+    boolean known = !(provider instanceof JsonValue.Obj(_, boolean whole)) || whole;
+    return free || !known ? AllowedValues.atLeast(listed.values()) : listed;
   }
 
-  private static TranscriberModel transcriberModel(Json model) {
+  private static TranscriberModel transcriberModel(JsonValue model) {
     return new TranscriberModel(list(member(model, "languages"), _ -> new Plain()));
   }
 
-  private static <T> Allowed<T> list(Json json, Function<Json, T> about) {
+  private static <T> AllowedValues<T> list(JsonValue json, Function<JsonValue, T> about) {
     return switch (json) {
-      case Json.Arr(var items, boolean whole) -> {
+      case JsonValue.Arr(var items, boolean whole) -> {
         var list = new Entries<>(about, whole);
         items.forEach(item -> list.add(name(item), item));
         yield list.allowed();
       }
-      case Json.Obj(var members, boolean whole) when !members.isEmpty() -> {
+      case JsonValue.Obj(var members, boolean whole) when !members.isEmpty() -> {
         var list = new Entries<>(about, whole);
         members.forEach((key, entry) -> list.add(keyedName(key, entry), entry));
-        yield members.values().stream().allMatch(Json.Obj.class::isInstance)
+        yield members.values().stream().allMatch(JsonValue.Obj.class::isInstance)
             ? list.allowed()
-            : Allowed.atLeast(list.values);
+            : AllowedValues.atLeast(list.values);
       }
-      default -> Allowed.anything();
+      default -> AllowedValues.anything();
     };
   }
 
   /** {@code value} of an object, or a plain string. */
-  private static Optional<String> name(Json item) {
-    Json value = item instanceof Json.Obj ? member(item, VALUE) : item;
-    return value instanceof Json.Str(String text) ? notBlank(text) : Optional.empty();
+  private static Optional<String> name(JsonValue item) {
+    JsonValue value = item instanceof JsonValue.Obj ? member(item, VALUE) : item;
+    return value instanceof JsonValue.Str(String text) ? notBlank(text) : Optional.empty();
   }
 
   /** {@code value} of an object, or the key it stands under; a string there is only a label. */
-  private static Optional<String> keyedName(String key, Json entry) {
-    if (member(entry, VALUE) instanceof Json.Unkept) {
+  private static Optional<String> keyedName(String key, JsonValue entry) {
+    if (member(entry, VALUE) instanceof JsonValue.Unkept) {
       return Optional.empty();
     }
-    Optional<String> value = entry instanceof Json.Obj ? name(entry) : Optional.empty();
+    Optional<String> value = entry instanceof JsonValue.Obj ? name(entry) : Optional.empty();
     return value.or(() -> notBlank(key));
   }
 
@@ -117,23 +117,25 @@ final class CatalogLists {
     return Optional.of(text).filter(t -> !t.isBlank());
   }
 
-  private static Json member(Json json, String name) {
-    return json instanceof Json.Obj(var members, _) ? members.getOrDefault(name, NOTHING) : NOTHING;
+  private static JsonValue member(JsonValue json, String name) {
+    return json instanceof JsonValue.Obj(var members, _)
+        ? members.getOrDefault(name, NOTHING)
+        : NOTHING;
   }
 
   /** What a list has, and whether that is all. */
   private static final class Entries<T> {
 
     private final Map<String, T> values = new HashMap<>();
-    private final Function<Json, T> about;
+    private final Function<JsonValue, T> about;
     private boolean understood;
 
-    Entries(Function<Json, T> about, boolean whole) {
+    Entries(Function<JsonValue, T> about, boolean whole) {
       this.about = about;
       this.understood = whole;
     }
 
-    void add(Optional<String> name, Json entry) {
+    void add(Optional<String> name, JsonValue entry) {
       understood &= name.isPresent();
       name.ifPresent(value -> values.merge(value, about.apply(entry), this::either));
     }
@@ -143,8 +145,8 @@ final class CatalogLists {
       return one.equals(other) ? one : about.apply(NOTHING);
     }
 
-    Allowed<T> allowed() {
-      return understood ? Allowed.only(values) : Allowed.atLeast(values);
+    AllowedValues<T> allowed() {
+      return understood ? AllowedValues.only(values) : AllowedValues.atLeast(values);
     }
   }
 }

@@ -28,13 +28,13 @@ public final class CatalogReader {
   /** Of all values together. */
   private static final int MOST_CHARACTERS = 1 << 20;
 
-  private static final Map<String, Shape> MEMBERS =
+  private static final Map<String, JsonShape> MEMBERS =
       Envelope.around(
           Map.of(
               "voice", section(CatalogLists.VOICE_PROVIDERS),
               "transcriber", section(CatalogLists.TRANSCRIBER_PROVIDERS)));
 
-  private static final Shape ANSWER = Shape.object(wrappedOrNot());
+  private static final JsonShape ANSWER = JsonShape.object(wrappedOrNot());
 
   private final TokenFreeText text;
 
@@ -49,10 +49,10 @@ public final class CatalogReader {
   }
 
   /**
-   * @throws IOException if the {@link Body} can't be read
+   * @throws IOException if the {@link ResponseStream} can't be read
    */
   ApiResult<Catalog> got(BufferedSource body) throws IOException {
-    var keeping = new Keeping(MOST_THINGS, MOST_CHARACTERS);
+    var keeping = new KeptSize(MOST_THINGS, MOST_CHARACTERS);
     var json = new JsonReader(text, ANSWER, Limits.CATALOG_TOKENS, keeping);
     return switch (new Envelope(text).open(body, json)) {
       case Failure<Node>(var failure) -> new Failure<>(failure);
@@ -60,14 +60,14 @@ public final class CatalogReader {
     };
   }
 
-  private static Shape section(Shape providers) {
-    return Shape.object(Map.of("providers", providers));
+  private static JsonShape section(JsonShape providers) {
+    return JsonShape.object(Map.of("providers", providers));
   }
 
-  private static Map<String, Shape> wrappedOrNot() {
+  private static Map<String, JsonShape> wrappedOrNot() {
     var members = new HashMap<>(MEMBERS);
-    members.put("catalog", Shape.object(MEMBERS));
-    members.put("data", Shape.object(MEMBERS));
+    members.put("catalog", JsonShape.object(MEMBERS));
+    members.put("data", JsonShape.object(MEMBERS));
     return members;
   }
 
@@ -103,12 +103,13 @@ public final class CatalogReader {
         : BadResponse.at(section.path(), section.problem("an object with providers"));
   }
 
-  private static String found(Json providers) {
+  private static String found(JsonValue providers) {
     return switch (providers) {
-      case Json.Arr(var items, boolean whole) when whole && items.isEmpty() -> "an empty array";
-      case Json.Obj(var members, boolean whole) when whole && members.isEmpty() ->
+      case JsonValue.Arr(var items, boolean whole) when whole && items.isEmpty() ->
+          "an empty array";
+      case JsonValue.Obj(var members, boolean whole) when whole && members.isEmpty() ->
           "an empty object";
-      case Json.Arr _ -> "an array without a provider's value";
+      case JsonValue.Arr _ -> "an array without a provider's value";
       default -> providers.kind();
     };
   }

@@ -1,4 +1,4 @@
 package net.lumenia.voice.lumenia;
 
 /** What every call needs: the account and the key for it. */
-public record Credentials(Endpoint endpoint, Token token) {}
+public record Credentials(AccountEndpoint endpoint, Token token) {}

@@ -16,27 +16,27 @@ import okio.BufferedSource;
  */
 record Envelope(TokenFreeText text) {
 
-  private static final Shape MESSAGE = Shape.text(16_384);
+  private static final JsonShape MESSAGE = JsonShape.text(16_384);
 
   /** Its own members. */
-  static final Map<String, Shape> MEMBERS =
+  static final Map<String, JsonShape> MEMBERS =
       Map.of(
           "success",
-          Shape.NOTHING,
+          JsonShape.NOTHING,
           "message",
           MESSAGE,
           "error",
           MESSAGE.or(Map.of("message", MESSAGE)));
 
   /** An object with its own members and these. */
-  static Map<String, Shape> around(Map<String, Shape> members) {
+  static Map<String, JsonShape> around(Map<String, JsonShape> members) {
     var all = new HashMap<>(MEMBERS);
     all.putAll(members);
     return all;
   }
 
   /**
-   * @throws IOException if the {@link Body} can't be read
+   * @throws IOException if the {@link ResponseStream} can't be read
    */
   ApiResult<Node> open(BufferedSource body, JsonReader reader) throws IOException {
     return switch (reader.read(body)) {
@@ -56,9 +56,9 @@ record Envelope(TokenFreeText text) {
 
   private Optional<BadResponse> unsuccessful(Node success, Node answer) {
     return switch (success.json()) {
-      case Json.Absent _, Json.Null _ -> Optional.empty();
-      case Json.Bool(boolean succeeded) when succeeded -> Optional.empty();
-      case Json.Bool _ ->
+      case JsonValue.Absent _, JsonValue.Null _ -> Optional.empty();
+      case JsonValue.Bool(boolean succeeded) when succeeded -> Optional.empty();
+      case JsonValue.Bool _ ->
           Optional.of(BadResponse.at(success.path(), "the API says that it failed" + said(answer)));
       default -> Optional.of(BadResponse.at(success.path(), success.problem("true")));
     };
@@ -66,9 +66,9 @@ record Envelope(TokenFreeText text) {
 
   private Optional<BadResponse> error(Node error, Node answer) {
     return switch (error.json()) {
-      case Json.Absent _, Json.Null _ -> Optional.empty();
-      case Json.Bool(boolean failed) when !failed -> Optional.empty();
-      case Json.Str(String said) when said.isBlank() -> Optional.empty();
+      case JsonValue.Absent _, JsonValue.Null _ -> Optional.empty();
+      case JsonValue.Bool(boolean failed) when !failed -> Optional.empty();
+      case JsonValue.Str(String said) when said.isBlank() -> Optional.empty();
       default ->
           Optional.of(BadResponse.at(error.path(), "the API says that it failed" + said(answer)));
     };

@@ -16,7 +16,7 @@ import okio.ByteString;
  */
 record ErrorText(TokenFreeText text) {
 
-  private static final Shape ANSWER = Shape.object(Envelope.MEMBERS);
+  private static final JsonShape ANSWER = JsonShape.object(Envelope.MEMBERS);
 
   /** What the body of an error says; JSON of an unknown form is shown as it is. */
   Optional<String> in(ByteString body) {
@@ -36,7 +36,7 @@ record ErrorText(TokenFreeText text) {
   private Optional<Node> parsed(ByteString body) {
     // With the token, which is taken out of what is shown: without, nothing would be.
     var secretive = new TokenFreeText(Optional.empty());
-    var json = new JsonReader(secretive, ANSWER, Limits.JSON_TOKENS, Keeping.NOTHING);
+    var json = new JsonReader(secretive, ANSWER, Limits.JSON_TOKENS, KeptSize.NOTHING);
     try {
       return switch (json.read(new Buffer().write(body))) {
         case Success(var root) -> Optional.of(root);
@@ -48,7 +48,7 @@ record ErrorText(TokenFreeText text) {
   }
 
   private Optional<String> string(Node node) {
-    return node.json() instanceof Json.Str(String said) ? shown(said) : Optional.empty();
+    return node.json() instanceof JsonValue.Str(String said) ? shown(said) : Optional.empty();
   }
 
   private Optional<String> shown(String said) {

@@ -18,7 +18,7 @@ import okio.BufferedSource;
 import okio.ByteString;
 
 /**
- * Reads JSON as it comes, whatever it is, and keeps of it what a {@link Shape} says. Depth and
+ * Reads JSON as it comes, whatever it is, and keeps of it what a {@link JsonShape} says. Depth and
  * number of values are limited.
  */
 final class JsonReader {
@@ -37,15 +37,15 @@ final class JsonReader {
   private static final int BYTE_ORDER_MARK = 0xfe;
 
   private final TokenFreeText text;
-  private final Shape shape;
+  private final JsonShape shape;
   private final long tokens;
-  private final Keeping keeping;
+  private final KeptSize keeping;
 
   /**
    * @param tokens brackets, names and values at most
    * @param keeping for what the shape limits
    */
-  JsonReader(TokenFreeText text, Shape shape, long tokens, Keeping keeping) {
+  JsonReader(TokenFreeText text, JsonShape shape, long tokens, KeptSize keeping) {
     this.text = text;
     this.shape = shape;
     this.tokens = tokens;
@@ -53,14 +53,15 @@ final class JsonReader {
   }
 
   /**
-   * @throws IOException if the {@link Body} can't be read; what is wrong with the JSON is a failure
+   * @throws IOException if the {@link ResponseStream} can't be read; what is wrong with the JSON is
+   *     a failure
    */
   ApiResult<Node> read(BufferedSource body) throws IOException {
     if (body.exhausted()) {
       return unusable(Node.ROOT, "expected JSON, found an empty body");
     }
-    if (Html.isHtml(Body.start(body, Html.START))) {
-      String page = Html.describe(Body.start(body, Html.TITLE_WITHIN));
+    if (Html.isHtml(ResponseStream.start(body, Html.START))) {
+      String page = Html.describe(ResponseStream.start(body, Html.TITLE_WITHIN));
       return unusable(Node.ROOT, "expected JSON, found " + text.clean(page));
     }
     try (JsonParser parser = factory().createParser(json(body))) {
@@ -88,7 +89,7 @@ final class JsonReader {
   }
 
   private static InputStream json(BufferedSource body) throws IOException {
-    if (isUtf8(Body.start(body, ENCODING_BYTES))) {
+    if (isUtf8(ResponseStream.start(body, ENCODING_BYTES))) {
       return new LongStrings(body.inputStream());
     }
     if (body.request(Limits.SMALL_BODY_BYTES + 1)) {
@@ -113,7 +114,7 @@ final class JsonReader {
       if (parser.nextToken() == null) {
         return unusable(Node.ROOT, "expected JSON, found nothing but spaces");
       }
-      Json json = new ShapedJson(parser, text, keeping).value(shape);
+      JsonValue json = new ShapedJson(parser, text, keeping).value(shape);
       return isAtEnd(parser)
           ? new Success<>(Node.root(json))
           : unusable(Node.ROOT, "something follows the JSON");
@@ -151,7 +152,7 @@ final class JsonReader {
 
   private static void throwIfOfBody(IOException e) throws IOException {
     switch (e) {
-      case Body.Broken _, UnusableBody _, NoRoom _, InterruptedIOException _ -> throw e;
+      case ResponseStream.Broken _, UnusableBody _, NoRoom _, InterruptedIOException _ -> throw e;
       default -> {}
     }
   }

@@ -19,7 +19,7 @@ final class JsonText {
    * Without what was not kept, what is several values under one name, as nobody knows which one
    * counts, and numbers that no double holds, as others can't read them.
    */
-  static String of(Json json) {
+  static String of(JsonValue json) {
     var text = new StringWriter();
     try (JsonGenerator generator = JSON.createGenerator(text)) {
       write(json, generator);
@@ -29,10 +29,10 @@ final class JsonText {
     return text.toString();
   }
 
-  private static boolean isReadable(Json json) {
+  private static boolean isReadable(JsonValue json) {
     return switch (json) {
-      case Json.Ambiguous _, Json.Unkept _ -> false;
-      case Json.Num(String literal) -> isReadable(literal);
+      case JsonValue.Ambiguous _, JsonValue.Unkept _ -> false;
+      case JsonValue.Num(String literal) -> isReadable(literal);
       default -> true;
     };
   }
@@ -42,11 +42,11 @@ final class JsonText {
     return number.length() <= LONGEST_NUMBER && Double.isFinite(Double.parseDouble(number));
   }
 
-  private static void write(Json json, JsonGenerator generator) throws IOException {
+  private static void write(JsonValue json, JsonGenerator generator) throws IOException {
     switch (json) {
-      case Json.Obj(var members, _) -> {
+      case JsonValue.Obj(var members, _) -> {
         generator.writeStartObject();
-        for (Map.Entry<String, Json> member : members.entrySet()) {
+        for (Map.Entry<String, JsonValue> member : members.entrySet()) {
           if (isReadable(member.getValue())) {
             generator.writeFieldName(member.getKey());
             write(member.getValue(), generator);
@@ -54,19 +54,20 @@ final class JsonText {
         }
         generator.writeEndObject();
       }
-      case Json.Arr(var items, _) -> {
+      case JsonValue.Arr(var items, _) -> {
         generator.writeStartArray();
-        for (Json item : items) {
+        for (JsonValue item : items) {
           write(item, generator);
         }
         generator.writeEndArray();
       }
-      case Json.Str(String text) -> generator.writeString(text);
-      case Json.Num(String literal) when isReadable(json) -> generator.writeNumber(literal);
-      case Json.Num _ -> generator.writeNull();
-      case Json.Bool(boolean value) -> generator.writeBoolean(value);
-      case Json.Verbatim(_, String text, _) -> generator.writeRawValue(text);
-      case Json.Null _, Json.Ambiguous _, Json.Unkept _, Json.Absent _ -> generator.writeNull();
+      case JsonValue.Str(String text) -> generator.writeString(text);
+      case JsonValue.Num(String literal) when isReadable(json) -> generator.writeNumber(literal);
+      case JsonValue.Num _ -> generator.writeNull();
+      case JsonValue.Bool(boolean value) -> generator.writeBoolean(value);
+      case JsonValue.Verbatim(_, String text, _) -> generator.writeRawValue(text);
+      case JsonValue.Null _, JsonValue.Ambiguous _, JsonValue.Unkept _, JsonValue.Absent _ ->
+          generator.writeNull();
     }
   }
 }

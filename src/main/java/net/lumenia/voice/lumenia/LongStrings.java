@@ -6,13 +6,13 @@ import java.io.InputStream;
 
 /**
  * JSON in UTF-8 with the ends of very long strings left out: the parser stores a string as a whole
- * before its length can be asked for. What is left of it is still too long for every {@link Shape},
- * so no string that is kept was shortened.
+ * before its length can be asked for. What is left of it is still too long for every {@link
+ * JsonShape}, so no string that is kept was shortened.
  */
 final class LongStrings extends FilterInputStream {
 
   /** In UTF-16, as Java counts. What is left is at most one shorter, if an emoji did not fit. */
-  static final int LONGEST = 2 * Shape.LONGEST_TEXT + 2;
+  static final int LONGEST = 2 * JsonShape.LONGEST_TEXT + 2;
 
   private static final int HEX_DIGITS = 4;
   private static final int CONTINUES = 0b1000_0000;

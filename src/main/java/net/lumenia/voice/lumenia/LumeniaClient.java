@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.lumenia.ApiResult.Failure;
 import net.lumenia.voice.lumenia.BodyBudget.NoRoom;
 import net.lumenia.voice.lumenia.BodyBudget.Room;
-import net.lumenia.voice.lumenia.StatusFailures.Answer;
+import net.lumenia.voice.lumenia.HttpErrors.Answer;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.BufferedSource;
@@ -83,25 +84,26 @@ public final class LumeniaClient {
    *
    * @param slug as for {@link #getAssistant}
    * @param body a JSON object, sent as it is
-   * @param permission without which it is {@linkplain ApiFailure.Withheld withheld}
+   * @param fence checked at the last moment; if it fails, the PATCH is {@linkplain
+   *     ApiFailure.Withheld withheld}. It may be asked twice and must not block
    */
   public ApiResult<LiveAssistant> patchAssistant(
-      Credentials credentials, String slug, String body, Permission permission) {
+      Credentials credentials, String slug, String body, BooleanSupplier fence) {
     TokenFreeText text = text(credentials);
     return call(
         Operation.PATCH_ASSISTANT,
         credentials,
-        requests.patchAssistant(credentials, slug, body, permission),
+        requests.patchAssistant(credentials, slug, body, fence),
         answer -> new AssistantReader(text).patched(answer));
   }
 
   /** {@code GET /api/v1/auth}: "bearer only; 200 {@code {"authenticated": true}}". */
-  public ApiResult<Authenticated> verifyKey(Credentials credentials) {
+  public ApiResult<Authenticated> verifyToken(Credentials credentials) {
     TokenFreeText text = text(credentials);
     return call(
-        Operation.VERIFY_KEY,
+        Operation.VERIFY_TOKEN,
         credentials,
-        requests.verifyKey(credentials),
+        requests.verifyToken(credentials),
         body -> new AuthenticatedReader(text).read(body));
   }
 
@@ -121,12 +123,12 @@ public final class LumeniaClient {
   private <T> ApiResult<T> call(
       Operation operation, Credentials credentials, Request request, BodyReader<T> reader) {
     long start = System.nanoTime();
-    Outcome<T> outcome = outcome(operation, credentials, request, reader);
+    CodedResult<T> outcome = outcome(operation, credentials, request, reader);
     observer.completed(operation, outcome.code(), Duration.ofNanos(System.nanoTime() - start));
     return outcome.result();
   }
 
-  private <T> Outcome<T> outcome(
+  private <T> CodedResult<T> outcome(
       Operation operation, Credentials credentials, Request request, BodyReader<T> reader) {
     long deadline = BodyBudget.deadline(limits.call());
     try (Room room = budget.room(credentials.endpoint(), memory(operation), deadline)) {
@@ -140,31 +142,32 @@ public final class LumeniaClient {
       return broken(e, text(credentials), request.url().host());
     } catch (RuntimeException e) {
       logBug(operation, e);
-      return Outcome.unusable("reading it failed: " + e.getClass().getSimpleName());
+      return CodedResult.unusable("reading it failed: " + e.getClass().getSimpleName());
     }
   }
 
-  private static <T> Outcome<T> succeeded(
+  private static <T> CodedResult<T> succeeded(
       Operation operation, Response response, Room room, BodyReader<T> reader) throws IOException {
     Source received = response.body().source();
-    BufferedSource body = Body.of(received, response.headers(), most(operation), room);
+    BufferedSource body = ResponseStream.of(received, response.headers(), most(operation), room);
     ApiResult<T> result = reader.read(body);
     // What is wrong with it is only known at its end: it may break off, or go on and on.
     body.readAll(Okio.blackhole());
-    return Outcome.answered(response.code(), result);
+    return CodedResult.answered(response.code(), result);
   }
 
-  private <T> Outcome<T> failed(
+  private <T> CodedResult<T> failed(
       Operation operation, TokenFreeText text, Response response, Room room) {
     var answer = new Answer(response.code(), response.headers(), errorText(response, room));
-    ApiFailure failure = new StatusFailures(text, clock).of(answer, operation);
-    return Outcome.answered(response.code(), new Failure<>(failure));
+    ApiFailure failure = new HttpErrors(text, clock).of(answer, operation);
+    return CodedResult.answered(response.code(), new Failure<>(failure));
   }
 
   /** An error's status says enough without its text. */
   private static Optional<ByteString> errorText(Response response, Room room) {
     Source received = response.body().source();
-    try (var body = Body.of(received, response.headers(), Limits.SMALL_BODY_BYTES, room)) {
+    try (var body =
+        ResponseStream.of(received, response.headers(), Limits.SMALL_BODY_BYTES, room)) {
       return Optional.of(body.readByteString());
     } catch (IOException e) {
       return Optional.empty();
@@ -174,29 +177,29 @@ public final class LumeniaClient {
   private static long most(Operation operation) {
     return switch (operation) {
       case GET_ASSISTANT, PATCH_ASSISTANT, GET_CATALOG -> Limits.BODY_BYTES;
-      case VERIFY_KEY -> Limits.SMALL_BODY_BYTES;
+      case VERIFY_TOKEN -> Limits.SMALL_BODY_BYTES;
     };
   }
 
   private static int memory(Operation operation) {
     return switch (operation) {
-      case GET_ASSISTANT, PATCH_ASSISTANT, VERIFY_KEY -> BodyBudget.ASSISTANT;
+      case GET_ASSISTANT, PATCH_ASSISTANT, VERIFY_TOKEN -> BodyBudget.ASSISTANT;
       case GET_CATALOG -> BodyBudget.CATALOG;
     };
   }
 
   /** TLS and OkHttp wrap what their streams throw. */
-  private static <T> Outcome<T> broken(IOException e, TokenFreeText text, String host) {
+  private static <T> CodedResult<T> broken(IOException e, TokenFreeText text, String host) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnusableBody unusable) {
-        return Outcome.unusable(unusable.problem());
+        return CodedResult.unusable(unusable.problem());
       }
       if (cause instanceof NoRoom) {
-        return Outcome.noRoom();
+        return CodedResult.noRoom();
       }
     }
-    IOException reason = e instanceof Body.Broken connection ? connection.reason() : e;
-    return Outcome.broken(new ConnectionFailures(text).of(reason, host));
+    IOException reason = e instanceof ResponseStream.Broken connection ? connection.reason() : e;
+    return CodedResult.broken(new TransportErrors(text).of(reason, host));
   }
 
   /** Without the exception's message, which may quote the answer, and so the token. */

@@ -12,26 +12,26 @@ import net.lumenia.voice.assistant.Live;
  *
  * @param path such as {@code assistant.fallbackVoices[2].voiceId}; {@code $} is the root
  */
-record Node(String path, Json json) {
+record Node(String path, JsonValue json) {
 
   static final String ROOT = "$";
 
-  static Node root(Json json) {
+  static Node root(JsonValue json) {
     return new Node(ROOT, json);
   }
 
   /** The member of that name; absent if this is not an object or has none. */
   Node member(String name) {
-    Json member =
-        json instanceof Json.Obj(var members, _)
-            ? members.getOrDefault(name, new Json.Absent())
-            : new Json.Absent();
+    JsonValue member =
+        json instanceof JsonValue.Obj(var members, _)
+            ? members.getOrDefault(name, new JsonValue.Absent())
+            : new JsonValue.Absent();
     return new Node(member(path, name), member);
   }
 
   /** The items in order; none if this is not an array. */
   List<Node> items() {
-    return json instanceof Json.Arr(var items, _)
+    return json instanceof JsonValue.Arr(var items, _)
         ? IntStream.range(0, items.size())
             .mapToObj(i -> new Node(item(path, i), items.get(i)))
             .toList()
@@ -39,8 +39,8 @@ record Node(String path, Json json) {
   }
 
   /** The first item of this kind; empty if this is not an array or has none. */
-  Optional<Node> firstItem(Predicate<Json> kind) {
-    return json instanceof Json.Arr(var items, _)
+  Optional<Node> firstItem(Predicate<JsonValue> kind) {
+    return json instanceof JsonValue.Arr(var items, _)
         ? IntStream.range(0, items.size())
             .filter(i -> kind.test(items.get(i)))
             .mapToObj(i -> new Node(item(path, i), items.get(i)))
@@ -49,20 +49,20 @@ record Node(String path, Json json) {
   }
 
   boolean isObject() {
-    return json instanceof Json.Obj;
+    return json instanceof JsonValue.Obj;
   }
 
   boolean isArray() {
-    return json instanceof Json.Arr;
+    return json instanceof JsonValue.Arr;
   }
 
   boolean isNull() {
-    return json instanceof Json.Null;
+    return json instanceof JsonValue.Null;
   }
 
   /** Neither a value nor null. */
   boolean isAbsent() {
-    return json instanceof Json.Absent;
+    return json instanceof JsonValue.Absent;
   }
 
   /**
@@ -71,10 +71,10 @@ record Node(String path, Json json) {
    * @param expected for the problem, such as {@code a string}
    * @param reader the value; empty if this is not of the expected kind
    */
-  <T> Live<T> live(String expected, Function<Json, Optional<T>> reader) {
+  <T> Live<T> live(String expected, Function<JsonValue, Optional<T>> reader) {
     return switch (json) {
-      case Json.Absent _ -> new Live.Unreported<>();
-      case Json.Null _ -> new Live.Unset<>();
+      case JsonValue.Absent _ -> new Live.Unreported<>();
+      case JsonValue.Null _ -> new Live.Unset<>();
       default ->
           reader
               .apply(json)

@@ -21,10 +21,10 @@ final class NumberIds {
 
   private NumberIds() {}
 
-  static Optional<LiveValue> read(Json json) {
+  static Optional<LiveValue> read(JsonValue json) {
     return switch (json) {
-      case Json.Num(String literal) when literal.length() <= LONGEST -> id(literal);
-      case Json.Str(String text) when DIGITS.matcher(text).matches() -> id(text);
+      case JsonValue.Num(String literal) when literal.length() <= LONGEST -> id(literal);
+      case JsonValue.Str(String text) when DIGITS.matcher(text).matches() -> id(text);
       default -> Optional.empty();
     };
   }

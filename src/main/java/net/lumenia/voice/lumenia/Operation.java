@@ -4,7 +4,7 @@ package net.lumenia.voice.lumenia;
 public enum Operation {
   GET_ASSISTANT("get_assistant"),
   PATCH_ASSISTANT("patch_assistant"),
-  VERIFY_KEY("verify_key"),
+  VERIFY_TOKEN("verify_key"),
   GET_CATALOG("get_catalog");
 
   private final String label;

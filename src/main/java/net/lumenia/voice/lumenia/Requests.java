@@ -1,5 +1,6 @@
 package net.lumenia.voice.lumenia;
 
+import java.util.function.BooleanSupplier;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -24,14 +25,14 @@ final class Requests {
     return assistant(credentials, slug).build();
   }
 
-  Request patchAssistant(Credentials credentials, String slug, String body, Permission permission) {
+  Request patchAssistant(Credentials credentials, String slug, String body, BooleanSupplier fence) {
     // As bytes, because a string would get a charset added to the content type of the contract.
     return assistant(credentials, slug)
-        .patch(new GuardedBody(ByteString.encodeUtf8(body), JSON, permission))
+        .patch(new FencedBody(ByteString.encodeUtf8(body), JSON, fence))
         .build();
   }
 
-  Request verifyKey(Credentials credentials) {
+  Request verifyToken(Credentials credentials) {
     HttpUrl url = base(credentials).addPathSegment("auth").build();
     return request(credentials, url).build();
   }
@@ -61,7 +62,7 @@ final class Requests {
             .url(url)
             .header("Authorization", credentials.token().authorization())
             .header("Accept", "application/json")
-            .header("Accept-Encoding", Body.ACCEPTED_ENCODING)
+            .header("Accept-Encoding", ResponseStream.ACCEPTED_ENCODING)
             .header("User-Agent", userAgent);
     Correlation.current().ifPresent(id -> request.header(Correlation.HEADER, id));
     return request;

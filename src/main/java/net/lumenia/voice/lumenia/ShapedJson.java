@@ -12,60 +12,63 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes from a parser what a {@link Shape} keeps, and reads over the rest. What shows the token is
- * not kept, whatever the shape.
+ * Takes from a parser what a {@link JsonShape} keeps, and reads over the rest. What shows the token
+ * is not kept, whatever the shape.
  */
 final class ShapedJson {
 
   /** Whose value is not kept, because it shows the token. */
   private static final String NAMELESS = "";
 
-  private static final Json SECRET = new Json.Unkept("a string that shows the account's token");
+  private static final JsonValue SECRET =
+      new JsonValue.Unkept("a string that shows the account's token");
 
   private final JsonParser parser;
   private final TokenFreeText text;
-  private final Keeping keeping;
-  private final Keeping unlimited = new Keeping(Integer.MAX_VALUE, Long.MAX_VALUE);
+  private final KeptSize keeping;
+  private final KeptSize unlimited = new KeptSize(Integer.MAX_VALUE, Long.MAX_VALUE);
 
   /** The value that was just read is not kept, because there is no more space for it. */
   private boolean lost;
 
-  ShapedJson(JsonParser parser, TokenFreeText text, Keeping keeping) {
+  ShapedJson(JsonParser parser, TokenFreeText text, KeptSize keeping) {
     this.parser = parser;
     this.text = text;
     this.keeping = keeping;
   }
 
   /** The value that begins with the parser's current token. The parser is at its end afterwards. */
-  Json value(Shape shape) throws IOException {
+  JsonValue value(JsonShape shape) throws IOException {
     return value(shape, unlimited);
   }
 
-  private Json value(Shape shape, Keeping outside) throws IOException {
-    Keeping within = shape.limited() ? keeping : outside;
+  private JsonValue value(JsonShape shape, KeptSize outside) throws IOException {
+    KeptSize within = shape.limited() ? keeping : outside;
     return switch (parser.currentToken()) {
       case START_OBJECT -> shape.keepsObjects() ? object(shape, within) : other(shape, "an object");
       case START_ARRAY ->
           shape.items().isPresent() ? array(shape.items().get(), within) : other(shape, "an array");
       case VALUE_STRING -> shape.text() > 0 ? string(shape, within) : other(shape, "a string");
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-          shape.text() > 0 && !shape.verbatim() && parser.getTextLength() <= Shape.LONGEST_NUMBER
-              ? new Json.Num(parser.getText())
+          shape.text() > 0
+                  && !shape.verbatim()
+                  && parser.getTextLength() <= JsonShape.LONGEST_NUMBER
+              ? new JsonValue.Num(parser.getText())
               : other(shape, "a number");
-      case VALUE_TRUE -> new Json.Bool(true);
-      case VALUE_FALSE -> new Json.Bool(false);
-      case VALUE_NULL -> new Json.Null();
+      case VALUE_TRUE -> new JsonValue.Bool(true);
+      case VALUE_FALSE -> new JsonValue.Bool(false);
+      case VALUE_NULL -> new JsonValue.Null();
       default -> throw new AssertionError("no JSON value starts with " + parser.currentToken());
     };
   }
 
-  private Json object(Shape shape, Keeping outside) throws IOException {
-    var members = new LinkedHashMap<String, Json>();
+  private JsonValue object(JsonShape shape, KeptSize outside) throws IOException {
+    var members = new LinkedHashMap<String, JsonValue>();
     boolean whole = true;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
-      Optional<Shape> member = shape.member(name);
+      Optional<JsonShape> member = shape.member(name);
       boolean known = shape.members().containsKey(name);
       if (member.isEmpty()) {
         parser.skipChildren();
@@ -74,12 +77,12 @@ final class ShapedJson {
         members.put(NAMELESS, SECRET);
       } else if (members.containsKey(name)) {
         parser.skipChildren();
-        members.put(name, new Json.Ambiguous());
+        members.put(name, new JsonValue.Ambiguous());
       } else if (!takesName(name, known, member.get(), outside)) {
         parser.skipChildren();
         whole = false;
       } else {
-        Json value = value(member.get(), outside);
+        JsonValue value = value(member.get(), outside);
         whole &= !lost;
         if (known || !lost) {
           members.put(name, value);
@@ -87,17 +90,17 @@ final class ShapedJson {
         lost = false;
       }
     }
-    return new Json.Obj(members, whole);
+    return new JsonValue.Obj(members, whole);
   }
 
-  private boolean takesName(String name, boolean known, Shape member, Keeping outside) {
-    Keeping within = member.limited() ? keeping : outside;
+  private boolean takesName(String name, boolean known, JsonShape member, KeptSize outside) {
+    KeptSize within = member.limited() ? keeping : outside;
     boolean fits = known || member.verbatim() || !member.isTooLong(name);
     return fits && within.takesThing() && within.takesText(known ? 0 : name.length());
   }
 
-  private Json array(Shape.Items shape, Keeping within) throws IOException {
-    var items = new ArrayList<Json>();
+  private JsonValue array(JsonShape.Items shape, KeptSize within) throws IOException {
+    var items = new ArrayList<JsonValue>();
     boolean whole = true;
     boolean found = false;
     long count = 0;
@@ -107,20 +110,20 @@ final class ShapedJson {
         parser.skipChildren();
         whole = false;
       } else {
-        Json item = value(shape.shape(), within);
+        JsonValue item = value(shape.shape(), within);
         if (!lost) {
           boolean kept = shape.only().map(only -> only.test(item)).orElse(true);
-          items.add(kept && !found ? item : new Json.Unkept(item.kind()));
+          items.add(kept && !found ? item : new JsonValue.Unkept(item.kind()));
           found |= kept && shape.only().isPresent();
         }
         whole &= !lost;
         lost = false;
       }
     }
-    return new Json.Arr(items, whole && count <= shape.most());
+    return new JsonValue.Arr(items, whole && count <= shape.most());
   }
 
-  private Json string(Shape shape, Keeping within) throws IOException {
+  private JsonValue string(JsonShape shape, KeptSize within) throws IOException {
     String string = parser.getText();
     if (text.shows(string)) {
       return SECRET;
@@ -129,30 +132,30 @@ final class ShapedJson {
       return tooLong(shape, string, within);
     }
     lost = !within.takesText(string.length());
-    return lost ? new Json.Unkept("a string") : new Json.Str(string);
+    return lost ? new JsonValue.Unkept("a string") : new JsonValue.Str(string);
   }
 
-  private Json tooLong(Shape shape, String string, Keeping within) throws IOException {
+  private JsonValue tooLong(JsonShape shape, String string, KeptSize within) throws IOException {
     if (within == keeping) {
-      return new Json.Unkept("a string");
+      return new JsonValue.Unkept("a string");
     }
     String start = shape.cut(string);
     Optional<String> json = shape.verbatim() ? verbatimString() : Optional.empty();
     return json.isPresent()
-        ? new Json.Verbatim("a string", json.get(), Optional.of(start))
-        : new Json.Str(start);
+        ? new JsonValue.Verbatim("a string", json.get(), Optional.of(start))
+        : new JsonValue.Str(start);
   }
 
   /** What the shape has no place for. */
-  private Json other(Shape shape, String kind) throws IOException {
+  private JsonValue other(JsonShape shape, String kind) throws IOException {
     if (!shape.verbatim()) {
       parser.skipChildren();
-      return new Json.Unkept(kind);
+      return new JsonValue.Unkept(kind);
     }
     Optional<String> json = verbatim();
     return lost || json.isEmpty()
-        ? new Json.Unkept(kind)
-        : new Json.Verbatim(kind, json.get(), Optional.empty());
+        ? new JsonValue.Unkept(kind)
+        : new JsonValue.Verbatim(kind, json.get(), Optional.empty());
   }
 
   /** The value as JSON; empty if it has to be left out, as {@link JsonText} would. */

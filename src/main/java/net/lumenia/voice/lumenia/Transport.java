@@ -51,7 +51,7 @@ final class Transport {
                     .followSslRedirects(false)
                     .connectionPool(
                         new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
-                    .addNetworkInterceptor(new NetworkSteps()))
+                    .addNetworkInterceptor(new ConnectionInterceptor()))
             .build();
   }
 

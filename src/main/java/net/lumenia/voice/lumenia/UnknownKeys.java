@@ -44,7 +44,7 @@ final class UnknownKeys {
     return fields;
   }
 
-  private static Optional<Json> value(Field field, Node assistant) {
+  private static Optional<JsonValue> value(Field field, Node assistant) {
     Node voice = assistant.member("voice");
     Node transcriber = assistant.member("transcriber");
     return switch (field) {
@@ -61,16 +61,16 @@ final class UnknownKeys {
   }
 
   /** In the nested shape the fallbacks stand within the voice; they are fields of their own. */
-  private static Optional<Json> withoutPlan(Node component) {
-    if (!(component.json() instanceof Json.Obj(var members, boolean whole))) {
+  private static Optional<JsonValue> withoutPlan(Node component) {
+    if (!(component.json() instanceof JsonValue.Obj(var members, boolean whole))) {
       return Optional.empty();
     }
     var own = new LinkedHashMap<>(members);
     own.remove("fallbackPlan");
-    return Optional.of(new Json.Obj(own, whole));
+    return Optional.of(new JsonValue.Obj(own, whole));
   }
 
-  private static Optional<Json> list(Node flat, Node nested) {
+  private static Optional<JsonValue> list(Node flat, Node nested) {
     return Stream.of(flat, nested).filter(Node::isArray).map(Node::json).findFirst();
   }
 
@@ -79,21 +79,21 @@ final class UnknownKeys {
   }
 
   /** A known key that is no string is not known either: only strings are kept in a LiveValue. */
-  private static boolean hasUnknown(Json json, Collection<String> known) {
+  private static boolean hasUnknown(JsonValue json, Collection<String> known) {
     return switch (json) {
-      case Json.Obj(var members, _) ->
+      case JsonValue.Obj(var members, _) ->
           !known.containsAll(members.keySet())
-              || members.values().stream().anyMatch(Json.Verbatim.class::isInstance);
-      case Json.Arr(List<Json> items, _) ->
+              || members.values().stream().anyMatch(JsonValue.Verbatim.class::isInstance);
+      case JsonValue.Arr(List<JsonValue> items, _) ->
           items.stream().anyMatch(item -> hasUnknown(item, known));
       default -> false;
     };
   }
 
-  private static boolean isWhole(Json json) {
+  private static boolean isWhole(JsonValue json) {
     return switch (json) {
-      case Json.Obj(_, boolean whole) -> whole;
-      case Json.Arr(List<Json> items, boolean whole) ->
+      case JsonValue.Obj(_, boolean whole) -> whole;
+      case JsonValue.Arr(List<JsonValue> items, boolean whole) ->
           whole && items.stream().allMatch(UnknownKeys::isWhole);
       default -> true;
     };

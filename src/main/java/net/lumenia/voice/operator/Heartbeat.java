@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * A task that is given to a thread again and again, and only then if the last one is done. Checked
  * by one thread; the task runs on any.
  */
-final class Heartbeat implements Progress {
+final class Heartbeat implements ProgressCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 

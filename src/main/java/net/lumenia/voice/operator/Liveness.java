@@ -32,7 +32,7 @@ final class Liveness implements AutoCloseable {
   private final Duration patience;
   private final LongSupplier nanoTime;
   private final Consumer<String> onStall;
-  private final List<Progress> watched = new CopyOnWriteArrayList<>();
+  private final List<ProgressCheck> watched = new CopyOnWriteArrayList<>();
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile List<Stall> stalls = List.of();
   private volatile long checked;
@@ -50,7 +50,7 @@ final class Liveness implements AutoCloseable {
   }
 
   /** From now on this is checked. */
-  void watch(Progress progress) {
+  void watch(ProgressCheck progress) {
     watched.add(progress);
   }
 
@@ -119,7 +119,7 @@ final class Liveness implements AutoCloseable {
     }
   }
 
-  private Optional<Stall> stall(Progress progress, long now) {
+  private Optional<Stall> stall(ProgressCheck progress, long now) {
     return progress.waitingSince(now).stream()
         .mapToObj(since -> Duration.ofNanos(now - since))
         .filter(time -> time.compareTo(patience) >= 0)

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import net.lumenia.voice.lumenia.gate.GateLimits;
+import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.reconcile.BaseUrlPolicy;
 
 /**
@@ -27,7 +27,7 @@ public record OperatorConfig(
     Set<String> namespaces,
     BaseUrlPolicy baseUrls,
     Duration resyncInterval,
-    GateLimits processLimits,
+    CallLimits processLimits,
     Optional<InetAddress> httpHost,
     int httpPort,
     Optional<LeaderElection> leaderElection,

@@ -23,21 +23,21 @@ import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.lumenia.Operation;
 import net.lumenia.voice.lumenia.RequestObserver;
-import net.lumenia.voice.lumenia.gate.CircuitState;
-import net.lumenia.voice.lumenia.gate.GateObserver;
-import net.lumenia.voice.lumenia.gate.Gates;
-import net.lumenia.voice.lumenia.gate.Priority;
+import net.lumenia.voice.lumenia.limiter.AccountLimiters;
+import net.lumenia.voice.lumenia.limiter.CircuitState;
+import net.lumenia.voice.lumenia.limiter.LimiterObserver;
+import net.lumenia.voice.lumenia.limiter.Priority;
 import net.lumenia.voice.reconcile.ReconcileListener;
-import net.lumenia.voice.status.Outcome;
-import net.lumenia.voice.status.OutsideChanges;
+import net.lumenia.voice.status.DriftAttribution;
 import net.lumenia.voice.status.Reason;
+import net.lumenia.voice.status.ReconcileResult;
 
 /**
  * What Prometheus sees. No label has a value that a tenant can choose, so the number of series is
  * bounded.
  */
 final class OperatorMetrics
-    implements RequestObserver, GateObserver, ReconcileListener, AutoCloseable {
+    implements RequestObserver, LimiterObserver, ReconcileListener, AutoCloseable {
 
   private final PrometheusMeterRegistry registry = newRegistry();
   private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
@@ -105,9 +105,10 @@ final class OperatorMetrics
   }
 
   @Override
-  public void reconciled(VoiceAssistant resource, VoiceAssistantStatus previous, Outcome outcome) {
-    OutsideChanges.begun(previous, outcome).forEach(field -> driftDetected(field).increment());
-    if (outcome instanceof Outcome.Patched(_, Outcome.SentPatch sent, _)) {
+  public void reconciled(
+      VoiceAssistant resource, VoiceAssistantStatus previous, ReconcileResult outcome) {
+    DriftAttribution.begun(previous, outcome).forEach(field -> driftDetected(field).increment());
+    if (outcome instanceof ReconcileResult.Patched(_, ReconcileResult.SentPatch sent, _)) {
       sent.patch().fields().forEach(field -> patches(field).increment());
       sent.corrections().forEach(field -> driftCorrections(field).increment());
     }
@@ -129,9 +130,9 @@ final class OperatorMetrics
   }
 
   /** Shows how many accounts have their circuit in which state. */
-  void watch(Gates gates) {
+  void watch(AccountLimiters limiters) {
     for (CircuitState state : CircuitState.values()) {
-      Gauge.builder("lumenia.api.circuit.state", () -> gates.circuits().getOrDefault(state, 0L))
+      Gauge.builder("lumenia.api.circuit.state", () -> limiters.circuits().getOrDefault(state, 0L))
           .description("Accounts by the state of their circuit breaker")
           .tag("state", state.label())
           .register(registry);

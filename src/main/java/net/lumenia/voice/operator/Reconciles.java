@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * the end of one, or the end of a request to either API. Each request ends within 30 s, so a minute
  * without a step is no outage of theirs. Thread-safe.
  */
-final class Reconciles implements Progress {
+final class Reconciles implements ProgressCheck {
 
   private static final int SHOWN = 10;
 

@@ -26,9 +26,9 @@ import net.lumenia.voice.lumenia.Correlation;
 import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
 import net.lumenia.voice.lumenia.Operation;
-import net.lumenia.voice.lumenia.gate.Gates;
+import net.lumenia.voice.lumenia.limiter.AccountLimiters;
+import net.lumenia.voice.reconcile.Fence;
 import net.lumenia.voice.reconcile.ListPages;
-import net.lumenia.voice.reconcile.Mandate;
 import net.lumenia.voice.reconcile.Reconcilers;
 import net.lumenia.voice.reconcile.SpecChanged;
 import org.slf4j.Logger;
@@ -48,12 +48,12 @@ public final class VoiceOperatorService implements AutoCloseable {
   private static final String LEASE = "voice-operator";
 
   /** Of one request for the lease: when one is lost, a leader has time for another one. */
-  private static final Duration LEASE_PATIENCE = Election.RENEW_DEADLINE.dividedBy(3);
+  private static final Duration LEASE_PATIENCE = LeaderElector.RENEW_DEADLINE.dividedBy(3);
 
   private final KubernetesClient kubernetes;
   private final KubernetesClient cacheClient;
   private final Optional<KubernetesClient> leaseClient;
-  private final Optional<Election> election;
+  private final Optional<LeaderElector> election;
   private final OperatorMetrics metrics;
   private final Operator operator;
   private final Controllers controllers;
@@ -77,9 +77,9 @@ public final class VoiceOperatorService implements AutoCloseable {
             .leaderElection()
             .map(_ -> KubernetesClients.impatient(config.kubeconfig(), LEASE_PATIENCE));
     election = leaseClient.map(client -> election(client, leaseNamespace(config), clock));
-    Mandate mandate = election.<Mandate>map(elected -> elected).orElse(() -> true);
+    Fence fence = election.map(LeaderElector::fence).orElseGet(() -> Fence.open(System::nanoTime));
     metrics = new OperatorMetrics(config.version(), clock);
-    metrics.watchLeadership(mandate::holds);
+    metrics.watchLeadership(fence::isOpen);
     var sdkMetrics = MicrometerMetrics.withoutPerResourceMetrics(metrics.registry());
     operator = new Operator(overrider -> configure(overrider, cacheClient, sdkMetrics));
     var client = new LumeniaClient(config.version(), Limits.DEFAULT, this::completed, clock);
@@ -87,7 +87,7 @@ public final class VoiceOperatorService implements AutoCloseable {
         Reconcilers.of(
             kubernetes,
             client,
-            mandate,
+            fence,
             config.baseUrls(),
             config.resyncInterval(),
             config.processLimits(),
@@ -96,7 +96,7 @@ public final class VoiceOperatorService implements AutoCloseable {
             (resource, bug) -> count(sdkMetrics, resource, bug),
             clock,
             monotonic);
-    metrics.watch(reconcilers.gates());
+    metrics.watch(reconcilers.limiters());
     new WallClockWatch(clock, monotonic, this::checkAll).start(reconcilers.scheduler());
     operator.register(reconcilers.accounts(), controller -> scope(controller, config));
     operator.register(reconcilers.assistants(), controller -> scope(controller, config));
@@ -115,9 +115,9 @@ public final class VoiceOperatorService implements AutoCloseable {
   /** Reconciles, timers, and what a scrape goes through. */
   private void watchProgress() {
     liveness.watch(reconciles);
-    liveness.watchTimer("accounts", gates().timer());
+    liveness.watchTimer("accounts", limiters().timer());
     liveness.watchTimer("requeues", task -> reconcilers.scheduler().schedule(Duration.ZERO, task));
-    liveness.watchCall("metrics", gates()::circuits);
+    liveness.watchCall("metrics", limiters()::circuits);
     liveness.start();
   }
 
@@ -134,7 +134,7 @@ public final class VoiceOperatorService implements AutoCloseable {
   private Optional<String> unhealthy() {
     return stoppedInformer()
         .or(liveness::problem)
-        .or(() -> election.flatMap(Election::released).map("gave up the lease: "::concat));
+        .or(() -> election.flatMap(LeaderElector::released).map("gave up the lease: "::concat));
   }
 
   private Optional<String> stoppedInformer() {
@@ -162,7 +162,7 @@ public final class VoiceOperatorService implements AutoCloseable {
       requireCrds(service.kubernetes);
       service.controllers.fillCaches();
       service.synced = true;
-      service.election.ifPresentOrElse(Election::start, service::startReconciling);
+      service.election.ifPresentOrElse(LeaderElector::start, service::startReconciling);
       return service;
     } catch (RuntimeException e) {
       service.close();
@@ -183,8 +183,8 @@ public final class VoiceOperatorService implements AutoCloseable {
   }
 
   /** The limits of the accounts, for tests that stop them. */
-  Gates gates() {
-    return reconcilers.gates();
+  AccountLimiters limiters() {
+    return reconcilers.limiters();
   }
 
   /** Where metrics and health are served. */
@@ -218,7 +218,7 @@ public final class VoiceOperatorService implements AutoCloseable {
   private Runnable unlessReleased(Runnable reconcile) {
     Runnable counted = reconciles.counted(reconcile);
     return () -> {
-      if (election.flatMap(Election::released).isEmpty()) {
+      if (election.flatMap(LeaderElector::released).isEmpty()) {
         counted.run();
       }
     };
@@ -235,10 +235,10 @@ public final class VoiceOperatorService implements AutoCloseable {
                     "there is no namespace for the lease; name one with --leader-election-namespace"));
   }
 
-  private Election election(KubernetesClient client, String namespace, Clock clock) {
-    return new Election(
+  private LeaderElector election(KubernetesClient client, String namespace, Clock clock) {
+    return new LeaderElector(
         new LeaseStore(client, namespace, LEASE),
-        new Holder(identity(), Election.LEASE, clock),
+        new LeaseRecord(identity(), LeaderElector.LEASE, clock),
         this::startReconciling,
         VoiceOperatorService::lostLease,
         System::nanoTime);
@@ -321,13 +321,13 @@ public final class VoiceOperatorService implements AutoCloseable {
 
   private void stopAndHandOver() {
     try {
-      election.ifPresent(Election::standDown);
+      election.ifPresent(LeaderElector::standDown);
       controllers.stop();
     } finally {
       try {
         operator.stop();
       } finally {
-        election.ifPresent(Election::close);
+        election.ifPresent(LeaderElector::close);
       }
     }
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
-import net.lumenia.voice.reconcile.Scheduler;
+import net.lumenia.voice.lumenia.limiter.Scheduler;
 
 /**
  * Notices when the wall clock is set, or when the machine was suspended: then the monotonic clock

@@ -20,7 +20,7 @@ sealed interface Comparison {
   record Equal() implements Comparison {}
 
   /** Live shows something else, or nothing, in these parts; never empty. */
-  record Different(List<Leaf> leaves) implements Comparison {}
+  record Different(List<Difference> differences) implements Comparison {}
 
   /** Live has something here that can't be read, so nothing can be said about the field. */
   record Unreadable(String path, String problem) implements Comparison {}
@@ -44,7 +44,7 @@ sealed interface Comparison {
   private static Comparison ofComponent(Field field, Component desired, Live<LiveValue> live) {
     LiveValue.Keys shown = keysOf(desired, live);
     return firstUnreadable(desired, shown)
-        .orElseGet(() -> ofLeaves(differingKeys(field, desired, shown)));
+        .orElseGet(() -> ofDifferences(differingKeys(field, desired, shown)));
   }
 
   /** Order and length count. A list that is absent or null is an empty one. */
@@ -61,20 +61,20 @@ sealed interface Comparison {
     if (unreadable.isPresent()) {
       return unreadable.get();
     }
-    List<Leaf> differing =
+    List<Difference> differing =
         IntStream.range(0, common)
             .mapToObj(i -> differingKeys(field, desired.items().get(i), shown.get(i)))
             .flatMap(List::stream)
             .toList();
-    if (shown.size() != desired.items().size() || differing.stream().anyMatch(Leaf::shown)) {
+    if (shown.size() != desired.items().size() || differing.stream().anyMatch(Difference::shown)) {
       return different(field, desired, live);
     }
-    return ofLeaves(differing.isEmpty() ? List.of() : List.of(notShown(field, desired, live)));
+    return ofDifferences(differing.isEmpty() ? List.of() : List.of(notShown(field, desired, live)));
   }
 
   /** A list whose items show nothing wrong, but not all that is desired of them. */
-  private static Leaf notShown(Field field, Value.Fallbacks desired, Live<LiveValue> live) {
-    return Leaf.ofField(field, desired, live).notShown();
+  private static Difference notShown(Field field, Value.Fallbacks desired, Live<LiveValue> live) {
+    return Difference.ofField(field, desired, live).notShown();
   }
 
   private static Optional<Comparison> firstUnreadable(Component desired, LiveValue.Keys shown) {
@@ -86,10 +86,11 @@ sealed interface Comparison {
         .findFirst();
   }
 
-  private static List<Leaf> differingKeys(Field field, Component desired, LiveValue.Keys shown) {
+  private static List<Difference> differingKeys(
+      Field field, Component desired, LiveValue.Keys shown) {
     return desired.keys().entrySet().stream()
         .filter(key -> !shown.key(key.getKey()).equals(new Live.Reported<>(key.getValue())))
-        .map(key -> Leaf.ofKey(field, key.getKey(), key.getValue(), shown.key(key.getKey())))
+        .map(key -> Difference.ofKey(field, key.getKey(), key.getValue(), shown.key(key.getKey())))
         .toList();
   }
 
@@ -108,11 +109,11 @@ sealed interface Comparison {
     return new LiveValue.Keys(keys);
   }
 
-  private static Comparison ofLeaves(List<Leaf> leaves) {
-    return leaves.isEmpty() ? new Equal() : new Different(leaves);
+  private static Comparison ofDifferences(List<Difference> differences) {
+    return differences.isEmpty() ? new Equal() : new Different(differences);
   }
 
   private static Comparison different(Field field, Value desired, Live<LiveValue> live) {
-    return new Different(List.of(Leaf.ofField(field, desired, live)));
+    return new Different(List.of(Difference.ofField(field, desired, live)));
   }
 }

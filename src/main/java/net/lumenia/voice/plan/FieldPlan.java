@@ -20,44 +20,44 @@ sealed interface FieldPlan {
    */
   record Send(
       Value part,
-      List<Leaf> leaves,
+      List<Difference> differences,
       boolean correction,
       boolean lastAttempt,
       Optional<Flapping> flapping)
       implements FieldPlan {}
 
   /** It was sent moments ago: look again before sending again, stale reads exist. */
-  record Verify(List<Leaf> leaves) implements FieldPlan {}
+  record Verify(List<Difference> differences) implements FieldPlan {}
 
   /** Two PATCHes did not change it: wait until the spec or the live value does. */
-  record HoldBack(List<Leaf> leaves) implements FieldPlan {}
+  record Unconverged(List<Difference> differences) implements FieldPlan {}
 
   /** Another writer keeps changing it: the next correction has to wait. */
-  record Wait(List<Leaf> leaves, Flapping flapping) implements FieldPlan {}
+  record Wait(List<Difference> differences, Flapping flapping) implements FieldPlan {}
 
   /** It changed only outside, and the policy leaves it so. */
-  record Tolerate(List<Leaf> leaves) implements FieldPlan {}
+  record Ignored(List<Difference> differences) implements FieldPlan {}
 
   /** It would overwrite what somebody else put there, and the policy refuses that. */
-  record Refuse(List<Leaf> leaves) implements FieldPlan {}
+  record Refuse(List<Difference> differences) implements FieldPlan {}
 
   /** It must not be sent. */
-  record Violate(List<Violation> violations, List<Leaf> leaves) implements FieldPlan {}
+  record Invalid(List<Violation> violations, List<Difference> differences) implements FieldPlan {}
 
   /** The API's answer can't be read here. */
   record Unreadable(String path, String problem) implements FieldPlan {}
 
   /** The parts that do not show the desired value. */
-  default List<Leaf> differences() {
+  default List<Difference> differences() {
     return switch (this) {
       case InSync _, Unreadable _ -> List.of();
-      case Send send -> send.leaves();
-      case Verify verify -> verify.leaves();
-      case HoldBack hold -> hold.leaves();
-      case Wait wait -> wait.leaves();
-      case Tolerate tolerate -> tolerate.leaves();
-      case Refuse refuse -> refuse.leaves();
-      case Violate violate -> violate.leaves();
+      case Send send -> send.differences();
+      case Verify verify -> verify.differences();
+      case Unconverged hold -> hold.differences();
+      case Wait wait -> wait.differences();
+      case Ignored tolerate -> tolerate.differences();
+      case Refuse refuse -> refuse.differences();
+      case Invalid violate -> violate.differences();
     };
   }
 }

@@ -15,10 +15,10 @@ final class FieldPlanner {
   private final Value desired;
   private final Live<LiveValue> live;
   private final History history;
-  private final Policy policy;
+  private final DriftRule policy;
 
   private FieldPlanner(
-      Field field, Value desired, Live<LiveValue> live, History history, Policy policy) {
+      Field field, Value desired, Live<LiveValue> live, History history, DriftRule policy) {
     this.field = field;
     this.desired = desired;
     this.live = live;
@@ -27,7 +27,7 @@ final class FieldPlanner {
   }
 
   static FieldPlan plan(
-      Field field, Value desired, Live<LiveValue> live, History history, Policy policy) {
+      Field field, Value desired, Live<LiveValue> live, History history, DriftRule policy) {
     return new FieldPlanner(field, desired, live, history, policy).plan();
   }
 
@@ -37,45 +37,47 @@ final class FieldPlanner {
           isUnsentClear() ? attempt(List.of(whole()), desired) : new FieldPlan.InSync();
       case Comparison.Unreadable(String path, String problem) ->
           new FieldPlan.Unreadable(path, problem);
-      case Comparison.Different(List<Leaf> leaves) ->
-          planFor(leaves, leaves.stream().filter(leaf -> !isTrusted(leaf)).toList());
+      case Comparison.Different(List<Difference> differences) ->
+          planFor(
+              differences,
+              differences.stream().filter(difference -> !isTrusted(difference)).toList());
     };
   }
 
   /** An unmentioned list counts as empty, but not one that the API was seen never to mention. */
   private boolean isUnsentClear() {
-    Leaf whole = whole();
+    Difference whole = whole();
     return !whole.shown() && isWriteOnly(whole) && !wasApplied();
   }
 
-  private Leaf whole() {
-    return Leaf.ofField(field, desired, live);
+  private Difference whole() {
+    return Difference.ofField(field, desired, live);
   }
 
   /** A part that the API never shows counts as equal once its desired value was sent. */
-  private boolean isTrusted(Leaf leaf) {
-    return !leaf.shown() && isWriteOnly(leaf) && wasApplied();
+  private boolean isTrusted(Difference difference) {
+    return !difference.shown() && isWriteOnly(difference) && wasApplied();
   }
 
-  private boolean isWriteOnly(Leaf leaf) {
-    return history.writeOnly().contains(leaf.path());
+  private boolean isWriteOnly(Difference difference) {
+    return history.writeOnly().contains(difference.path());
   }
 
   private boolean wasApplied() {
     return history.wasApplied(field, Fingerprint.of(desired));
   }
 
-  private FieldPlan planFor(List<Leaf> notEqual, List<Leaf> differences) {
+  private FieldPlan planFor(List<Difference> notEqual, List<Difference> differences) {
     if (differences.isEmpty()) {
       return new FieldPlan.InSync();
     }
     if (isTolerated()) {
-      return new FieldPlan.Tolerate(differences);
+      return new FieldPlan.Ignored(differences);
     }
     if (isPartialOfNothing()) {
-      return new FieldPlan.Violate(List.of(askForProvider()), differences);
+      return new FieldPlan.Invalid(List.of(askForProvider()), differences);
     }
-    return attempt(differences, SmallestPart.of(field, desired, notEqual, differences));
+    return attempt(differences, MinimalChange.of(field, desired, notEqual, differences));
   }
 
   /**
@@ -84,7 +86,7 @@ final class FieldPlanner {
    */
   private boolean isTolerated() {
     boolean unproven = isUnproven();
-    return policy != Policy.CORRECT
+    return policy != DriftRule.CORRECT
         && wasApplied()
         && !wasSentTwice(unproven)
         && !(unproven && (isYoung() || isShownAsBeforeThePatch()));
@@ -121,13 +123,13 @@ final class FieldPlanner {
    * An answer that repeats what was sent proves no more than that, if a read then shows something
    * else; so what looks like a correction is the second PATCH.
    */
-  private FieldPlan attempt(List<Leaf> differences, Value part) {
+  private FieldPlan attempt(List<Difference> differences, Value part) {
     boolean unproven = isUnproven();
     if (unproven && isYoung()) {
       return new FieldPlan.Verify(differences);
     }
     if (wasSentTwice(unproven)) {
-      return new FieldPlan.HoldBack(differences);
+      return new FieldPlan.Unconverged(differences);
     }
     boolean correction = !unproven && wasApplied();
     Optional<Flapping> flapping = correction ? flapping() : Optional.empty();
@@ -167,7 +169,7 @@ final class FieldPlanner {
   private boolean isYoung() {
     return history
         .unprovenPatch()
-        .filter(patch -> ProofSchedule.nextLook(patch.age()).isPresent())
+        .filter(patch -> ProofSchedule.nextCheck(patch.age()).isPresent())
         .isPresent();
   }
 }

@@ -28,9 +28,9 @@ record FieldPlans(Map<Field, FieldPlan> fields) {
       return new Plan.Unreadable(unreadable.get().path(), unreadable.get().problem());
     }
     List<Violation> violations =
-        only(FieldPlan.Violate.class).flatMap(v -> v.violations().stream()).toList();
+        only(FieldPlan.Invalid.class).flatMap(v -> v.violations().stream()).toList();
     if (!violations.isEmpty()) {
-      return new Plan.Violated(violations, findings());
+      return new Plan.Invalid(violations, findings());
     }
     Set<Field> verifying = fieldsOf(FieldPlan.Verify.class);
     Set<Field> refused = fieldsOf(FieldPlan.Refuse.class);
@@ -38,15 +38,15 @@ record FieldPlans(Map<Field, FieldPlan> fields) {
       return new Plan.Conflict(refused, findings());
     }
     return !verifying.isEmpty() || fieldsOf(FieldPlan.Send.class).isEmpty()
-        ? new Plan.Settled(verifying, findings())
+        ? new Plan.NoChange(verifying, findings())
         : change();
   }
 
-  private Findings findings() {
-    return new Findings(
+  private Diff findings() {
+    return new Diff(
         fields.values().stream().flatMap(plan -> plan.differences().stream()).toList(),
-        fieldsOf(FieldPlan.HoldBack.class),
-        fieldsOf(FieldPlan.Tolerate.class),
+        fieldsOf(FieldPlan.Unconverged.class),
+        fieldsOf(FieldPlan.Ignored.class),
         waiting());
   }
 
@@ -72,12 +72,12 @@ record FieldPlans(Map<Field, FieldPlan> fields) {
             send.flapping().ifPresent(due -> flapping.put(field, due));
           }
         });
-    Findings found = findings();
+    Diff found = findings();
     return new Plan.Change(
         new AssistantPatch(parts),
         Set.copyOf(corrections),
         Set.copyOf(lastAttempts),
-        new Findings(found.drift(), found.heldBack(), found.tolerated(), flapping));
+        new Diff(found.drift(), found.heldBack(), found.tolerated(), flapping));
   }
 
   private static void addIf(boolean holds, Set<Field> fields, Field field) {

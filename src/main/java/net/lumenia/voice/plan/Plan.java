@@ -17,7 +17,7 @@ public sealed interface Plan {
   record Unreadable(String path, String problem) implements Plan {}
 
   /** Something that would have to be sent must not be; all of it is held back. */
-  record Violated(List<Violation> violations, Findings found) implements Plan {
+  record Invalid(List<Violation> violations, Diff found) implements Plan {
 
     /**
      * Whether a newer catalog could change the plan: "a voice that was added a minute ago is no
@@ -33,14 +33,14 @@ public sealed interface Plan {
    *
    * @param fields those with such live values
    */
-  record Conflict(Set<Field> fields, Findings found) implements Plan {}
+  record Conflict(Set<Field> fields, Diff found) implements Plan {}
 
   /**
    * There is nothing to send now.
    *
    * @param verifying fields that were sent and are not shown yet
    */
-  record Settled(Set<Field> verifying, Findings found) implements Plan {}
+  record NoChange(Set<Field> verifying, Diff found) implements Plan {}
 
   /**
    * This PATCH is to be sent.
@@ -49,8 +49,7 @@ public sealed interface Plan {
    *     what was applied before
    * @param lastAttempts the fields that are sent for the second and last time
    */
-  record Change(
-      AssistantPatch patch, Set<Field> corrections, Set<Field> lastAttempts, Findings found)
+  record Change(AssistantPatch patch, Set<Field> corrections, Set<Field> lastAttempts, Diff found)
       implements Plan {
 
     /**
@@ -73,5 +72,5 @@ public sealed interface Plan {
       implements Plan {}
 
   /** Nothing is to be sent, whatever differs. */
-  record Watched(Findings found) implements Plan {}
+  record ObserveOnly(Diff found) implements Plan {}
 }

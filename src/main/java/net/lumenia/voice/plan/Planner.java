@@ -18,10 +18,10 @@ public final class Planner {
 
   private final LiveAssistant live;
   private final History history;
-  private final CatalogJudge judge;
-  private final Rules rules;
+  private final CatalogValidator judge;
+  private final SendRules rules;
 
-  private Planner(LiveAssistant live, History history, CatalogJudge judge, Rules rules) {
+  private Planner(LiveAssistant live, History history, CatalogValidator judge, SendRules rules) {
     this.live = live;
     this.history = history;
     this.judge = judge;
@@ -38,8 +38,8 @@ public final class Planner {
       LiveAssistant live,
       History history,
       Optional<Catalog> catalog,
-      Rules rules) {
-    var planner = new Planner(live, history, new CatalogJudge(catalog), rules);
+      SendRules rules) {
+    var planner = new Planner(live, history, new CatalogValidator(catalog), rules);
     var fields = new EnumMap<Field, FieldPlan>(Field.class);
     desired.values().forEach((field, value) -> fields.put(field, planner.plan(field, value)));
     return planner.permitted(new FieldPlans(fields).together());
@@ -49,18 +49,18 @@ public final class Planner {
     Live<LiveValue> shown = live.field(field);
     FieldPlan wanted = FieldPlanner.plan(field, desired, shown, history, rules.policy());
     FieldPlan judged = judge.judge(field, desired, shown, wanted);
-    return rules.policy() == Policy.REFUSE
+    return rules.policy() == DriftRule.REFUSE
             && judged instanceof FieldPlan.Send send
             && new Provenance(field, desired, history).isForeign(shown, send)
-        ? new FieldPlan.Refuse(send.leaves())
+        ? new FieldPlan.Refuse(send.differences())
         : judged;
   }
 
   private Plan permitted(Plan plan) {
     return switch (rules.permission()) {
-      case Permission.Always _ -> plan;
-      case Permission.OnceApproved(Optional<String> approved) -> ifApproved(plan, approved);
-      case Permission.Never _ -> watched(plan);
+      case WriteMode.Always _ -> plan;
+      case WriteMode.OnceApproved(Optional<String> approved) -> ifApproved(plan, approved);
+      case WriteMode.Never _ -> watched(plan);
     };
   }
 
@@ -77,12 +77,12 @@ public final class Planner {
   private static Plan watched(Plan plan) {
     return switch (plan) {
       case Plan.Unreadable unreadable -> unreadable;
-      case Plan.Violated violated -> new Plan.Watched(violated.found());
-      case Plan.Conflict conflict -> new Plan.Watched(conflict.found());
-      case Plan.Settled settled -> new Plan.Watched(settled.found());
-      case Plan.Change change -> new Plan.Watched(change.found());
-      case Plan.AwaitingApproval waiting -> new Plan.Watched(waiting.change().found());
-      case Plan.Watched watched -> watched;
+      case Plan.Invalid violated -> new Plan.ObserveOnly(violated.found());
+      case Plan.Conflict conflict -> new Plan.ObserveOnly(conflict.found());
+      case Plan.NoChange settled -> new Plan.ObserveOnly(settled.found());
+      case Plan.Change change -> new Plan.ObserveOnly(change.found());
+      case Plan.AwaitingApproval waiting -> new Plan.ObserveOnly(waiting.change().found());
+      case Plan.ObserveOnly watched -> watched;
     };
   }
 }

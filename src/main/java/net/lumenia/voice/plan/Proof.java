@@ -21,7 +21,7 @@ import net.lumenia.voice.assistant.Value;
  * @param unproven fields that do not show what was sent
  * @param drift the parts in which they differ
  */
-public record Proof(Set<String> writeOnly, Set<Field> unproven, List<Leaf> drift) {
+public record Proof(Set<String> writeOnly, Set<Field> unproven, List<Difference> drift) {
 
   /** Everything that was sent is shown. */
   public static final Proof COMPLETE = new Proof(Set.of(), Set.of(), List.of());
@@ -49,15 +49,15 @@ public record Proof(Set<String> writeOnly, Set<Field> unproven, List<Leaf> drift
       AssistantConfig desired, Set<Field> sent, LiveAssistant before, LiveAssistant after) {
     var writeOnly = new HashSet<String>();
     var unproven = EnumSet.noneOf(Field.class);
-    var drift = new ArrayList<Leaf>();
+    var drift = new ArrayList<Difference>();
     for (Field field : sent) {
       Set<String> hiddenBefore = hidden(field, desired, before);
-      for (Leaf leaf : differences(field, desired, after)) {
-        if (!leaf.shown() && hiddenBefore.contains(leaf.path())) {
-          writeOnly.add(leaf.path());
+      for (Difference difference : differences(field, desired, after)) {
+        if (!difference.shown() && hiddenBefore.contains(difference.path())) {
+          writeOnly.add(difference.path());
         } else {
           unproven.add(field);
-          drift.add(leaf);
+          drift.add(difference);
         }
       }
     }
@@ -81,18 +81,18 @@ public record Proof(Set<String> writeOnly, Set<Field> unproven, List<Leaf> drift
 
   private static Set<String> hiddenParts(Field field, AssistantConfig desired, LiveAssistant live) {
     return differences(field, desired, live).stream()
-        .filter(leaf -> !leaf.shown())
-        .map(Leaf::path)
+        .filter(difference -> !difference.shown())
+        .map(Difference::path)
         .collect(toUnmodifiableSet());
   }
 
   /** An unreadable field proves nothing; the next look reports it. */
-  static List<Leaf> differences(Field field, AssistantConfig desired, LiveAssistant live) {
+  static List<Difference> differences(Field field, AssistantConfig desired, LiveAssistant live) {
     var value = desired.value(field).orElseThrow();
     return switch (Comparison.of(field, value, live.field(field))) {
       case Comparison.Equal _ -> List.of();
-      case Comparison.Different(List<Leaf> leaves) -> leaves;
-      case Comparison.Unreadable _ -> List.of(Leaf.ofField(field, value, new Live.Unset<>()));
+      case Comparison.Different(List<Difference> differences) -> differences;
+      case Comparison.Unreadable _ -> List.of(Difference.ofField(field, value, new Live.Unset<>()));
     };
   }
 }

@@ -21,14 +21,14 @@ public final class ProofSchedule {
    * @param age the time since the PATCH was sent; negative if somebody's clock is wrong
    * @return empty when all looks are over and the PATCH counts as not taken
    */
-  public static Optional<Duration> nextLook(Duration age) {
+  public static Optional<Duration> nextCheck(Duration age) {
     return age.isNegative() ? Optional.empty() : lookAfter(age);
   }
 
   private static Optional<Duration> lookAfter(Duration age) {
     return LOOKS.stream()
-        .filter(look -> look.compareTo(age) > 0)
+        .filter(report -> report.compareTo(age) > 0)
         .findFirst()
-        .map(look -> look.minus(age));
+        .map(report -> report.minus(age));
   }
 }

@@ -19,7 +19,7 @@ import net.lumenia.voice.assistant.LiveAssistant;
  * @param fields those that were as desired before the PATCH and are not after it
  * @param drift the parts in which the fields that were not sent differ after it
  */
-public record SideEffects(Set<Field> fields, List<Leaf> drift) {
+public record SideEffects(Set<Field> fields, List<Difference> drift) {
 
   public SideEffects {
     fields = Set.copyOf(fields);
@@ -30,18 +30,19 @@ public record SideEffects(Set<Field> fields, List<Leaf> drift) {
   public static SideEffects of(
       AssistantConfig desired, Plan.Change change, LiveAssistant before, LiveAssistant after) {
     var fields = EnumSet.noneOf(Field.class);
-    var drift = new ArrayList<Leaf>();
+    var drift = new ArrayList<Difference>();
     Set<String> known = paths(change.found().drift());
     for (Field field : desired.managed()) {
       if (!change.patch().fields().contains(field)) {
         Set<String> hidden = Proof.hidden(field, desired, before);
-        List<Leaf> leaves =
+        List<Difference> differences =
             Proof.differences(field, desired, after).stream()
-                .filter(leaf -> !isTrusted(leaf, hidden, known))
+                .filter(difference -> !isTrusted(difference, hidden, known))
                 .toList();
-        drift.addAll(leaves);
-        if (!leaves.isEmpty()
-            && change.found().drift().stream().noneMatch(leaf -> leaf.field() == field)) {
+        drift.addAll(differences);
+        if (!differences.isEmpty()
+            && change.found().drift().stream()
+                .noneMatch(difference -> difference.field() == field)) {
           fields.add(field);
         }
       }
@@ -50,21 +51,23 @@ public record SideEffects(Set<Field> fields, List<Leaf> drift) {
   }
 
   /** It was not shown before the PATCH either, and that was no difference. */
-  private static boolean isTrusted(Leaf leaf, Set<String> hidden, Set<String> known) {
-    return !leaf.shown() && hidden.contains(leaf.path()) && !known.contains(leaf.path());
+  private static boolean isTrusted(Difference difference, Set<String> hidden, Set<String> known) {
+    return !difference.shown()
+        && hidden.contains(difference.path())
+        && !known.contains(difference.path());
   }
 
-  private static Set<String> paths(List<Leaf> leaves) {
-    return leaves.stream().map(Leaf::path).collect(toUnmodifiableSet());
+  private static Set<String> paths(List<Difference> differences) {
+    return differences.stream().map(Difference::path).collect(toUnmodifiableSet());
   }
 
   /** How live and desired differ after the PATCH, as far as its fields are proven. */
-  public Findings found(Plan.Change change, Proof proof) {
-    Findings before = change.found();
+  public Diff found(Plan.Change change, Proof proof) {
+    Diff before = change.found();
     var all = new ArrayList<>(drift);
     all.addAll(proof.drift());
-    Set<Field> drifting = all.stream().map(Leaf::field).collect(toUnmodifiableSet());
-    return new Findings(
+    Set<Field> drifting = all.stream().map(Difference::field).collect(toUnmodifiableSet());
+    return new Diff(
         all,
         only(before.heldBack(), drifting),
         only(before.tolerated(), drifting),

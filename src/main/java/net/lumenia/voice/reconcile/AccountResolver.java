@@ -3,10 +3,10 @@ package net.lumenia.voice.reconcile;
 import java.net.URI;
 import java.util.Optional;
 import net.lumenia.voice.crd.LumeniaAccountSpec;
+import net.lumenia.voice.lumenia.AccountEndpoint;
 import net.lumenia.voice.lumenia.Credentials;
-import net.lumenia.voice.lumenia.Endpoint;
 import net.lumenia.voice.lumenia.Token;
-import net.lumenia.voice.lumenia.gate.GateLimits;
+import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.status.AccountReason;
 
 /** Turns an account's spec and its Secret into credentials, or into the reason why it can't. */
@@ -23,7 +23,7 @@ final class AccountResolver {
 
   /** Why no request may be made for this account, whatever its Secret holds. */
   Optional<AccountAccess.Refused> refusal(LumeniaAccountSpec spec) {
-    Optional<Endpoint> endpoint = endpoint(spec);
+    Optional<AccountEndpoint> endpoint = endpoint(spec);
     if (endpoint.isEmpty()) {
       return Optional.of(
           new AccountAccess.Refused(
@@ -60,12 +60,12 @@ final class AccountResolver {
   }
 
   /** What the account may cost the API. */
-  static GateLimits limits(LumeniaAccountSpec spec) {
-    return new GateLimits(
+  static CallLimits limits(LumeniaAccountSpec spec) {
+    return new CallLimits(
         Optional.ofNullable(spec.requestsPerMinute())
-            .orElse(GateLimits.DEFAULT.requestsPerMinute()),
+            .orElse(CallLimits.DEFAULT.requestsPerMinute()),
         Optional.ofNullable(spec.maxConcurrentRequests())
-            .orElse(GateLimits.DEFAULT.concurrentRequests()));
+            .orElse(CallLimits.DEFAULT.concurrentRequests()));
   }
 
   static AccountAccess.Refused secretNotFound(LumeniaAccountSpec spec) {
@@ -76,9 +76,9 @@ final class AccountResolver {
   }
 
   /** Where the account is; empty if its spec does not say so in a way that can be called. */
-  Optional<Endpoint> endpoint(LumeniaAccountSpec spec) {
+  Optional<AccountEndpoint> endpoint(LumeniaAccountSpec spec) {
     return Optional.ofNullable(spec.baseUrl())
         .or(() -> policy.defaultUrl().map(URI::toString))
-        .flatMap(url -> Endpoint.of(url, spec.accountId()));
+        .flatMap(url -> AccountEndpoint.of(url, spec.accountId()));
   }
 }

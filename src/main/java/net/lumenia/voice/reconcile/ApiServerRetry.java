@@ -23,7 +23,7 @@ final class ApiServerRetry {
         resource.getKind(),
         References.key(resource),
         SOON.toSeconds(),
-        ApiServerTrouble.message(e));
+        ApiServerErrors.message(e));
     return SOON;
   }
 }

@@ -25,6 +25,6 @@ final class ApprovalMessage {
             .map("; spec.approvedPlan %s is of another change, or of other live values"::formatted)
             .orElse("");
     return "would send %s; to approve exactly this, run: %s, or commit it%s"
-        .formatted(Outcomes.names(fields), command, stale);
+        .formatted(ReconcileResults.names(fields), command, stale);
   }
 }

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import net.lumenia.voice.lumenia.Endpoint;
+import net.lumenia.voice.lumenia.AccountEndpoint;
 
 /**
  * To which base URLs tokens may be sent. The admin decides, not whoever writes a LumeniaAccount.
@@ -35,7 +35,7 @@ public record BaseUrlPolicy(Set<URI> allowed, Optional<URI> defaultUrl, boolean 
 
   /** A base URL in the form in which they are compared; empty if it can't be one. */
   public static Optional<URI> normalised(String url) {
-    return Endpoint.of(url, "none").map(Endpoint::baseUrl);
+    return AccountEndpoint.of(url, "none").map(AccountEndpoint::baseUrl);
   }
 
   /** Why a base URL is refused; empty if it is allowed. */

@@ -12,7 +12,7 @@ import net.lumenia.voice.crd.VoiceAssistant;
 /** What the caches have for an assistant's reconcile. */
 record CachedAssistants(
     Context<VoiceAssistant> context, WatchedSecrets secrets, WatchedPrompts prompts)
-    implements AssistantDirectory {
+    implements AssistantLister {
 
   /** The event source of {@link WatchedAccounts} is an informer, and an informer is a cache. */
   @Override

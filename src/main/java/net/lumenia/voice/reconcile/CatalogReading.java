@@ -8,7 +8,7 @@ import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.crd.LumeniaAccountStatus.CatalogStatus;
 import net.lumenia.voice.lumenia.ApiFailure;
-import net.lumenia.voice.plan.CatalogNotes;
+import net.lumenia.voice.plan.RetiredValues;
 
 /** What is known of an account's catalog. Times are by the wall clock. */
 sealed interface CatalogReading {
@@ -58,8 +58,8 @@ sealed interface CatalogReading {
    */
   default List<String> notes(LiveAssistant live) {
     return switch (this) {
-      case Known(ReadCatalog read, _) -> CatalogNotes.of(live, read.catalog());
-      case Outdated(ReadCatalog read, _, _) -> CatalogNotes.of(live, read.catalog());
+      case Known(ReadCatalog read, _) -> RetiredValues.of(live, read.catalog());
+      case Outdated(ReadCatalog read, _, _) -> RetiredValues.of(live, read.catalog());
       case Unknown(_, boolean everRead) ->
           everRead
               ? List.of()

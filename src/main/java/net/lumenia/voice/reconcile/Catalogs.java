@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.WeakHashMap;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
 import net.lumenia.voice.lumenia.Limits;
-import net.lumenia.voice.lumenia.gate.Gate;
-import net.lumenia.voice.lumenia.gate.Pass;
+import net.lumenia.voice.lumenia.limiter.AccountLimiter;
+import net.lumenia.voice.lumenia.limiter.Permit;
 
 /**
  * The catalog of every account, read once for all its assistants, and anew after ten minutes. What
@@ -18,7 +18,8 @@ import net.lumenia.voice.lumenia.gate.Pass;
 final class Catalogs {
 
   /** As long as the account has this gate; a new token is a new one. */
-  private final Map<Gate, CachedCatalog> cached = Collections.synchronizedMap(new WeakHashMap<>());
+  private final Map<AccountLimiter, CachedCatalog> cached =
+      Collections.synchronizedMap(new WeakHashMap<>());
 
   private final CatalogStore store = new CatalogStore(CatalogStore.LIMIT);
   private final InstantSource clock;
@@ -36,30 +37,30 @@ final class Catalogs {
   /**
    * Takes in what the account's status says was read before this process, or with another token.
    */
-  void recall(Gate gate, LumeniaAccountStatus status) {
+  void recall(AccountLimiter limiter, LumeniaAccountStatus status) {
     if (status.catalog() != null
-        && gate.credentials().endpoint().fingerprint().equals(status.accepted())) {
-      of(gate).published();
+        && limiter.credentials().endpoint().fingerprint().equals(status.accepted())) {
+      of(limiter).published();
     }
   }
 
   /** What is known, without asking for it. */
-  Optional<CatalogReading> known(Gate gate) {
-    return Optional.ofNullable(cached.get(gate)).flatMap(CachedCatalog::reading);
+  Optional<CatalogReading> known(AccountLimiter limiter) {
+    return Optional.ofNullable(cached.get(limiter)).flatMap(CachedCatalog::reading);
   }
 
   /** The catalog, from the API if need be. */
-  CatalogReading current(Pass pass) {
-    return of(pass.gate()).current(pass::getCatalog);
+  CatalogReading current(Permit permit) {
+    return of(permit.limiter()).current(permit::getCatalog);
   }
 
   /** The catalog as it was half a minute ago or later. */
-  CatalogReading newer(Pass pass) {
-    return of(pass.gate()).newer(pass::getCatalog);
+  CatalogReading newer(Permit permit) {
+    return of(permit.limiter()).newer(permit::getCatalog);
   }
 
-  private CachedCatalog of(Gate gate) {
+  private CachedCatalog of(AccountLimiter limiter) {
     return cached.computeIfAbsent(
-        gate, _ -> new CachedCatalog(store, clock, wallClock, Limits.DEFAULT.call()));
+        limiter, _ -> new CachedCatalog(store, clock, wallClock, Limits.DEFAULT.call()));
   }
 }

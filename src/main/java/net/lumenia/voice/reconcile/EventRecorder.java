@@ -55,7 +55,7 @@ final class EventRecorder {
       Event event = event(about, notice);
       limit.call(() -> write(event));
     } catch (KubernetesClientException e) {
-      LOG.warn("{}: the event was not written: {}", resource, ApiServerTrouble.message(e));
+      LOG.warn("{}: the event was not written: {}", resource, ApiServerErrors.message(e));
     }
   }
 
@@ -110,7 +110,7 @@ final class EventRecorder {
             about.getMetadata().getUid(),
             notice.reason(),
             RequestIds.masked(notice.reason(), notice.message()));
-    return OwnedName.of(about.getMetadata().getName(), ".", identity);
+    return DeterministicName.of(about.getMetadata().getName(), ".", identity);
   }
 
   private static ObjectReference reference(HasMetadata about) {

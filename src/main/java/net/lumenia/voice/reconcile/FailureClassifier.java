@@ -3,8 +3,8 @@ package net.lumenia.voice.reconcile;
 import java.time.Duration;
 import java.util.Optional;
 import net.lumenia.voice.lumenia.ApiFailure;
+import net.lumenia.voice.status.AccountReadiness;
 import net.lumenia.voice.status.AccountReason;
-import net.lumenia.voice.status.AccountVerdict;
 import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.Reason;
 
@@ -19,8 +19,8 @@ final class FailureClassifier {
   }
 
   /** What a failed look at the key means for an account. */
-  static AccountVerdict verdict(ApiFailure failure) {
-    return new AccountVerdict(accountReason(failure), failure.message(), retryAfter(failure));
+  static AccountReadiness verdict(ApiFailure failure) {
+    return new AccountReadiness(accountReason(failure), failure.message(), retryAfter(failure));
   }
 
   private static Reason reason(ApiFailure failure) {

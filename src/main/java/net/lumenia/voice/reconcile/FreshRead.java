@@ -3,9 +3,9 @@ package net.lumenia.voice.reconcile;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import net.lumenia.voice.crd.VoiceAssistant;
-import net.lumenia.voice.lumenia.Permission;
 
 /** Reads what a PATCH rests on from the API server itself, not from a cache. */
 final class FreshRead {
@@ -13,14 +13,13 @@ final class FreshRead {
   private final KubernetesClient kubernetes;
   private final ApiServerLimit limit;
   private final ContentReads reads;
-  private final Freshness freshness;
+  private final Fence fence;
 
-  FreshRead(
-      KubernetesClient kubernetes, ApiServerLimit limit, ContentReads reads, Freshness freshness) {
+  FreshRead(KubernetesClient kubernetes, ApiServerLimit limit, ContentReads reads, Fence fence) {
     this.kubernetes = kubernetes;
     this.limit = limit;
     this.reads = reads;
-    this.freshness = freshness;
+    this.fence = fence;
   }
 
   /**
@@ -29,9 +28,9 @@ final class FreshRead {
    * @param resource as it is now; empty if it is gone, on its way out, or another one of its name
    * @param isPromptCurrent whether the text in the ConfigMap is what is to be sent, and its owner
    *     still consents
-   * @param permission to act on this
+   * @param fence the check for a PATCH that rests on this
    */
-  record Found(Optional<VoiceAssistant> resource, boolean isPromptCurrent, Permission permission) {}
+  record Found(Optional<VoiceAssistant> resource, boolean isPromptCurrent, BooleanSupplier fence) {}
 
   /**
    * Reads the resource after all else. Its time begins when there is room for the requests: what is
@@ -42,10 +41,10 @@ final class FreshRead {
   Found read(VoiceAssistant cached, Optional<Prompt.Source> prompt) {
     Supplier<Found> requests =
         () -> {
-          Permission permission = freshness.begin();
+          BooleanSupplier check = fence.fromNow();
           boolean isPromptCurrent =
               prompt.map(source -> WatchedPrompts.isCurrent(source, reads)).orElse(true);
-          return new Found(resource(cached), isPromptCurrent, permission);
+          return new Found(resource(cached), isPromptCurrent, check);
         };
     return prompt.isPresent() || AbridgedSpec.isLong(cached)
         ? reads.call(requests)

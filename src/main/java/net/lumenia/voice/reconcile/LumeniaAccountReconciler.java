@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 import net.lumenia.voice.crd.Circuit;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
+import net.lumenia.voice.status.AccountReadiness;
 import net.lumenia.voice.status.AccountReason;
 import net.lumenia.voice.status.AccountStatusFactory;
-import net.lumenia.voice.status.AccountVerdict;
 import net.lumenia.voice.status.Conditions;
-import net.lumenia.voice.status.GateReport;
+import net.lumenia.voice.status.LimiterReport;
 import net.lumenia.voice.status.Notices;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,32 +35,32 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   /** Without a status, how long it has not been ready is not known, and so not when to look. */
   private static final Duration REFUSED_AT_THE_EARLIEST = Duration.ofMinutes(1);
 
-  private final AccountExaminer examiner;
-  private final GateReports gates;
+  private final AccountChecker checker;
+  private final LimiterReports limiters;
   private final StatusWriter statusWriter;
   private final EventRecorder events;
   private final WatchedSecrets secrets;
   private final Requeuer<LumeniaAccount> requeuer;
-  private final Ownership ownership;
+  private final WorkspaceOwners owners;
   private final InstantSource clock;
   private volatile Optional<ResourceCache<LumeniaAccount>> cache = Optional.empty();
 
   LumeniaAccountReconciler(
-      AccountExaminer examiner,
-      GateReports gates,
+      AccountChecker checker,
+      LimiterReports limiters,
       StatusWriter statusWriter,
       EventRecorder events,
       WatchedSecrets secrets,
       Requeuer<LumeniaAccount> requeuer,
-      Ownership ownership,
+      WorkspaceOwners owners,
       InstantSource clock) {
-    this.examiner = examiner;
-    this.gates = gates;
+    this.checker = checker;
+    this.limiters = limiters;
     this.statusWriter = statusWriter;
     this.events = events;
     this.secrets = secrets;
     this.requeuer = requeuer;
-    this.ownership = ownership;
+    this.owners = owners;
     this.clock = clock;
   }
 
@@ -76,10 +76,10 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   }
 
   /** Returns the time to the next reconcile. */
-  private Duration step(LumeniaAccount account, AccountDirectory directory) {
-    return switch (examiner.examine(account, directory)) {
-      case Examination.AwaitingTurn _ -> TURN_AT_THE_LATEST;
-      case Examination.Concluded(AccountVerdict verdict, Duration next) ->
+  private Duration step(LumeniaAccount account, AccountLister lister) {
+    return switch (checker.check(account, lister)) {
+      case CheckResult.Queued _ -> TURN_AT_THE_LATEST;
+      case CheckResult.Concluded(AccountReadiness verdict, Duration next) ->
           report(account, verdict) ? next : longer(next, REFUSED_AT_THE_EARLIEST);
     };
   }
@@ -87,7 +87,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   /** What a reconcile leaves behind, when the account is gone: its token above all. */
   private void forget(ResourceID id) {
     requeuer.forget(id);
-    examiner.forget(References.key(id));
+    checker.forget(References.key(id));
   }
 
   private static Duration longer(Duration one, Duration other) {
@@ -95,10 +95,10 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   }
 
   /** Whether there is a status now. */
-  private boolean report(LumeniaAccount account, AccountVerdict verdict) {
+  private boolean report(LumeniaAccount account, AccountReadiness verdict) {
     long generation = account.getMetadata().getGeneration();
     LumeniaAccountStatus previous = account.decodeStatus();
-    Optional<GateReport> report = gates.of(account);
+    Optional<LimiterReport> report = limiters.of(account);
     var written =
         statusWriter.write(
             account,
@@ -147,12 +147,12 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
 
     @Override
     public void seen(LumeniaAccount account) {
-      ownership.see(account);
+      owners.see(account);
     }
 
     @Override
     public void gone(LumeniaAccount account) {
-      ownership.forgetAccount(References.key(account));
+      owners.forgetAccount(References.key(account));
       forget(ResourceID.fromResource(account));
     }
   }

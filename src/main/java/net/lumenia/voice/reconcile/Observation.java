@@ -4,7 +4,7 @@ import java.util.Optional;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.VoiceAssistant;
-import net.lumenia.voice.lumenia.gate.Pass;
+import net.lumenia.voice.lumenia.limiter.Permit;
 import net.lumenia.voice.status.Problem;
 
 /** What there is to be seen of an assistant, on both sides. */
@@ -14,35 +14,35 @@ sealed interface Observation {
    * Everything that a plan needs.
    *
    * @param prompt where the prompt comes from, if not from the spec
-   * @param pass for the calls that are still to be made; to be closed after them
+   * @param permit for the calls that are still to be made; to be closed after them
    */
   record Observed(
       VoiceAssistant resource,
-      Declaration declaration,
+      DesiredState desiredState,
       Optional<Prompt.Source> prompt,
-      Pass pass,
+      Permit permit,
       LiveAssistant live,
       CatalogReading catalog)
       implements Observation {
 
     Observed judgedBy(CatalogReading newer) {
-      return new Observed(resource, declaration, prompt, pass, live, newer);
+      return new Observed(resource, desiredState, prompt, permit, live, newer);
     }
   }
 
   /** Something keeps the operator from looking. */
-  record Blocked(Optional<Declaration> declaration, Problem problem) implements Observation {
+  record Blocked(Optional<DesiredState> desiredState, Problem problem) implements Observation {
     Optional<WorkspaceSlug> workspace() {
-      return declaration.map(Declaration::workspace);
+      return desiredState.map(DesiredState::workspace);
     }
   }
 
   /** The account's gate lets nothing through; it will start this again. */
-  record Shut(Declaration declaration, Problem problem) implements Observation {}
+  record Paused(DesiredState desiredState, Problem problem) implements Observation {}
 
   /** The account was not examined yet; its first status will start this again. */
   record AwaitingAccount() implements Observation {}
 
   /** The account's gate is busy; it will start this again. */
-  record AwaitingTurn() implements Observation {}
+  record Queued() implements Observation {}
 }

@@ -18,12 +18,12 @@ import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
 import net.lumenia.voice.lumenia.Credentials;
-import net.lumenia.voice.lumenia.gate.Entry;
-import net.lumenia.voice.lumenia.gate.Gate;
-import net.lumenia.voice.lumenia.gate.Gates;
-import net.lumenia.voice.lumenia.gate.Pass;
-import net.lumenia.voice.lumenia.gate.Priority;
-import net.lumenia.voice.lumenia.gate.Visitor;
+import net.lumenia.voice.lumenia.limiter.AccountLimiter;
+import net.lumenia.voice.lumenia.limiter.AccountLimiters;
+import net.lumenia.voice.lumenia.limiter.Admission;
+import net.lumenia.voice.lumenia.limiter.Caller;
+import net.lumenia.voice.lumenia.limiter.Permit;
+import net.lumenia.voice.lumenia.limiter.Priority;
 import net.lumenia.voice.plan.Violation;
 import net.lumenia.voice.status.AccountReason;
 import net.lumenia.voice.status.Conditions;
@@ -40,8 +40,8 @@ final class Observer {
 
   private final AccountResolver resolver;
   private final PromptResolver prompts;
-  private final Ownership ownership;
-  private final Gates gates;
+  private final WorkspaceOwners owners;
+  private final AccountLimiters limiters;
   private final Catalogs catalogs;
   private final Requeuer<VoiceAssistant> requeuer;
   private final ResyncPolicy resyncs;
@@ -49,26 +49,25 @@ final class Observer {
   Observer(
       AccountResolver resolver,
       PromptResolver prompts,
-      Ownership ownership,
-      Gates gates,
+      WorkspaceOwners owners,
+      AccountLimiters limiters,
       Catalogs catalogs,
       Requeuer<VoiceAssistant> requeuer,
       ResyncPolicy resyncs) {
     this.resolver = resolver;
     this.prompts = prompts;
-    this.ownership = ownership;
-    this.gates = gates;
+    this.owners = owners;
+    this.limiters = limiters;
     this.catalogs = catalogs;
     this.requeuer = requeuer;
     this.resyncs = resyncs;
   }
 
   /** A resource on its way to the API. */
-  private record Visit(
-      VoiceAssistant resource, Declaration declaration, AssistantDirectory directory) {
+  private record Visit(VoiceAssistant resource, DesiredState desiredState, AssistantLister lister) {
 
-    Visit with(Declaration complete) {
-      return new Visit(resource, complete, directory);
+    Visit with(DesiredState complete) {
+      return new Visit(resource, complete, lister);
     }
 
     String namespace() {
@@ -76,7 +75,7 @@ final class Observer {
     }
 
     Observation blocked(Problem problem) {
-      return new Observation.Blocked(Optional.of(declaration), problem);
+      return new Observation.Blocked(Optional.of(desiredState), problem);
     }
 
     Observation blocked(Reason reason, String message) {
@@ -87,7 +86,7 @@ final class Observer {
      * Without the account's own sentence: it may change with every attempt, for every assistant.
      */
     Observation accountNotReady(String reason) {
-      String account = declaration.accountName();
+      String account = desiredState.accountName();
       return blocked(
           Reason.ACCOUNT_NOT_READY,
           "LumeniaAccount %s is not ready: %s; kubectl describe lacc %s tells what to do"
@@ -96,18 +95,18 @@ final class Observer {
   }
 
   /** What ends before it reaches the account's gate keeps no place there. */
-  Observation observe(VoiceAssistant resource, AssistantDirectory directory) {
-    boolean reachedGate = false;
+  Observation observe(VoiceAssistant resource, AssistantLister lister) {
+    boolean reachedLimiter = false;
     try {
-      Observation observation = read(resource, directory);
-      reachedGate =
+      Observation observation = read(resource, lister);
+      reachedLimiter =
           switch (observation) {
-            case Observation.Observed _, Observation.Shut _, Observation.AwaitingTurn _ -> true;
+            case Observation.Observed _, Observation.Paused _, Observation.Queued _ -> true;
             case Observation.Blocked _, Observation.AwaitingAccount _ -> false;
           };
       return observation;
     } finally {
-      if (!reachedGate) {
+      if (!reachedLimiter) {
         withdraw(References.key(resource));
       }
     }
@@ -119,18 +118,18 @@ final class Observer {
    * @param resource its key
    */
   void withdraw(String resource) {
-    gates.withdraw(callerId(resource));
+    limiters.withdraw(callerId(resource));
   }
 
   private static String callerId(String resource) {
     return "VoiceAssistant " + resource;
   }
 
-  private Observation read(VoiceAssistant resource, AssistantDirectory directory) {
+  private Observation read(VoiceAssistant resource, AssistantLister lister) {
     return switch (SpecReader.read(resource.decodeSpec())) {
       case SpecReading.Unusable(List<Violation> violations) -> invalidSpec(violations);
-      case SpecReading.Usable(Declaration declaration) ->
-          claimWorkspace(new Visit(resource, declaration, directory));
+      case SpecReading.Usable(DesiredState desiredState) ->
+          claimWorkspace(new Visit(resource, desiredState, lister));
     };
   }
 
@@ -143,8 +142,8 @@ final class Observer {
     if (References.isObserving(visit.resource())) {
       return findAccount(visit);
     }
-    return ownership
-        .owner(Claim.of(visit.resource(), visit.declaration()), account(visit))
+    return owners
+        .owner(WorkspaceClaim.of(visit.resource(), visit.desiredState()), account(visit))
         .map(
             owner ->
                 visit.blocked(
@@ -155,7 +154,7 @@ final class Observer {
   }
 
   private static Optional<LumeniaAccount> account(Visit visit) {
-    return visit.directory().account(visit.namespace(), visit.declaration().accountName());
+    return visit.lister().account(visit.namespace(), visit.desiredState().accountName());
   }
 
   private Observation findAccount(Visit visit) {
@@ -165,11 +164,11 @@ final class Observer {
   }
 
   private Observation accountNotFound(Visit visit) {
-    gates.forget(References.account(visit.resource()));
+    limiters.forget(References.account(visit.resource()));
     return visit.blocked(
         Reason.ACCOUNT_NOT_FOUND,
         "there is no LumeniaAccount %s in namespace %s; create it, or name another one in spec.accountRef.name"
-            .formatted(visit.declaration().accountName(), visit.namespace()));
+            .formatted(visit.desiredState().accountName(), visit.namespace()));
   }
 
   private Observation enterAccount(Visit visit, LumeniaAccount account) {
@@ -178,13 +177,11 @@ final class Observer {
       case Decoded.Invalid<LumeniaAccountSpec> _ ->
           visit.accountNotReady(AccountReason.INVALID_SPEC.text());
       case Decoded.Valid<LumeniaAccountSpec>(LumeniaAccountSpec spec) ->
-          isExamined(account)
-              ? useAccount(visit, account, spec)
-              : new Observation.AwaitingAccount();
+          isChecked(account) ? useAccount(visit, account, spec) : new Observation.AwaitingAccount();
     };
   }
 
-  private static boolean isExamined(LumeniaAccount account) {
+  private static boolean isChecked(LumeniaAccount account) {
     LumeniaAccountStatus status = account.decodeStatus();
     return ready(status).isPresent()
         && Objects.equals(status.observedGeneration(), account.getMetadata().getGeneration());
@@ -203,52 +200,54 @@ final class Observer {
     return switch (access(visit, spec)) {
       case AccountAccess.Refused refused -> visit.accountNotReady(refused.reason().text());
       case AccountAccess.Usable(Credentials credentials) -> {
-        Gate gate = gates.gate(References.key(account), credentials, AccountResolver.limits(spec));
-        catalogs.recall(gate, account.decodeStatus());
-        yield completePrompt(visit, gate);
+        AccountLimiter limiter =
+            limiters.limiter(References.key(account), credentials, AccountResolver.limits(spec));
+        catalogs.recall(limiter, account.decodeStatus());
+        yield completePrompt(visit, limiter);
       }
     };
   }
 
   private AccountAccess access(Visit visit, LumeniaAccountSpec spec) {
     return visit
-        .directory()
+        .lister()
         .token(visit.namespace(), spec.tokenSecretRef())
         .map(token -> resolver.resolve(spec, token))
         .orElseGet(() -> AccountResolver.secretNotFound(spec));
   }
 
-  private Observation completePrompt(Visit visit, Gate gate) {
-    Optional<ConfigMapKeyRef> reference = visit.declaration().promptFrom();
+  private Observation completePrompt(Visit visit, AccountLimiter limiter) {
+    Optional<ConfigMapKeyRef> reference = visit.desiredState().promptFrom();
     if (reference.isEmpty()) {
-      return enter(visit, gate, Optional.empty());
+      return enter(visit, limiter, Optional.empty());
     }
-    return switch (prompts.resolve(visit.namespace(), reference.get(), visit.directory())) {
+    return switch (prompts.resolve(visit.namespace(), reference.get(), visit.lister())) {
       case Prompt.Unavailable(String message) -> visit.blocked(Reason.PROMPT_UNAVAILABLE, message);
       case Prompt.Found(String text, Prompt.Source source) ->
-          enter(visit.with(visit.declaration().withPrompt(text)), gate, Optional.of(source));
+          enter(visit.with(visit.desiredState().withPrompt(text)), limiter, Optional.of(source));
     };
   }
 
-  private Observation enter(Visit visit, Gate gate, Optional<Prompt.Source> prompt) {
-    Duration interval = resyncs.wanted(Optional.of(visit.declaration()));
-    return switch (gate.enter(visitor(visit, interval))) {
-      case Entry.Admitted(Pass pass) -> look(visit, pass, prompt);
-      case Entry.Waiting _ -> new Observation.AwaitingTurn();
-      case Entry.Shut(ApiFailure why) ->
-          new Observation.Shut(visit.declaration(), FailureClassifier.problem(why).after(interval));
+  private Observation enter(Visit visit, AccountLimiter limiter, Optional<Prompt.Source> prompt) {
+    Duration interval = resyncs.wanted(Optional.of(visit.desiredState()));
+    return switch (limiter.enter(caller(visit, interval))) {
+      case Admission.Admitted(Permit permit) -> report(visit, permit, prompt);
+      case Admission.Queued _ -> new Observation.Queued();
+      case Admission.Paused(ApiFailure why) ->
+          new Observation.Paused(
+              visit.desiredState(), FailureClassifier.problem(why).after(interval));
     };
   }
 
-  private Visitor visitor(Visit visit, Duration interval) {
+  private Caller caller(Visit visit, Duration interval) {
     VoiceAssistant resource = visit.resource();
     boolean change =
         Memory.isChangePending(
             resource.decodeStatus(),
-            visit.declaration().config(),
-            visit.declaration().rules().permission());
+            visit.desiredState().config(),
+            visit.desiredState().rules().permission());
     ResourceID id = ResourceID.fromResource(resource);
-    return new Visitor(
+    return new Caller(
         callerId(References.key(resource)),
         change ? Priority.CHANGE : Priority.RESYNC,
         interval,
@@ -256,24 +255,29 @@ final class Observer {
   }
 
   /** Whoever gets an observation closes its pass; without one it is closed here. */
-  private Observation look(Visit visit, Pass pass, Optional<Prompt.Source> prompt) {
+  private Observation report(Visit visit, Permit permit, Optional<Prompt.Source> prompt) {
     boolean handedOn = false;
     try {
-      Observation observation = ask(visit, pass, prompt);
+      Observation observation = ask(visit, permit, prompt);
       handedOn = observation instanceof Observation.Observed;
       return observation;
     } finally {
       if (!handedOn) {
-        pass.close();
+        permit.close();
       }
     }
   }
 
-  private Observation ask(Visit visit, Pass pass, Optional<Prompt.Source> prompt) {
-    return switch (pass.getAssistant(visit.declaration().workspace().text())) {
+  private Observation ask(Visit visit, Permit permit, Optional<Prompt.Source> prompt) {
+    return switch (permit.getAssistant(visit.desiredState().workspace().text())) {
       case ApiResult.Success<LiveAssistant>(LiveAssistant live) ->
           new Observation.Observed(
-              visit.resource(), visit.declaration(), prompt, pass, live, catalogs.current(pass));
+              visit.resource(),
+              visit.desiredState(),
+              prompt,
+              permit,
+              live,
+              catalogs.current(permit));
       case ApiResult.Failure<LiveAssistant>(var failure) ->
           visit.blocked(FailureClassifier.problem(failure));
     };
@@ -281,6 +285,6 @@ final class Observer {
 
   /** The same, with a catalog that has what was added a minute ago. */
   Observation.Observed withNewerCatalog(Observation.Observed seen) {
-    return seen.judgedBy(catalogs.newer(seen.pass()));
+    return seen.judgedBy(catalogs.newer(seen.permit()));
   }
 }

@@ -18,8 +18,8 @@ final class PromptResolver {
   /**
    * @throws KubernetesClientException if it is not in the cache, and the API server can't be asked
    */
-  Prompt resolve(String namespace, ConfigMapKeyRef reference, AssistantDirectory directory) {
-    return directory
+  Prompt resolve(String namespace, ConfigMapKeyRef reference, AssistantLister lister) {
+    return lister
         .prompt(namespace, reference)
         .orElseGet(() -> new Prompt.Unavailable(absent(namespace, reference.name())));
   }

@@ -3,7 +3,7 @@ package net.lumenia.voice.reconcile;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import net.lumenia.voice.assistant.Allowed;
+import net.lumenia.voice.assistant.AllowedValues;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.ServerText;
 import net.lumenia.voice.crd.LumeniaAccountStatus.CatalogStatus;
@@ -32,7 +32,7 @@ record ReadCatalog(Catalog catalog, String fingerprint, Providers providers, lon
         catalog.footprint());
   }
 
-  private static List<String> names(Allowed<?> providers) {
+  private static List<String> names(AllowedValues<?> providers) {
     return providers.values().keySet().stream()
         .limit(MAX_PROVIDERS)
         .map(ServerText::clean)

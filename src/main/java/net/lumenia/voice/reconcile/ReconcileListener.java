@@ -2,7 +2,7 @@ package net.lumenia.voice.reconcile;
 
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
-import net.lumenia.voice.status.Outcome;
+import net.lumenia.voice.status.ReconcileResult;
 
 /** Hears of every reconcile of an assistant, once its status is written. */
 @FunctionalInterface
@@ -13,5 +13,5 @@ public interface ReconcileListener {
    *
    * @param previous the status before it
    */
-  void reconciled(VoiceAssistant resource, VoiceAssistantStatus previous, Outcome outcome);
+  void reconciled(VoiceAssistant resource, VoiceAssistantStatus previous, ReconcileResult outcome);
 }

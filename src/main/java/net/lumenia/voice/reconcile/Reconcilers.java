@@ -7,9 +7,11 @@ import java.util.Set;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.LumeniaClient;
-import net.lumenia.voice.lumenia.gate.GateLimits;
-import net.lumenia.voice.lumenia.gate.GateObserver;
-import net.lumenia.voice.lumenia.gate.Gates;
+import net.lumenia.voice.lumenia.limiter.AccountLimiters;
+import net.lumenia.voice.lumenia.limiter.CallLimits;
+import net.lumenia.voice.lumenia.limiter.LimiterObserver;
+import net.lumenia.voice.lumenia.limiter.MonotonicScheduler;
+import net.lumenia.voice.lumenia.limiter.Scheduler;
 
 /**
  * The reconcilers of one process, put together.
@@ -19,7 +21,7 @@ import net.lumenia.voice.lumenia.gate.Gates;
 public record Reconcilers(
     VoiceAssistantReconciler assistants,
     LumeniaAccountReconciler accounts,
-    Gates gates,
+    AccountLimiters limiters,
     Scheduler scheduler)
     implements AutoCloseable {
 
@@ -27,7 +29,7 @@ public record Reconcilers(
    * Puts them together.
    *
    * @param client whose calls from now on all go through gates
-   * @param mandate without which nothing is written
+   * @param fence once it is closed, nothing is written
    * @param processLimits what all accounts together may cost the API
    * @param defaultResync how often assistants and accounts are looked at when they do not say
    * @param clock the wall clock, for what others read: status, events, revisions
@@ -36,31 +38,31 @@ public record Reconcilers(
   public static Reconcilers of(
       KubernetesClient kubernetes,
       LumeniaClient client,
-      Mandate mandate,
+      Fence fence,
       BaseUrlPolicy baseUrls,
       Duration defaultResync,
-      GateLimits processLimits,
+      CallLimits processLimits,
       ReconcileListener listener,
-      GateObserver gateObserver,
+      LimiterObserver limiterObserver,
       BugListener bugs,
       Clock clock,
       Clock monotonic) {
     var resolver = new AccountResolver(baseUrls);
-    var limit = new ApiServerLimit(mandate);
+    var limit = new ApiServerLimit(fence);
     var ownWrites = new OwnWrites();
     var statusWriter = new StatusWriter(kubernetes, limit, ownWrites);
     var events = new EventRecorder(kubernetes, limit, clock);
-    var scheduler = new MonotonicScheduler();
+    var scheduler = new MonotonicScheduler("requeue");
     var assistantRequeuer =
         new Requeuer<VoiceAssistant>(
             one -> !References.isSuspended(one), scheduler, monotonic, bugs);
     var accountRequeuer = new Requeuer<LumeniaAccount>(_ -> true, scheduler, monotonic, bugs);
-    var ownership = new Ownership(resolver, assistantRequeuer::now);
-    var gates =
-        new Gates(
+    var owners = new WorkspaceOwners(resolver, assistantRequeuer::now);
+    var limiters =
+        new AccountLimiters(
             client,
             processLimits,
-            gateObserver,
+            limiterObserver,
             changed -> requeue(accountRequeuer, changed),
             monotonic);
     var reads = new ContentReads(kubernetes, limit);
@@ -71,20 +73,20 @@ public record Reconcilers(
         new WatchedPrompts(kubernetes, reads, assistantRequeuer, texts, Thread::startVirtualThread);
     var probe = new MetadataProbe(kubernetes, reads);
     var catalogs = new Catalogs(monotonic, clock);
-    var resyncs = new ResyncPolicy(defaultResync, gates);
+    var resyncs = new ResyncPolicy(defaultResync, limiters);
     return new Reconcilers(
         new VoiceAssistantReconciler(
             new Observer(
                 resolver,
                 new PromptResolver(probe),
-                ownership,
-                gates,
+                owners,
+                limiters,
                 catalogs,
                 assistantRequeuer,
                 resyncs),
             new Applier(
-                new FreshRead(kubernetes, limit, reads, new Freshness(mandate, System::nanoTime)),
-                new PreImages(kubernetes, limit, clock),
+                new FreshRead(kubernetes, limit, reads, fence),
+                new RevisionKeeper(kubernetes, limit, clock),
                 new RejectedPatches(monotonic),
                 ownWrites,
                 clock),
@@ -93,28 +95,28 @@ public record Reconcilers(
             secrets,
             prompts,
             assistantRequeuer,
-            ownership,
-            account -> forgetIfGone(account, accountRequeuer, gates),
+            owners,
+            account -> forgetIfGone(account, accountRequeuer, limiters),
             resyncs,
             clock),
         new LumeniaAccountReconciler(
-            new AccountExaminer(
+            new AccountChecker(
                 resolver,
                 probe,
-                gates,
+                limiters,
                 catalogs,
                 accountRequeuer,
-                new KeyChecks(defaultResync, monotonic),
+                new TokenCheckCache(defaultResync, monotonic),
                 defaultResync,
                 clock),
-            new GateReports(gates, catalogs),
+            new LimiterReports(limiters, catalogs),
             statusWriter,
             events,
             secrets,
             accountRequeuer,
-            ownership,
+            owners,
             clock),
-        gates,
+        limiters,
         scheduler);
   }
 
@@ -126,9 +128,10 @@ public record Reconcilers(
    * An account that is deleted with its namespace may be gone before a last reconcile of an
    * assistant asks for its gate, and then no other one would let go of it.
    */
-  static void forgetIfGone(String account, Requeuer<LumeniaAccount> known, Gates gates) {
+  static void forgetIfGone(
+      String account, Requeuer<LumeniaAccount> known, AccountLimiters limiters) {
     if (!known.knows(References.id(account))) {
-      gates.forget(account);
+      limiters.forget(account);
     }
   }
 
@@ -141,7 +144,7 @@ public record Reconcilers(
   /** What waits for its time does not come any more. */
   @Override
   public void close() {
-    gates.close();
+    limiters.close();
     scheduler.close();
   }
 }

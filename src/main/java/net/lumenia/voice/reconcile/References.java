@@ -27,7 +27,7 @@ final class References {
   /** The LumeniaAccount of an assistant. */
   static String account(VoiceAssistant assistant) {
     String name =
-        spec(assistant).path("accountRef").path("name").asText(Declaration.DEFAULT_ACCOUNT);
+        spec(assistant).path("accountRef").path("name").asText(DesiredState.DEFAULT_ACCOUNT);
     return key(assistant.getMetadata().getNamespace(), name);
   }
 

@@ -11,14 +11,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.status.BackoffInput;
+import net.lumenia.voice.status.CheckReport;
 import net.lumenia.voice.status.Conditions;
-import net.lumenia.voice.status.Look;
 import net.lumenia.voice.status.Memory;
 import net.lumenia.voice.status.NextAttempt;
 import net.lumenia.voice.status.Notice;
 import net.lumenia.voice.status.Notices;
-import net.lumenia.voice.status.Outcome;
-import net.lumenia.voice.status.Progress;
+import net.lumenia.voice.status.ReconcileResult;
 import net.lumenia.voice.status.StatusFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,20 +51,21 @@ final class Reporter {
   }
 
   /** Returns the time to the next look. */
-  Duration report(VoiceAssistant resource, Optional<Declaration> declaration, Outcome outcome) {
+  Duration report(
+      VoiceAssistant resource, Optional<DesiredState> desiredState, ReconcileResult outcome) {
     Instant now = clock.instant();
     VoiceAssistantStatus previous = resource.decodeStatus();
     var status = new AtomicReference<VoiceAssistantStatus>(VoiceAssistantStatus.empty());
-    return switch (writeOrTell(resource, declaration, outcome, now, status)) {
+    return switch (writeOrTell(resource, desiredState, outcome, now, status)) {
       case StatusWriter.Written.Done _ -> {
         tell(resource, Notices.of(previous, outcome), outcome);
-        yield next(resource, declaration, outcome, status.get());
+        yield next(resource, desiredState, outcome, status.get());
       }
       case StatusWriter.Written.Refused(boolean isNews, String problem) -> {
         if (isNews || outcome.sentPatch().isPresent()) {
           tell(resource, Notices.ofRefused(previous, outcome, problem), outcome);
         }
-        yield nextResync(resource, declaration);
+        yield nextResync(resource, desiredState);
       }
     };
   }
@@ -72,12 +73,12 @@ final class Reporter {
   /** A PATCH is told even without a status: the next check will find nothing left to send. */
   private StatusWriter.Written writeOrTell(
       VoiceAssistant resource,
-      Optional<Declaration> declaration,
-      Outcome outcome,
+      Optional<DesiredState> desiredState,
+      ReconcileResult outcome,
       Instant now,
       AtomicReference<VoiceAssistantStatus> status) {
     try {
-      return write(resource, declaration, outcome, now, status);
+      return write(resource, desiredState, outcome, now, status);
     } catch (KubernetesClientException e) {
       if (outcome.sentPatch().isPresent()) {
         tell(resource, Notices.of(resource.decodeStatus(), outcome), outcome);
@@ -86,7 +87,7 @@ final class Reporter {
     }
   }
 
-  private void tell(VoiceAssistant resource, List<Notice> notices, Outcome outcome) {
+  private void tell(VoiceAssistant resource, List<Notice> notices, ReconcileResult outcome) {
     notices.forEach(notice -> events.record(resource, notice));
     logIfReadyAnew(resource, resource.decodeStatus(), outcome);
     listener.reconciled(resource, resource.decodeStatus(), outcome);
@@ -94,7 +95,7 @@ final class Reporter {
 
   /** Why one is not ready, is a notice. */
   private static void logIfReadyAnew(
-      VoiceAssistant resource, VoiceAssistantStatus previous, Outcome outcome) {
+      VoiceAssistant resource, VoiceAssistantStatus previous, ReconcileResult outcome) {
     String reason = outcome.reason().text();
     boolean known =
         Conditions.find(previous.conditions(), Conditions.READY)
@@ -109,12 +110,12 @@ final class Reporter {
 
   private StatusWriter.Written write(
       VoiceAssistant resource,
-      Optional<Declaration> declaration,
-      Outcome outcome,
+      Optional<DesiredState> desiredState,
+      ReconcileResult outcome,
       Instant now,
       AtomicReference<VoiceAssistantStatus> status) {
     long generation = resource.getMetadata().getGeneration();
-    Optional<WorkspaceSlug> workspace = declaration.map(Declaration::workspace);
+    Optional<WorkspaceSlug> workspace = desiredState.map(DesiredState::workspace);
     return statusWriter.write(
         resource,
         current -> {
@@ -125,33 +126,33 @@ final class Reporter {
         });
   }
 
-  private Duration nextResync(VoiceAssistant resource, Optional<Declaration> declaration) {
+  private Duration nextResync(VoiceAssistant resource, Optional<DesiredState> desiredState) {
     return NextAttempt.after(
         Optional.empty(),
-        Progress.NONE,
-        resyncs.interval(resource, declaration),
+        BackoffInput.NONE,
+        resyncs.interval(resource, desiredState),
         ThreadLocalRandom.current().nextDouble());
   }
 
   private Duration next(
       VoiceAssistant resource,
-      Optional<Declaration> declaration,
-      Outcome outcome,
+      Optional<DesiredState> desiredState,
+      ReconcileResult outcome,
       VoiceAssistantStatus status) {
     Instant now = clock.instant();
     return NextAttempt.after(
         outcome.trouble(),
-        new Progress(
+        new BackoffInput(
             reconcilingFor(status, now),
             Memory.sinceUnprovenPatch(status, now),
-            outcome.seen().flatMap(Look::nextCorrection)),
-        resyncs.interval(resource, declaration),
+            outcome.seen().flatMap(CheckReport::nextCorrection)),
+        resyncs.interval(resource, desiredState),
         ThreadLocalRandom.current().nextDouble());
   }
 
   private static Duration reconcilingFor(VoiceAssistantStatus status, Instant now) {
     return Conditions.since(status.conditions(), Conditions.RECONCILING)
-        .map(since -> Progress.elapsed(since, now))
+        .map(since -> BackoffInput.elapsed(since, now))
         .orElse(Duration.ZERO);
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import net.lumenia.voice.lumenia.limiter.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,8 +3,8 @@ package net.lumenia.voice.reconcile;
 import java.time.Duration;
 import java.util.Optional;
 import net.lumenia.voice.crd.VoiceAssistant;
-import net.lumenia.voice.lumenia.gate.Gate;
-import net.lumenia.voice.lumenia.gate.Gates;
+import net.lumenia.voice.lumenia.limiter.AccountLimiter;
+import net.lumenia.voice.lumenia.limiter.AccountLimiters;
 
 /**
  * How often an assistant is looked at: as its spec says or by default, but never more often than
@@ -13,22 +13,22 @@ import net.lumenia.voice.lumenia.gate.Gates;
 final class ResyncPolicy {
 
   private final Duration byDefault;
-  private final Gates gates;
+  private final AccountLimiters limiters;
 
-  ResyncPolicy(Duration byDefault, Gates gates) {
+  ResyncPolicy(Duration byDefault, AccountLimiters limiters) {
     this.byDefault = byDefault;
-    this.gates = gates;
+    this.limiters = limiters;
   }
 
-  Duration wanted(Optional<Declaration> declaration) {
-    return declaration.flatMap(Declaration::resyncInterval).orElse(byDefault);
+  Duration wanted(Optional<DesiredState> desiredState) {
+    return desiredState.flatMap(DesiredState::resyncInterval).orElse(byDefault);
   }
 
-  Duration interval(VoiceAssistant resource, Optional<Declaration> declaration) {
-    Duration wanted = wanted(declaration);
-    return gates
+  Duration interval(VoiceAssistant resource, Optional<DesiredState> desiredState) {
+    Duration wanted = wanted(desiredState);
+    return limiters
         .current(References.account(resource))
-        .map(Gate::state)
+        .map(AccountLimiter::state)
         .map(state -> state.shortestInterval())
         .filter(carried -> carried.compareTo(wanted) > 0)
         .orElse(wanted);

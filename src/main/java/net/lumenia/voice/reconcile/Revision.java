@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import net.lumenia.voice.assistant.Digest;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.crd.VoiceAssistant;
-import net.lumenia.voice.plan.PreImage;
+import net.lumenia.voice.plan.ReplacedValues;
 
 /** A pre-image as a ControllerRevision: its names, its owner, its number. Pure functions. */
 public final class Revision {
@@ -36,7 +36,7 @@ public final class Revision {
   }
 
   static ControllerRevision of(
-      VoiceAssistant assistant, PreImage image, long number, Instant time) {
+      VoiceAssistant assistant, ReplacedValues image, long number, Instant time) {
     var metadata = assistant.getMetadata();
     return new ControllerRevisionBuilder()
         .withNewMetadata()
@@ -74,12 +74,12 @@ public final class Revision {
    * The same for the same content of the same assistant, so that there is never a second one for
    * it. Another one of its name may have left some that are not collected yet.
    */
-  static String name(VoiceAssistant assistant, PreImage image) {
+  static String name(VoiceAssistant assistant, ReplacedValues image) {
     var metadata = assistant.getMetadata();
-    return OwnedName.of(metadata.getName(), "-", metadata.getUid() + image.data());
+    return DeterministicName.of(metadata.getName(), "-", metadata.getUid() + image.data());
   }
 
-  private static String names(PreImage image) {
+  private static String names(ReplacedValues image) {
     return image.fields().stream().sorted().map(Field::specName).collect(Collectors.joining(","));
   }
 }

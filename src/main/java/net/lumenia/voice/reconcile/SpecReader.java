@@ -17,10 +17,10 @@ import net.lumenia.voice.crd.TranscriberSpec;
 import net.lumenia.voice.crd.VoiceAssistantSpec;
 import net.lumenia.voice.crd.VoiceSpec;
 import net.lumenia.voice.crd.WorkspaceSpec;
-import net.lumenia.voice.plan.Permission;
-import net.lumenia.voice.plan.Policy;
-import net.lumenia.voice.plan.Rules;
+import net.lumenia.voice.plan.DriftRule;
+import net.lumenia.voice.plan.SendRules;
 import net.lumenia.voice.plan.Violation;
+import net.lumenia.voice.plan.WriteMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,38 +43,39 @@ public final class SpecReader {
   private static SpecReading read(VoiceAssistantSpec spec) {
     List<Violation> violations = SpecRules.violations(spec);
     return violations.isEmpty()
-        ? new SpecReading.Usable(declaration(spec))
+        ? new SpecReading.Usable(desiredState(spec))
         : new SpecReading.Unusable(violations);
   }
 
-  private static Declaration declaration(VoiceAssistantSpec spec) {
-    return new Declaration(
+  private static DesiredState desiredState(VoiceAssistantSpec spec) {
+    return new DesiredState(
         slug(spec.workspace()),
         Optional.ofNullable(spec.accountRef())
             .map(AccountRef::name)
-            .orElse(Declaration.DEFAULT_ACCOUNT),
+            .orElse(DesiredState.DEFAULT_ACCOUNT),
         config(spec),
-        new Rules(policy(spec.driftPolicy()), permission(spec)),
+        new SendRules(policy(spec.driftPolicy()), permission(spec)),
         Optional.ofNullable(spec.resyncInterval()).flatMap(ResyncInterval::parse),
         Optional.ofNullable(spec.promptFrom()).map(PromptSource::configMapKeyRef),
-        Optional.ofNullable(spec.revisionHistoryLimit()).orElse(Declaration.DEFAULT_HISTORY_LIMIT));
+        Optional.ofNullable(spec.revisionHistoryLimit())
+            .orElse(DesiredState.DEFAULT_HISTORY_LIMIT));
   }
 
-  private static Policy policy(@Nullable DriftPolicy policy) {
+  private static DriftRule policy(@Nullable DriftPolicy policy) {
     return switch (policy) {
-      case null -> Rules.DEFAULT.policy();
-      case CORRECT -> Policy.CORRECT;
-      case REPORT -> Policy.REPORT;
-      case REFUSE -> Policy.REFUSE;
+      case null -> SendRules.DEFAULT.policy();
+      case CORRECT -> DriftRule.CORRECT;
+      case REPORT -> DriftRule.REPORT;
+      case REFUSE -> DriftRule.REFUSE;
     };
   }
 
-  private static Permission permission(VoiceAssistantSpec spec) {
+  private static WriteMode permission(VoiceAssistantSpec spec) {
     return switch (spec.mode()) {
-      case null -> Rules.DEFAULT.permission();
-      case APPLY -> new Permission.Always();
-      case PLAN -> new Permission.OnceApproved(Optional.ofNullable(spec.approvedPlan()));
-      case OBSERVE -> new Permission.Never();
+      case null -> SendRules.DEFAULT.permission();
+      case APPLY -> new WriteMode.Always();
+      case PLAN -> new WriteMode.OnceApproved(Optional.ofNullable(spec.approvedPlan()));
+      case OBSERVE -> new WriteMode.Never();
     };
   }
 

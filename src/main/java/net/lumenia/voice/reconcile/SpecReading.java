@@ -7,7 +7,7 @@ import net.lumenia.voice.plan.Violation;
 public sealed interface SpecReading {
 
   /** It can be acted on. */
-  record Usable(Declaration declaration) implements SpecReading {}
+  record Usable(DesiredState desiredState) implements SpecReading {}
 
   /** It can't, for these reasons; never empty. */
   record Unusable(List<Violation> violations) implements SpecReading {}

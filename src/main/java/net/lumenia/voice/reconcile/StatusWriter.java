@@ -80,7 +80,7 @@ final class StatusWriter {
           return new Written.Done();
         }
         if (e.getCode() == UNPROCESSABLE) {
-          return new Written.Refused(ownWrites.refused(current), ApiServerTrouble.message(e));
+          return new Written.Refused(ownWrites.refused(current), ApiServerErrors.message(e));
         }
         if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || attempt == ATTEMPTS) {
           throw e;

@@ -14,17 +14,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import net.lumenia.voice.crd.VoiceAssistant;
-import net.lumenia.voice.lumenia.gate.Pass;
+import net.lumenia.voice.lumenia.limiter.Permit;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Planner;
 import net.lumenia.voice.reconcile.Observation.AwaitingAccount;
-import net.lumenia.voice.reconcile.Observation.AwaitingTurn;
 import net.lumenia.voice.reconcile.Observation.Blocked;
 import net.lumenia.voice.reconcile.Observation.Observed;
-import net.lumenia.voice.reconcile.Observation.Shut;
+import net.lumenia.voice.reconcile.Observation.Paused;
+import net.lumenia.voice.reconcile.Observation.Queued;
 import net.lumenia.voice.status.Memory;
-import net.lumenia.voice.status.Outcome;
 import net.lumenia.voice.status.Problem;
+import net.lumenia.voice.status.ReconcileResult;
 
 /** Brings an assistant to its declared state: observe, plan, apply, report. */
 public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant> {
@@ -39,7 +39,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   private final WatchedSecrets secrets;
   private final WatchedPrompts prompts;
   private final Requeuer<VoiceAssistant> requeuer;
-  private final Ownership ownership;
+  private final WorkspaceOwners owners;
   private final Consumer<String> forgetAccountIfGone;
   private final ResyncPolicy resyncs;
   private final InstantSource clock;
@@ -56,7 +56,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
       WatchedSecrets secrets,
       WatchedPrompts prompts,
       Requeuer<VoiceAssistant> requeuer,
-      Ownership ownership,
+      WorkspaceOwners owners,
       Consumer<String> forgetAccountIfGone,
       ResyncPolicy resyncs,
       InstantSource clock) {
@@ -67,7 +67,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
     this.secrets = secrets;
     this.prompts = prompts;
     this.requeuer = requeuer;
-    this.ownership = ownership;
+    this.owners = owners;
     this.forgetAccountIfGone = forgetAccountIfGone;
     this.resyncs = resyncs;
     this.clock = clock;
@@ -113,26 +113,28 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   }
 
   /** Returns the time to the next reconcile; empty if only a change of the resource starts one. */
-  private Optional<Duration> step(
-      VoiceAssistant resource, AssistantDirectory directory, int reads) {
-    return switch (observer.observe(resource, directory)) {
+  private Optional<Duration> step(VoiceAssistant resource, AssistantLister lister, int reads) {
+    return switch (observer.observe(resource, lister)) {
       case AwaitingAccount _ -> Optional.of(ApiServerRetry.SOON);
-      case AwaitingTurn _ -> Optional.of(resyncs.wanted(Optional.empty()));
+      case Queued _ -> Optional.of(resyncs.wanted(Optional.empty()));
       case Blocked blocked ->
           Optional.of(
               reporter.report(
-                  resource, blocked.declaration(), new Outcome.Blocked(blocked.problem())));
-      case Shut(Declaration declaration, Problem problem) ->
+                  resource,
+                  blocked.desiredState(),
+                  new ReconcileResult.Blocked(blocked.problem())));
+      case Paused(DesiredState desiredState, Problem problem) ->
           Optional.of(
-              reporter.report(resource, Optional.of(declaration), new Outcome.Blocked(problem)));
-      case Observed seen -> conclude(seen, carryOut(seen), directory, reads);
+              reporter.report(
+                  resource, Optional.of(desiredState), new ReconcileResult.Blocked(problem)));
+      case Observed seen -> conclude(seen, carryOut(seen), lister, reads);
     };
   }
 
-  private Application carryOut(Observed seen) {
-    try (Pass _ = seen.pass()) {
+  private ApplyResult carryOut(Observed seen) {
+    try (Permit _ = seen.permit()) {
       Plan plan = plan(seen);
-      if (plan instanceof Plan.Violated violated && violated.restsOnCatalog()) {
+      if (plan instanceof Plan.Invalid violated && violated.restsOnCatalog()) {
         Observed again = observer.withNewerCatalog(seen);
         return applier.apply(again, plan(again));
       }
@@ -142,23 +144,23 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
 
   private Plan plan(Observed seen) {
     return Planner.plan(
-        seen.declaration().config(),
+        seen.desiredState().config(),
         seen.live(),
         Memory.recall(seen.resource().decodeStatus(), clock.instant()),
         seen.catalog().allowed(),
-        seen.declaration().rules());
+        seen.desiredState().rules());
   }
 
   private Optional<Duration> conclude(
-      Observed seen, Application application, AssistantDirectory directory, int reads) {
+      Observed seen, ApplyResult application, AssistantLister lister, int reads) {
     return switch (application) {
-      case Application.Done(Outcome outcome) ->
-          Optional.of(reporter.report(seen.resource(), Optional.of(seen.declaration()), outcome));
-      case Application.Outdated(VoiceAssistant fresh) when isSuspended(fresh) -> Optional.empty();
-      case Application.Outdated(VoiceAssistant fresh) ->
-          reads > 1 ? step(fresh, directory, reads - 1) : Optional.of(ApiServerRetry.SOON);
+      case ApplyResult.Done(ReconcileResult outcome) ->
+          Optional.of(reporter.report(seen.resource(), Optional.of(seen.desiredState()), outcome));
+      case ApplyResult.Outdated(VoiceAssistant fresh) when isSuspended(fresh) -> Optional.empty();
+      case ApplyResult.Outdated(VoiceAssistant fresh) ->
+          reads > 1 ? step(fresh, lister, reads - 1) : Optional.of(ApiServerRetry.SOON);
       // The watch is behind: it will tell of the deletion, and of another one of this name.
-      case Application.Gone _ -> Optional.empty();
+      case ApplyResult.Gone _ -> Optional.empty();
     };
   }
 
@@ -186,12 +188,12 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
 
     @Override
     public void seen(VoiceAssistant assistant) {
-      ownership.see(assistant);
+      owners.see(assistant);
     }
 
     @Override
     public void gone(VoiceAssistant assistant) {
-      ownership.forgetAssistant(References.key(assistant));
+      owners.forgetAssistant(References.key(assistant));
       forget(ResourceID.fromResource(assistant));
     }
   }

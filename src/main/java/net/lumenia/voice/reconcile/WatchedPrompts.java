@@ -58,7 +58,7 @@ final class WatchedPrompts {
     return entry;
   }
 
-  /** As {@link AssistantDirectory#prompt}. */
+  /** As {@link AssistantLister#prompt}. */
   Optional<Prompt> prompt(String namespace, ConfigMapKeyRef reference) {
     return cache
         .get(namespace, reference.name(), reference.key(), () -> read(namespace, reference))

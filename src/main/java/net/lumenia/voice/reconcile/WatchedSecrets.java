@@ -18,7 +18,7 @@ import net.lumenia.voice.crd.TokenSecretRef;
  * The tokens in labelled Secrets that accounts refer to, for both controllers. An account is
  * reconciled when its token changes.
  */
-final class WatchedSecrets implements AccountDirectory {
+final class WatchedSecrets implements AccountLister {
 
   private static final String BY_SECRET = "secret";
 

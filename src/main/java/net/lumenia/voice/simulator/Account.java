@@ -42,7 +42,7 @@ public final class Account {
 
   /** Adds a provisioned workspace whose assistant has nothing set; an existing one stays. */
   public void addWorkspace(String name) {
-    addWorkspace(name, Json.object());
+    addWorkspace(name, StrictJson.object());
   }
 
   /** Adds a provisioned workspace with this assistant, unchecked; an existing one stays. */
@@ -83,7 +83,7 @@ public final class Account {
    * removes its key.
    */
   public synchronized void edit(String name, ObjectNode mergePatch) {
-    put(named(name), MergePatch.apply(assistant(name), mergePatch), false);
+    put(named(name), Rfc7396.apply(assistant(name), mergePatch), false);
   }
 
   /**
@@ -128,7 +128,7 @@ public final class Account {
   /** Stores what is accepted, and nothing otherwise. */
   synchronized Update update(Workspace seen, Function<ObjectNode, Update> decide) {
     Optional<ObjectNode> stored = bySlug(seen.slug()).flatMap(Workspace::assistant);
-    Update update = decide.apply(stored.orElseGet(Json::object));
+    Update update = decide.apply(stored.orElseGet(StrictJson::object));
     if (update instanceof Update.Accepted(ObjectNode assistant)) {
       put(seen, assistant, true);
     }

@@ -26,28 +26,28 @@ final class Api {
   /**
    * @param strikes the faults, for those within the work
    */
-  Answer answer(Request request, Strikes strikes) {
-    return switch (request.method() + " " + request.endpoint().map(Endpoint::name).orElse("")) {
+  Response answer(Request request, Strikes strikes) {
+    return switch (request.method() + " " + request.endpoint().map(Route::name).orElse("")) {
       case "GET AUTH" -> auth(request);
       case "GET CATALOG" -> catalog(request);
       case "GET ASSISTANT" -> show(request, strikes);
       case "PATCH ASSISTANT" -> patch(request, strikes);
       case "POST PROVISIONING" -> provision(request, strikes);
-      default -> Answer.refused(404, "cannot %s %s".formatted(request.method(), request.path()));
+      default -> Response.refused(404, "cannot %s %s".formatted(request.method(), request.path()));
     };
   }
 
   /** "Bearer only." */
-  private Answer auth(Request request) {
+  private Response auth(Request request) {
     return authentication.authenticated(
-        request, _ -> Answer.ok(Json.object().put("authenticated", true)));
+        request, _ -> Response.ok(StrictJson.object().put("authenticated", true)));
   }
 
-  private Answer catalog(Request request) {
-    return authentication.inAccount(request, _ -> Answer.ok(state.catalog().tree()));
+  private Response catalog(Request request) {
+    return authentication.inAccount(request, _ -> Response.ok(state.catalog().tree()));
   }
 
-  private Answer show(Request request, Strikes strikes) {
+  private Response show(Request request, Strikes strikes) {
     return inWorkspace(
         request,
         (_, workspace) ->
@@ -65,15 +65,15 @@ final class Api {
         .orElse(stored);
   }
 
-  private Answer shown(Workspace workspace, ObjectNode stored) {
+  private Response shown(Workspace workspace, ObjectNode stored) {
     Settings settings = state.settings();
     ObjectNode assistant = Rendering.render(stored, settings);
-    ObjectNode answer = settings.bare() ? assistant : Json.object().put("success", true);
+    ObjectNode answer = settings.bare() ? assistant : StrictJson.object().put("success", true);
     answer.put("slug", workspace.slug()).put("originalSlug", workspace.name());
-    return Answer.ok(settings.bare() ? answer : answer.set("assistant", assistant));
+    return Response.ok(settings.bare() ? answer : answer.set("assistant", assistant));
   }
 
-  private Answer patch(Request request, Strikes strikes) {
+  private Response patch(Request request, Strikes strikes) {
     return inWorkspace(
         request,
         (account, workspace) ->
@@ -83,57 +83,60 @@ final class Api {
   }
 
   /** The page of this call is not known: a body is not required, and its rules are PATCH's. */
-  private Answer provision(Request request, Strikes strikes) {
+  private Response provision(Request request, Strikes strikes) {
     return inWorkspace(
         request,
         (account, workspace) -> {
           if (workspace.assistant().isPresent()) {
-            return Answer.refused(400, "the voice integration is already provisioned");
+            return Response.refused(400, "the voice integration is already provisioned");
           }
-          if (request.body() instanceof Body.None) {
-            account.provision(workspace, Json.object());
-            return updated(Json.object());
+          if (request.body() instanceof RequestBody.None) {
+            account.provision(workspace, StrictJson.object());
+            return updated(StrictJson.object());
           }
           return change(account, workspace, request, strikes, BodyRules::ofProvisioning);
         });
   }
 
-  private Answer change(
+  private Response change(
       Account account,
       Workspace workspace,
       Request request,
       Strikes strikes,
       Function<JsonNode, List<String>> structure) {
     if (!hasJsonContentType(request)) {
-      return Answer.refused(400, "Content-Type: application/json is required");
+      return Response.refused(400, "Content-Type: application/json is required");
     }
     return switch (request.body()) {
-      case Body.None() -> Answer.refused(400, "the body must be a JSON object; it is empty");
-      case Body.Malformed(String _, String why) -> Answer.refused(400, "the body is " + why);
-      case Body.Parsed(JsonNode body) -> {
+      case RequestBody.None() ->
+          Response.refused(400, "the body must be a JSON object; it is empty");
+      case RequestBody.Malformed(String _, String why) ->
+          Response.refused(400, "the body is " + why);
+      case RequestBody.Parsed(JsonNode body) -> {
         List<String> problems = structure.apply(body);
         yield problems.isEmpty()
             ? answer(storing.update(account, workspace, body, strikes))
-            : Answer.refused(problems);
+            : Response.refused(problems);
       }
     };
   }
 
-  private Answer answer(Update update) {
+  private Response answer(Update update) {
     return switch (update) {
       case Update.Accepted(ObjectNode assistant) -> updated(assistant);
-      case Update.Refused(List<String> problems) -> Answer.refused(problems);
+      case Update.Refused(List<String> problems) -> Response.refused(problems);
     };
   }
 
-  private Answer updated(ObjectNode assistant) {
+  private Response updated(ObjectNode assistant) {
     Settings settings = state.settings();
     ObjectNode shown =
-        settings.emptyPatchAnswer() ? Json.object() : Rendering.render(assistant, settings);
-    return Answer.ok(Json.object().put("success", true).set("assistant", shown)).withApplied();
+        settings.emptyPatchAnswer() ? StrictJson.object() : Rendering.render(assistant, settings);
+    return Response.ok(StrictJson.object().put("success", true).set("assistant", shown))
+        .withApplied();
   }
 
-  private Answer inWorkspace(Request request, BiFunction<Account, Workspace, Answer> then) {
+  private Response inWorkspace(Request request, BiFunction<Account, Workspace, Response> then) {
     String slug = request.segments().get(3);
     return authentication.inAccount(
         request,
@@ -145,13 +148,13 @@ final class Api {
   }
 
   /** Says so when the path has a name where the slug belongs, the most common mistake. */
-  private Answer unknown(Account account, String slug) {
+  private Response unknown(Account account, String slug) {
     String message = "no workspace with slug \"%s\" in this account".formatted(slug);
     Optional<String> meant =
         List.of(Slug.of(slug), slug.toLowerCase(Locale.ROOT)).stream()
             .filter(candidate -> account.bySlug(candidate).isPresent())
             .findFirst();
-    return Answer.refused(
+    return Response.refused(
         404,
         meant
             .map(
@@ -161,8 +164,8 @@ final class Api {
             .orElse(message));
   }
 
-  private Answer absent() {
-    return Answer.refused(404, "the workspace has no voice integration; provision it first");
+  private Response absent() {
+    return Response.refused(404, "the workspace has no voice integration; provision it first");
   }
 
   private static boolean hasJsonContentType(Request request) {

@@ -18,28 +18,28 @@ final class Authentication {
   }
 
   /** "A missing, malformed or revoked key is 403, never 401." */
-  Answer authenticated(Request request, Function<Grant, Answer> then) {
+  Response authenticated(Request request, Function<Grant, Response> then) {
     if (!request.headers().has(AUTHORIZATION)) {
-      return Answer.refused(403, "missing API key: send Authorization: Bearer <token>");
+      return Response.refused(403, "missing API key: send Authorization: Bearer <token>");
     }
     return grant(request)
         .map(then)
         .orElseGet(
-            () -> Answer.refused(403, "invalid API key: it is malformed, unknown or revoked"));
+            () -> Response.refused(403, "invalid API key: it is malformed, unknown or revoked"));
   }
 
   /** X-Account-Id is required and "must belong to the API key's partner". */
-  Answer inAccount(Request request, Function<Account, Answer> then) {
+  Response inAccount(Request request, Function<Account, Response> then) {
     return authenticated(
         request,
         grant -> {
           String id = request.account().toLowerCase(Locale.ROOT);
           if (!Accounts.isAccountId(id)) {
-            return Answer.refused(400, "X-Account-Id: exactly one account UUID is required");
+            return Response.refused(400, "X-Account-Id: exactly one account UUID is required");
           }
           return grant.accounts().contains(id)
               ? then.apply(accounts.account(id))
-              : Answer.refused(403, "X-Account-Id does not belong to the API key's partner");
+              : Response.refused(403, "X-Account-Id does not belong to the API key's partner");
         });
   }
 

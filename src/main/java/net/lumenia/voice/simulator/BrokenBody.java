@@ -32,7 +32,7 @@ final class BrokenBody {
   static Reply.Message of(FaultKind.Body fault, JsonNode good) {
     int size = Objects.requireNonNullElse(fault.size(), -1);
     return switch (fault.content()) {
-      case TRUNCATED -> truncated(Json.bytes(good), size);
+      case TRUNCATED -> truncated(StrictJson.bytes(good), size);
       case HTML -> message("text/html; charset=utf-8", PAGE.getBytes(UTF_8));
       case EMPTY -> json("");
       case DEEP -> json(deep(size < 0 ? DEFAULT_LEVELS : size));
@@ -44,13 +44,13 @@ final class BrokenBody {
       case WRONG_TYPES -> json(wrongTypes(good).toString());
       case VERBATIM ->
           message(
-              Optional.ofNullable(fault.contentType()).orElse(Answer.JSON),
+              Optional.ofNullable(fault.contentType()).orElse(Response.JSON),
               Objects.requireNonNullElse(fault.text(), "").getBytes(UTF_8));
     };
   }
 
   private static Reply.Message json(String body) {
-    return message(Answer.JSON, body.getBytes(UTF_8));
+    return message(Response.JSON, body.getBytes(UTF_8));
   }
 
   private static Reply.Message message(String contentType, byte[] body) {
@@ -60,7 +60,7 @@ final class BrokenBody {
   private static Reply.Message truncated(byte[] good, int sent) {
     // One byte less than all of it at the most: otherwise nothing would be missing.
     int cut = sent < 0 ? good.length / 2 : Math.min(sent, good.length - 1);
-    return message(Answer.JSON, good).cutAfter(cut);
+    return message(Response.JSON, good).cutAfter(cut);
   }
 
   private static String deep(int levels) {
@@ -85,7 +85,7 @@ final class BrokenBody {
 
   private static JsonNode otherType(JsonNode value) {
     return switch (value.getNodeType()) {
-      case STRING -> Json.object().put("unexpected", true);
+      case STRING -> StrictJson.object().put("unexpected", true);
       case NUMBER -> TextNode.valueOf("seven");
       case OBJECT -> TextNode.valueOf("an object");
       case ARRAY -> IntNode.valueOf(42);

@@ -35,13 +35,13 @@ final class CatalogRules {
    * @param path where the object stands in the body, such as {@code fallbackVoices[1]}
    */
   static List<String> problems(
-      Catalog catalog, ComponentKind kind, String path, JsonNode component) {
+      CatalogDocument catalog, ComponentKind kind, String path, JsonNode component) {
     CatalogRules rules = new CatalogRules(kind, path, component);
     rules.checkProvider(catalog);
     return rules.problems;
   }
 
-  private void checkProvider(Catalog catalog) {
+  private void checkProvider(CatalogDocument catalog) {
     Map<String, JsonNode> providers = catalog.providers(kind);
     listed("provider", kind.catalogKey() + ".providers", providers)
         .ifPresent(
@@ -56,12 +56,12 @@ final class CatalogRules {
   private void checkVoice(JsonNode provider) {
     String at = at("voice.providers", "provider");
     if (provider.has("voiceIds") && !provider.path("voiceIdFreeform").asBoolean()) {
-      listed("voiceId", at + ".voiceIds", Catalog.values(provider.path("voiceIds")));
+      listed("voiceId", at + ".voiceIds", CatalogDocument.values(provider.path("voiceIds")));
     } else {
       present("voiceId", "any voice id of this provider's library");
     }
     if (provider.has("models")) {
-      listed("model", at + ".models", Catalog.values(provider.path("models")));
+      listed("model", at + ".models", CatalogDocument.values(provider.path("models")));
     } else if (component.has("model")) {
       problems.add(
           "%s.model must not be sent when %s.provider is \"%s\": catalog %s has no models"
@@ -71,11 +71,11 @@ final class CatalogRules {
 
   private void checkTranscriber(JsonNode provider) {
     String models = at("transcriber.providers", "provider") + ".models";
-    listed("model", models, Catalog.values(provider.path("models")))
+    listed("model", models, CatalogDocument.values(provider.path("models")))
         .ifPresentOrElse(
             model -> {
               String languages = at(models, "model") + ".languages";
-              listed("language", languages, Catalog.values(model.path("languages")));
+              listed("language", languages, CatalogDocument.values(model.path("languages")));
             },
             // Without a known model no language can be judged, but it is still required.
             () -> present("language", "one of catalog " + models + "[].languages[].value"));

@@ -42,7 +42,7 @@ public enum Content {
   /** Refuses what this content has no use for. */
   void check(@Nullable Integer size, @Nullable String text) {
     if (size != null) {
-      Allowed.within("size", size, this == TRUNCATED ? 0 : 1, mostSize());
+      InputChecks.within("size", size, this == TRUNCATED ? 0 : 1, mostSize());
     }
     if ((this == VERBATIM) != (text != null)) {
       throw new IllegalArgumentException(

@@ -23,19 +23,19 @@ final class ControlApi {
     this.faults = new FaultControl(state);
   }
 
-  Answer answer(Request request) {
+  Response answer(Request request) {
     try {
       return route(request);
     } catch (JsonProcessingException e) {
-      return Answer.refused(400, JsonProblem.describe(e));
+      return Response.refused(400, JsonProblem.describe(e));
     } catch (IllegalArgumentException e) {
-      return Answer.refused(400, String.valueOf(e.getMessage()));
+      return Response.refused(400, String.valueOf(e.getMessage()));
     } catch (NoSuchElementException e) {
-      return Answer.refused(404, String.valueOf(e.getMessage()));
+      return Response.refused(404, String.valueOf(e.getMessage()));
     }
   }
 
-  private Answer route(Request request) throws JsonProcessingException {
+  private Response route(Request request) throws JsonProcessingException {
     return switch (request.method() + " " + template(request.segments())) {
       case "GET workspaces" -> workspaces.list(request);
       case "POST workspaces" -> workspaces.create(request);

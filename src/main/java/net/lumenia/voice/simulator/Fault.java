@@ -51,7 +51,7 @@ public record Fault(FaultKind kind, Scope scope, Limit limit) {
   }
 
   /** Only requests to this path. */
-  public Fault at(Endpoint path) {
+  public Fault at(Route path) {
     return new Fault(
         kind, new Scope(scope.workspace(), scope.account(), scope.method(), path), limit);
   }

@@ -14,24 +14,24 @@ final class FaultControl {
   }
 
   /** Those that have come to their end are in the list too, until they are removed. */
-  Answer list() {
-    ObjectNode json = Json.object();
+  Response list() {
+    ObjectNode json = StrictJson.object();
     ArrayNode list = json.putArray("faults");
     faults.all().forEach(fault -> list.add(FaultJson.write(fault)));
-    return Answer.ok(json);
+    return Response.ok(json);
   }
 
-  Answer inject(Request request) throws JsonProcessingException {
+  Response inject(Request request) throws JsonProcessingException {
     Fault fault = FaultJson.read(request.body().as(ObjectNode.class));
-    return Answer.ok(FaultJson.write(faults.inject(fault)));
+    return Response.ok(FaultJson.write(faults.inject(fault)));
   }
 
-  Answer remove(Request request) {
+  Response remove(Request request) {
     faults.remove(request.segments().get(2));
     return list();
   }
 
-  Answer clear() {
+  Response clear() {
     faults.clear();
     return list();
   }

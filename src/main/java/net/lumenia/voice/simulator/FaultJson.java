@@ -37,7 +37,7 @@ final class FaultJson {
 
   static Fault parse(String json) {
     try {
-      return read(Json.MAPPER.readValue(json, ObjectNode.class));
+      return read(StrictJson.MAPPER.readValue(json, ObjectNode.class));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(JsonProblem.describe(e), e);
     }
@@ -50,8 +50,8 @@ final class FaultJson {
         json.deepCopy().remove(Stream.concat(SCOPE.stream(), LIMIT.stream()).toList());
     return new Fault(
         kind(kind),
-        Json.MAPPER.treeToValue(scope, Scope.class),
-        Json.MAPPER.treeToValue(limit, Limit.class));
+        StrictJson.MAPPER.treeToValue(scope, Scope.class),
+        StrictJson.MAPPER.treeToValue(limit, Limit.class));
   }
 
   private static ObjectNode part(ObjectNode json, List<String> keys) {
@@ -60,7 +60,7 @@ final class FaultJson {
 
   private static FaultKind kind(ObjectNode json) throws JsonProcessingException {
     try {
-      return Json.MAPPER.treeToValue(json, FaultKind.class);
+      return StrictJson.MAPPER.treeToValue(json, FaultKind.class);
     } catch (UnrecognizedPropertyException e) {
       String known =
           Stream.of(e.getKnownPropertyIds(), SCOPE, LIMIT)
@@ -76,16 +76,16 @@ final class FaultJson {
   }
 
   static ObjectNode write(Fault fault) {
-    ObjectNode json = Json.MAPPER.valueToTree(fault.kind());
+    ObjectNode json = StrictJson.MAPPER.valueToTree(fault.kind());
     for (Object part : Arrays.asList(fault.scope(), fault.limit())) {
-      json.setAll(Json.MAPPER.<ObjectNode>valueToTree(part));
+      json.setAll(StrictJson.MAPPER.<ObjectNode>valueToTree(part));
     }
     return json;
   }
 
   /** With its id, what is left of its limit, and how often it struck. */
   static ObjectNode write(InjectedFault injected) {
-    ObjectNode json = Json.object().put("id", injected.id());
+    ObjectNode json = StrictJson.object().put("id", injected.id());
     json.setAll(write(injected.fault()));
     json.put("active", injected.active()).put("strikes", injected.strikes());
     injected.timesLeft().ifPresent(left -> json.put("timesLeft", left));

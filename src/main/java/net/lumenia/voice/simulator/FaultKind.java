@@ -56,7 +56,7 @@ public sealed interface FaultKind {
   record Latency(long millis, When when) implements FaultKind {
 
     public Latency {
-      Allowed.within("millis", millis, 1, Allowed.MOST_MILLIS);
+      InputChecks.within("millis", millis, 1, InputChecks.MOST_MILLIS);
       when = Objects.requireNonNullElse(when, When.AFTER);
     }
   }
@@ -84,16 +84,17 @@ public sealed interface FaultKind {
       implements Ending {
 
     public Status {
-      Allowed.within("status", status, 300, 599);
+      InputChecks.within("status", status, 300, 599);
       when = Objects.requireNonNullElse(when, When.BEFORE);
-      Allowed.inHeader("retryAfter", retryAfter);
-      Allowed.inHeader("contentType", contentType);
+      InputChecks.inHeader("retryAfter", retryAfter);
+      InputChecks.inHeader("contentType", contentType);
       if (retryAfterDateInSeconds != null) {
-        Allowed.within(
+        InputChecks.within(
             "retryAfterDateInSeconds", retryAfterDateInSeconds, -1_000_000_000L, 1_000_000_000L);
       }
-      Allowed.notBoth("retryAfter", retryAfter, "retryAfterDateInSeconds", retryAfterDateInSeconds);
-      Allowed.notBoth("message", message, "body", body);
+      InputChecks.notBoth(
+          "retryAfter", retryAfter, "retryAfterDateInSeconds", retryAfterDateInSeconds);
+      InputChecks.notBoth("message", message, "body", body);
     }
 
     /** Before the work, with nothing but a message. */
@@ -128,7 +129,7 @@ public sealed interface FaultKind {
         throw new IllegalArgumentException(
             "status: must be one of 301, 302, 303, 307, 308, not %d".formatted(status));
       }
-      Allowed.inHeader("location", Objects.requireNonNull(location, "location: is required"));
+      InputChecks.inHeader("location", Objects.requireNonNull(location, "location: is required"));
     }
 
     @Override
@@ -164,9 +165,9 @@ public sealed interface FaultKind {
 
     public Body {
       Objects.requireNonNull(
-          content, "content: is required; known are: " + Allowed.names(Content.class));
+          content, "content: is required; known are: " + InputChecks.names(Content.class));
       content.check(size, text);
-      Allowed.inHeader("contentType", contentType);
+      InputChecks.inHeader("contentType", contentType);
     }
 
     public static Body of(Content content) {
@@ -185,7 +186,7 @@ public sealed interface FaultKind {
   record Trickle(long millis) implements FaultKind {
 
     public Trickle {
-      Allowed.within("millis", millis, 1, Allowed.MOST_MILLIS);
+      InputChecks.within("millis", millis, 1, InputChecks.MOST_MILLIS);
     }
   }
 
@@ -200,10 +201,10 @@ public sealed interface FaultKind {
 
     public Stale {
       if (patches != null) {
-        Allowed.within("patches", patches, 1, History.CAPACITY);
+        InputChecks.within("patches", patches, 1, AssistantHistory.CAPACITY);
       }
       if (millis != null) {
-        Allowed.within("millis", millis, 1, Allowed.MOST_MILLIS);
+        InputChecks.within("millis", millis, 1, InputChecks.MOST_MILLIS);
       }
       if ((patches == null) == (millis == null)) {
         throw new IllegalArgumentException("either patches or millis is required, not both");
@@ -211,7 +212,7 @@ public sealed interface FaultKind {
     }
 
     /** What is seen in place of what is stored; empty when they are the same. */
-    Optional<ObjectNode> of(History history, Instant now) {
+    Optional<ObjectNode> of(AssistantHistory history, Instant now) {
       return patches == null
           ? history.before(now.minusMillis(millis == null ? 0 : millis))
           : history.beforePatches(patches);
@@ -226,9 +227,9 @@ public sealed interface FaultKind {
   record Normalise(Set<String> fields, Normalisation how) implements Alteration {
 
     public Normalise {
-      fields = Allowed.fields("fields", fields);
+      fields = InputChecks.fields("fields", fields);
       Objects.requireNonNull(
-          how, "how: is required; known are: " + Allowed.names(Normalisation.class));
+          how, "how: is required; known are: " + InputChecks.names(Normalisation.class));
     }
   }
 
@@ -240,7 +241,7 @@ public sealed interface FaultKind {
   record Ignore(Set<String> fields) implements Alteration {
 
     public Ignore {
-      fields = Allowed.fields("fields", fields);
+      fields = InputChecks.fields("fields", fields);
     }
   }
 
@@ -254,8 +255,8 @@ public sealed interface FaultKind {
   record Revert(String field, long millis, @Nullable JsonNode value) implements FaultKind {
 
     public Revert {
-      Allowed.field("field", Objects.requireNonNull(field, "field: is required"));
-      Allowed.within("millis", millis, 0, Allowed.MOST_MILLIS);
+      InputChecks.field("field", Objects.requireNonNull(field, "field: is required"));
+      InputChecks.within("millis", millis, 0, InputChecks.MOST_MILLIS);
     }
   }
 

@@ -64,24 +64,24 @@ final class FaultyApi {
   }
 
   private Outcome worked(Request request, Strikes strikes) {
-    Answer answer = api.answer(request, strikes);
+    Response answer = api.answer(request, strikes);
     Reply reply = ended(strikes, When.AFTER).orElseGet(() -> shaped(answer, strikes));
     return new Outcome(reply, answer.applied());
   }
 
-  private static Reply shaped(Answer answer, Strikes strikes) {
+  private static Reply shaped(Response answer, Strikes strikes) {
     if (answer.status() != 200) {
       return answer.message();
     }
     JsonNode body =
         strikes
             .first(FaultKind.UnknownKeys.class)
-            .map(_ -> UnknownKeys.in(answer.body()))
+            .map(_ -> ExtraKeys.in(answer.body()))
             .orElse(answer.body());
     return strikes
         .first(FaultKind.Body.class)
         .map(fault -> BrokenBody.of(fault, body))
-        .orElseGet(() -> Answer.ok(body).message());
+        .orElseGet(() -> Response.ok(body).message());
   }
 
   private static Reply slowed(Reply reply, Strikes strikes) {
@@ -95,7 +95,7 @@ final class FaultyApi {
 
   private Reply reply(FaultKind.Status fault) {
     Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("Content-Type", Objects.requireNonNullElse(fault.contentType(), Answer.JSON));
+    headers.put("Content-Type", Objects.requireNonNullElse(fault.contentType(), Response.JSON));
     Optional.ofNullable(fault.retryAfter())
         .or(() -> Optional.ofNullable(fault.retryAfterDateInSeconds()).map(this::date))
         .ifPresent(value -> headers.put("Retry-After", value));
@@ -103,7 +103,7 @@ final class FaultyApi {
         Objects.requireNonNullElse(fault.message(), "simulated failure " + fault.status());
     byte[] body =
         fault.body() == null
-            ? Json.bytes(Answer.refused(fault.status(), message).body())
+            ? StrictJson.bytes(Response.refused(fault.status(), message).body())
             : fault.body().getBytes(UTF_8);
     return Reply.Message.of(fault.status(), headers, body);
   }
@@ -113,8 +113,9 @@ final class FaultyApi {
   }
 
   private static Reply reply(FaultKind.Redirect fault) {
-    Answer answer = Answer.refused(fault.status(), "simulated redirect to " + fault.location());
-    Map<String, String> headers = Map.of("Content-Type", Answer.JSON, "Location", fault.location());
-    return Reply.Message.of(fault.status(), headers, Json.bytes(answer.body()));
+    Response answer = Response.refused(fault.status(), "simulated redirect to " + fault.location());
+    Map<String, String> headers =
+        Map.of("Content-Type", Response.JSON, "Location", fault.location());
+    return Reply.Message.of(fault.status(), headers, StrictJson.bytes(answer.body()));
   }
 }

@@ -39,7 +39,7 @@ final class JsonProblem {
 
   private static String wanted(Class<?> type) {
     if (type.isEnum()) {
-      return "one of " + Allowed.names(type);
+      return "one of " + InputChecks.names(type);
     }
     if (Collection.class.isAssignableFrom(type)) {
       return "a list";

@@ -56,7 +56,7 @@ public record LoggedRequest(
 
   ObjectNode json() {
     ObjectNode json =
-        Json.object()
+        StrictJson.object()
             .put("sequence", sequence)
             .put("time", time.toString())
             .put("method", method)

@@ -22,12 +22,12 @@ public enum Normalisation {
     return switch (value.getNodeType()) {
       case STRING -> TextNode.valueOf(of(value.asText()));
       case ARRAY -> {
-        var list = Json.MAPPER.createArrayNode();
+        var list = StrictJson.MAPPER.createArrayNode();
         value.forEach(item -> list.add(of(item)));
         yield list;
       }
       case OBJECT -> {
-        var object = Json.object();
+        var object = StrictJson.object();
         value.properties().forEach(entry -> object.set(entry.getKey(), of(entry.getValue())));
         yield object;
       }

@@ -11,7 +11,7 @@ final class Rendering {
   static ObjectNode render(ObjectNode stored, Settings settings) {
     ObjectNode shown = stored.deepCopy();
     shown.remove(settings.hide());
-    return settings.shape() == Shape.NESTED ? nested(shown) : shown;
+    return settings.shape() == ResponseShape.NESTED ? nested(shown) : shown;
   }
 
   private static ObjectNode nested(ObjectNode assistant) {

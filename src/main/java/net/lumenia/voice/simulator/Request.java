@@ -24,7 +24,7 @@ record Request(
     List<String> segments,
     Map<String, String> query,
     Headers headers,
-    Body body) {
+    RequestBody body) {
 
   static Request of(Received received) {
     URI uri = received.target();
@@ -34,7 +34,7 @@ record Request(
         segments(uri.getRawPath()),
         query(uri),
         received.headers(),
-        Body.of(received.content()));
+        RequestBody.of(received.content()));
   }
 
   /** The header's value when it was sent exactly once. */
@@ -52,13 +52,13 @@ record Request(
     return header("X-Correlation-Id").orElse("");
   }
 
-  Optional<Endpoint> endpoint() {
-    return Endpoint.of(segments);
+  Optional<Route> endpoint() {
+    return Route.of(segments);
   }
 
   /** The name behind the slug, the slug itself where it is not hex, empty without one. */
   String workspace() {
-    return Endpoint.slug(segments).map(slug -> Slug.name(slug).orElse(slug)).orElse("");
+    return Route.slug(segments).map(slug -> Slug.name(slug).orElse(slug)).orElse("");
   }
 
   private static List<String> segments(String rawPath) {

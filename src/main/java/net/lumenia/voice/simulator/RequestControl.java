@@ -17,14 +17,14 @@ final class RequestControl {
    * Filters: {@code method}, {@code workspace}, {@code status}, {@code correlationId}, {@code
    * since} a sequence number.
    */
-  Answer list(Request request) {
+  Response list(Request request) {
     Map<String, String> query = request.query();
     long since = number(query.getOrDefault("since", "0"));
-    ObjectNode json = Json.object().put("last", log.last());
+    ObjectNode json = StrictJson.object().put("last", log.last());
     ArrayNode list = json.putArray("requests");
     log.find(entry -> entry.sequence() > since && isAskedFor(entry, query))
         .forEach(entry -> list.add(entry.json()));
-    return Answer.ok(json);
+    return Response.ok(json);
   }
 
   private static boolean isAskedFor(LoggedRequest entry, Map<String, String> query) {
@@ -38,8 +38,8 @@ final class RequestControl {
         .allMatch(one -> query.getOrDefault(one.getKey(), one.getValue()).equals(one.getValue()));
   }
 
-  Answer counts() {
-    ObjectNode json = Json.object();
+  Response counts() {
+    ObjectNode json = StrictJson.object();
     long total = 0;
     for (var count : log.counts().entrySet()) {
       RequestLog.Kind kind = count.getKey();
@@ -47,12 +47,12 @@ final class RequestControl {
           .put(Integer.toString(kind.status()), (long) count.getValue());
       total += count.getValue();
     }
-    return Answer.ok(json.put("total", total));
+    return Response.ok(json.put("total", total));
   }
 
-  Answer clear() {
+  Response clear() {
     log.clear();
-    return Answer.ok(Json.object());
+    return Response.ok(StrictJson.object());
   }
 
   private static long number(String text) {

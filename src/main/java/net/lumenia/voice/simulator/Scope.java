@@ -17,7 +17,7 @@ public record Scope(
     @Nullable String workspace,
     @Nullable String account,
     @Nullable String method,
-    @Nullable Endpoint path) {
+    @Nullable Route path) {
 
   /** Every request. */
   public static final Scope EVERYTHING = new Scope(null, null, null, null);

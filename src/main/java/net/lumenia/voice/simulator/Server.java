@@ -36,15 +36,15 @@ final class Server implements AutoCloseable {
       };
     } catch (RuntimeException e) {
       LOG.error("{} {} failed", request.method(), request.path(), e);
-      return Answer.refused(500, "the simulator failed, see its log: " + e).message();
+      return Response.refused(500, "the simulator failed, see its log: " + e).message();
     }
   }
 
   /** The control endpoints know no credentials. */
-  private Answer control(boolean local, Request request) {
+  private Response control(boolean local, Request request) {
     return local
         ? control.answer(request)
-        : Answer.refused(403, "control endpoints answer only on the loopback interface");
+        : Response.refused(403, "control endpoints answer only on the loopback interface");
   }
 
   /** Stops at once; answers that are being held back are never sent. */

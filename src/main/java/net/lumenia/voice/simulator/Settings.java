@@ -18,10 +18,15 @@ import java.util.TreeSet;
  * @param latencyMillis how long every answer of the API is held back, after the work is done
  */
 public record Settings(
-    Shape shape, boolean bare, Set<String> hide, boolean emptyPatchAnswer, long latencyMillis) {
+    ResponseShape shape,
+    boolean bare,
+    Set<String> hide,
+    boolean emptyPatchAnswer,
+    long latencyMillis) {
 
   /** Flat, everything shown, no delay. */
-  public static final Settings DEFAULT = new Settings(Shape.FLAT, false, Set.of(), false, 0);
+  public static final Settings DEFAULT =
+      new Settings(ResponseShape.FLAT, false, Set.of(), false, 0);
 
   public Settings {
     Objects.requireNonNull(shape, "shape: must not be null");
@@ -39,7 +44,7 @@ public record Settings(
     }
   }
 
-  public Settings withShape(Shape changed) {
+  public Settings withShape(ResponseShape changed) {
     return new Settings(changed, bare, hide, emptyPatchAnswer, latencyMillis);
   }
 

@@ -26,49 +26,49 @@ final class SettingsControl {
     this.state = state;
   }
 
-  Answer show() {
-    return Answer.ok(json(state.settings()));
+  Response show() {
+    return Response.ok(json(state.settings()));
   }
 
   /** The keys of the body; the others stay. */
-  Answer change(Request request) throws JsonProcessingException {
+  Response change(Request request) throws JsonProcessingException {
     return overlay(state.settings(), request);
   }
 
   /** The keys of the body; the others are as at the start of a simulator without options. */
-  Answer replace(Request request) throws JsonProcessingException {
+  Response replace(Request request) throws JsonProcessingException {
     return overlay(Settings.DEFAULT, request);
   }
 
-  private Answer overlay(Settings base, Request request) throws JsonProcessingException {
+  private Response overlay(Settings base, Request request) throws JsonProcessingException {
     JsonNode changed = json(base).setAll(request.body().as(ObjectNode.class));
-    Settings settings = Json.MAPPER.treeToValue(changed, Settings.class);
-    return Answer.ok(json(state.settings(_ -> settings)));
+    Settings settings = StrictJson.MAPPER.treeToValue(changed, Settings.class);
+    return Response.ok(json(state.settings(_ -> settings)));
   }
 
-  Answer catalog() {
-    return Answer.ok(state.catalog().tree());
+  Response catalog() {
+    return Response.ok(state.catalog().tree());
   }
 
-  Answer replaceCatalog(Request request) throws JsonProcessingException {
-    state.catalog(new Catalog(request.body().as(ObjectNode.class)));
+  Response replaceCatalog(Request request) throws JsonProcessingException {
+    state.catalog(new CatalogDocument(request.body().as(ObjectNode.class)));
     return catalog();
   }
 
-  Answer tokens() {
-    ObjectNode json = Json.object();
+  Response tokens() {
+    ObjectNode json = StrictJson.object();
     ArrayNode list = json.putArray("tokens");
     state.accounts().grants().forEach(grant -> list.add(json(grant)));
-    return Answer.ok(json);
+    return Response.ok(json);
   }
 
-  Answer addToken(Request request) throws JsonProcessingException {
+  Response addToken(Request request) throws JsonProcessingException {
     NewToken wanted = request.body().as(NewToken.class);
     String account = wanted.account() == null ? state.defaultAccount().id() : wanted.account();
-    return Answer.ok(json(state.accounts().add(account, wanted.token())));
+    return Response.ok(json(state.accounts().add(account, wanted.token())));
   }
 
-  Answer revokeToken(Request request) {
+  Response revokeToken(Request request) {
     String label = request.segments().get(2);
     if (!state.accounts().revokeByLabel(label)) {
       throw new NoSuchElementException("no token with the label " + label);
@@ -77,10 +77,10 @@ final class SettingsControl {
   }
 
   private static ObjectNode json(Settings settings) {
-    return Json.MAPPER.valueToTree(settings);
+    return StrictJson.MAPPER.valueToTree(settings);
   }
 
   private static ObjectNode json(Grant grant) {
-    return Json.MAPPER.valueToTree(grant);
+    return StrictJson.MAPPER.valueToTree(grant);
   }
 }

@@ -133,7 +133,7 @@ public final class Simulator implements AutoCloseable {
 
   /** Replaces what the catalogue allows, as when the platform retires voices. */
   public void catalog(JsonNode catalog) {
-    state.catalog(new Catalog(catalog.deepCopy()));
+    state.catalog(new CatalogDocument(catalog.deepCopy()));
   }
 
   /** The catalogue as a copy. */

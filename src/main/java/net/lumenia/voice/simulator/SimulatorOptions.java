@@ -42,7 +42,7 @@ public record SimulatorOptions(
         Settings.DEFAULT,
         List.of(),
         LongStream.rangeClosed(1, 100).boxed().toList(),
-        Catalog.bundled().tree());
+        CatalogDocument.bundled().tree());
   }
 
   public SimulatorOptions listeningOn(String changedHost, int changedPort) {

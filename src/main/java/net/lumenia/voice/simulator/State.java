@@ -13,7 +13,7 @@ final class State {
   private final OtherWriter otherWriter = new OtherWriter();
   private final RequestLog log = new RequestLog();
   private final AtomicReference<Settings> settings;
-  private final AtomicReference<Catalog> catalog;
+  private final AtomicReference<CatalogDocument> catalog;
   private final Account defaultAccount;
 
   State(SimulatorOptions options, Clock clock) {
@@ -21,7 +21,7 @@ final class State {
     accounts = new Accounts(clock);
     faults = new Faults(clock);
     settings = new AtomicReference<>(options.settings());
-    catalog = new AtomicReference<>(new Catalog(options.catalog()));
+    catalog = new AtomicReference<>(new CatalogDocument(options.catalog()));
     accounts.add(options.accountId(), options.token());
     defaultAccount = accounts.account(options.accountId());
     options.workspaces().forEach(defaultAccount::addWorkspace);
@@ -52,11 +52,11 @@ final class State {
     return log;
   }
 
-  Catalog catalog() {
+  CatalogDocument catalog() {
     return catalog.get();
   }
 
-  void catalog(Catalog changed) {
+  void catalog(CatalogDocument changed) {
     catalog.set(changed);
   }
 

@@ -23,9 +23,9 @@ sealed interface Update {
   static Update decide(
       ObjectNode stored,
       JsonNode body,
-      Catalog catalog,
+      CatalogDocument catalog,
       LongFunction<Optional<String>> numberProblem) {
-    ObjectNode merged = Merge.merge(stored, body);
+    ObjectNode merged = PatchMerge.merge(stored, body);
     List<String> problems = new ArrayList<>();
     for (var sent : body.properties()) {
       ApiField field = ApiField.of(sent.getKey()).orElseThrow();
@@ -47,13 +47,13 @@ sealed interface Update {
 
   /** "The merged result is then re-validated against the catalog." */
   private static List<String> check(
-      Catalog catalog, ComponentKind kind, ApiField field, JsonNode merged) {
+      CatalogDocument catalog, ComponentKind kind, ApiField field, JsonNode merged) {
     return CatalogRules.problems(catalog, kind, field.key(), merged);
   }
 
   /** "Because items are not merged with anything, every item MUST include provider". */
   private static List<String> checkList(
-      Catalog catalog, ComponentKind kind, ApiField field, JsonNode items) {
+      CatalogDocument catalog, ComponentKind kind, ApiField field, JsonNode items) {
     List<String> problems = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       String path = "%s[%d]".formatted(field.key(), i);

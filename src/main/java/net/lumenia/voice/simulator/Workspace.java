@@ -9,7 +9,7 @@ import java.util.Optional;
  * A workspace, and its assistant when the voice integration is provisioned. The stored tree is
  * never changed: whoever changes an assistant puts a new workspace in place of this one.
  */
-record Workspace(String name, Optional<ObjectNode> assistant, History history) {
+record Workspace(String name, Optional<ObjectNode> assistant, AssistantHistory history) {
 
   Workspace {
     if (name.isEmpty()) {
@@ -19,14 +19,14 @@ record Workspace(String name, Optional<ObjectNode> assistant, History history) {
 
   /** A new one. */
   static Workspace with(String name, Optional<ObjectNode> assistant) {
-    return new Workspace(name, assistant, History.NONE);
+    return new Workspace(name, assistant, AssistantHistory.NONE);
   }
 
   /** This workspace with another assistant. */
   Workspace changed(ObjectNode after, Instant time, boolean byClient) {
-    History longer =
+    AssistantHistory longer =
         assistant
-            .map(before -> history.plus(new History.Past(before, time, byClient)))
+            .map(before -> history.plus(new AssistantHistory.Past(before, time, byClient)))
             .orElse(history);
     return new Workspace(name, Optional.of(after), longer);
   }

@@ -32,7 +32,7 @@ final class WorkspaceControl {
 
     Optional<ObjectNode> initial() {
       if (provisioned == null || provisioned) {
-        return Optional.of(assistant == null ? Json.object() : assistant);
+        return Optional.of(assistant == null ? StrictJson.object() : assistant);
       }
       if (assistant == null) {
         return Optional.empty();
@@ -54,45 +54,45 @@ final class WorkspaceControl {
     this.state = state;
   }
 
-  Answer list(Request request) {
-    ObjectNode json = Json.object();
+  Response list(Request request) {
+    ObjectNode json = StrictJson.object();
     ArrayNode list = json.putArray("workspaces");
     account(request).workspaces().forEach(workspace -> list.add(json(workspace)));
-    return Answer.ok(json);
+    return Response.ok(json);
   }
 
   /** Workspaces that exist stay as they are, so that a demo can be started twice. */
-  Answer create(Request request) throws JsonProcessingException {
+  Response create(Request request) throws JsonProcessingException {
     NewWorkspaces wanted = request.body().as(NewWorkspaces.class);
-    ObjectNode json = Json.object();
+    ObjectNode json = StrictJson.object();
     ArrayNode list = json.putArray("workspaces");
     for (String name : wanted.names()) {
       list.add(json(account(request).add(Workspace.with(name, wanted.initial()))));
     }
-    return Answer.ok(json);
+    return Response.ok(json);
   }
 
-  Answer delete(Request request) {
+  Response delete(Request request) {
     account(request).removeWorkspace(name(request));
-    return Answer.ok(Json.object());
+    return Response.ok(StrictJson.object());
   }
 
-  Answer assistant(Request request) {
-    return Answer.ok(account(request).assistant(name(request)));
+  Response assistant(Request request) {
+    return Response.ok(account(request).assistant(name(request)));
   }
 
-  Answer edit(Request request) throws JsonProcessingException {
+  Response edit(Request request) throws JsonProcessingException {
     account(request).edit(name(request), request.body().as(ObjectNode.class));
     return assistant(request);
   }
 
-  Answer replace(Request request) throws JsonProcessingException {
+  Response replace(Request request) throws JsonProcessingException {
     account(request).replace(name(request), request.body().as(ObjectNode.class));
     return assistant(request);
   }
 
-  Answer numbers(Request request) {
-    ObjectNode json = Json.object();
+  Response numbers(Request request) {
+    ObjectNode json = StrictJson.object();
     ArrayNode list = json.putArray("numbers");
     account(request)
         .numbers()
@@ -101,10 +101,10 @@ final class WorkspaceControl {
               ObjectNode number = list.addObject().put("id", id);
               workspace.ifPresent(name -> number.put("workspace", name));
             });
-    return Answer.ok(json);
+    return Response.ok(json);
   }
 
-  Answer addNumbers(Request request) throws JsonProcessingException {
+  Response addNumbers(Request request) throws JsonProcessingException {
     account(request).addNumbers(request.body().as(NewNumbers.class).ids());
     return numbers(request);
   }
@@ -119,7 +119,7 @@ final class WorkspaceControl {
   }
 
   private static ObjectNode json(Workspace workspace) {
-    return Json.object()
+    return StrictJson.object()
         .put("name", workspace.name())
         .put("slug", workspace.slug())
         .put("provisioned", workspace.assistant().isPresent());

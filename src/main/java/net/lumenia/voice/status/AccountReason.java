@@ -8,25 +8,25 @@ import java.util.Optional;
  * that is not Ready is tried again at most every 60 s", whoever has to help.
  */
 public enum AccountReason {
-  AUTHENTICATED("Authenticated", Reason.Remedy.NONE, Pace.RESYNC),
-  INVALID_SPEC("InvalidSpec", Reason.Remedy.PERSON, Pace.BACKOFF),
-  SECRET_NOT_FOUND("SecretNotFound", Reason.Remedy.OPERATOR, Pace.BACKOFF),
-  SECRET_NOT_LABELLED("SecretNotLabelled", Reason.Remedy.PERSON, Pace.BACKOFF),
-  SECRET_KEY_MISSING("SecretKeyMissing", Reason.Remedy.PERSON, Pace.BACKOFF),
-  BASE_URL_NOT_ALLOWED("BaseUrlNotAllowed", Reason.Remedy.PERSON, Pace.BACKOFF),
-  INVALID_API_KEY("InvalidApiKey", Reason.Remedy.PERSON, Pace.BACKOFF),
-  FORBIDDEN("Forbidden", Reason.Remedy.PERSON, Pace.BACKOFF),
-  RATE_LIMITED("RateLimited", Reason.Remedy.OPERATOR, Pace.BACKOFF),
-  UNAVAILABLE("Unavailable", Reason.Remedy.OPERATOR, Pace.BACKOFF),
-  BAD_RESPONSE("BadResponse", Reason.Remedy.OPERATOR, Pace.BACKOFF);
+  AUTHENTICATED("Authenticated", Reason.Actor.NONE, RequeuePolicy.RESYNC),
+  INVALID_SPEC("InvalidSpec", Reason.Actor.PERSON, RequeuePolicy.BACKOFF),
+  SECRET_NOT_FOUND("SecretNotFound", Reason.Actor.OPERATOR, RequeuePolicy.BACKOFF),
+  SECRET_NOT_LABELLED("SecretNotLabelled", Reason.Actor.PERSON, RequeuePolicy.BACKOFF),
+  SECRET_KEY_MISSING("SecretKeyMissing", Reason.Actor.PERSON, RequeuePolicy.BACKOFF),
+  BASE_URL_NOT_ALLOWED("BaseUrlNotAllowed", Reason.Actor.PERSON, RequeuePolicy.BACKOFF),
+  INVALID_API_KEY("InvalidApiKey", Reason.Actor.PERSON, RequeuePolicy.BACKOFF),
+  FORBIDDEN("Forbidden", Reason.Actor.PERSON, RequeuePolicy.BACKOFF),
+  RATE_LIMITED("RateLimited", Reason.Actor.OPERATOR, RequeuePolicy.BACKOFF),
+  UNAVAILABLE("Unavailable", Reason.Actor.OPERATOR, RequeuePolicy.BACKOFF),
+  BAD_RESPONSE("BadResponse", Reason.Actor.OPERATOR, RequeuePolicy.BACKOFF);
 
   private final String text;
-  private final Reason.Remedy remedy;
-  private final Pace pace;
+  private final Reason.Actor actor;
+  private final RequeuePolicy pace;
 
-  AccountReason(String text, Reason.Remedy remedy, Pace pace) {
+  AccountReason(String text, Reason.Actor actor, RequeuePolicy pace) {
     this.text = text;
-    this.remedy = remedy;
+    this.actor = actor;
     this.pace = pace;
   }
 
@@ -41,8 +41,8 @@ public enum AccountReason {
   }
 
   /** Who can help. */
-  public Reason.Remedy remedy() {
-    return remedy;
+  public Reason.Actor actor() {
+    return actor;
   }
 
   /**
@@ -64,7 +64,7 @@ public enum AccountReason {
   }
 
   /** When it is looked at again. */
-  public Pace pace() {
+  public RequeuePolicy pace() {
     return pace;
   }
 }

@@ -16,48 +16,49 @@ public final class AccountStatusFactory {
   /**
    * The next status.
    *
-   * @param gate empty if the account can't be used, and so has none
+   * @param limiter empty if the account can't be used, and so has none
    */
   public static LumeniaAccountStatus next(
       LumeniaAccountStatus previous,
       long generation,
-      AccountVerdict verdict,
-      Optional<GateReport> gate,
+      AccountReadiness verdict,
+      Optional<LimiterReport> limiter,
       Instant now) {
     List<Condition> conditions =
         new Conditions(previous.conditions(), generation, now)
-            .ready(verdict.reason().remedy(), verdict.reason().text(), verdict.message())
+            .ready(verdict.reason().actor(), verdict.reason().text(), verdict.message())
             .toList();
     LumeniaAccountStatus quiet =
         of(
             previous,
             generation,
             Conditions.withKnownMessages(previous.conditions(), conditions),
-            gate);
-    return quiet.equals(previous) ? quiet : of(previous, generation, conditions, gate);
+            limiter);
+    return quiet.equals(previous) ? quiet : of(previous, generation, conditions, limiter);
   }
 
   private static LumeniaAccountStatus of(
       LumeniaAccountStatus previous,
       long generation,
       List<Condition> conditions,
-      Optional<GateReport> gate) {
+      Optional<LimiterReport> limiter) {
     return new LumeniaAccountStatus(
         generation,
         conditions,
-        gate.flatMap(report -> catalog(previous, report)).orElse(null),
-        gate.map(GateReport::circuit).orElse(null),
-        gate.flatMap(GateReport::effectiveResyncInterval).orElse(null),
-        accepted(Optional.ofNullable(previous.accepted()), gate).orElse(null));
+        limiter.flatMap(report -> catalog(previous, report)).orElse(null),
+        limiter.map(LimiterReport::circuit).orElse(null),
+        limiter.flatMap(LimiterReport::effectiveResyncInterval).orElse(null),
+        accepted(Optional.ofNullable(previous.accepted()), limiter).orElse(null));
   }
 
   /** A catalog that is not known at the moment is still the one that was read last. */
-  private static Optional<CatalogStatus> catalog(LumeniaAccountStatus previous, GateReport gate) {
+  private static Optional<CatalogStatus> catalog(
+      LumeniaAccountStatus previous, LimiterReport limiter) {
     Optional<CatalogStatus> last =
         Optional.ofNullable(previous.catalog())
-            .filter(_ -> gate.endpoint().equals(previous.accepted()))
+            .filter(_ -> limiter.endpoint().equals(previous.accepted()))
             .filter(catalog -> Memory.intact(catalog.time()) != null);
-    return gate.catalog().map(read -> sameOrNew(last, read)).or(() -> last);
+    return limiter.catalog().map(read -> sameOrNew(last, read)).or(() -> last);
   }
 
   /** Reading the same catalog again is no news: its time is that of the first reading. */
@@ -71,12 +72,13 @@ public final class AccountStatusFactory {
    * For which endpoint a key was accepted. The API says so by showing the account's catalog; that
    * it knows a key says nothing of the account. Refusing one later does not undo it.
    */
-  private static Optional<String> accepted(Optional<String> previous, Optional<GateReport> gate) {
-    if (gate.isEmpty()) {
+  private static Optional<String> accepted(
+      Optional<String> previous, Optional<LimiterReport> limiter) {
+    if (limiter.isEmpty()) {
       return previous;
     }
-    String endpoint = gate.get().endpoint();
-    return gate.get().catalog().isPresent()
+    String endpoint = limiter.get().endpoint();
+    return limiter.get().catalog().isPresent()
         ? Optional.of(endpoint)
         : previous.filter(endpoint::equals);
   }

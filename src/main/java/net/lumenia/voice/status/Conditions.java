@@ -97,9 +97,9 @@ public final class Conditions {
   }
 
   /** Sets Ready, and with it exactly one of Reconciling and Stalled while it does not hold. */
-  Conditions ready(Reason.Remedy remedy, String reason, String message) {
-    set(READY, remedy == Reason.Remedy.NONE, reason, message);
-    return switch (remedy) {
+  Conditions ready(Reason.Actor actor, String reason, String message) {
+    set(READY, actor == Reason.Actor.NONE, reason, message);
+    return switch (actor) {
       case NONE -> this;
       case PERSON -> set(STALLED, true, reason, message);
       case OPERATOR -> set(RECONCILING, true, reason, message);

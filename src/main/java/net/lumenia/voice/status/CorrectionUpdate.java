@@ -12,9 +12,9 @@ import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.Corrections;
+import net.lumenia.voice.plan.Difference;
 import net.lumenia.voice.plan.Fingerprint;
 import net.lumenia.voice.plan.Flapping;
-import net.lumenia.voice.plan.Leaf;
 
 /**
  * What one look adds to the memory of corrections, and what of it still stands. Another desired
@@ -26,18 +26,21 @@ final class CorrectionUpdate {
 
   private final Map<Field, CorrectionMemory> before;
   private final Map<Field, String> appliedBefore;
-  private final Look look;
-  private final Optional<Outcome.SentPatch> sent;
+  private final CheckReport report;
+  private final Optional<ReconcileResult.SentPatch> sent;
   private final Set<Field> drifting;
   private final Instant now;
 
   CorrectionUpdate(
-      VoiceAssistantStatus previous, Look look, Optional<Outcome.SentPatch> sent, Instant now) {
+      VoiceAssistantStatus previous,
+      CheckReport report,
+      Optional<ReconcileResult.SentPatch> sent,
+      Instant now) {
     this.before = CorrectionMemory.of(previous, now);
     this.appliedBefore = Memory.applied(previous);
-    this.look = look;
+    this.report = report;
     this.sent = sent;
-    this.drifting = look.drift().stream().map(Leaf::field).collect(toUnmodifiableSet());
+    this.drifting = report.drift().stream().map(Difference::field).collect(toUnmodifiableSet());
     this.now = now;
   }
 
@@ -53,7 +56,8 @@ final class CorrectionUpdate {
 
   private Map<String, Corrections> corrections(Predicate<CorrectionMemory> isKept) {
     var corrections = new TreeMap<String, Corrections>();
-    look.desired()
+    report
+        .desired()
         .values()
         .forEach(
             (field, value) ->
@@ -68,7 +72,7 @@ final class CorrectionUpdate {
       return Optional.empty();
     }
     CorrectionMemory made = before.getOrDefault(field, CorrectionMemory.NONE);
-    CorrectionMemory seen = look.flapping().containsKey(field) ? made.flapping() : made;
+    CorrectionMemory seen = report.flapping().containsKey(field) ? made.flapping() : made;
     return Optional.of(
             sent.filter(patch -> patch.corrections().contains(field))
                 .map(patch -> seen.plus(patch.time()))

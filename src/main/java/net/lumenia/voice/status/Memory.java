@@ -17,7 +17,7 @@ import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.PlanStatus;
 import net.lumenia.voice.plan.Fingerprint;
 import net.lumenia.voice.plan.History;
-import net.lumenia.voice.plan.Permission;
+import net.lumenia.voice.plan.WriteMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,13 +57,13 @@ public final class Memory {
    * to wait for an approval that there is not.
    */
   public static boolean isChangePending(
-      VoiceAssistantStatus status, AssistantConfig desired, Permission permission) {
+      VoiceAssistantStatus status, AssistantConfig desired, WriteMode permission) {
     Optional<String> waiting = Optional.ofNullable(status.plan()).map(PlanStatus::hash);
     boolean permitted =
         switch (permission) {
-          case Permission.Always _ -> true;
-          case Permission.Never _ -> false;
-          case Permission.OnceApproved(Optional<String> approved) ->
+          case WriteMode.Always _ -> true;
+          case WriteMode.Never _ -> false;
+          case WriteMode.OnceApproved(Optional<String> approved) ->
               waiting.isEmpty() || waiting.equals(approved);
         };
     return permitted && isChangePending(status, desired);
@@ -109,7 +109,8 @@ public final class Memory {
         .filter(_ -> !fields.isEmpty())
         .map(
             sent ->
-                new History.UnprovenPatch(fields, replaced(status), Progress.elapsed(sent, now)));
+                new History.UnprovenPatch(
+                    fields, replaced(status), BackoffInput.elapsed(sent, now)));
   }
 
   private static String lastPatch(VoiceAssistantStatus status) {

@@ -16,32 +16,34 @@ import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.plan.Difference;
 import net.lumenia.voice.plan.Fingerprint;
 import net.lumenia.voice.plan.History.Unconverged;
-import net.lumenia.voice.plan.Leaf;
 import net.lumenia.voice.plan.Proof;
 
 /** What one look adds to the {@link Memory}, and what of it still stands. */
 final class MemoryUpdate {
 
   private final VoiceAssistantStatus previous;
-  private final Look look;
-  private final Optional<Outcome.SentPatch> sent;
+  private final CheckReport report;
+  private final Optional<ReconcileResult.SentPatch> sent;
   private final Map<Field, String> appliedBefore;
   private final Set<Field> drifting;
 
-  MemoryUpdate(VoiceAssistantStatus previous, Look look, Optional<Outcome.SentPatch> sent) {
+  MemoryUpdate(
+      VoiceAssistantStatus previous, CheckReport report, Optional<ReconcileResult.SentPatch> sent) {
     this.previous = previous;
-    this.look = look;
+    this.report = report;
     this.sent = sent;
     this.appliedBefore = Memory.applied(previous);
-    this.drifting = look.drift().stream().map(Leaf::field).collect(toUnmodifiableSet());
+    this.drifting = report.drift().stream().map(Difference::field).collect(toUnmodifiableSet());
   }
 
   /** The fingerprints of every field that is in sync, or was until the PATCH, or was just sent. */
   Map<String, String> applied() {
     var applied = new TreeMap<String, String>();
-    look.desired()
+    report
+        .desired()
         .values()
         .forEach(
             (field, value) -> {
@@ -70,7 +72,7 @@ final class MemoryUpdate {
   List<String> writeOnly() {
     var known = new HashSet<String>(Memory.orEmpty(previous.unreported()));
     sent.ifPresent(patch -> known.addAll(patch.writeOnly()));
-    known.retainAll(Proof.hidden(look.desired(), look.live()));
+    known.retainAll(Proof.hidden(report.desired(), report.live()));
     return known.stream().sorted().toList();
   }
 
@@ -88,8 +90,8 @@ final class MemoryUpdate {
 
   private boolean isStillUnproven(Field field) {
     return Memory.unprovenFields(previous).contains(field)
-        && !look.heldBack().contains(field)
-        && !look.tolerated().contains(field)
+        && !report.heldBack().contains(field)
+        && !report.tolerated().contains(field)
         && isDesiredAsBefore(field);
   }
 
@@ -140,7 +142,7 @@ final class MemoryUpdate {
         && (pair.unseen()
             || live(field).equals(pair.live())
             || isNoNews(field, pair)
-            || look.heldBack().contains(field)
+            || report.heldBack().contains(field)
             || Memory.unprovenFields(previous).contains(field));
   }
 
@@ -161,19 +163,19 @@ final class MemoryUpdate {
 
   /** Silence tells nothing, and neither does a stale read after another one. */
   private boolean isNoNews(Field field, Unconverged pair) {
-    return look.live().field(field) instanceof Live.Unreported<LiveValue>
+    return report.live().field(field) instanceof Live.Unreported<LiveValue>
         || (!pair.unseen() && live(field).equals(Memory.replaced(previous).get(field)));
   }
 
   private Optional<String> desired(Field field) {
-    return look.desired().value(field).map((Value value) -> Fingerprint.of(value));
+    return report.desired().value(field).map((Value value) -> Fingerprint.of(value));
   }
 
   private String live(Field field) {
-    return fingerprint(field, look.live());
+    return fingerprint(field, report.live());
   }
 
   private String fingerprint(Field field, LiveAssistant live) {
-    return Fingerprint.of(look.desired().value(field).orElseThrow(), live.field(field));
+    return Fingerprint.of(report.desired().value(field).orElseThrow(), live.field(field));
   }
 }

@@ -5,9 +5,9 @@ import java.util.Optional;
 import net.lumenia.voice.plan.ProofSchedule;
 
 /**
- * When to look at an assistant or an account again: the {@link Pace} of the reason, as a time from
- * now. The one place that decides it. Nothing takes longer than the resync interval and 10 %,
- * unless the API asked for it: then up to an hour.
+ * When to look at an assistant or an account again: the {@link RequeuePolicy} of the reason, as a
+ * time from now. The one place that decides it. Nothing takes longer than the resync interval and
+ * 10 %, unless the API asked for it: then up to an hour.
  */
 public final class NextAttempt {
 
@@ -29,7 +29,7 @@ public final class NextAttempt {
    * @param random 0 to 1
    */
   public static Duration after(
-      Optional<Problem> problem, Progress progress, Duration resyncInterval, double random) {
+      Optional<Problem> problem, BackoffInput progress, Duration resyncInterval, double random) {
     Duration resync = jittered(resyncInterval, random);
     if (problem.isEmpty()) {
       return resync;
@@ -42,7 +42,7 @@ public final class NextAttempt {
           progress.nextCorrection().map(TICK::plus).map(t -> shorter(t, resync)).orElse(resync);
       case BACKOFF -> backoff;
       case PROOF ->
-          progress.sinceSent().flatMap(ProofSchedule::nextLook).map(TICK::plus).orElse(backoff);
+          progress.sinceSent().flatMap(ProofSchedule::nextCheck).map(TICK::plus).orElse(backoff);
     };
   }
 
@@ -53,7 +53,7 @@ public final class NextAttempt {
    * @param random 0 to 1
    */
   public static Duration after(
-      AccountVerdict verdict, Duration lasting, Duration resyncInterval, double random) {
+      AccountReadiness verdict, Duration lasting, Duration resyncInterval, double random) {
     return switch (verdict.reason().pace()) {
       case RESYNC -> jittered(resyncInterval, random);
       case BACKOFF, PROOF ->

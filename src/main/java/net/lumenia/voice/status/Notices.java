@@ -17,8 +17,8 @@ import net.lumenia.voice.crd.Condition;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.PlanStatus;
+import net.lumenia.voice.plan.Difference;
 import net.lumenia.voice.plan.Flapping;
-import net.lumenia.voice.plan.Leaf;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses what is worth an event: every PATCH, and every failure when it begins or changes. */
@@ -31,7 +31,7 @@ public final class Notices {
   private Notices() {}
 
   /** The events that an outcome is worth, given the status before it. */
-  public static List<Notice> of(VoiceAssistantStatus previous, Outcome outcome) {
+  public static List<Notice> of(VoiceAssistantStatus previous, ReconcileResult outcome) {
     var notices = new ArrayList<Notice>();
     outcome.sentPatch().ifPresent(patch -> notices.addAll(sent(patch)));
     drift(previous, outcome).ifPresent(notices::add);
@@ -47,29 +47,29 @@ public final class Notices {
   }
 
   /** Drift that stays is worth an event when it begins, and when there is more of it. */
-  private static Optional<Notice> drift(VoiceAssistantStatus previous, Outcome outcome) {
-    Set<Field> flapping = outcome.seen().map(look -> look.flapping().keySet()).orElse(Set.of());
+  private static Optional<Notice> drift(VoiceAssistantStatus previous, ReconcileResult outcome) {
+    Set<Field> flapping = outcome.seen().map(report -> report.flapping().keySet()).orElse(Set.of());
     List<String> paths =
-        OutsideChanges.left(previous, outcome).stream()
-            .filter(leaf -> !flapping.contains(leaf.field()))
-            .map(Leaf::path)
+        DriftAttribution.left(previous, outcome).stream()
+            .filter(difference -> !flapping.contains(difference.field()))
+            .map(Difference::path)
             .toList();
-    return OutsideChanges.known(previous, outcome).containsAll(paths)
+    return DriftAttribution.known(previous, outcome).containsAll(paths)
         ? Optional.empty()
         : Optional.of(
             new Notice(
                 Notice.Severity.NORMAL,
                 "DriftDetected",
-                (outcome instanceof Outcome.Watched
+                (outcome instanceof ReconcileResult.Watched
                         ? "The live assistant is not as declared: "
                         : "Changed outside of this resource, and not set back: ")
                     + String.join(", ", paths)));
   }
 
   /** A change that waits is worth one event, however often it is looked at. */
-  private static Optional<Notice> approval(VoiceAssistantStatus previous, Outcome outcome) {
+  private static Optional<Notice> approval(VoiceAssistantStatus previous, ReconcileResult outcome) {
     Optional<String> told = Optional.ofNullable(previous.plan()).map(PlanStatus::hash);
-    return outcome instanceof Outcome.AwaitingApproval waiting
+    return outcome instanceof ReconcileResult.AwaitingApproval waiting
             && !told.equals(Optional.of(waiting.hash()))
         ? Optional.of(
             new Notice(
@@ -80,9 +80,9 @@ public final class Notices {
   }
 
   /** Flapping is worth an event when it begins, and none for each of its pauses. */
-  private static Optional<Notice> flapping(VoiceAssistantStatus previous, Outcome outcome) {
+  private static Optional<Notice> flapping(VoiceAssistantStatus previous, ReconcileResult outcome) {
     Map<Field, Flapping> begun =
-        outcome.seen().map(Look::flapping).orElse(Map.of()).entrySet().stream()
+        outcome.seen().map(CheckReport::flapping).orElse(Map.of()).entrySet().stream()
             .filter(entry -> !CorrectionMemory.isFlapping(previous, entry.getKey()))
             .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     return Optional.of(begun)
@@ -98,7 +98,7 @@ public final class Notices {
    * @param problem what the API server says
    */
   public static List<Notice> ofRefused(
-      VoiceAssistantStatus previous, Outcome outcome, String problem) {
+      VoiceAssistantStatus previous, ReconcileResult outcome, String problem) {
     var notices = new ArrayList<>(of(previous, outcome));
     notices.removeIf(notice -> notice.reason().equals(Reason.INVALID_SPEC.text()));
     String own =
@@ -112,7 +112,7 @@ public final class Notices {
   }
 
   /** The same of an account. */
-  public static Notice ofRefused(AccountVerdict verdict, String problem) {
+  public static Notice ofRefused(AccountReadiness verdict, String problem) {
     return refused(
         verdict.reason() == AccountReason.AUTHENTICATED
             ? ""
@@ -121,18 +121,18 @@ public final class Notices {
         problem);
   }
 
-  private static Notice refused(String own, String remedy, String problem) {
+  private static Notice refused(String own, String actor, String problem) {
     return new Notice(
         Notice.Severity.WARNING,
         Reason.INVALID_SPEC.text(),
         own
             + "the status cannot be written, because the API server refuses this resource as it is stored"
-            + remedy
+            + actor
             + ServerText.clean(problem));
   }
 
   /** The event that a look at an account is worth, given the status before it. */
-  public static Optional<Notice> of(LumeniaAccountStatus previous, AccountVerdict verdict) {
+  public static Optional<Notice> of(LumeniaAccountStatus previous, AccountReadiness verdict) {
     return Optional.of(verdict)
         .filter(v -> v.reason() != AccountReason.AUTHENTICATED)
         .map(v -> new Notice(Notice.Severity.WARNING, v.reason().text(), v.message()))
@@ -140,13 +140,14 @@ public final class Notices {
   }
 
   /** The event that the state of an account's gate is worth, given the status before it. */
-  public static Optional<Notice> of(LumeniaAccountStatus previous, GateReport gate) {
-    return gate.shut()
+  public static Optional<Notice> of(LumeniaAccountStatus previous, LimiterReport limiter) {
+    return limiter
+        .shut()
         .filter(_ -> previous.circuit() == null || previous.circuit() == Circuit.CLOSED)
         .map(v -> new Notice(Notice.Severity.WARNING, v.reason().text(), v.message()));
   }
 
-  private static List<Notice> sent(Outcome.SentPatch sent) {
+  private static List<Notice> sent(ReconcileResult.SentPatch sent) {
     var notices = new ArrayList<Notice>();
     var declared = new HashSet<>(sent.patch().fields());
     declared.removeAll(sent.corrections());

@@ -7,33 +7,33 @@ package net.lumenia.voice.status;
  * that none ends in silence.
  */
 public enum Reason {
-  SYNCED("Synced", Remedy.NONE, Pace.RESYNC),
-  OBSERVED("Observed", Remedy.NONE, Pace.RESYNC),
-  DRIFT_REPORTED("DriftReported", Remedy.NONE, Pace.RESYNC),
-  INVALID_SPEC("InvalidSpec", Remedy.PERSON, Pace.RESYNC),
+  SYNCED("Synced", Actor.NONE, RequeuePolicy.RESYNC),
+  OBSERVED("Observed", Actor.NONE, RequeuePolicy.RESYNC),
+  DRIFT_REPORTED("DriftReported", Actor.NONE, RequeuePolicy.RESYNC),
+  INVALID_SPEC("InvalidSpec", Actor.PERSON, RequeuePolicy.RESYNC),
   /** When the owner goes, the operator looks at once. */
-  WORKSPACE_CONFLICT("WorkspaceConflict", Remedy.PERSON, Pace.RESYNC),
-  ACCOUNT_NOT_FOUND("AccountNotFound", Remedy.OPERATOR, Pace.BACKOFF),
-  ACCOUNT_NOT_READY("AccountNotReady", Remedy.OPERATOR, Pace.BACKOFF),
-  PROMPT_UNAVAILABLE("PromptUnavailable", Remedy.OPERATOR, Pace.BACKOFF),
-  CATALOG_VIOLATION("CatalogViolation", Remedy.PERSON, Pace.RESYNC),
-  DRIFT_CONFLICT("DriftConflict", Remedy.PERSON, Pace.RESYNC),
+  WORKSPACE_CONFLICT("WorkspaceConflict", Actor.PERSON, RequeuePolicy.RESYNC),
+  ACCOUNT_NOT_FOUND("AccountNotFound", Actor.OPERATOR, RequeuePolicy.BACKOFF),
+  ACCOUNT_NOT_READY("AccountNotReady", Actor.OPERATOR, RequeuePolicy.BACKOFF),
+  PROMPT_UNAVAILABLE("PromptUnavailable", Actor.OPERATOR, RequeuePolicy.BACKOFF),
+  CATALOG_VIOLATION("CatalogViolation", Actor.PERSON, RequeuePolicy.RESYNC),
+  DRIFT_CONFLICT("DriftConflict", Actor.PERSON, RequeuePolicy.RESYNC),
   /** An approval is a change of the spec, and that is looked at as soon as it is seen. */
-  AWAITING_APPROVAL("AwaitingApproval", Remedy.PERSON, Pace.RESYNC),
-  FORBIDDEN("Forbidden", Remedy.PERSON, Pace.RESYNC),
-  ASSISTANT_NOT_FOUND("AssistantNotFound", Remedy.PERSON, Pace.RESYNC),
+  AWAITING_APPROVAL("AwaitingApproval", Actor.PERSON, RequeuePolicy.RESYNC),
+  FORBIDDEN("Forbidden", Actor.PERSON, RequeuePolicy.RESYNC),
+  ASSISTANT_NOT_FOUND("AssistantNotFound", Actor.PERSON, RequeuePolicy.RESYNC),
   /** It is looked at, and the rejected PATCH is sent again when something changed, or hourly. */
-  REJECTED("Rejected", Remedy.PERSON, Pace.RESYNC),
-  RATE_LIMITED("RateLimited", Remedy.OPERATOR, Pace.BACKOFF),
-  UNAVAILABLE("Unavailable", Remedy.OPERATOR, Pace.BACKOFF),
-  TIMEOUT("Timeout", Remedy.OPERATOR, Pace.BACKOFF),
-  BAD_RESPONSE("BadResponse", Remedy.OPERATOR, Pace.BACKOFF),
-  VERIFYING("Verifying", Remedy.OPERATOR, Pace.PROOF),
-  NOT_CONVERGING("NotConverging", Remedy.PERSON, Pace.RESYNC),
-  FLAPPING("Flapping", Remedy.OPERATOR, Pace.RESYNC);
+  REJECTED("Rejected", Actor.PERSON, RequeuePolicy.RESYNC),
+  RATE_LIMITED("RateLimited", Actor.OPERATOR, RequeuePolicy.BACKOFF),
+  UNAVAILABLE("Unavailable", Actor.OPERATOR, RequeuePolicy.BACKOFF),
+  TIMEOUT("Timeout", Actor.OPERATOR, RequeuePolicy.BACKOFF),
+  BAD_RESPONSE("BadResponse", Actor.OPERATOR, RequeuePolicy.BACKOFF),
+  VERIFYING("Verifying", Actor.OPERATOR, RequeuePolicy.PROOF),
+  NOT_CONVERGING("NotConverging", Actor.PERSON, RequeuePolicy.RESYNC),
+  FLAPPING("Flapping", Actor.OPERATOR, RequeuePolicy.RESYNC);
 
   /** Who can help. */
-  public enum Remedy {
+  public enum Actor {
     /** Nobody needs to: it is ready. */
     NONE,
     /** Only a person: the condition Stalled holds. */
@@ -43,12 +43,12 @@ public enum Reason {
   }
 
   private final String text;
-  private final Remedy remedy;
-  private final Pace pace;
+  private final Actor actor;
+  private final RequeuePolicy pace;
 
-  Reason(String text, Remedy remedy, Pace pace) {
+  Reason(String text, Actor actor, RequeuePolicy pace) {
     this.text = text;
-    this.remedy = remedy;
+    this.actor = actor;
     this.pace = pace;
   }
 
@@ -58,12 +58,12 @@ public enum Reason {
   }
 
   /** Who can help. */
-  public Remedy remedy() {
-    return remedy;
+  public Actor actor() {
+    return actor;
   }
 
   /** When it is looked at again. */
-  public Pace pace() {
+  public RequeuePolicy pace() {
     return pace;
   }
 }

@@ -14,7 +14,7 @@ import net.lumenia.voice.crd.VoiceAssistantStatus.Corrections;
 import net.lumenia.voice.crd.VoiceAssistantStatus.LastPatch;
 import net.lumenia.voice.crd.VoiceAssistantStatus.PlanStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.Summary;
-import net.lumenia.voice.plan.Leaf;
+import net.lumenia.voice.plan.Difference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,18 +46,18 @@ public final class StatusFactory {
       VoiceAssistantStatus previous,
       long generation,
       Optional<WorkspaceSlug> slug,
-      Outcome outcome,
+      ReconcileResult outcome,
       Instant now) {
     var factory = new StatusFactory(previous, generation, now);
     String workspace = slug.map(WorkspaceSlug::text).orElse(previous.workspaceSlug());
     return outcome
         .seen()
-        .map(look -> factory.looked(workspace, look, outcome))
+        .map(report -> factory.looked(workspace, report, outcome))
         .orElseGet(() -> factory.blocked(workspace, outcome));
   }
 
   /** Everything that is known of the assistant stays; only the conditions change. */
-  private VoiceAssistantStatus blocked(@Nullable String workspace, Outcome outcome) {
+  private VoiceAssistantStatus blocked(@Nullable String workspace, ReconcileResult outcome) {
     return quiet(
         new VoiceAssistantStatus(
             generation,
@@ -100,20 +100,21 @@ public final class StatusFactory {
     return known.equals(previous) ? known : status;
   }
 
-  private VoiceAssistantStatus looked(@Nullable String workspace, Look look, Outcome outcome) {
-    Optional<Outcome.SentPatch> sent = outcome.sentPatch();
-    var memory = new MemoryUpdate(previous, look, sent);
-    var corrections = new CorrectionUpdate(previous, look, sent, now);
+  private VoiceAssistantStatus looked(
+      @Nullable String workspace, CheckReport report, ReconcileResult outcome) {
+    Optional<ReconcileResult.SentPatch> sent = outcome.sentPatch();
+    var memory = new MemoryUpdate(previous, report, sent);
+    var corrections = new CorrectionUpdate(previous, report, sent, now);
     List<String> writeOnly = memory.writeOnly();
     var status =
         quiet(
             new VoiceAssistantStatus(
                 generation,
                 workspace,
-                conditions(look, outcome, writeOnly),
-                summary(look),
-                AssistantView.of(look.live()),
-                new DriftView(previous, look, sent, now).entries(),
+                conditions(report, outcome, writeOnly),
+                summary(report),
+                AssistantView.of(report.live()),
+                new DriftView(previous, report, sent, now).entries(),
                 plan(outcome),
                 withUnproven(sent.map(this::lastPatch).orElse(previous.lastPatch()), memory),
                 memory.applied(),
@@ -121,53 +122,54 @@ public final class StatusFactory {
                 nullIfEmpty(memory.unconverged()),
                 nullIfEmpty(corrections.withOld()),
                 Memory.intact(previous.lastVerifiedTime())));
-    boolean verified = outcome.trouble().isEmpty() && look.drift().isEmpty();
+    boolean verified = outcome.trouble().isEmpty() && report.drift().isEmpty();
     return status.equals(previous) && !(verified && isVerifiedTimeDue())
         ? status
         : renewed(status, corrections.withoutOld(), verified);
   }
 
-  private static @Nullable PlanStatus plan(Outcome outcome) {
-    return outcome instanceof Outcome.AwaitingApproval waiting
+  private static @Nullable PlanStatus plan(ReconcileResult outcome) {
+    return outcome instanceof ReconcileResult.AwaitingApproval waiting
         ? new PlanStatus(
             waiting.hash(), waiting.fields().stream().sorted().map(Field::specName).toList())
         : null;
   }
 
-  private List<Condition> conditions(Look look, Outcome outcome, List<String> writeOnly) {
-    boolean drifted = !look.drift().isEmpty();
+  private List<Condition> conditions(
+      CheckReport report, ReconcileResult outcome, List<String> writeOnly) {
+    boolean drifted = !report.drift().isEmpty();
     return ready(outcome, writeOnly)
         .set(
             Conditions.DRIFTED,
             drifted,
             drifted ? "LiveDiffers" : "NoDrift",
             drifted
-                ? "The live assistant differs in " + DriftView.paths(look)
+                ? "The live assistant differs in " + DriftView.paths(report)
                 : "The live assistant is as declared")
         .toList();
   }
 
-  private Conditions ready(Outcome outcome, List<String> writeOnly) {
+  private Conditions ready(ReconcileResult outcome, List<String> writeOnly) {
     Reason reason = outcome.reason();
     String message =
         outcome
             .trouble()
             .map(Problem::message)
-            .or(() -> outcome.seen().map(look -> ReadyMessage.of(reason, look, writeOnly)))
+            .or(() -> outcome.seen().map(report -> ReadyMessage.of(reason, report, writeOnly)))
             .orElse("");
     return new Conditions(previous.conditions(), generation, now)
-        .ready(reason.remedy(), reason.text(), message);
+        .ready(reason.actor(), reason.text(), message);
   }
 
-  private Summary summary(Look look) {
-    Long shown = AssistantView.numberOf(look.live());
+  private Summary summary(CheckReport report) {
+    Long shown = AssistantView.numberOf(report.live());
     return new Summary(
-        AssistantView.voiceOf(look.live()),
+        AssistantView.voiceOf(report.live()),
         shown,
-        (int) look.drift().stream().map(Leaf::path).distinct().count());
+        (int) report.drift().stream().map(Difference::path).distinct().count());
   }
 
-  private LastPatch lastPatch(Outcome.SentPatch sent) {
+  private LastPatch lastPatch(ReconcileResult.SentPatch sent) {
     return new LastPatch(
         sent.time().truncatedTo(ChronoUnit.MILLIS).toString(),
         generation,

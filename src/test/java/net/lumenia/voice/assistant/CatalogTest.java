@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class CatalogTest {
 
-  private static Allowed<Plain> only(String... values) {
-    return Allowed.only(plain(values));
+  private static AllowedValues<Plain> only(String... values) {
+    return AllowedValues.only(plain(values));
   }
 
   private static Map<String, Plain> plain(String... values) {
@@ -24,19 +24,21 @@ class CatalogTest {
     return map;
   }
 
-  private static Catalog voices(Allowed<Plain> voiceIds) {
-    return voices(voiceIds, Allowed.anything());
+  private static Catalog voices(AllowedValues<Plain> voiceIds) {
+    return voices(voiceIds, AllowedValues.anything());
   }
 
-  private static Catalog voices(Allowed<Plain> voiceIds, Allowed<Plain> models) {
+  private static Catalog voices(AllowedValues<Plain> voiceIds, AllowedValues<Plain> models) {
     return new Catalog(
-        Allowed.only(Map.of("vapi", new VoiceProvider(voiceIds, models))), Allowed.anything());
+        AllowedValues.only(Map.of("vapi", new VoiceProvider(voiceIds, models))),
+        AllowedValues.anything());
   }
 
-  private static Catalog languages(Allowed<Plain> languages) {
-    var models = Allowed.only(Map.of("nova-3", new TranscriberModel(languages)));
+  private static Catalog languages(AllowedValues<Plain> languages) {
+    var models = AllowedValues.only(Map.of("nova-3", new TranscriberModel(languages)));
     return new Catalog(
-        Allowed.anything(), Allowed.only(Map.of("deepgram", new TranscriberProvider(models))));
+        AllowedValues.anything(),
+        AllowedValues.only(Map.of("deepgram", new TranscriberProvider(models))));
   }
 
   private static String message(Catalog catalog, String voiceId) {
@@ -67,13 +69,13 @@ class CatalogTest {
                     voices(only("a)b")),
                     voices(only("a:b")),
                     voices(only("a"), only("b")),
-                    voices(Allowed.anything(), only("a", "b")),
-                    voices(Allowed.atLeast(plain("a", "b"))),
-                    voices(Allowed.anything()),
+                    voices(AllowedValues.anything(), only("a", "b")),
+                    voices(AllowedValues.atLeast(plain("a", "b"))),
+                    voices(AllowedValues.anything()),
                     voices(only()),
                     languages(only("a", "b")),
                     languages(only()),
-                    languages(Allowed.anything()))
+                    languages(AllowedValues.anything()))
                 .map(Catalog::fingerprint))
         .doesNotHaveDuplicates();
   }
@@ -114,7 +116,7 @@ class CatalogTest {
     assertThat(only("a").refuses("b")).isTrue();
     assertThat(only("a").refuses("a")).isFalse();
     assertThat(only().refuses("a")).isTrue();
-    assertThat(Allowed.atLeast(plain("a")).refuses("b")).isFalse();
-    assertThat(Allowed.anything().refuses("b")).isFalse();
+    assertThat(AllowedValues.atLeast(plain("a")).refuses("b")).isFalse();
+    assertThat(AllowedValues.anything().refuses("b")).isFalse();
   }
 }

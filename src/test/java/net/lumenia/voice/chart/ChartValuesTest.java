@@ -56,7 +56,7 @@ class ChartValuesTest {
               assertThat(value.type()).as(value.path()).isNotEmpty();
             });
     Set<String> known = paths().collect(toSet());
-    assertThat(leaves("", values.schema()))
+    assertThat(differences("", values.schema()))
         .filteredOn(path -> !path.equals("global"))
         .allSatisfy(path -> assertThat(known).contains(path));
   }
@@ -119,14 +119,14 @@ class ChartValuesTest {
     return "operator." + camelCase + (plural ? "s" : "");
   }
 
-  private static Stream<String> leaves(String prefix, JsonNode schema) {
+  private static Stream<String> differences(String prefix, JsonNode schema) {
     return schema
         .path("properties")
         .propertyStream()
         .flatMap(
             property ->
                 property.getValue().has("properties")
-                    ? leaves(prefix + property.getKey() + ".", property.getValue())
+                    ? differences(prefix + property.getKey() + ".", property.getValue())
                     : Stream.of(prefix + property.getKey()));
   }
 

@@ -62,7 +62,7 @@ final class GoBuild {
     }
     throw new ControlPlaneException(
         "%s has to be built, which needs Go %s or newer: %s. %s"
-            .formatted(program.title(), program.module().goVersion(), answer, program.remedy()));
+            .formatted(program.title(), program.module().goVersion(), answer, program.actor()));
   }
 
   private ProcessBuilder go(List<String> command, Path scratch) {

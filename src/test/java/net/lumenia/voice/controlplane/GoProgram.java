@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param effort what a build takes
  * @param linkerFlags beyond those that make it small
  * @param names of the programs
- * @param remedy what to do where there is no Go
+ * @param actor what to do where there is no Go
  */
 record GoProgram(
     GoModule module,
@@ -23,7 +23,7 @@ record GoProgram(
     String effort,
     List<String> linkerFlags,
     List<String> names,
-    String remedy) {
+    String actor) {
 
   /** etcd and the programs of Kubernetes. */
   static GoProgram controlPlane() {

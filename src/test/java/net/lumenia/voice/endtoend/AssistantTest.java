@@ -13,7 +13,7 @@ import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.simulator.Fault;
-import net.lumenia.voice.simulator.Shape;
+import net.lumenia.voice.simulator.ResponseShape;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,7 +123,8 @@ class AssistantTest extends WithOperator {
 
   @Test
   void whatTheApiDoesNotEchoIsSentOnce() {
-    simulator.settings(now -> now.withShape(Shape.NESTED).withHidden("number_id", "prompt"));
+    simulator.settings(
+        now -> now.withShape(ResponseShape.NESTED).withHidden("number_id", "prompt"));
     cluster.applyAssistant("acme", "prompt: Be kind.\nnumberId: 7\nfirstMessage: Hi");
     awaitSynced("acme");
     assertThat(cluster.status("acme").unreported()).containsExactly("numberId", "prompt");

@@ -18,9 +18,9 @@ import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.crd.LumeniaAccountStatus.CatalogStatus;
 import net.lumenia.voice.crd.LumeniaAccountStatus.Providers;
 import net.lumenia.voice.simulator.Content;
-import net.lumenia.voice.simulator.Endpoint;
 import net.lumenia.voice.simulator.Fault;
 import net.lumenia.voice.simulator.FaultKind;
+import net.lumenia.voice.simulator.Route;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -89,7 +89,7 @@ class CatalogTest {
 
   @Test
   void withoutAReadableCatalogTheApiJudges() {
-    simulator.inject(Fault.of(FaultKind.Body.of(Content.HTML)).at(Endpoint.CATALOG));
+    simulator.inject(Fault.of(FaultKind.Body.of(Content.HTML)).at(Route.CATALOG));
     cluster.applyAccount();
     eventually(
         () ->
@@ -118,7 +118,7 @@ class CatalogTest {
     eventually(() -> assertThat(cluster.account().decodeStatus().catalog()).isNotNull());
     String quiet = cluster.assistant("globex").getMetadata().getResourceVersion();
 
-    simulator.inject(Fault.status(500).at(Endpoint.CATALOG));
+    simulator.inject(Fault.status(500).at(Route.CATALOG));
     cluster.applyAssistant("acme", "voice: {provider: vapi, voiceId: Elliott}");
     eventually(
         () ->
@@ -145,7 +145,7 @@ class CatalogTest {
 
   @Test
   void aCatalogThatIsRefusedMeansThatTheAccountIsWrong() {
-    simulator.inject(Fault.status(403).at(Endpoint.CATALOG));
+    simulator.inject(Fault.status(403).at(Route.CATALOG));
     cluster.applyAccount();
     cluster.applyAssistant("acme", CLARA);
     eventually(() -> assertThat(cluster.accountReady()).startsWith("False Forbidden:"));

@@ -169,7 +169,7 @@ class AnyAnswerTest {
           case GET_ASSISTANT -> client.getAssistant(SERVER.credentials(), "a");
           case PATCH_ASSISTANT ->
               client.patchAssistant(SERVER.credentials(), "a", "{}", () -> true);
-          case VERIFY_KEY -> client.verifyKey(SERVER.credentials());
+          case VERIFY_TOKEN -> client.verifyToken(SERVER.credentials());
           case GET_CATALOG -> client.getCatalog(SERVER.credentials());
         };
     assertThat(result).isNotNull();

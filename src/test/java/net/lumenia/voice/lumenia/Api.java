@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -74,7 +75,7 @@ final class Api implements AutoCloseable {
 
   static Credentials credentials(String baseUrl) {
     return new Credentials(
-        Endpoint.of(baseUrl, ACCOUNT).orElseThrow(), Token.of(SECRET).orElseThrow());
+        AccountEndpoint.of(baseUrl, ACCOUNT).orElseThrow(), Token.of(SECRET).orElseThrow());
   }
 
   Api answering(MockResponse response) {
@@ -94,12 +95,12 @@ final class Api implements AutoCloseable {
     return patch("{\"firstMessage\":\"Grüße\"}", () -> true);
   }
 
-  ApiResult<LiveAssistant> patch(String body, Permission permission) {
+  ApiResult<LiveAssistant> patch(String body, BooleanSupplier permission) {
     return client.patchAssistant(credentials(), "61636d65", body, permission);
   }
 
   ApiResult<Authenticated> verify() {
-    return client.verifyKey(credentials());
+    return client.verifyToken(credentials());
   }
 
   ApiResult<Catalog> catalog() {

@@ -134,7 +134,7 @@ class BodyBudgetTest {
   private Room taken(String account, int bytes, Duration wait) throws IOException {
     Room room =
         budget.room(
-            Endpoint.of("https://x.example", account).orElseThrow(),
+            AccountEndpoint.of("https://x.example", account).orElseThrow(),
             bytes,
             BodyBudget.deadline(wait));
     try {
@@ -148,7 +148,7 @@ class BodyBudgetTest {
 
   private static Credentials other(Api api) {
     return new Credentials(
-        Endpoint.of(api.server.url("/").toString(), "another").orElseThrow(),
+        AccountEndpoint.of(api.server.url("/").toString(), "another").orElseThrow(),
         Token.of(Api.SECRET).orElseThrow());
   }
 

@@ -11,7 +11,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.lumenia.voice.assistant.Allowed;
+import net.lumenia.voice.assistant.AllowedValues;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.lumenia.ApiFailure.BadResponse;
 
@@ -32,9 +32,10 @@ class CatalogReaderPropertiesTest {
     answer.putObject("voice").set("providers", voices);
     answer.putObject("transcriber").set("providers", transcribers);
     if (read(answer) instanceof ApiResult.Success<Catalog>(Catalog catalog)) {
-      assertThat(catalog.voiceProviders()).isNotEqualTo(Allowed.only(Map.of()));
-      assertThat(catalog.transcriberProviders()).isNotEqualTo(Allowed.only(Map.of()));
-      assertThat(catalog).isNotEqualTo(new Catalog(Allowed.anything(), Allowed.anything()));
+      assertThat(catalog.voiceProviders()).isNotEqualTo(AllowedValues.only(Map.of()));
+      assertThat(catalog.transcriberProviders()).isNotEqualTo(AllowedValues.only(Map.of()));
+      assertThat(catalog)
+          .isNotEqualTo(new Catalog(AllowedValues.anything(), AllowedValues.anything()));
       assertThat(catalog.fingerprint()).hasSize(64);
     }
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.util.stream.IntStream;
 import mockwebserver3.RecordedRequest;
-import net.lumenia.voice.assistant.Allowed;
+import net.lumenia.voice.assistant.AllowedValues;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.lumenia.ApiFailure.BadResponse;
 import net.lumenia.voice.lumenia.ApiFailure.Forbidden;
@@ -91,7 +91,7 @@ class GetCatalogTest {
     Catalog read = Api.value(get(catalog));
 
     var models = read.transcriberProviders().find("p").orElseThrow().models();
-    Allowed<?> some = models.find("m").orElseThrow().languages();
+    AllowedValues<?> some = models.find("m").orElseThrow().languages();
     assertThat(some.values()).hasSizeBetween(19_900, 20_000).containsKey("0");
     assertThat(some.exhaustive()).isFalse();
     assertThat(models.exhaustive()).isTrue();
@@ -178,7 +178,8 @@ class GetCatalogTest {
 
   private static Credentials credentials(Simulator simulator, String token) {
     return new Credentials(
-        Endpoint.of(simulator.baseUrl().toString(), SimulatorOptions.ACCOUNT_ID).orElseThrow(),
+        AccountEndpoint.of(simulator.baseUrl().toString(), SimulatorOptions.ACCOUNT_ID)
+            .orElseThrow(),
         Token.of(token).orElseThrow());
   }
 }

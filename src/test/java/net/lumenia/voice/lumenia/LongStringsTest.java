@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Only what no {@link Shape} would keep is left out, wherever a read ends. */
+/** Only what no {@link JsonShape} would keep is left out, wherever a read ends. */
 class LongStringsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,7 +35,7 @@ class LongStringsTest {
     String json = "[\"%s\",\"\\\\\",\"after\"]".formatted(one.repeat(900_000));
     String[] read = JSON.readValue(read(json.getBytes(UTF_8), step), String[].class);
     assertThat(read[0].length()).isBetween(LongStrings.LONGEST - 1, LongStrings.LONGEST);
-    assertThat(read[0].length()).isGreaterThan(2 * Shape.LONGEST_TEXT);
+    assertThat(read[0].length()).isGreaterThan(2 * JsonShape.LONGEST_TEXT);
     assertThat(read[1]).isEqualTo("\\");
     assertThat(read[2]).isEqualTo("after");
   }

@@ -52,7 +52,7 @@ class RequestsTest {
 
   /** "bearer only" */
   @Test
-  void verifyKey() throws InterruptedException {
+  void verifyToken() throws InterruptedException {
     api.answering(200, "{\"authenticated\":true}").verify();
     RecordedRequest request = api.taken();
     assertThat(request.getRequestLine()).isEqualTo("GET /api/v1/auth HTTP/1.1");

@@ -3,7 +3,7 @@ package net.lumenia.voice.lumenia;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import net.lumenia.voice.assistant.Allowed;
+import net.lumenia.voice.assistant.AllowedValues;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.Catalog.Plain;
 
@@ -26,11 +26,11 @@ final class ShownCatalog {
                 provider -> list(provider.models(), model -> ids(model.languages()))));
   }
 
-  private static String ids(Allowed<Plain> values) {
+  private static String ids(AllowedValues<Plain> values) {
     return list(values, _ -> "");
   }
 
-  private static <T> String list(Allowed<T> allowed, Function<T, String> about) {
+  private static <T> String list(AllowedValues<T> allowed, Function<T, String> about) {
     var shown = new StringBuilder();
     for (Map.Entry<String, T> entry : new TreeMap<>(allowed.values()).entrySet()) {
       shown.append(shown.isEmpty() ? "" : " ").append(entry.getKey());

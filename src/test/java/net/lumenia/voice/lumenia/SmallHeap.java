@@ -32,7 +32,7 @@ final class SmallHeap {
             (_, _, _) -> {},
             Clock.systemUTC());
     // MockWebServer takes settings into account a little later than what follows them.
-    Api.value(client.verifyKey(account(baseUrl, "first")));
+    Api.value(client.verifyToken(account(baseUrl, "first")));
     List<Callable<ApiResult<?>>> calls = new ArrayList<>();
     for (int i = 0; i < ASSISTANTS; i++) {
       Credentials own = account(baseUrl, "account-" + i);
@@ -58,6 +58,6 @@ final class SmallHeap {
 
   private static Credentials account(String baseUrl, String id) {
     return new Credentials(
-        Endpoint.of(baseUrl, id).orElseThrow(), Token.of(Api.SECRET).orElseThrow());
+        AccountEndpoint.of(baseUrl, id).orElseThrow(), Token.of(Api.SECRET).orElseThrow());
   }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import net.lumenia.voice.status.AccountReason;
 import net.lumenia.voice.status.Reason;
-import net.lumenia.voice.status.Reason.Remedy;
+import net.lumenia.voice.status.Reason.Actor;
 import org.junit.jupiter.api.Test;
 
 /** The alert rules say what to do, and miss no reason. What they compute, promtool tests. */
@@ -58,7 +58,7 @@ class AlertRulesTest {
   void everyReasonThatIsNoGoodOneHasAnAlert() {
     Stream<String> assistants =
         Arrays.stream(Reason.values())
-            .filter(reason -> reason.remedy() != Remedy.NONE)
+            .filter(reason -> reason.actor() != Actor.NONE)
             .filter(reason -> reason != Reason.AWAITING_APPROVAL && reason != Reason.VERIFYING)
             .map(Reason::text);
     assertThat(reasonsOf("voiceassistants"))
@@ -74,8 +74,7 @@ class AlertRulesTest {
             Arrays.stream(AccountReason.values())
                 .filter(
                     reason ->
-                        reason.remedy() == Remedy.PERSON
-                            || reason == AccountReason.SECRET_NOT_FOUND)
+                        reason.actor() == Actor.PERSON || reason == AccountReason.SECRET_NOT_FOUND)
                 .map(AccountReason::text)
                 .toList());
   }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import net.lumenia.voice.crd.VoiceAssistant;
-import net.lumenia.voice.lumenia.gate.GateLimits;
+import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.reconcile.BaseUrlPolicy;
 import net.lumenia.voice.reconcile.ListPages;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class RecreationTest {
           Set.of(),
           BaseUrlPolicy.of(Optional.empty(), Set.of(), false),
           Duration.ofMinutes(5),
-          GateLimits.OF_PROCESS,
+          CallLimits.OF_PROCESS,
           Optional.empty(),
           0,
           Optional.empty(),

@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.InstalledCrds;
-import net.lumenia.voice.lumenia.gate.GateLimits;
+import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.operator.OperatorConfig.LeaderElection;
 import net.lumenia.voice.reconcile.BaseUrlPolicy;
 import org.awaitility.Awaitility;
@@ -51,7 +51,7 @@ class StalledOperatorTest {
       within(() -> assertThat(lease().getSpec().getHolderIdentity()).isNotEmpty());
       assertThat(health(operator).statusCode()).isEqualTo(200);
       var free = new CountDownLatch(1);
-      Thread holder = Thread.startVirtualThread(() -> hold(operator.gates(), free));
+      Thread holder = Thread.startVirtualThread(() -> hold(operator.limiters(), free));
       try {
         within(() -> assertThat(health(operator).statusCode()).isEqualTo(503));
         assertThat(health(operator).body()).contains("no progress of metrics for ");
@@ -72,7 +72,7 @@ class StalledOperatorTest {
   void withoutALeaseItIsHealthyAgainWhenThereIsProgress() throws Exception {
     try (VoiceOperatorService operator = VoiceOperatorService.start(config(false), PATIENCE)) {
       var free = new CountDownLatch(1);
-      operator.gates().timer().execute(() -> await(free));
+      operator.limiters().timer().execute(() -> await(free));
       within(() -> assertThat(health(operator).statusCode()).isEqualTo(503));
       assertThat(health(operator).body()).contains("no progress of the timer of accounts for ");
       free.countDown();
@@ -86,7 +86,7 @@ class StalledOperatorTest {
         Set.of(client.getNamespace()),
         BaseUrlPolicy.of(Optional.of(URI.create("https://api.example")), Set.of(), false),
         Duration.ofMinutes(5),
-        GateLimits.OF_PROCESS,
+        CallLimits.OF_PROCESS,
         Optional.of(InetAddress.getLoopbackAddress()),
         0,
         elected

@@ -68,8 +68,8 @@ class ApprovalPropertiesTest {
     private boolean statusWasLost;
     private boolean isMistakable;
 
-    private static Permission.OnceApproved plan(String approved) {
-      return new Permission.OnceApproved(Optional.of(approved).filter(hash -> !hash.isEmpty()));
+    private static WriteMode.OnceApproved plan(String approved) {
+      return new WriteMode.OnceApproved(Optional.of(approved).filter(hash -> !hash.isEmpty()));
     }
 
     /** Two values of each field, in all combinations. */
@@ -97,9 +97,9 @@ class ApprovalPropertiesTest {
 
     private void sent(Convergence.Waiting change) {
       switch (loop.rules().permission()) {
-        case Permission.Always _ -> {}
-        case Permission.Never _ -> throw new AssertionError("sent in mode Observe: " + change);
-        case Permission.OnceApproved(Optional<String> approved) -> {
+        case WriteMode.Always _ -> {}
+        case WriteMode.Never _ -> throw new AssertionError("sent in mode Observe: " + change);
+        case WriteMode.OnceApproved(Optional<String> approved) -> {
           Optional<Convergence.Waiting> wasShown = approved.map(shown::get);
           assertThat(wasShown).as("shown before").isPresent();
           assertThat(isSame(wasShown.orElseThrow(), change)).as("approved as it is").isTrue();
@@ -118,7 +118,7 @@ class ApprovalPropertiesTest {
       Optional<String> before = lastPatch();
       loop.step();
       if (!lastPatch().equals(before)
-          && loop.rules().permission() instanceof Permission.OnceApproved(Optional<String> hash)) {
+          && loop.rules().permission() instanceof WriteMode.OnceApproved(Optional<String> hash)) {
         hash.ifPresent(used::add);
       }
       loop.pass(Duration.ofSeconds(2));
@@ -147,10 +147,10 @@ class ApprovalPropertiesTest {
           }
         }
         case APPROVE_ANYTHING -> approve("%032x".formatted(number));
-        case CHANGE_POLICY -> loop.under(List.of(Policy.values()).get(number % 3));
+        case CHANGE_POLICY -> loop.under(List.of(DriftRule.values()).get(number % 3));
         case CHANGE_MODE ->
             loop.under(
-                List.of(new Permission.Always(), new Permission.Never(), plan(""), plan(""))
+                List.of(new WriteMode.Always(), new WriteMode.Never(), plan(""), plan(""))
                     .get(number % 4));
         case LOSE_STATUS -> {
           if (number == 0) {
@@ -172,14 +172,14 @@ class ApprovalPropertiesTest {
     }
 
     private void approve(String hash) {
-      if (loop.rules().permission() instanceof Permission.OnceApproved) {
+      if (loop.rules().permission() instanceof WriteMode.OnceApproved) {
         loop.under(plan(hash));
       }
     }
 
     private void calmDown() {
       api.lagging(Duration.ZERO).failNextGets(0).failNextPatches(0);
-      loop.under(new Rules(Policy.CORRECT, plan("")));
+      loop.under(new SendRules(DriftRule.CORRECT, plan("")));
     }
 
     /**

@@ -58,8 +58,8 @@ class CatalogPropertiesTest {
     Plan plan = plan(spec, live, catalog);
 
     if (isRefused(live, body(unchecked), catalog)) {
-      assertThat(plan).isInstanceOf(Plan.Violated.class);
-      assertThat(((Plan.Violated) plan).found().drift()).isEqualTo(unchecked.found().drift());
+      assertThat(plan).isInstanceOf(Plan.Invalid.class);
+      assertThat(((Plan.Invalid) plan).found().drift()).isEqualTo(unchecked.found().drift());
     } else {
       assertThat(plan).isEqualTo(unchecked);
     }
@@ -91,14 +91,14 @@ class CatalogPropertiesTest {
       @ForAll("specs") ObjectNode spec,
       @ForAll("lives") ObjectNode live,
       @ForAll("catalogs") ObjectNode catalog) {
-    if (plan(spec, live, catalog) instanceof Plan.Violated(List<Violation> violations, _)) {
+    if (plan(spec, live, catalog) instanceof Plan.Invalid(List<Violation> violations, _)) {
       assertThat(violations)
           .allSatisfy(
               violation ->
                   assertThat(ContractModel.isAsDesired(only(spec, violation), live)).isFalse());
     }
     assertThat(ContractModel.isAsDesired(spec, live))
-        .isEqualTo(plan(spec, live, catalog).equals(new Plan.Settled(Set.of(), Findings.NONE)));
+        .isEqualTo(plan(spec, live, catalog).equals(new Plan.NoChange(Set.of(), Diff.NONE)));
   }
 
   @Property
@@ -106,12 +106,12 @@ class CatalogPropertiesTest {
       @ForAll("specs") ObjectNode spec,
       @ForAll("lives") ObjectNode live,
       @ForAll("catalogs") ObjectNode catalog) {
-    Assume.that(plan(spec, live, catalog) instanceof Plan.Violated);
-    var violated = (Plan.Violated) plan(spec, live, catalog);
+    Assume.that(plan(spec, live, catalog) instanceof Plan.Invalid);
+    var violated = (Plan.Invalid) plan(spec, live, catalog);
     ObjectNode silent = JSON.createObjectNode();
     silent.putObject("voice").putArray("providers").add("any").add(7);
 
-    boolean stays = plan(spec, live, silent) instanceof Plan.Violated;
+    boolean stays = plan(spec, live, silent) instanceof Plan.Invalid;
 
     assertThat(violated.restsOnCatalog() || stays).isTrue();
   }
@@ -119,7 +119,8 @@ class CatalogPropertiesTest {
   @Property
   void thereAreFewNotesAndOnlyAboutWhatIsShown(
       @ForAll("lives") ObjectNode live, @ForAll("catalogs") ObjectNode catalog) {
-    List<String> notes = CatalogNotes.of(Readings.live(live), Readings.catalog(catalog.toString()));
+    List<String> notes =
+        RetiredValues.of(Readings.live(live), Readings.catalog(catalog.toString()));
     assertThat(notes).hasSizeLessThanOrEqualTo(4).doesNotHaveDuplicates();
     assertThat(notes.stream().limit(3)).allMatch(note -> note.startsWith("live "));
     assertThat(notes.stream().skip(3)).allMatch(note -> note.matches("and \\d+ more"));
@@ -131,7 +132,7 @@ class CatalogPropertiesTest {
 
   private static Plan plan(ObjectNode spec, ObjectNode live, Optional<Catalog> catalog) {
     return Planner.plan(
-        Readings.config(spec), Readings.live(live), History.NONE, catalog, Rules.DEFAULT);
+        Readings.config(spec), Readings.live(live), History.NONE, catalog, SendRules.DEFAULT);
   }
 
   private static ObjectNode body(Plan.Change change) {

@@ -26,17 +26,17 @@ import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.DriftEntry;
+import net.lumenia.voice.status.BackoffInput;
+import net.lumenia.voice.status.CheckReport;
 import net.lumenia.voice.status.Conditions;
 import net.lumenia.voice.status.FlappingMessage;
-import net.lumenia.voice.status.Look;
 import net.lumenia.voice.status.Memory;
 import net.lumenia.voice.status.NextAttempt;
 import net.lumenia.voice.status.Notice;
 import net.lumenia.voice.status.Notices;
-import net.lumenia.voice.status.Outcome;
 import net.lumenia.voice.status.Problem;
-import net.lumenia.voice.status.Progress;
 import net.lumenia.voice.status.Reason;
+import net.lumenia.voice.status.ReconcileResult;
 import net.lumenia.voice.status.StatusFactory;
 
 /**
@@ -52,7 +52,7 @@ final class Convergence {
   private final List<Duration> looks = new ArrayList<>();
   private final Instant start;
   private AssistantConfig desired;
-  private Rules rules = Rules.DEFAULT;
+  private SendRules rules = SendRules.DEFAULT;
   private JsonNode status = JSON.createObjectNode();
   private Instant now;
   private int statusWrites;
@@ -101,24 +101,24 @@ final class Convergence {
     return this;
   }
 
-  Convergence under(Rules other) {
+  Convergence under(SendRules other) {
     rules = other;
     return this;
   }
 
-  Convergence under(Policy policy) {
-    return under(new Rules(policy, rules.permission()));
+  Convergence under(DriftRule policy) {
+    return under(new SendRules(policy, rules.permission()));
   }
 
-  Convergence under(Permission permission) {
-    return under(new Rules(rules.policy(), permission));
+  Convergence under(WriteMode permission) {
+    return under(new SendRules(rules.policy(), permission));
   }
 
   AssistantConfig desired() {
     return desired;
   }
 
-  Rules rules() {
+  SendRules rules() {
     return rules;
   }
 
@@ -153,7 +153,7 @@ final class Convergence {
   /** One reconcile. */
   Duration step() {
     looks.add(Duration.between(start, now));
-    Outcome outcome = outcome();
+    ReconcileResult outcome = outcome();
     notices.addAll(Notices.of(status(), outcome));
     VoiceAssistantStatus next =
         StatusFactory.next(status(), 1, Optional.of(new WorkspaceSlug("61")), outcome, now);
@@ -163,46 +163,49 @@ final class Convergence {
     checkInvariants();
     return NextAttempt.after(
         outcome.trouble(),
-        new Progress(
+        new BackoffInput(
             Conditions.since(next.conditions(), Conditions.RECONCILING)
                 .map(since -> Duration.between(since, now))
                 .orElse(Duration.ZERO),
             Memory.sinceUnprovenPatch(next, now),
-            outcome.seen().flatMap(Look::nextCorrection)),
+            outcome.seen().flatMap(CheckReport::nextCorrection)),
         resync,
         0.5);
   }
 
-  private Outcome outcome() {
+  private ReconcileResult outcome() {
     Optional<LiveAssistant> live = api.get();
     if (live.isEmpty()) {
-      return new Outcome.Blocked(TIMEOUT);
+      return new ReconcileResult.Blocked(TIMEOUT);
     }
     History history = Memory.recall(status(), now);
     Plan plan = Planner.plan(desired, live.get(), history, Optional.empty(), rules);
     return switch (plan) {
       case Plan.Unreadable unreadable -> throw new AssertionError(unreadable);
-      case Plan.Violated(var violations, var found) ->
+      case Plan.Invalid(var violations, var found) ->
           unchanged(
-              new Look(desired, live.get(), found), problem(Reason.CATALOG_VIOLATION, violations));
+              new CheckReport(desired, live.get(), found),
+              problem(Reason.CATALOG_VIOLATION, violations));
       case Plan.Conflict(var fields, var found) ->
-          unchanged(new Look(desired, live.get(), found), problem(Reason.DRIFT_CONFLICT, fields));
-      case Plan.Settled(var verifying, var found) ->
-          unchanged(new Look(desired, live.get(), found), unfinished(verifying, found));
+          unchanged(
+              new CheckReport(desired, live.get(), found), problem(Reason.DRIFT_CONFLICT, fields));
+      case Plan.NoChange(var verifying, var found) ->
+          unchanged(new CheckReport(desired, live.get(), found), unfinished(verifying, found));
       case Plan.AwaitingApproval(var change, var hash, _) -> {
         waiting.accept(hash, new Waiting(change.patch().body(), live.get()));
-        yield new Outcome.AwaitingApproval(
-            new Look(desired, live.get(), change.found()),
+        yield new ReconcileResult.AwaitingApproval(
+            new CheckReport(desired, live.get(), change.found()),
             hash,
             change.patch().fields(),
             new Problem(Reason.AWAITING_APPROVAL, hash));
       }
-      case Plan.Watched(var found) -> new Outcome.Watched(new Look(desired, live.get(), found));
+      case Plan.ObserveOnly(var found) ->
+          new ReconcileResult.Watched(new CheckReport(desired, live.get(), found));
       case Plan.Change change -> send(change, live.get());
     };
   }
 
-  private Outcome send(Plan.Change change, LiveAssistant before) {
+  private ReconcileResult send(Plan.Change change, LiveAssistant before) {
     sending.accept(new Waiting(change.patch().body(), before));
     boolean taken = api.patch(change.patch().body());
     Set<Field> sent = change.patch().fields();
@@ -213,7 +216,7 @@ final class Convergence {
     }
     Optional<LiveAssistant> found = api.get();
     if (!taken && found.filter(after -> isSeen(sent, before, after)).isEmpty()) {
-      return unchanged(new Look(desired, before, change.found()), Optional.of(TIMEOUT));
+      return unchanged(new CheckReport(desired, before, change.found()), Optional.of(TIMEOUT));
     }
     LiveAssistant after = found.orElse(before);
     return patched(change, before, after, Proof.of(desired, sent, before, after), false);
@@ -225,19 +228,19 @@ final class Convergence {
         .anyMatch(field -> !after.field(field).equals(before.field(field)));
   }
 
-  private Outcome patched(
+  private ReconcileResult patched(
       Plan.Change change,
       LiveAssistant before,
       LiveAssistant after,
       Proof proof,
       boolean answered) {
     var effects = SideEffects.of(desired, change, before, after);
-    Findings found = effects.found(change, proof);
+    Diff found = effects.found(change, proof);
     Set<Field> verifying = new HashSet<>(proof.unproven());
     verifying.addAll(effects.fields());
-    return new Outcome.Patched(
-        new Look(desired, after, found),
-        new Outcome.SentPatch(
+    return new ReconcileResult.Patched(
+        new CheckReport(desired, after, found),
+        new ReconcileResult.SentPatch(
             change.patch(),
             now,
             change.corrections(),
@@ -249,11 +252,11 @@ final class Convergence {
         unfinished(verifying, found));
   }
 
-  private static Outcome unchanged(Look look, Optional<Problem> problem) {
-    return new Outcome.Unchanged(look, problem);
+  private static ReconcileResult unchanged(CheckReport look, Optional<Problem> problem) {
+    return new ReconcileResult.Unchanged(look, problem);
   }
 
-  private static Optional<Problem> unfinished(Set<Field> verifying, Findings found) {
+  private static Optional<Problem> unfinished(Set<Field> verifying, Diff found) {
     if (!verifying.isEmpty()) {
       return problem(Reason.VERIFYING, verifying);
     }

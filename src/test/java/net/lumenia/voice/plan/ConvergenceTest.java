@@ -321,8 +321,8 @@ class ConvergenceTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Policy.class)
-  void whatAPatchChangedBesidesIsSetBackWhateverThePolicyUnlessItIsChangedAgain(Policy policy) {
+  @EnumSource(DriftRule.class)
+  void whatAPatchChangedBesidesIsSetBackWhateverThePolicyUnlessItIsChangedAgain(DriftRule policy) {
     var api = resettingThePrompt();
     var loop = new Convergence(api, "firstMessage: Hello\nprompt: Be kind.").under(policy);
     loop.step();
@@ -334,18 +334,18 @@ class ConvergenceTest {
     loop.pass(Duration.ofSeconds(1)).run(MINUTE);
 
     assertThat(api.stored().path("prompt").asText())
-        .isEqualTo(policy == Policy.CORRECT ? "Be kind." : "somebody's");
-    assertThat(loop.reason()).isEqualTo(policy == Policy.CORRECT ? "Synced" : "DriftReported");
+        .isEqualTo(policy == DriftRule.CORRECT ? "Be kind." : "somebody's");
+    assertThat(loop.reason()).isEqualTo(policy == DriftRule.CORRECT ? "Synced" : "DriftReported");
   }
 
   @Test
   void whatAPatchChangedBesidesWaitsForItsApproval() {
     var api = resettingThePrompt();
     var loop =
-        new Convergence(api, BOTH).under(new Permission.OnceApproved(Optional.empty())).run(MINUTE);
+        new Convergence(api, BOTH).under(new WriteMode.OnceApproved(Optional.empty())).run(MINUTE);
     String hash = requireNonNull(requireNonNull(loop.status().plan()).hash());
 
-    loop.under(new Permission.OnceApproved(Optional.of(hash))).run(HOURS);
+    loop.under(new WriteMode.OnceApproved(Optional.of(hash))).run(HOURS);
 
     assertThat(api.patches()).containsExactly("{\"firstMessage\":\"Hi\"}");
     assertThat(loop.reason()).isEqualTo("AwaitingApproval");

@@ -65,7 +65,7 @@ class PlanCasesTest {
             Planner.plan(
                 declaration.config(), live, folder.history(), catalog, declaration.rules());
         Map<String, Object> described = describe(plan);
-        put(described, "notes", catalog.map(c -> CatalogNotes.of(live, c)).orElse(List.of()));
+        put(described, "notes", catalog.map(c -> RetiredValues.of(live, c)).orElse(List.of()));
         check(folder, patch(plan), described);
       }
     }
@@ -93,7 +93,7 @@ class PlanCasesTest {
     switch (plan) {
       case Plan.Unreadable(String path, String problem) ->
           description.put("unreadable", path + ": " + problem);
-      case Plan.Violated violated -> {
+      case Plan.Invalid violated -> {
         description.put("violations", texts(violated.violations()));
         if (violated.restsOnCatalog()) {
           description.put("restsOnCatalog", true);
@@ -104,7 +104,7 @@ class PlanCasesTest {
         put(description, "conflicts", names(fields));
         put(description, found);
       }
-      case Plan.Settled(var verifying, var found) -> {
+      case Plan.NoChange(var verifying, var found) -> {
         description.put("settled", true);
         put(description, "verifying", names(verifying));
         put(description, found);
@@ -113,7 +113,7 @@ class PlanCasesTest {
         description.put("awaitingApproval", names(change.patch().fields()));
         put(description, change.found());
       }
-      case Plan.Watched(var found) -> {
+      case Plan.ObserveOnly(var found) -> {
         description.put("watched", true);
         put(description, found);
       }
@@ -126,7 +126,7 @@ class PlanCasesTest {
     return description;
   }
 
-  private static void put(Map<String, Object> description, Findings found) {
+  private static void put(Map<String, Object> description, Diff found) {
     put(description, "drift", paths(found.drift()));
     put(description, "heldBack", names(found.heldBack()));
     put(description, "tolerated", names(found.tolerated()));
@@ -159,8 +159,8 @@ class PlanCasesTest {
     return texts;
   }
 
-  private static List<String> paths(List<Leaf> drift) {
-    return drift.stream().map(Leaf::path).toList();
+  private static List<String> paths(List<Difference> drift) {
+    return drift.stream().map(Difference::path).toList();
   }
 
   private static List<String> names(Set<Field> fields) {

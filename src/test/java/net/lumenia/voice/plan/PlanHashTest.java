@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class PlanHashTest {
 
-  private static final Rules PLAN =
-      new Rules(Policy.CORRECT, new Permission.OnceApproved(Optional.empty()));
+  private static final SendRules PLAN =
+      new SendRules(DriftRule.CORRECT, new WriteMode.OnceApproved(Optional.empty()));
 
   /** The SHA-256 of these two, in quotes, begin with the same 48 bits; found within seconds. */
   private static final String ONE = "2308dc81dc8a";

@@ -28,7 +28,7 @@ class PlanPropertiesTest {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_LONG_FOR_INTS);
-  private static final Plan IN_SYNC = new Plan.Settled(Set.of(), Findings.NONE);
+  private static final Plan IN_SYNC = new Plan.NoChange(Set.of(), Diff.NONE);
 
   @Provide
   Arbitrary<ObjectNode> specs() {
@@ -132,7 +132,11 @@ class PlanPropertiesTest {
 
   private static Plan plan(ObjectNode spec, ObjectNode live) {
     return Planner.plan(
-        Readings.config(spec), Readings.live(live), History.NONE, Optional.empty(), Rules.DEFAULT);
+        Readings.config(spec),
+        Readings.live(live),
+        History.NONE,
+        Optional.empty(),
+        SendRules.DEFAULT);
   }
 
   private static Optional<ObjectNode> patch(ObjectNode spec, ObjectNode live) {
@@ -169,13 +173,13 @@ class PlanPropertiesTest {
   }
 
   private static boolean isViolated(ObjectNode spec, ObjectNode live) {
-    return plan(spec, live) instanceof Plan.Violated;
+    return plan(spec, live) instanceof Plan.Invalid;
   }
 
-  private static List<Leaf> drift(Plan plan) {
+  private static List<Difference> drift(Plan plan) {
     return switch (plan) {
-      case Plan.Violated violated -> violated.found().drift();
-      case Plan.Settled settled -> settled.found().drift();
+      case Plan.Invalid violated -> violated.found().drift();
+      case Plan.NoChange settled -> settled.found().drift();
       case Plan.Change change -> change.found().drift();
       default -> throw new AssertionError(plan);
     };

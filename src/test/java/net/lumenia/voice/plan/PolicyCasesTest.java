@@ -86,7 +86,7 @@ class PolicyCasesTest {
 
   private static void checkApproval(FieldKind kind, Convergence loop, FakeApi api, int before) {
     String hash = requireNonNull(requireNonNull(loop.status().plan()).hash());
-    loop.under(new Permission.OnceApproved(Optional.of(hash))).run(MINUTE);
+    loop.under(new WriteMode.OnceApproved(Optional.of(hash))).run(MINUTE);
     assertThat(api.patches().size() - before).as("%s sent after approval", kind).isEqualTo(1);
     assertThat(loop.reason()).as("%s reason after approval", kind).isEqualTo("Synced");
     assertThat(loop.status().plan()).isNull();
@@ -94,19 +94,19 @@ class PolicyCasesTest {
 
   /** What would be sent is refused; what is left alone is not. */
   @ParameterizedTest
-  @EnumSource(Policy.class)
-  void aPartialVoiceOfNothingIsAViolationOnlyWhereItWouldBeSent(Policy policy) {
+  @EnumSource(DriftRule.class)
+  void aPartialVoiceOfNothingIsAViolationOnlyWhereItWouldBeSent(DriftRule policy) {
     var api = new FakeApi(FieldKind.PARTIAL_VOICE.live("A"));
     var loop = new Convergence(api, FieldKind.PARTIAL_VOICE.spec("A")).run(MINUTE).under(policy);
     api.become("{\"voice\": null}");
     loop.step();
     assertThat(loop.reason())
-        .isEqualTo(policy == Policy.CORRECT ? "CatalogViolation" : "DriftReported");
+        .isEqualTo(policy == DriftRule.CORRECT ? "CatalogViolation" : "DriftReported");
 
     loop.declare(FieldKind.PARTIAL_VOICE.spec("B")).step();
     assertThat(loop.reason()).isEqualTo("CatalogViolation");
 
-    loop.under(new Permission.Never()).step();
+    loop.under(new WriteMode.Never()).step();
     assertThat(loop.reason()).isEqualTo("Observed");
     assertThat(api.patches()).isEmpty();
   }

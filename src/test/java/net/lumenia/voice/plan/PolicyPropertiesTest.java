@@ -53,8 +53,8 @@ class PolicyPropertiesTest {
       case PATCH_FAILS -> api.losingAnswers(false).failNextPatches(1);
       case PATCH_FAILS_AND_IS_APPLIED -> api.losingAnswers(true).failNextPatches(1);
       case GET_FAILS -> api.failNextGets(1);
-      case OBSERVE -> loop.under(new Permission.Never());
-      case APPLY -> loop.under(new Permission.Always());
+      case OBSERVE -> loop.under(new WriteMode.Never());
+      case APPLY -> loop.under(new WriteMode.Always());
       case CRASH -> loop.crash();
       case WAIT -> loop.pass(Duration.ofHours(event.number()));
       case EDIT_SPEC, EDIT_OUTSIDE -> throw new IllegalArgumentException(event.toString());
@@ -72,7 +72,7 @@ class PolicyPropertiesTest {
     api.lagging(Duration.ofSeconds(lag));
     loop.declare(others(0) + "\nprompt: ours").step();
     api.changeOutside("{\"prompt\": \"theirs\"}");
-    loop.under(refuse ? Policy.REFUSE : Policy.REPORT).pass(SECONDS);
+    loop.under(refuse ? DriftRule.REFUSE : DriftRule.REPORT).pass(SECONDS);
 
     for (Event event : history) {
       switch (event.kind()) {
@@ -85,7 +85,7 @@ class PolicyPropertiesTest {
     }
 
     assertThat(api.stored().path("prompt").asText()).isEqualTo("theirs");
-    loop.under(Policy.REPORT).under(new Permission.Always()).run(Duration.ofHours(1));
+    loop.under(DriftRule.REPORT).under(new WriteMode.Always()).run(Duration.ofHours(1));
     // An edit that comes after a second PATCH of the same field looks like the API's doing.
     var mistaken = Optional.ofNullable(loop.status().unconverged()).orElse(Map.of());
     assertThat(mistaken.keySet()).isSubsetOf("numberId");
@@ -104,7 +104,7 @@ class PolicyPropertiesTest {
     Set<String> ours = new HashSet<>(Set.of("NUMBER_ID Unset[]"));
     var loop =
         new Convergence(api, both(0))
-            .under(Policy.REFUSE)
+            .under(DriftRule.REFUSE)
             .watched(
                 (_, _) -> {},
                 change ->

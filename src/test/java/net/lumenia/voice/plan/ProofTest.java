@@ -73,10 +73,11 @@ class ProofTest {
     Proof proof = Proof.of(desired, desired.managed(), answer(before), answer(after));
 
     assertThat(proof.writeOnly()).isEqualTo(words(writeOnly));
-    assertThat(proof.drift().stream().map(Leaf::path).collect(Collectors.toSet()))
+    assertThat(proof.drift().stream().map(Difference::path).collect(Collectors.toSet()))
         .isEqualTo(words(drift));
     assertThat(proof.unproven())
-        .isEqualTo(proof.drift().stream().map(Leaf::field).collect(Collectors.<Field>toSet()));
+        .isEqualTo(
+            proof.drift().stream().map(Difference::field).collect(Collectors.<Field>toSet()));
   }
 
   private static Set<String> words(String text) {

@@ -52,7 +52,7 @@ public final class Readings {
   }
 
   /** What the rest of a spec says about sending it. */
-  public static Rules rules(String yaml) {
+  public static SendRules rules(String yaml) {
     return switch (spec(yaml + "\nfirstMessage: Hi")) {
       case SpecReading.Usable(var declaration) -> declaration.rules();
       case SpecReading.Unusable(var violations) -> throw new AssertionError(violations);

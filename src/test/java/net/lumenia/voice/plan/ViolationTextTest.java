@@ -75,7 +75,7 @@ class ViolationTextTest {
             Readings.answer("{\"assistant\": {}}"),
             History.NONE,
             Optional.of(catalog),
-            Rules.DEFAULT);
-    return ((Plan.Violated) plan).violations();
+            SendRules.DEFAULT);
+    return ((Plan.Invalid) plan).violations();
   }
 }

@@ -18,32 +18,32 @@ import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.lumenia.AccountEndpoint;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.Credentials;
-import net.lumenia.voice.lumenia.Endpoint;
 import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
 import net.lumenia.voice.lumenia.Token;
-import net.lumenia.voice.lumenia.gate.Entry;
-import net.lumenia.voice.lumenia.gate.GateLimits;
-import net.lumenia.voice.lumenia.gate.Gates;
-import net.lumenia.voice.lumenia.gate.Pass;
-import net.lumenia.voice.lumenia.gate.Priority;
-import net.lumenia.voice.lumenia.gate.Visitor;
+import net.lumenia.voice.lumenia.limiter.AccountLimiters;
+import net.lumenia.voice.lumenia.limiter.Admission;
+import net.lumenia.voice.lumenia.limiter.CallLimits;
+import net.lumenia.voice.lumenia.limiter.Caller;
+import net.lumenia.voice.lumenia.limiter.Permit;
+import net.lumenia.voice.lumenia.limiter.Priority;
+import net.lumenia.voice.plan.Difference;
 import net.lumenia.voice.plan.Fingerprint;
-import net.lumenia.voice.plan.Leaf;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Planner;
-import net.lumenia.voice.plan.PreImage;
 import net.lumenia.voice.plan.Readings;
+import net.lumenia.voice.plan.ReplacedValues;
 import net.lumenia.voice.simulator.Fault;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
+import net.lumenia.voice.status.DriftAttribution;
 import net.lumenia.voice.status.Memory;
-import net.lumenia.voice.status.Outcome;
-import net.lumenia.voice.status.OutsideChanges;
 import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.Reason;
+import net.lumenia.voice.status.ReconcileResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,30 +63,27 @@ class ApplierTest {
 
   private final Simulator simulator =
       Simulator.start(SimulatorOptions.defaults().withWorkspaces(List.of("acme")));
-  private final Gates gates =
-      new Gates(
+  private final AccountLimiters limiters =
+      new AccountLimiters(
           new LumeniaClient("1", Limits.DEFAULT, (_, _, _) -> {}, CLOCK),
-          GateLimits.OF_PROCESS,
+          CallLimits.OF_PROCESS,
           (_, _) -> {},
           _ -> {},
           CLOCK);
   private final OwnWrites ownWrites = new OwnWrites();
   private KubernetesClient client;
-  private PreImages preImages;
+  private RevisionKeeper revisions;
   private Applier applier;
 
   @BeforeEach
   void start() {
-    var limit = new ApiServerLimit(() -> true);
-    preImages = new PreImages(client, limit, CLOCK);
+    var limit = new ApiServerLimit(Fence.open(System::nanoTime));
+    revisions = new RevisionKeeper(client, limit, CLOCK);
     applier =
         new Applier(
             new FreshRead(
-                client,
-                limit,
-                new ContentReads(client, limit),
-                new Freshness(() -> true, System::nanoTime)),
-            preImages,
+                client, limit, new ContentReads(client, limit), Fence.open(System::nanoTime)),
+            revisions,
             new RejectedPatches(CLOCK),
             ownWrites,
             CLOCK);
@@ -94,7 +91,7 @@ class ApplierTest {
 
   @AfterEach
   void end() {
-    gates.close();
+    limiters.close();
     simulator.close();
   }
 
@@ -117,7 +114,7 @@ class ApplierTest {
     keep(assistant, "earlier");
     simulator.inject(Fault.parse(fault).times(times));
 
-    Application application = carryOut(assistant, "replaced");
+    ApplyResult application = carryOut(assistant, "replaced");
 
     assertThat(outcome(application).reason().text()).isEqualTo(reason);
     assertThat(revisions(assistant)).isEqualTo(List.of(revisions.split(", ")));
@@ -131,13 +128,13 @@ class ApplierTest {
 
     assertThat(carryOut(cached, "replaced"))
         .isInstanceOfSatisfying(
-            Application.Outdated.class,
+            ApplyResult.Outdated.class,
             outdated ->
                 assertThat(outdated.fresh().getMetadata().getResourceVersion())
                     .isEqualTo(fresh.getMetadata().getResourceVersion()));
     assertThat(revisions(cached)).containsExactly("earlier");
     client.resource(fresh).delete();
-    assertThat(carryOut(cached, "replaced")).isInstanceOf(Application.Gone.class);
+    assertThat(carryOut(cached, "replaced")).isInstanceOf(ApplyResult.Gone.class);
     assertThat(revisions(cached)).containsExactly("earlier");
     assertThat(simulator.patches("acme")).isEmpty();
   }
@@ -151,11 +148,11 @@ class ApplierTest {
     VoiceAssistant written = edited(cached, "firstMessage: Hello\n" + rules);
     ownWrites.wrote(written);
 
-    Application decided = carryOut(cached, "Hi");
+    ApplyResult decided = carryOut(cached, "Hi");
 
-    assertThat(decided).isInstanceOf(Application.Outdated.class);
-    assertThat(carryOut(((Application.Outdated) decided).fresh(), "Hi"))
-        .isInstanceOf(Application.Done.class);
+    assertThat(decided).isInstanceOf(ApplyResult.Outdated.class);
+    assertThat(carryOut(((ApplyResult.Outdated) decided).fresh(), "Hi"))
+        .isInstanceOf(ApplyResult.Done.class);
   }
 
   /** What differs was refused by the policy, and what the cache has is as new as can be. */
@@ -185,7 +182,7 @@ class ApplierTest {
     VoiceAssistant assistant = stored("firstMessage: Hi\nprompt: Be kind.");
     simulator.edit("acme", JsonNodeFactory.instance.objectNode().put("prompt", "the default"));
 
-    Outcome outcome = outcome(carryOut(assistant, "Hello", ", \"prompt\": \"Be kind.\""));
+    ReconcileResult outcome = outcome(carryOut(assistant, "Hello", ", \"prompt\": \"Be kind.\""));
 
     assertThat(outcome.trouble().orElseThrow())
         .isEqualTo(
@@ -193,10 +190,10 @@ class ApplierTest {
                 Reason.VERIFYING,
                 "after the PATCH the API does not show prompt as declared yet; looking again"));
     assertThat(outcome.seen().orElseThrow().drift())
-        .extracting(Leaf::path)
+        .extracting(Difference::path)
         .containsExactly("prompt");
     assertThat(outcome.sentPatch().orElseThrow().sideEffects()).containsExactly(Field.PROMPT);
-    assertThat(OutsideChanges.begun(assistant.decodeStatus(), outcome)).isEmpty();
+    assertThat(DriftAttribution.begun(assistant.decodeStatus(), outcome)).isEmpty();
   }
 
   private VoiceAssistant stored(String spec) {
@@ -233,55 +230,57 @@ class ApplierTest {
   }
 
   /** Carries out what is planned when the API shows this first message. */
-  private Application carryOut(VoiceAssistant assistant, String live) {
+  private ApplyResult carryOut(VoiceAssistant assistant, String live) {
     return carryOut(assistant, live, "");
   }
 
-  private Application carryOut(VoiceAssistant assistant, String live, String others) {
+  private ApplyResult carryOut(VoiceAssistant assistant, String live, String others) {
     simulator.edit("acme", JsonNodeFactory.instance.objectNode().put("firstMessage", live));
-    Declaration declaration =
-        ((SpecReading.Usable) SpecReader.read(assistant.decodeSpec())).declaration();
-    try (Pass pass = pass()) {
+    DesiredState desiredState =
+        ((SpecReading.Usable) SpecReader.read(assistant.decodeSpec())).desiredState();
+    try (Permit permit = permit()) {
       LiveAssistant shown =
           Readings.answer("{\"assistant\": {\"firstMessage\": \"%s\"%s}}".formatted(live, others));
       var seen =
           new Observation.Observed(
               assistant,
-              declaration,
+              desiredState,
               Optional.empty(),
-              pass,
+              permit,
               shown,
               new CatalogReading.Unknown(new ApiFailure.NotFound("none"), false));
       Plan plan =
           Planner.plan(
-              declaration.config(),
+              desiredState.config(),
               shown,
               Memory.recall(assistant.decodeStatus(), CLOCK.instant()),
               Optional.empty(),
-              declaration.rules());
+              desiredState.rules());
       return applier.apply(seen, plan);
     }
   }
 
-  private Pass pass() {
+  private Permit permit() {
     var credentials =
         new Credentials(
-            Endpoint.of(simulator.baseUrl().toString(), SimulatorOptions.ACCOUNT_ID).orElseThrow(),
+            AccountEndpoint.of(simulator.baseUrl().toString(), SimulatorOptions.ACCOUNT_ID)
+                .orElseThrow(),
             Token.of(SimulatorOptions.TOKEN).orElseThrow());
-    var visitor = new Visitor("acme", Priority.CHANGE, Duration.ofMinutes(5), () -> true);
-    Entry entry = gates.gate("team/default", credentials, GateLimits.DEFAULT).enter(visitor);
-    return ((Entry.Admitted) entry).pass();
+    var caller = new Caller("acme", Priority.CHANGE, Duration.ofMinutes(5), () -> true);
+    Admission entry =
+        limiters.limiter("team/default", credentials, CallLimits.DEFAULT).enter(caller);
+    return ((Admission.Admitted) entry).permit();
   }
 
-  private static Outcome outcome(Application application) {
-    return ((Application.Done) application).outcome();
+  private static ReconcileResult outcome(ApplyResult application) {
+    return ((ApplyResult.Done) application).outcome();
   }
 
   private void keep(VoiceAssistant assistant, String message) {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.putObject("spec").put("firstMessage", message);
-    var image = new PreImage(data, Set.of(Field.FIRST_MESSAGE));
-    preImages.settle(preImages.keep(assistant, image, 1), KeptRevision.Effect.TAKEN);
+    var image = new ReplacedValues(data, Set.of(Field.FIRST_MESSAGE));
+    revisions.settle(revisions.keep(assistant, image, 1), KeptRevision.Effect.TAKEN);
   }
 
   /** The first messages that can be brought back, the newest first. */

@@ -52,10 +52,10 @@ class CachedCatalogTest {
     assertThat(cached.reading()).isEmpty();
     assertKnown(cached.current(this::call), OLD);
     answer = new ApiResult.Success<>(NEW);
-    pass(Duration.ofMinutes(9));
+    permit(Duration.ofMinutes(9));
     assertKnown(cached.current(this::call), OLD);
     assertThat(calls).hasValue(1);
-    pass(Duration.ofMinutes(1));
+    permit(Duration.ofMinutes(1));
     assertKnown(cached.current(this::call), NEW);
     assertThat(calls).hasValue(2);
   }
@@ -64,10 +64,10 @@ class CachedCatalogTest {
   void aNewerOneIsHalfAMinuteOldAtMost() {
     CachedCatalog cached = cached(PATIENT);
     cached.newer(this::call);
-    pass(Duration.ofSeconds(29));
+    permit(Duration.ofSeconds(29));
     cached.newer(this::call);
     assertThat(calls).hasValue(1);
-    pass(Duration.ofSeconds(1));
+    permit(Duration.ofSeconds(1));
     cached.newer(this::call);
     assertThat(calls).hasValue(2);
   }
@@ -79,7 +79,7 @@ class CachedCatalogTest {
     wall = NOON.minus(Duration.ofHours(1));
     cached.current(this::call);
     assertThat(calls).hasValue(1);
-    pass(Duration.ofMinutes(10));
+    permit(Duration.ofMinutes(10));
     assertThat(cached.current(this::call))
         .isInstanceOfSatisfying(
             CatalogReading.Known.class, known -> assertThat(known.time()).isEqualTo(wall));
@@ -92,14 +92,14 @@ class CachedCatalogTest {
     answer = new ApiResult.Failure<>(away("503"));
     wall = NOON.plus(Duration.ofHours(3));
     for (int minute = 0; minute < 30; minute++) {
-      pass(Duration.ofMinutes(10));
+      permit(Duration.ofMinutes(10));
       CatalogReading reading = cached.current(this::call);
       assertThat(reading).isEqualTo(new CatalogReading.Outdated(read(reading), NOON, away("503")));
       assertThat(reading.allowed()).contains(OLD);
       assertThat(cached.newer(this::call).allowed()).contains(OLD);
     }
     answer = new ApiResult.Success<>(NEW);
-    pass(Duration.ofMinutes(1));
+    permit(Duration.ofMinutes(1));
     assertKnown(cached.current(this::call), NEW);
   }
 
@@ -108,10 +108,10 @@ class CachedCatalogTest {
     CachedCatalog cached = cached(PATIENT);
     answer = new ApiResult.Failure<>(away("503"));
     cached.current(this::call);
-    pass(Duration.ofSeconds(59));
+    permit(Duration.ofSeconds(59));
     cached.current(this::call);
     assertThat(calls).hasValue(1);
-    pass(Duration.ofSeconds(1));
+    permit(Duration.ofSeconds(1));
     cached.current(this::call);
     assertThat(calls).hasValue(2);
   }
@@ -123,10 +123,10 @@ class CachedCatalogTest {
     answer = new ApiResult.Failure<>(away("request 1 failed"));
     cached.current(this::call);
     answer = new ApiResult.Failure<>(away("request 2 failed"));
-    pass(Duration.ofMinutes(1));
+    permit(Duration.ofMinutes(1));
     assertThat(why(cached.current(this::call))).isEqualTo(away("request 1 failed"));
     answer = new ApiResult.Failure<>(new ApiFailure.Forbidden("not yours"));
-    pass(Duration.ofMinutes(1));
+    permit(Duration.ofMinutes(1));
     assertThat(why(cached.current(this::call))).isEqualTo(new ApiFailure.Forbidden("not yours"));
   }
 
@@ -201,7 +201,7 @@ class CachedCatalogTest {
     CachedCatalog cached = cached(PATIENT);
     cached.current(this::call);
     answer = new ApiResult.Success<>(NEW);
-    pass(Duration.ofMinutes(10));
+    permit(Duration.ofMinutes(10));
     var go = new CountDownLatch(1);
     Future<CatalogReading> reader = stuck(cached, go);
     assertKnown(cached.current(this::call), OLD);
@@ -235,7 +235,7 @@ class CachedCatalogTest {
     assertThat(once).isEqualTo(again);
     assertThat(once.providers()).isSameAs(again.providers());
     answer = new ApiResult.Success<>(catalog("Clara"));
-    pass(Duration.ofMinutes(10));
+    permit(Duration.ofMinutes(10));
     assertThat(cached.current(this::call).status().orElseThrow().providers())
         .as("a reading that changes nothing")
         .isSameAs(once.providers());
@@ -277,7 +277,7 @@ class CachedCatalogTest {
     return future;
   }
 
-  private void pass(Duration time) {
+  private void permit(Duration time) {
     now = now.plus(time);
   }
 

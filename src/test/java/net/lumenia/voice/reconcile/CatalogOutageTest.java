@@ -14,21 +14,21 @@ import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.Circuit;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.lumenia.AccountEndpoint;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
-import net.lumenia.voice.lumenia.Endpoint;
 import net.lumenia.voice.plan.History;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Planner;
 import net.lumenia.voice.plan.Readings;
-import net.lumenia.voice.plan.Rules;
+import net.lumenia.voice.plan.SendRules;
+import net.lumenia.voice.status.AccountReadiness;
 import net.lumenia.voice.status.AccountReason;
 import net.lumenia.voice.status.AccountStatusFactory;
-import net.lumenia.voice.status.AccountVerdict;
+import net.lumenia.voice.status.CheckReport;
 import net.lumenia.voice.status.Conditions;
-import net.lumenia.voice.status.GateReport;
-import net.lumenia.voice.status.Look;
-import net.lumenia.voice.status.Outcome;
+import net.lumenia.voice.status.LimiterReport;
+import net.lumenia.voice.status.ReconcileResult;
 import net.lumenia.voice.status.StatusFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +38,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CatalogOutageTest {
 
   private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
-  private static final Endpoint ENDPOINT =
-      Endpoint.of("https://app.lumenia.net", "3f2b8c1e-0000-4000-8000-00000000beef").orElseThrow();
+  private static final AccountEndpoint ENDPOINT =
+      AccountEndpoint.of("https://app.lumenia.net", "3f2b8c1e-0000-4000-8000-00000000beef")
+          .orElseThrow();
   private static final LiveAssistant LIVE =
       Readings.answer("{\"assistant\": {\"firstMessage\": \"Hi\"}}");
   private static final LiveAssistant RETIRED =
@@ -92,8 +93,8 @@ class CatalogOutageTest {
             LIVE,
             History.NONE,
             outage.allowed(),
-            Rules.DEFAULT);
-    assertThat(plan).isInstanceOf(Plan.Violated.class);
+            SendRules.DEFAULT);
+    assertThat(plan).isInstanceOf(Plan.Invalid.class);
     assertThat(outage.reservation())
         .contains(
             "this is the catalog of 2026-11-01T12:00:00Z, because it cannot be read again at the"
@@ -158,32 +159,32 @@ class CatalogOutageTest {
     return reading;
   }
 
-  private static AccountVerdict verdict(CatalogReading reading) {
-    return AccountExaminer.accepted(ENDPOINT, reading);
+  private static AccountReadiness verdict(CatalogReading reading) {
+    return AccountChecker.accepted(ENDPOINT, reading);
   }
 
   private static LumeniaAccountStatus account(
       LumeniaAccountStatus previous, CatalogReading reading) {
-    var gate =
-        new GateReport(
+    var limiter =
+        new LimiterReport(
             ENDPOINT.fingerprint(),
             Circuit.CLOSED,
             Optional.empty(),
             Optional.empty(),
             reading.status());
-    return AccountStatusFactory.next(previous, 1, verdict(reading), Optional.of(gate), NOON);
+    return AccountStatusFactory.next(previous, 1, verdict(reading), Optional.of(limiter), NOON);
   }
 
   private static VoiceAssistantStatus status(
       VoiceAssistantStatus previous, LiveAssistant live, CatalogReading reading) {
     AssistantConfig desired = Readings.config("firstMessage: Hi");
-    Plan plan = Planner.plan(desired, live, History.NONE, reading.allowed(), Rules.DEFAULT);
-    var look = new Look(desired, live, ((Plan.Settled) plan).found(), reading.notes(live));
+    Plan plan = Planner.plan(desired, live, History.NONE, reading.allowed(), SendRules.DEFAULT);
+    var look = new CheckReport(desired, live, ((Plan.NoChange) plan).found(), reading.notes(live));
     return StatusFactory.next(
         previous,
         1,
         Optional.of(new WorkspaceSlug("61")),
-        new Outcome.Unchanged(look, Optional.empty()),
+        new ReconcileResult.Unchanged(look, Optional.empty()),
         NOON);
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import net.lumenia.voice.assistant.Allowed;
+import net.lumenia.voice.assistant.AllowedValues;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.Catalog.Plain;
 import net.lumenia.voice.assistant.Catalog.VoiceProvider;
@@ -101,7 +101,9 @@ class CatalogStoreTest {
     var voices = new LinkedHashMap<String, Plain>();
     IntStream.range(0, count).forEach(i -> voices.put(value.apply(i), new Plain()));
     return new Catalog(
-        Allowed.only(Map.of("vapi", new VoiceProvider(Allowed.only(voices), Allowed.anything()))),
-        Allowed.anything());
+        AllowedValues.only(
+            Map.of(
+                "vapi", new VoiceProvider(AllowedValues.only(voices), AllowedValues.anything()))),
+        AllowedValues.anything());
   }
 }

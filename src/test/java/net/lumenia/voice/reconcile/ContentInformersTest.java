@@ -119,7 +119,7 @@ class ContentInformersTest {
                 cache,
                 References::prompts,
                 client,
-                new ContentReads(client, new ApiServerLimit(() -> true)),
+                new ContentReads(client, new ApiServerLimit(Fence.open(System::nanoTime))),
                 Set.of("team")));
     informers.get().start();
   }

@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.TokenSecretRef;
+import net.lumenia.voice.lumenia.AccountEndpoint;
 import net.lumenia.voice.lumenia.Credentials;
-import net.lumenia.voice.lumenia.Endpoint;
 import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
 import net.lumenia.voice.lumenia.Token;
-import net.lumenia.voice.lumenia.gate.CircuitState;
-import net.lumenia.voice.lumenia.gate.GateLimits;
-import net.lumenia.voice.lumenia.gate.Gates;
-import net.lumenia.voice.lumenia.gate.Priority;
-import net.lumenia.voice.lumenia.gate.Visitor;
+import net.lumenia.voice.lumenia.limiter.AccountLimiters;
+import net.lumenia.voice.lumenia.limiter.CallLimits;
+import net.lumenia.voice.lumenia.limiter.Caller;
+import net.lumenia.voice.lumenia.limiter.CircuitState;
+import net.lumenia.voice.lumenia.limiter.Priority;
 import net.lumenia.voice.simulator.Fault;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
@@ -30,33 +30,33 @@ import org.junit.jupiter.api.Test;
 /** What stays of an account that is deleted while the API is away: nothing. */
 @EnableKubernetesMockClient
 @SuppressWarnings("NullAway.Init") // the extension sets the field
-class DeletedAccountTest implements AccountDirectory {
+class DeletedAccountTest implements AccountLister {
 
   private KubernetesClient kubernetes;
 
   private final SimulatedTime time = new SimulatedTime();
-  private final KeyChecks checks = new KeyChecks(Duration.ofMinutes(5), time);
+  private final TokenCheckCache checks = new TokenCheckCache(Duration.ofMinutes(5), time);
 
   @Test
   void itsCircuitIsCountedNoMoreAndItsTokenIsForgotten() throws JsonProcessingException {
     try (var simulator = Simulator.start(SimulatorOptions.defaults());
-        var gates = gates()) {
+        var limiters = limiters()) {
       simulator.inject(Fault.status(503));
-      AccountExaminer examiner = examiner(gates, simulator.baseUrl());
+      AccountChecker checker = checker(limiters, simulator.baseUrl());
       for (int call = 0; call < 10; call++) {
-        examiner.examine(account(), this);
-        time.pass(Duration.ofMinutes(2));
+        checker.check(account(), this);
+        time.permit(Duration.ofMinutes(2));
       }
       var assistant =
-          new Visitor(
+          new Caller(
               "VoiceAssistant team/acme", Priority.RESYNC, Duration.ofMinutes(5), () -> true);
-      gates.current("team/default").orElseThrow().enter(assistant);
-      assertThat(gates.circuits().getOrDefault(CircuitState.CLOSED, 0L)).isZero();
-      assertThat(gates.circuits()).isNotEmpty();
+      limiters.current("team/default").orElseThrow().enter(assistant);
+      assertThat(limiters.circuits().getOrDefault(CircuitState.CLOSED, 0L)).isZero();
+      assertThat(limiters.circuits()).isNotEmpty();
       assertThat(checks.size()).isOne();
-      examiner.forget("team/default");
-      assertThat(gates.circuits()).isEmpty();
-      assertThat(gates.current("team/default")).isEmpty();
+      checker.forget("team/default");
+      assertThat(limiters.circuits()).isEmpty();
+      assertThat(limiters.current("team/default")).isEmpty();
       assertThat(checks.size()).isZero();
     }
   }
@@ -64,34 +64,36 @@ class DeletedAccountTest implements AccountDirectory {
   /** A reconcile of an assistant that began before its account was deleted. */
   @Test
   void whoeverAsksForItsGateAfterwardsLetsGoOfIt() throws JsonProcessingException {
-    try (var gates = gates()) {
+    try (var limiters = limiters()) {
       var credentials =
           new Credentials(
-              new Endpoint(URI.create("https://api.example.com"), "one"),
+              new AccountEndpoint(URI.create("https://api.example.com"), "one"),
               Token.of("secret").orElseThrow());
       var cache = new CacheOf<LumeniaAccount>();
       cache.put(account());
       var requeuer = new Requeuer<LumeniaAccount>(_ -> true, time, time, (_, _) -> {}).of(cache);
-      gates.gate("team/default", credentials, GateLimits.DEFAULT);
-      Reconcilers.forgetIfGone("team/default", requeuer, gates);
-      assertThat(gates.current("team/default")).isPresent();
+      limiters.limiter("team/default", credentials, CallLimits.DEFAULT);
+      Reconcilers.forgetIfGone("team/default", requeuer, limiters);
+      assertThat(limiters.current("team/default")).isPresent();
       cache.remove(References.id("team/default"));
-      Reconcilers.forgetIfGone("team/default", requeuer, gates);
-      assertThat(gates.current("team/default")).isEmpty();
-      assertThat(gates.circuits()).isEmpty();
+      Reconcilers.forgetIfGone("team/default", requeuer, limiters);
+      assertThat(limiters.current("team/default")).isEmpty();
+      assertThat(limiters.circuits()).isEmpty();
     }
   }
 
-  private Gates gates() {
+  private AccountLimiters limiters() {
     var client = new LumeniaClient("test", Limits.DEFAULT, (_, _, _) -> {}, time);
-    return new Gates(client, GateLimits.OF_PROCESS, (_, _) -> {}, _ -> {}, time);
+    return new AccountLimiters(client, CallLimits.OF_PROCESS, (_, _) -> {}, _ -> {}, time);
   }
 
-  private AccountExaminer examiner(Gates gates, URI baseUrl) {
-    return new AccountExaminer(
+  private AccountChecker checker(AccountLimiters limiters, URI baseUrl) {
+    return new AccountChecker(
         new AccountResolver(BaseUrlPolicy.of(Optional.of(baseUrl), Set.of(), true)),
-        new MetadataProbe(kubernetes, new ContentReads(kubernetes, new ApiServerLimit(() -> true))),
-        gates,
+        new MetadataProbe(
+            kubernetes,
+            new ContentReads(kubernetes, new ApiServerLimit(Fence.open(System::nanoTime)))),
+        limiters,
         new Catalogs(time, time),
         new Requeuer<>(_ -> true, time, time, (_, _) -> {}),
         checks,

@@ -95,7 +95,7 @@ class EventRecorderTest {
     var resource = new VoiceAssistant();
     resource.setMetadata(
         new ObjectMetaBuilder().withNamespace("team").withName(name).withUid(name).build());
-    new EventRecorder(kubernetes, new ApiServerLimit(() -> true), CLOCK)
+    new EventRecorder(kubernetes, new ApiServerLimit(Fence.open(System::nanoTime)), CLOCK)
         .record(resource, new Notice(Notice.Severity.WARNING, reason, message));
   }
 }

@@ -45,20 +45,20 @@ class FreshReadTest {
         .withPath("/apis/voice.lumenia.net/v1alpha1/namespaces/team/voiceassistants/acme")
         .andReturn(200, assistant())
         .once();
-    var limit = new ApiServerLimit(() -> true);
+    var limit = new ApiServerLimit(Fence.open(System::nanoTime));
     var end = new CompletableFuture<Boolean>();
     occupy(limit, end);
     var freshRead = freshRead(limit);
     var reading = new FutureTask<>(() -> freshRead.read(assistant(), Optional.empty()));
     Thread reader = Thread.ofPlatform().daemon().start(reading);
     Awaitility.await().until(() -> reader.getState() == Thread.State.WAITING);
-    pass(Duration.ofSeconds(11));
+    permit(Duration.ofSeconds(11));
     end.complete(true);
     Found found = reading.get();
     assertThat(found.resource()).isPresent();
-    assertThat(found.permission().holds()).isTrue();
-    pass(Duration.ofSeconds(10));
-    assertThat(found.permission().holds()).isFalse();
+    assertThat(found.fence().getAsBoolean()).isTrue();
+    permit(Duration.ofSeconds(10));
+    assertThat(found.fence().getAsBoolean()).isFalse();
   }
 
   /** Otherwise a ConfigMap whose other keys change all the time would starve its assistants. */
@@ -94,7 +94,8 @@ class FreshReadTest {
     var source =
         new Prompt.Source(
             "team", new ConfigMapKeyRef("prompts", "text"), PromptEntry.Text.of(text).digest());
-    return freshRead(new ApiServerLimit(() -> true)).read(assistant(), Optional.of(source));
+    return freshRead(new ApiServerLimit(Fence.open(System::nanoTime)))
+        .read(assistant(), Optional.of(source));
   }
 
   private static ConfigMap configMap(Map<String, String> data) {
@@ -108,8 +109,7 @@ class FreshReadTest {
   }
 
   private FreshRead freshRead(ApiServerLimit limit) {
-    return new FreshRead(
-        client, limit, new ContentReads(client, limit), new Freshness(() -> true, now::get));
+    return new FreshRead(client, limit, new ContentReads(client, limit), Fence.open(now::get));
   }
 
   private static void occupy(ApiServerLimit limit, CompletableFuture<Boolean> end)
@@ -128,7 +128,7 @@ class FreshReadTest {
     occupied.await();
   }
 
-  private void pass(Duration time) {
+  private void permit(Duration time) {
     now.addAndGet(time.toNanos());
   }
 

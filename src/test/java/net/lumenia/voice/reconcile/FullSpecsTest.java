@@ -67,7 +67,7 @@ class FullSpecsTest {
   }
 
   private Optional<VoiceAssistant> complete(VoiceAssistant cached) {
-    var reads = new ContentReads(client, new ApiServerLimit(() -> true));
+    var reads = new ContentReads(client, new ApiServerLimit(Fence.open(System::nanoTime)));
     return new FullSpecs(client, reads, texts).complete(cached);
   }
 

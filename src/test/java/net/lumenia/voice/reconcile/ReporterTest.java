@@ -34,16 +34,16 @@ import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
-import net.lumenia.voice.lumenia.gate.GateLimits;
-import net.lumenia.voice.lumenia.gate.Gates;
+import net.lumenia.voice.lumenia.limiter.AccountLimiters;
+import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.plan.AssistantPatch;
-import net.lumenia.voice.plan.Findings;
+import net.lumenia.voice.plan.Diff;
 import net.lumenia.voice.plan.Fingerprint;
 import net.lumenia.voice.plan.Readings;
-import net.lumenia.voice.status.Look;
-import net.lumenia.voice.status.Outcome;
+import net.lumenia.voice.status.CheckReport;
 import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.Reason;
+import net.lumenia.voice.status.ReconcileResult;
 import net.lumenia.voice.status.StatusFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,35 +61,35 @@ class ReporterTest {
   private static final String STATUS =
       "/apis/voice.lumenia.net/v1alpha1/namespaces/team/voiceassistants/acme/status";
 
-  private final Gates gates =
-      new Gates(
+  private final AccountLimiters limiters =
+      new AccountLimiters(
           new LumeniaClient("1", Limits.DEFAULT, (_, _, _) -> {}, NOON),
-          GateLimits.OF_PROCESS,
+          CallLimits.OF_PROCESS,
           (_, _) -> {},
           _ -> {},
           NOON);
   private int taken;
-  private final List<Outcome> counted = new ArrayList<>();
+  private final List<ReconcileResult> counted = new ArrayList<>();
   private KubernetesMockServer server;
   private KubernetesClient client;
   private Reporter reporter;
 
   @BeforeEach
   void start() {
-    var limit = new ApiServerLimit(() -> true);
+    var limit = new ApiServerLimit(Fence.open(System::nanoTime));
     reporter =
         new Reporter(
             new StatusWriter(client, limit, new OwnWrites()),
             new EventRecorder(client, limit, NOON),
             (_, _, outcome) -> counted.add(outcome),
-            new ResyncPolicy(Duration.ofMinutes(5), gates),
+            new ResyncPolicy(Duration.ofMinutes(5), limiters),
             NOON);
     server.expect().post().withPath(EVENTS).andReturn(201, new EventBuilder().build()).always();
   }
 
   @AfterEach
   void end() {
-    gates.close();
+    limiters.close();
   }
 
   /** Otherwise it is sent, and told, every second: only status could remember that it was. */
@@ -101,7 +101,7 @@ class ReporterTest {
     assertThat(told()).containsExactly("DriftCorrected", "InvalidSpec");
     assertThat(counted).hasSize(1);
 
-    assertIsResync(report(new Outcome.Blocked(new Problem(Reason.TIMEOUT, "no answer"))));
+    assertIsResync(report(new ReconcileResult.Blocked(new Problem(Reason.TIMEOUT, "no answer"))));
     assertThat(told()).isEmpty();
     assertThat(counted).hasSize(1);
   }
@@ -136,13 +136,14 @@ class ReporterTest {
     assertThat(told()).containsExactly("DriftCorrected");
     assertThat(counted).hasSize(1);
 
-    assertThatThrownBy(() -> report(new Outcome.Blocked(new Problem(Reason.TIMEOUT, "no answer"))))
+    assertThatThrownBy(
+            () -> report(new ReconcileResult.Blocked(new Problem(Reason.TIMEOUT, "no answer"))))
         .isInstanceOf(KubernetesClientException.class);
     assertThat(told()).isEmpty();
     assertThat(counted).hasSize(1);
   }
 
-  private Duration report(Outcome outcome) {
+  private Duration report(ReconcileResult outcome) {
     return reporter.report(assistant(), Optional.empty(), outcome);
   }
 
@@ -163,11 +164,11 @@ class ReporterTest {
     return reasons;
   }
 
-  private static Outcome patched() {
+  private static ReconcileResult patched() {
     AssistantConfig desired = Readings.config("firstMessage: Hi");
     LiveAssistant live = Readings.answer("{\"assistant\": {\"firstMessage\": \"Hi\"}}");
     var sent =
-        new Outcome.SentPatch(
+        new ReconcileResult.SentPatch(
             new AssistantPatch(Map.of(Field.FIRST_MESSAGE, new Value.Text("Hi"))),
             NOON.instant(),
             Set.of(Field.FIRST_MESSAGE),
@@ -176,8 +177,8 @@ class ReporterTest {
             Set.of(),
             live,
             false);
-    return new Outcome.Patched(
-        new Look(desired, live, Findings.NONE),
+    return new ReconcileResult.Patched(
+        new CheckReport(desired, live, Diff.NONE),
         sent,
         Optional.of(new Problem(Reason.VERIFYING, "looking again")));
   }

@@ -43,7 +43,7 @@ class RequeuerTest {
     requeuer.after(ACME, MINUTE.multipliedBy(2));
     assertThat(requeuer.size()).isOne();
     assertThat(time.waiting()).isOne();
-    time.pass(Duration.ofHours(1));
+    time.permit(Duration.ofHours(1));
     assertThat(started).containsExactly(MINUTE.multipliedBy(2));
   }
 
@@ -55,7 +55,7 @@ class RequeuerTest {
     assertThat(time.waiting()).isZero();
     requeuer.after(ACME, MINUTE);
     reconcile(Optional.of(MINUTE.multipliedBy(5)));
-    time.pass(Duration.ofHours(1));
+    time.permit(Duration.ofHours(1));
     assertThat(started).containsExactly(MINUTE.multipliedBy(5));
   }
 
@@ -86,7 +86,7 @@ class RequeuerTest {
     requeuer.after(ACME, MINUTE);
     cache.put(assistant("acme", true));
     assertThat(requeuer.now(ACME)).isFalse();
-    time.pass(Duration.ofHours(1));
+    time.permit(Duration.ofHours(1));
     assertThat(started).isEmpty();
     assertThat(requeuer.size()).isZero();
   }
@@ -95,7 +95,7 @@ class RequeuerTest {
   void aBugIsRetriedWithABackoffThatASuccessEnds() {
     for (int failure = 0; failure < 10; failure++) {
       fail(new IllegalStateException("a bug"));
-      time.pass(Duration.ofMinutes(10));
+      time.permit(Duration.ofMinutes(10));
     }
     assertThat(bugs).hasSize(10);
     assertThat(waits()).containsExactly(2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 300L, 300L);
@@ -103,7 +103,7 @@ class RequeuerTest {
     started.clear();
     failed.clear();
     fail(new IllegalStateException("a bug"));
-    time.pass(Duration.ofMinutes(10));
+    time.permit(Duration.ofMinutes(10));
     assertThat(waits()).containsExactly(2L);
   }
 
@@ -111,7 +111,7 @@ class RequeuerTest {
   @Test
   void soIsAnError() {
     fail(new StackOverflowError());
-    time.pass(MINUTE);
+    time.permit(MINUTE);
     assertThat(bugs).hasSize(1);
     assertThat(waits()).containsExactly(2L);
   }
@@ -120,7 +120,7 @@ class RequeuerTest {
   void theApiServerIsAskedAgainAfterFiveSeconds() {
     for (int failure = 0; failure < 3; failure++) {
       fail(new KubernetesClientException("away"));
-      time.pass(MINUTE);
+      time.permit(MINUTE);
     }
     assertThat(bugs).isEmpty();
     assertThat(waits()).containsExactly(5L, 5L, 5L);
@@ -134,7 +134,7 @@ class RequeuerTest {
     requeuer.after(ACME, Duration.ofMillis(1));
     requeuer.after(new ResourceID("a0", "team"), Duration.ofHours(1));
     requeuer.allWithin(MINUTE);
-    time.pass(MINUTE);
+    time.permit(MINUTE);
     assertThat(started).hasSize(601).startsWith(Duration.ofMillis(1));
     for (int second = 0; second < 60; second++) {
       assertThat(startedIn(second)).as("second %d", second).isBetween(1L, 40L);

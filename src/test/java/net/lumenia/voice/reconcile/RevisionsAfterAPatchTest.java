@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.crd.VoiceAssistant;
-import net.lumenia.voice.plan.PreImage;
+import net.lumenia.voice.plan.ReplacedValues;
 import net.lumenia.voice.reconcile.KeptRevision.Effect;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,11 +29,13 @@ class RevisionsAfterAPatchTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private KubernetesClient client;
-  private PreImages preImages;
+  private RevisionKeeper revisions;
 
   @BeforeEach
   void start() {
-    preImages = new PreImages(client, new ApiServerLimit(() -> true), InstantSource.fixed(NOON));
+    revisions =
+        new RevisionKeeper(
+            client, new ApiServerLimit(Fence.open(System::nanoTime)), InstantSource.fixed(NOON));
   }
 
   @ParameterizedTest
@@ -44,7 +46,7 @@ class RevisionsAfterAPatchTest {
     KeptRevision keeping = keep("two", 1);
 
     assertThat(kept()).containsExactly("two", "one");
-    preImages.settle(keeping, effect);
+    revisions.settle(keeping, effect);
     assertThat(kept())
         .isEqualTo(
             switch (effect) {
@@ -60,7 +62,7 @@ class RevisionsAfterAPatchTest {
     patched("one", 2);
     patched("two", 2);
 
-    preImages.settle(keep("one", 2), effect);
+    revisions.settle(keep("one", 2), effect);
 
     assertThat(kept())
         .isEqualTo(effect == Effect.NONE ? List.of("two", "one") : List.of("one", "two"));
@@ -70,7 +72,7 @@ class RevisionsAfterAPatchTest {
   void patchesOfWhichNothingIsKnownLeaveOneMoreThanTheLimit() {
     patched("one", 1);
     for (String value : List.of("two", "three", "four")) {
-      preImages.settle(keep(value, 1), Effect.UNKNOWN);
+      revisions.settle(keep(value, 1), Effect.UNKNOWN);
     }
     assertThat(kept()).containsExactly("four", "three");
   }
@@ -84,7 +86,7 @@ class RevisionsAfterAPatchTest {
     KeptRevision keeping = keep("three", 0);
 
     assertThat(kept()).hasSize(2);
-    preImages.settle(keeping, effect);
+    revisions.settle(keeping, effect);
     assertThat(kept()).hasSize(effect == Effect.TAKEN ? 0 : 2);
   }
 
@@ -97,13 +99,13 @@ class RevisionsAfterAPatchTest {
   }
 
   private void patched(String replaced, int limit) {
-    preImages.settle(keep(replaced, limit), Effect.TAKEN);
+    revisions.settle(keep(replaced, limit), Effect.TAKEN);
   }
 
   private KeptRevision keep(String prompt, int limit) {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.putObject("spec").put("prompt", prompt);
-    return preImages.keep(assistant(), new PreImage(data, Set.of(Field.PROMPT)), limit);
+    return revisions.keep(assistant(), new ReplacedValues(data, Set.of(Field.PROMPT)), limit);
   }
 
   /** The prompts that can be brought back, the newest first. */

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import net.lumenia.voice.lumenia.limiter.Scheduler;
 
 /** Time that passes as fast as it can be counted, with all that is scheduled meanwhile. */
 final class SimulatedTime extends Clock implements Scheduler {
@@ -27,7 +28,7 @@ final class SimulatedTime extends Clock implements Scheduler {
   }
 
   /** Lets this much time pass. */
-  void pass(Duration time) {
+  void permit(Duration time) {
     Instant end = now.plus(time);
     var due = Comparator.comparing(Task::time);
     for (var next = tasks.stream().min(due); next.isPresent(); next = tasks.stream().min(due)) {

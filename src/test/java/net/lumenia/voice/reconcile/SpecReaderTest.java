@@ -12,10 +12,10 @@ import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.VoiceAssistant;
-import net.lumenia.voice.plan.Permission;
-import net.lumenia.voice.plan.Policy;
-import net.lumenia.voice.plan.Rules;
+import net.lumenia.voice.plan.DriftRule;
+import net.lumenia.voice.plan.SendRules;
 import net.lumenia.voice.plan.Violation;
+import net.lumenia.voice.plan.WriteMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,9 +34,9 @@ class SpecReaderTest {
     return SpecReader.read(KUBERNETES.unmarshal(manifest, VoiceAssistant.class).decodeSpec());
   }
 
-  private static Declaration declaration(String spec) {
+  private static DesiredState desiredState(String spec) {
     return switch (read(spec)) {
-      case SpecReading.Usable(Declaration declaration) -> declaration;
+      case SpecReading.Usable(DesiredState desiredState) -> desiredState;
       case SpecReading.Unusable(List<Violation> violations) -> throw new AssertionError(violations);
     };
   }
@@ -124,19 +124,19 @@ class SpecReaderTest {
 
   @Test
   void absentMeansTheDefaultNamedInTheDesign() {
-    Declaration declaration = declaration(HI);
+    DesiredState desiredState = desiredState(HI);
 
-    assertThat(declaration.accountName()).isEqualTo("default");
-    assertThat(declaration.rules()).isEqualTo(Rules.DEFAULT);
-    assertThat(declaration.resyncInterval()).isEmpty();
-    assertThat(declaration.workspace()).isEqualTo(new WorkspaceSlug("61636d65"));
-    assertThat(declaration.config().managed()).containsExactly(Field.FIRST_MESSAGE);
+    assertThat(desiredState.accountName()).isEqualTo("default");
+    assertThat(desiredState.rules()).isEqualTo(SendRules.DEFAULT);
+    assertThat(desiredState.resyncInterval()).isEmpty();
+    assertThat(desiredState.workspace()).isEqualTo(new WorkspaceSlug("61636d65"));
+    assertThat(desiredState.config().managed()).containsExactly(Field.FIRST_MESSAGE);
   }
 
   @Test
   void everythingIsRead() {
-    Declaration declaration =
-        declaration(
+    DesiredState desiredState =
+        desiredState(
             """
             workspace: {slug: A.b_c~d-1}
             accountRef: {name: other}
@@ -151,31 +151,33 @@ class SpecReaderTest {
             unknown: {to: [this, version]}
             """);
 
-    assertThat(declaration.workspace()).isEqualTo(new WorkspaceSlug("A.b_c~d-1"));
-    assertThat(declaration.accountName()).isEqualTo("other");
-    assertThat(declaration.rules())
+    assertThat(desiredState.workspace()).isEqualTo(new WorkspaceSlug("A.b_c~d-1"));
+    assertThat(desiredState.accountName()).isEqualTo("other");
+    assertThat(desiredState.rules())
         .isEqualTo(
-            new Rules(Policy.REFUSE, new Permission.OnceApproved(Optional.of("0123456789abcdef"))));
-    assertThat(declaration.resyncInterval()).contains(Duration.ofMinutes(90));
-    assertThat(declaration.config().value(Field.FALLBACK_VOICES))
+            new SendRules(
+                DriftRule.REFUSE, new WriteMode.OnceApproved(Optional.of("0123456789abcdef"))));
+    assertThat(desiredState.resyncInterval()).contains(Duration.ofMinutes(90));
+    assertThat(desiredState.config().value(Field.FALLBACK_VOICES))
         .isEqualTo(Optional.of(new Value.Fallbacks(List.of())));
-    assertThat(declaration.config().value(Field.FALLBACK_TRANSCRIBERS)).isEmpty();
-    assertThat(declaration.config().value(Field.NUMBER_ID))
+    assertThat(desiredState.config().value(Field.FALLBACK_TRANSCRIBERS)).isEmpty();
+    assertThat(desiredState.config().value(Field.NUMBER_ID))
         .isEqualTo(Optional.of(new Value.NumberId((1L << 53) - 1)));
   }
 
   @ParameterizedTest
   @CsvSource({"Apply, Correct", "Apply, Report", "Observe, Refuse", "Plan, Correct"})
   void modesAndPoliciesAreRead(String mode, String policy) {
-    Rules rules = declaration(HI + "mode: %s\ndriftPolicy: %s".formatted(mode, policy)).rules();
+    SendRules rules =
+        desiredState(HI + "mode: %s\ndriftPolicy: %s".formatted(mode, policy)).rules();
 
     assertThat(rules.policy().name()).isEqualToIgnoringCase(policy);
     assertThat(rules.permission())
         .isEqualTo(
             switch (mode) {
-              case "Apply" -> new Permission.Always();
-              case "Plan" -> new Permission.OnceApproved(Optional.empty());
-              default -> new Permission.Never();
+              case "Apply" -> new WriteMode.Always();
+              case "Plan" -> new WriteMode.OnceApproved(Optional.empty());
+              default -> new WriteMode.Never();
             });
   }
 

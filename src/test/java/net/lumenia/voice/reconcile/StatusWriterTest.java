@@ -122,7 +122,7 @@ class StatusWriterTest {
   }
 
   private StatusWriter writer() {
-    return new StatusWriter(client, new ApiServerLimit(() -> true), ownWrites);
+    return new StatusWriter(client, new ApiServerLimit(Fence.open(System::nanoTime)), ownWrites);
   }
 
   private static String text(VoiceAssistant resource) {

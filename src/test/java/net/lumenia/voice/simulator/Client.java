@@ -82,7 +82,7 @@ record Client(URI baseUrl, HttpClient http) implements AutoCloseable {
 
   private static JsonNode parsed(String text) {
     try {
-      return Json.MAPPER.readTree(text);
+      return StrictJson.MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(text, e);
     }

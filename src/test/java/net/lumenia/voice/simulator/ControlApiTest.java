@@ -74,7 +74,7 @@ class ControlApiTest {
     control("POST", "tokens", "{'account':'%s','token':'other'}".formatted(OTHER_ACCOUNT));
     control("POST", "workspaces?account=" + OTHER_ACCOUNT, "{'name':'acme'}");
     assertThat(control("GET", "workspaces", "").at("/workspaces").isEmpty()).isTrue();
-    assertThat(simulator.account(OTHER_ACCOUNT).assistant("acme")).isEqualTo(Json.object());
+    assertThat(simulator.account(OTHER_ACCOUNT).assistant("acme")).isEqualTo(StrictJson.object());
   }
 
   @Test
@@ -128,7 +128,7 @@ class ControlApiTest {
     JsonNode changed = control("PATCH", "settings", "{'shape':'nested','hide':['prompt']}");
     assertThat(changed).isEqualTo(control("GET", "settings", ""));
     assertThat(simulator.settings())
-        .isEqualTo(Settings.DEFAULT.withShape(Shape.NESTED).withHidden("prompt"));
+        .isEqualTo(Settings.DEFAULT.withShape(ResponseShape.NESTED).withHidden("prompt"));
     control("PUT", "settings", "{'bare':true}");
     assertThat(simulator.settings()).isEqualTo(Settings.DEFAULT.withBare(true));
   }

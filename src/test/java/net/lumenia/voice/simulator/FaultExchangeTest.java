@@ -212,11 +212,11 @@ class FaultExchangeTest {
   void unknownKeysAreInEveryObject() {
     simulator.inject(Fault.of(new FaultKind.UnknownKeys()));
     JsonNode answer = client.show("acme").json();
-    assertThat(answer.findParents(UnknownKeys.KEY)).hasSize(3);
-    assertThat(answer.at("/assistant/voice/" + UnknownKeys.KEY + "/list/3/deeper").asBoolean())
+    assertThat(answer.findParents(ExtraKeys.KEY)).hasSize(3);
+    assertThat(answer.at("/assistant/voice/" + ExtraKeys.KEY + "/list/3/deeper").asBoolean())
         .isTrue();
     assertThat(answer.at("/assistant/voice/voiceId").asText()).isEqualTo("Leo");
-    assertThat(simulator.assistant("acme").has(UnknownKeys.KEY)).isFalse();
+    assertThat(simulator.assistant("acme").has(ExtraKeys.KEY)).isFalse();
   }
 
   @Test

@@ -80,8 +80,8 @@ class FaultLimitsTest {
   void itStrikesWithinItsScope() {
     simulator.addToken(OTHER_ACCOUNT, SimulatorOptions.TOKEN);
     simulator.inject(Fault.status(501).in("acme").on("PATCH"));
-    simulator.inject(Fault.status(502).at(Endpoint.AUTH));
-    simulator.inject(Fault.status(503).at(Endpoint.CATALOG).inAccount(OTHER_ACCOUNT));
+    simulator.inject(Fault.status(502).at(Route.AUTH));
+    simulator.inject(Fault.status(503).at(Route.CATALOG).inAccount(OTHER_ACCOUNT));
     assertThat(show("acme")).isEqualTo(200);
     assertThat(client.patch("acme", "{\"prompt\":\"p\"}").status()).isEqualTo(501);
     assertThat(client.patch("globex", "{\"prompt\":\"p\"}").status()).isEqualTo(200);
@@ -128,7 +128,7 @@ class FaultLimitsTest {
     simulator.inject(Fault.of(FaultKind.Body.of(Content.ARRAY)));
     simulator.inject(Fault.of(new FaultKind.UnknownKeys()));
     simulator.inject(Fault.of(FaultKind.Body.of(Content.HTML)));
-    assertThat(client.show("acme").json().get(0).has(UnknownKeys.KEY)).isTrue();
+    assertThat(client.show("acme").json().get(0).has(ExtraKeys.KEY)).isTrue();
     assertThat(struck()).containsExactly(List.of("unknownKeys-2", "body-1"));
   }
 
@@ -168,7 +168,7 @@ class FaultLimitsTest {
             Fault.of(FaultKind.Status.of(503).after().withRetryAfter("2"))
                 .in("acme")
                 .on("PATCH")
-                .at(Endpoint.ASSISTANT)
+                .at(Route.ASSISTANT)
                 .times(3)
                 .lasting(Duration.ofMillis(500)));
   }

@@ -106,7 +106,7 @@ class PatchTest {
     assertThat(reply.message()).isEmpty();
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.json())
-        .isEqualTo(Json.object().put("success", true).set("assistant", json(expected)));
+        .isEqualTo(StrictJson.object().put("success", true).set("assistant", json(expected)));
     assertThat(simulator.assistant("table")).isEqualTo(json(expected));
   }
 
@@ -284,7 +284,7 @@ class PatchTest {
     simulator.addWorkspace("long");
     String prompt = "Grüß Gott \uD83D\uDC4B\n".repeat(10_000);
     assertThat(prompt.getBytes(UTF_8).length).isGreaterThan(150_000);
-    client.patch("long", Json.object().put("prompt", prompt).toString());
+    client.patch("long", StrictJson.object().put("prompt", prompt).toString());
     assertThat(client.show("long").json().at("/assistant/prompt").asText()).isEqualTo(prompt);
   }
 

@@ -52,7 +52,7 @@ class ShapesTest {
 
   @Test
   void nestedShowsThePlatformsKeys() {
-    simulator.settings(now -> now.withShape(Shape.NESTED));
+    simulator.settings(now -> now.withShape(ResponseShape.NESTED));
     assertThat(client.show("acme").json()).isEqualTo(wrapped(NESTED));
     assertThat(client.patch("acme", "{\"firstMessage\":\"Hi\"}").json().path("assistant"))
         .isEqualTo(json(NESTED));
@@ -60,14 +60,14 @@ class ShapesTest {
 
   @Test
   void nestedShowsNothingOfAnEmptyAssistant() {
-    simulator.settings(now -> now.withShape(Shape.NESTED));
-    simulator.account().replace("acme", Json.object());
-    assertThat(client.show("acme").json().path("assistant")).isEqualTo(Json.object());
+    simulator.settings(now -> now.withShape(ResponseShape.NESTED));
+    simulator.account().replace("acme", StrictJson.object());
+    assertThat(client.show("acme").json().path("assistant")).isEqualTo(StrictJson.object());
   }
 
   @Test
   void nestedPassesOddValuesThrough() {
-    simulator.settings(now -> now.withShape(Shape.NESTED));
+    simulator.settings(now -> now.withShape(ResponseShape.NESTED));
     String odd = "{'prompt':null,'voice':'Clara','fallbackTranscribers':null,'number_id':'x'}";
     simulator.account().replace("acme", object(odd));
     assertThat(client.show("acme").json().path("assistant")).isEqualTo(json(odd));
@@ -108,7 +108,7 @@ class ShapesTest {
   }
 
   private static JsonNode wrapped(String assistant) {
-    return Json.object()
+    return StrictJson.object()
         .put("success", true)
         .put("slug", "61636d65")
         .put("originalSlug", "acme")

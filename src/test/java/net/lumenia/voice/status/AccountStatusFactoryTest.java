@@ -13,13 +13,14 @@ import org.junit.jupiter.api.Test;
 /** What an account's status remembers of the keys that the API has accepted. */
 class AccountStatusFactoryTest {
 
-  private static final AccountVerdict ACCEPTED =
-      new AccountVerdict(AccountReason.AUTHENTICATED, "in order");
-  private static final AccountVerdict REFUSED =
-      new AccountVerdict(AccountReason.INVALID_API_KEY, "renew it");
-  private static final AccountVerdict NO_SECRET =
-      new AccountVerdict(AccountReason.SECRET_NOT_FOUND, "create it");
-  private static final AccountVerdict BUSY = new AccountVerdict(AccountReason.UNAVAILABLE, "wait");
+  private static final AccountReadiness ACCEPTED =
+      new AccountReadiness(AccountReason.AUTHENTICATED, "in order");
+  private static final AccountReadiness REFUSED =
+      new AccountReadiness(AccountReason.INVALID_API_KEY, "renew it");
+  private static final AccountReadiness NO_SECRET =
+      new AccountReadiness(AccountReason.SECRET_NOT_FOUND, "create it");
+  private static final AccountReadiness BUSY =
+      new AccountReadiness(AccountReason.UNAVAILABLE, "wait");
 
   private final LumeniaAccountStatus acceptedHere =
       next(LumeniaAccountStatus.empty(), ACCEPTED, catalogOf("here"));
@@ -36,11 +37,11 @@ class AccountStatusFactoryTest {
 
   @Test
   void anErrorWithAnotherIdIsNoNews() {
-    var one = new AccountVerdict(AccountReason.BAD_RESPONSE, "down, request 1a2b3c4d");
-    var other = new AccountVerdict(AccountReason.BAD_RESPONSE, "down, request 5e6f7a8b");
-    LumeniaAccountStatus status = next(acceptedHere, one, gateTo("here"));
+    var one = new AccountReadiness(AccountReason.BAD_RESPONSE, "down, request 1a2b3c4d");
+    var other = new AccountReadiness(AccountReason.BAD_RESPONSE, "down, request 5e6f7a8b");
+    LumeniaAccountStatus status = next(acceptedHere, one, limiterTo("here"));
 
-    assertThat(next(status, other, gateTo("here"))).isEqualTo(status);
+    assertThat(next(status, other, limiterTo("here"))).isEqualTo(status);
     assertThat(Notices.of(status, other)).isEmpty();
     assertThat(next(status, other, Optional.of(stretched("here"))).conditions())
         .extracting(Condition::message)
@@ -50,56 +51,56 @@ class AccountStatusFactoryTest {
   /** The API is asked for the key alone first, and any of its customers has one. */
   @Test
   void aKeyThatIsKnownWithoutACatalogMayBeForAnotherAccount() {
-    assertThat(next(LumeniaAccountStatus.empty(), ACCEPTED, gateTo("here")).accepted()).isNull();
+    assertThat(next(LumeniaAccountStatus.empty(), ACCEPTED, limiterTo("here")).accepted()).isNull();
   }
 
   @Test
   void whoWasNeverAcceptedIsNot() {
-    assertThat(next(LumeniaAccountStatus.empty(), REFUSED, gateTo("here")).accepted()).isNull();
+    assertThat(next(LumeniaAccountStatus.empty(), REFUSED, limiterTo("here")).accepted()).isNull();
     assertThat(next(LumeniaAccountStatus.empty(), NO_SECRET, Optional.empty()).accepted()).isNull();
   }
 
   @Test
   void whateverHappensToTheKeyLaterDoesNotUndoIt() {
-    assertThat(next(acceptedHere, REFUSED, gateTo("here")).accepted()).isEqualTo("here");
-    assertThat(next(acceptedHere, BUSY, gateTo("here")).accepted()).isEqualTo("here");
+    assertThat(next(acceptedHere, REFUSED, limiterTo("here")).accepted()).isEqualTo("here");
+    assertThat(next(acceptedHere, BUSY, limiterTo("here")).accepted()).isEqualTo("here");
     assertThat(next(acceptedHere, NO_SECRET, Optional.empty()).accepted()).isEqualTo("here");
   }
 
   @Test
   void anotherEndpointBeginsAnew() {
-    assertThat(next(acceptedHere, REFUSED, gateTo("there")).accepted()).isNull();
+    assertThat(next(acceptedHere, REFUSED, limiterTo("there")).accepted()).isNull();
     assertThat(next(acceptedHere, ACCEPTED, catalogOf("there")).accepted()).isEqualTo("there");
   }
 
   @Test
   void theCatalogThatWasReadLastStaysWhileNoneIsKnown() {
-    assertThat(next(acceptedHere, ACCEPTED, gateTo("here"))).isEqualTo(acceptedHere);
-    assertThat(next(acceptedHere, REFUSED, gateTo("here")).catalog())
+    assertThat(next(acceptedHere, ACCEPTED, limiterTo("here"))).isEqualTo(acceptedHere);
+    assertThat(next(acceptedHere, REFUSED, limiterTo("here")).catalog())
         .isEqualTo(acceptedHere.catalog());
-    assertThat(next(acceptedHere, ACCEPTED, gateTo("there")).catalog()).isNull();
+    assertThat(next(acceptedHere, ACCEPTED, limiterTo("there")).catalog()).isNull();
   }
 
   private static LumeniaAccountStatus next(
-      LumeniaAccountStatus previous, AccountVerdict verdict, Optional<GateReport> gate) {
-    return AccountStatusFactory.next(previous, 1, verdict, gate, NOON);
+      LumeniaAccountStatus previous, AccountReadiness verdict, Optional<LimiterReport> limiter) {
+    return AccountStatusFactory.next(previous, 1, verdict, limiter, NOON);
   }
 
-  private static Optional<GateReport> gateTo(String endpoint) {
-    return Optional.of(gate(endpoint, Optional.empty()));
+  private static Optional<LimiterReport> limiterTo(String endpoint) {
+    return Optional.of(limiter(endpoint, Optional.empty()));
   }
 
-  private static Optional<GateReport> catalogOf(String endpoint) {
+  private static Optional<LimiterReport> catalogOf(String endpoint) {
     return Optional.of(
-        gate(endpoint, Optional.of(new CatalogStatus("hash", NOON.toString(), null))));
+        limiter(endpoint, Optional.of(new CatalogStatus("hash", NOON.toString(), null))));
   }
 
-  private static GateReport gate(String endpoint, Optional<CatalogStatus> catalog) {
-    return new GateReport(endpoint, Circuit.CLOSED, Optional.empty(), Optional.empty(), catalog);
+  private static LimiterReport limiter(String endpoint, Optional<CatalogStatus> catalog) {
+    return new LimiterReport(endpoint, Circuit.CLOSED, Optional.empty(), Optional.empty(), catalog);
   }
 
-  private static GateReport stretched(String endpoint) {
-    return new GateReport(
+  private static LimiterReport stretched(String endpoint) {
+    return new LimiterReport(
         endpoint, Circuit.CLOSED, Optional.of("10m"), Optional.empty(), Optional.empty());
   }
 }

@@ -22,8 +22,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** kstatus: Ready, and exactly one of Stalled and Reconciling while it does not hold. */
 class ConditionsTest {
 
-  private static final Look EQUAL = look("firstMessage: Hi", "{\"firstMessage\": \"Hi\"}");
-  private static final Look DIFFERENT = look("firstMessage: Hi", "{\"firstMessage\": \"Ho\"}");
+  private static final CheckReport EQUAL = look("firstMessage: Hi", "{\"firstMessage\": \"Hi\"}");
+  private static final CheckReport DIFFERENT =
+      look("firstMessage: Hi", "{\"firstMessage\": \"Ho\"}");
 
   @ParameterizedTest
   @CsvSource({
@@ -42,7 +43,7 @@ class ConditionsTest {
     "VERIFYING, Reconciling, Stalled",
   })
   void everyReasonSaysWhoCanHelp(Reason reason, String present, String absent) {
-    VoiceAssistantStatus status = first(new Outcome.Blocked(problem(reason)));
+    VoiceAssistantStatus status = first(new ReconcileResult.Blocked(problem(reason)));
 
     assertThat(condition(status, "Ready")).isEqualTo("False " + reason.text());
     assertThat(condition(status, present)).isEqualTo("True " + reason.text());
@@ -81,7 +82,7 @@ class ConditionsTest {
 
   @Test
   void driftedIsUnknownUntilTheLiveAssistantWasReadForTheGeneration() {
-    Outcome timeout = new Outcome.Blocked(problem(Reason.TIMEOUT));
+    ReconcileResult timeout = new ReconcileResult.Blocked(problem(Reason.TIMEOUT));
     VoiceAssistantStatus blocked = first(timeout);
 
     assertThat(condition(blocked, "Drifted")).isEqualTo("Unknown LiveUnknown");
@@ -91,7 +92,7 @@ class ConditionsTest {
 
   @Test
   void whatWasKnownOfAnOlderGenerationSaysNothingOfThisOne() {
-    Outcome timeout = new Outcome.Blocked(problem(Reason.TIMEOUT));
+    ReconcileResult timeout = new ReconcileResult.Blocked(problem(Reason.TIMEOUT));
     VoiceAssistantStatus edited = at(4, first(synced(EQUAL)), timeout, NOON.plusSeconds(60));
 
     assertThat(condition(edited, "Drifted")).isEqualTo("Unknown LiveUnknown");
@@ -103,7 +104,7 @@ class ConditionsTest {
   }
 
   private static VoiceAssistantStatus at(
-      long generation, VoiceAssistantStatus previous, Outcome outcome, Instant now) {
+      long generation, VoiceAssistantStatus previous, ReconcileResult outcome, Instant now) {
     return StatusFactory.next(previous, generation, Optional.empty(), outcome, now);
   }
 
@@ -111,7 +112,7 @@ class ConditionsTest {
   void driftedStaysAsItWasWhileNobodyCanLook() {
     VoiceAssistantStatus drifted = first(failed(DIFFERENT, Reason.REJECTED));
     VoiceAssistantStatus blocked =
-        next(drifted, new Outcome.Blocked(problem(Reason.TIMEOUT)), NOON.plusSeconds(60));
+        next(drifted, new ReconcileResult.Blocked(problem(Reason.TIMEOUT)), NOON.plusSeconds(60));
 
     assertThat(condition(blocked, "Drifted")).isEqualTo("True LiveDiffers");
     assertThat(blocked.drift()).isEqualTo(drifted.drift());

@@ -144,11 +144,11 @@ class GitOpsHealthTest {
   /** Drift that is allowed is no trouble. */
   @Test
   void whatIsReadyAndDrifts() {
-    Look different = look("firstMessage: Hi", "{\"firstMessage\": \"Ho\"}");
+    CheckReport different = look("firstMessage: Hi", "{\"firstMessage\": \"Ho\"}");
     VoiceAssistantStatus drifted =
         next(
             first(failed(different, Reason.TIMEOUT)),
-            new Outcome.Blocked(problem(Reason.SYNCED)),
+            new ReconcileResult.Blocked(problem(Reason.SYNCED)),
             NOON);
 
     assertThat(Given.condition(drifted, Conditions.DRIFTED)).startsWith("True");
@@ -159,7 +159,7 @@ class GitOpsHealthTest {
   /** The live assistant was not read yet, and that is another condition's business. */
   @Test
   void whatIsReadyAndMayDrift() {
-    VoiceAssistantStatus unknown = first(new Outcome.Blocked(problem(Reason.SYNCED)));
+    VoiceAssistantStatus unknown = first(new ReconcileResult.Blocked(problem(Reason.SYNCED)));
 
     assertThat(Given.condition(unknown, Conditions.DRIFTED)).startsWith("Unknown");
     assertThat(verdicts(Stream.of(assistant("unknown", unknown))))
@@ -172,7 +172,9 @@ class GitOpsHealthTest {
 
   private static Stream<ObjectNode> assistants() {
     return Arrays.stream(Reason.values())
-        .map(reason -> assistant(reason.text(), first(new Outcome.Blocked(problem(reason)))));
+        .map(
+            reason ->
+                assistant(reason.text(), first(new ReconcileResult.Blocked(problem(reason)))));
   }
 
   private static ObjectNode assistant(String name, VoiceAssistantStatus status) {
@@ -188,7 +190,7 @@ class GitOpsHealthTest {
     return AccountStatusFactory.next(
         LumeniaAccountStatus.empty(),
         GENERATION,
-        new AccountVerdict(reason, "because of " + reason.text()),
+        new AccountReadiness(reason, "because of " + reason.text()),
         Optional.empty(),
         NOON);
   }

@@ -12,13 +12,13 @@ import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.plan.DriftRule;
 import net.lumenia.voice.plan.History;
-import net.lumenia.voice.plan.Permission;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Planner;
-import net.lumenia.voice.plan.Policy;
 import net.lumenia.voice.plan.Readings;
-import net.lumenia.voice.plan.Rules;
+import net.lumenia.voice.plan.SendRules;
+import net.lumenia.voice.plan.WriteMode;
 
 /** Outcomes, and the status that comes of them. */
 final class Given {
@@ -34,30 +34,31 @@ final class Given {
   }
 
   /** A look at an assistant, both sides as JSON or YAML. */
-  static Look look(String spec, String assistant) {
+  static CheckReport look(String spec, String assistant) {
     AssistantConfig desired = Readings.config(spec);
     LiveAssistant live = Readings.answer("{\"assistant\": %s}".formatted(assistant));
-    var watching = new Rules(Policy.CORRECT, new Permission.Never());
+    var watching = new SendRules(DriftRule.CORRECT, new WriteMode.Never());
     Plan plan = Planner.plan(desired, live, History.NONE, Optional.empty(), watching);
-    return new Look(desired, live, ((Plan.Watched) plan).found());
+    return new CheckReport(desired, live, ((Plan.ObserveOnly) plan).found());
   }
 
-  static Outcome synced(Look look) {
-    return new Outcome.Unchanged(look, Optional.empty());
+  static ReconcileResult synced(CheckReport look) {
+    return new ReconcileResult.Unchanged(look, Optional.empty());
   }
 
-  static Outcome failed(Look look, Reason reason) {
-    return new Outcome.Unchanged(look, Optional.of(problem(reason)));
+  static ReconcileResult failed(CheckReport look, Reason reason) {
+    return new ReconcileResult.Unchanged(look, Optional.of(problem(reason)));
   }
 
   /** The change that a look calls for was sent; look is what came of it. */
-  static Outcome patched(Look before, Look after, Instant time, Set<String> writeOnly) {
+  static ReconcileResult patched(
+      CheckReport before, CheckReport after, Instant time, Set<String> writeOnly) {
     var change =
         (Plan.Change)
             Planner.plan(
-                before.desired(), before.live(), History.NONE, Optional.empty(), Rules.DEFAULT);
+                before.desired(), before.live(), History.NONE, Optional.empty(), SendRules.DEFAULT);
     var sent =
-        new Outcome.SentPatch(
+        new ReconcileResult.SentPatch(
             change.patch(),
             time,
             change.corrections(),
@@ -66,18 +67,19 @@ final class Given {
             Set.of(),
             before.live(),
             false);
-    return new Outcome.Patched(
+    return new ReconcileResult.Patched(
         after,
         sent,
         after.drift().isEmpty() ? Optional.empty() : Optional.of(problem(Reason.VERIFYING)));
   }
 
-  static VoiceAssistantStatus next(VoiceAssistantStatus previous, Outcome outcome, Instant now) {
+  static VoiceAssistantStatus next(
+      VoiceAssistantStatus previous, ReconcileResult outcome, Instant now) {
     return reread(
         json(StatusFactory.next(previous, 3, Optional.of(new WorkspaceSlug("61")), outcome, now)));
   }
 
-  static VoiceAssistantStatus first(Outcome outcome) {
+  static VoiceAssistantStatus first(ReconcileResult outcome) {
     return next(VoiceAssistantStatus.empty(), outcome, NOON);
   }
 

@@ -20,21 +20,21 @@ class NextAttemptTest {
       Reason reason, Duration lasting, Optional<Duration> retryAfter, double random) {
     Optional<Problem> problem =
         isReady(reason) ? Optional.empty() : Optional.of(new Problem(reason, "", retryAfter));
-    var progress = new Progress(lasting, Optional.empty(), Optional.empty());
+    var progress = new BackoffInput(lasting, Optional.empty(), Optional.empty());
     return NextAttempt.after(problem, progress, RESYNC, random);
   }
 
   private static boolean isReady(Reason reason) {
-    return reason.remedy() == Reason.Remedy.NONE;
+    return reason.actor() == Reason.Actor.NONE;
   }
 
   static Stream<Reason> lookedAtAtEveryResync() {
-    return Arrays.stream(Reason.values()).filter(r -> r.pace() == Pace.RESYNC);
+    return Arrays.stream(Reason.values()).filter(r -> r.pace() == RequeuePolicy.RESYNC);
   }
 
   static Stream<Reason> triedAgain() {
     return Arrays.stream(Reason.values())
-        .filter(r -> r.pace() == Pace.BACKOFF || r.pace() == Pace.PROOF);
+        .filter(r -> r.pace() == RequeuePolicy.BACKOFF || r.pace() == RequeuePolicy.PROOF);
   }
 
   @ParameterizedTest
@@ -98,7 +98,7 @@ class NextAttemptTest {
   private static Duration verifying(Duration age) {
     return NextAttempt.after(
         Optional.of(new Problem(Reason.VERIFYING, "")),
-        new Progress(Duration.ZERO, Optional.of(age), Optional.empty()),
+        new BackoffInput(Duration.ZERO, Optional.of(age), Optional.empty()),
         RESYNC,
         0.5);
   }
@@ -114,7 +114,7 @@ class NextAttemptTest {
 
   private static Duration correcting(Reason reason, Duration wait) {
     Optional<Problem> problem = Optional.of(new Problem(reason, "")).filter(_ -> !isReady(reason));
-    var progress = new Progress(Duration.ZERO, Optional.empty(), Optional.of(wait));
+    var progress = new BackoffInput(Duration.ZERO, Optional.empty(), Optional.of(wait));
     return NextAttempt.after(problem, progress, RESYNC, 0.5);
   }
 
@@ -124,7 +124,7 @@ class NextAttemptTest {
     var problem = Optional.of(new Problem(reason, "", Optional.of(Duration.ofDays(9))));
     for (Duration resync : new Duration[] {Duration.ofSeconds(10), RESYNC}) {
       for (Duration lasting : new Duration[] {Duration.ZERO, Duration.ofDays(1)}) {
-        var progress = new Progress(lasting, Optional.empty(), Optional.empty());
+        var progress = new BackoffInput(lasting, Optional.empty(), Optional.empty());
         Optional<Problem> silent = Optional.of(new Problem(reason, ""));
 
         assertThat(NextAttempt.after(silent, progress, resync, 1))
@@ -140,7 +140,7 @@ class NextAttemptTest {
   void neitherDoesAnAccount(AccountReason reason) {
     Duration resync = Duration.ofSeconds(10);
 
-    assertThat(NextAttempt.after(new AccountVerdict(reason, ""), Duration.ofDays(1), resync, 1))
+    assertThat(NextAttempt.after(new AccountReadiness(reason, ""), Duration.ofDays(1), resync, 1))
         .isEqualTo(Duration.ofSeconds(11));
   }
 
@@ -148,7 +148,7 @@ class NextAttemptTest {
   @EnumSource(AccountReason.class)
   void anAccountThatIsNotReadyIsTriedAtLeastEveryMinute(AccountReason reason) {
     Duration wait =
-        NextAttempt.after(new AccountVerdict(reason, ""), Duration.ofHours(1), RESYNC, 0.5);
+        NextAttempt.after(new AccountReadiness(reason, ""), Duration.ofHours(1), RESYNC, 0.5);
 
     assertThat(wait)
         .isEqualTo(reason == AccountReason.AUTHENTICATED ? RESYNC : Duration.ofSeconds(60));

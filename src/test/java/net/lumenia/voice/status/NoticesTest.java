@@ -16,14 +16,16 @@ import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
-import net.lumenia.voice.plan.Findings;
+import net.lumenia.voice.plan.Diff;
 import org.junit.jupiter.api.Test;
 
 class NoticesTest {
 
   private static final String SPEC = "firstMessage: Hi\nnumberId: 7";
-  private static final Look BEFORE = look(SPEC, "{\"firstMessage\": \"Ho\", \"number_id\": 8}");
-  private static final Look AFTER = look(SPEC, "{\"firstMessage\": \"Hi\", \"number_id\": 7}");
+  private static final CheckReport BEFORE =
+      look(SPEC, "{\"firstMessage\": \"Ho\", \"number_id\": 8}");
+  private static final CheckReport AFTER =
+      look(SPEC, "{\"firstMessage\": \"Hi\", \"number_id\": 7}");
 
   @Test
   void aPatchIsWorthOneEventWithTheNamesOfItsFields() {
@@ -34,10 +36,10 @@ class NoticesTest {
 
   @Test
   void aCorrectionIsToldFromAChange() {
-    var patched = (Outcome.Patched) patched(BEFORE, AFTER, NOON, Set.of());
+    var patched = (ReconcileResult.Patched) patched(BEFORE, AFTER, NOON, Set.of());
     var sent = patched.sent();
     var corrected =
-        new Outcome.SentPatch(
+        new ReconcileResult.SentPatch(
             sent.patch(),
             NOON,
             Set.of(Field.NUMBER_ID),
@@ -50,7 +52,7 @@ class NoticesTest {
     assertThat(
             Notices.of(
                 VoiceAssistantStatus.empty(),
-                new Outcome.Patched(AFTER, corrected, Optional.empty())))
+                new ReconcileResult.Patched(AFTER, corrected, Optional.empty())))
         .extracting(Notice::reason, Notice::message)
         .containsExactly(
             tuple("Patched", "Sent firstMessage"),
@@ -61,8 +63,8 @@ class NoticesTest {
 
   @Test
   void aFailureIsWorthAnEventWhenItBeginsOrChanges() {
-    Outcome rejected = failed(BEFORE, Reason.REJECTED);
-    Outcome timeout = failed(BEFORE, Reason.TIMEOUT);
+    ReconcileResult rejected = failed(BEFORE, Reason.REJECTED);
+    ReconcileResult timeout = failed(BEFORE, Reason.TIMEOUT);
 
     assertThat(Notices.of(VoiceAssistantStatus.empty(), rejected))
         .extracting(Notice::severity, Notice::reason)
@@ -80,8 +82,9 @@ class NoticesTest {
 
   @Test
   void driftThatStaysIsWorthAnEventWhenItBeginsAndWhenThereIsMoreOfIt() {
-    Look prompt = tolerated("{\"firstMessage\": \"Ho\", \"number_id\": 7}", Field.FIRST_MESSAGE);
-    Look both =
+    CheckReport prompt =
+        tolerated("{\"firstMessage\": \"Ho\", \"number_id\": 7}", Field.FIRST_MESSAGE);
+    CheckReport both =
         tolerated(
             "{\"firstMessage\": \"Ho\", \"number_id\": 8}", Field.FIRST_MESSAGE, Field.NUMBER_ID);
     VoiceAssistantStatus inSync = first(synced(AFTER));
@@ -99,26 +102,26 @@ class NoticesTest {
         .containsExactly(
             "Changed outside of this resource, and not set back: firstMessage, numberId");
     assertThat(Notices.of(next(drifted, synced(both), NOON), synced(prompt))).isEmpty();
-    assertThat(OutsideChanges.begun(inSync, synced(both)))
+    assertThat(DriftAttribution.begun(inSync, synced(both)))
         .containsExactlyInAnyOrder(Field.FIRST_MESSAGE, Field.NUMBER_ID);
-    assertThat(OutsideChanges.begun(drifted, synced(both))).containsExactly(Field.NUMBER_ID);
+    assertThat(DriftAttribution.begun(drifted, synced(both))).containsExactly(Field.NUMBER_ID);
   }
 
-  private static Look tolerated(String live, Field... fields) {
-    Look look = look(SPEC, live);
-    var found = new Findings(look.drift(), Set.of(), Set.of(fields), Map.of());
-    return new Look(look.desired(), look.live(), found);
+  private static CheckReport tolerated(String live, Field... fields) {
+    CheckReport look = look(SPEC, live);
+    var found = new Diff(look.drift(), Set.of(), Set.of(fields), Map.of());
+    return new CheckReport(look.desired(), look.live(), found);
   }
 
   @Test
   void aChangeInTheSpecIsNoDriftThatWasDetected() {
     assertThat(Notices.of(VoiceAssistantStatus.empty(), synced(BEFORE))).isEmpty();
-    assertThat(OutsideChanges.begun(VoiceAssistantStatus.empty(), synced(BEFORE))).isEmpty();
+    assertThat(DriftAttribution.begun(VoiceAssistantStatus.empty(), synced(BEFORE))).isEmpty();
   }
 
   @Test
   void whereNothingIsEverSentWhateverDiffersIsDetected() {
-    Outcome watched = new Outcome.Watched(BEFORE);
+    ReconcileResult watched = new ReconcileResult.Watched(BEFORE);
 
     assertThat(Notices.of(VoiceAssistantStatus.empty(), watched))
         .extracting(Notice::reason, Notice::message)
@@ -126,31 +129,31 @@ class NoticesTest {
             tuple(
                 "DriftDetected", "The live assistant is not as declared: firstMessage, numberId"));
     assertThat(Notices.of(first(watched), watched)).isEmpty();
-    assertThat(OutsideChanges.begun(first(watched), watched)).isEmpty();
+    assertThat(DriftAttribution.begun(first(watched), watched)).isEmpty();
   }
 
   @Test
   void aChangeThatWaitsIsWorthOneEventPerHash() {
-    Outcome one = waiting("one", "approve one");
+    ReconcileResult one = waiting("one", "approve one");
     VoiceAssistantStatus waits = first(one);
 
     assertThat(Notices.of(VoiceAssistantStatus.empty(), one))
         .containsExactly(new Notice(Notice.Severity.NORMAL, "AwaitingApproval", "approve one"));
     assertThat(Notices.of(waits, waiting("one", "approve one; stale"))).isEmpty();
     assertThat(Notices.of(waits, waiting("two", "approve two"))).hasSize(1);
-    Outcome timeout = new Outcome.Blocked(Given.problem(Reason.TIMEOUT));
+    ReconcileResult timeout = new ReconcileResult.Blocked(Given.problem(Reason.TIMEOUT));
     assertThat(Notices.of(next(waits, timeout, NOON), one)).isEmpty();
   }
 
-  private static Outcome waiting(String hash, String message) {
-    return new Outcome.AwaitingApproval(
+  private static ReconcileResult waiting(String hash, String message) {
+    return new ReconcileResult.AwaitingApproval(
         BEFORE, hash, Set.of(Field.NUMBER_ID), new Problem(Reason.AWAITING_APPROVAL, message));
   }
 
   @Test
   void anAccountIsTheSame() {
-    var invalid = new AccountVerdict(AccountReason.INVALID_API_KEY, "renew it");
-    var ready = new AccountVerdict(AccountReason.AUTHENTICATED, "ready");
+    var invalid = new AccountReadiness(AccountReason.INVALID_API_KEY, "renew it");
+    var ready = new AccountReadiness(AccountReason.AUTHENTICATED, "ready");
     LumeniaAccountStatus none = LumeniaAccountStatus.empty();
 
     assertThat(Notices.of(none, invalid)).isPresent();

@@ -25,7 +25,7 @@ import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.Condition;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.PlanStatus;
-import net.lumenia.voice.plan.Findings;
+import net.lumenia.voice.plan.Diff;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,25 +33,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusFactoryTest {
 
-  private static final Look EQUAL = look("firstMessage: Hi", "{\"firstMessage\": \"Hi\"}");
-  private static final Look DIFFERENT =
+  private static final CheckReport EQUAL = look("firstMessage: Hi", "{\"firstMessage\": \"Hi\"}");
+  private static final CheckReport DIFFERENT =
       look("firstMessage: Hi\nnumberId: 7", "{\"firstMessage\": \"Ho\", \"number_id\": 8}");
 
-  static Stream<Outcome> outcomes() {
+  static Stream<ReconcileResult> outcomes() {
     return Stream.of(
         synced(EQUAL),
         failed(DIFFERENT, Reason.REJECTED),
         failed(DIFFERENT, Reason.VERIFYING),
-        new Outcome.Blocked(problem(Reason.INVALID_SPEC)),
+        new ReconcileResult.Blocked(problem(Reason.INVALID_SPEC)),
         synced(look("fallbackVoices: []", "{\"fallbackVoices\": [], \"voice\": {\"x\": 1}}")),
-        new Outcome.Watched(DIFFERENT),
+        new ReconcileResult.Watched(DIFFERENT),
         synced(DIFFERENT),
         waiting(),
         patched(DIFFERENT, DIFFERENT, NOON, Set.of()));
   }
 
-  private static Outcome waiting() {
-    return new Outcome.AwaitingApproval(
+  private static ReconcileResult waiting() {
+    return new ReconcileResult.AwaitingApproval(
         DIFFERENT,
         "0123456789abcdef",
         Set.of(Field.NUMBER_ID, Field.FIRST_MESSAGE),
@@ -66,13 +66,13 @@ class StatusFactoryTest {
         .isEqualTo(new PlanStatus("0123456789abcdef", List.of("firstMessage", "numberId")));
     assertThat(condition(waits, "Stalled")).isEqualTo("True AwaitingApproval");
     assertThat(next(waits, failed(DIFFERENT, Reason.TIMEOUT), NOON).plan()).isNull();
-    assertThat(next(waits, new Outcome.Blocked(problem(Reason.TIMEOUT)), NOON).plan())
+    assertThat(next(waits, new ReconcileResult.Blocked(problem(Reason.TIMEOUT)), NOON).plan())
         .isEqualTo(waits.plan());
   }
 
   @Test
   void whatDiffersIsNotVerifiedEvenIfItIsReady() {
-    VoiceAssistantStatus watched = first(new Outcome.Watched(DIFFERENT));
+    VoiceAssistantStatus watched = first(new ReconcileResult.Watched(DIFFERENT));
     VoiceAssistantStatus reported = first(synced(DIFFERENT));
 
     assertThat(condition(watched, "Ready")).isEqualTo("True Observed");
@@ -80,7 +80,7 @@ class StatusFactoryTest {
     assertThat(watched.lastVerifiedTime()).isNull();
     assertThat(condition(reported, "Ready")).isEqualTo("True DriftReported");
     assertThat(reported.lastVerifiedTime()).isNull();
-    assertThat(first(new Outcome.Watched(EQUAL)).lastVerifiedTime()).isNotNull();
+    assertThat(first(new ReconcileResult.Watched(EQUAL)).lastVerifiedTime()).isNotNull();
   }
 
   @Test
@@ -102,7 +102,7 @@ class StatusFactoryTest {
 
   @ParameterizedTest
   @MethodSource("outcomes")
-  void theSameOutcomeTwiceGivesTheSameStatus(Outcome outcome) {
+  void theSameOutcomeTwiceGivesTheSameStatus(ReconcileResult outcome) {
     VoiceAssistantStatus once = first(outcome);
 
     assertThat(next(once, outcome, NOON.plus(Duration.ofMinutes(59)))).isEqualTo(once);
@@ -110,8 +110,8 @@ class StatusFactoryTest {
 
   @Test
   void anErrorWithAnotherIdIsNoNewsUnlessSomethingElseIs() {
-    Outcome one = timeout(DIFFERENT, "down, request 1a2b3c4d");
-    Outcome other = timeout(DIFFERENT, "down, request 5e6f7a8b");
+    ReconcileResult one = timeout(DIFFERENT, "down, request 1a2b3c4d");
+    ReconcileResult other = timeout(DIFFERENT, "down, request 5e6f7a8b");
     VoiceAssistantStatus status = first(one);
 
     assertThat(next(status, other, NOON.plusSeconds(60))).isEqualTo(status);
@@ -128,18 +128,18 @@ class StatusFactoryTest {
   @Test
   void theSameHoldsForWhatCouldNotBeRead() {
     VoiceAssistantStatus status =
-        first(new Outcome.Blocked(new Problem(Reason.UNAVAILABLE, "down since 12:00:00")));
+        first(new ReconcileResult.Blocked(new Problem(Reason.UNAVAILABLE, "down since 12:00:00")));
 
     assertThat(
             next(
                 status,
-                new Outcome.Blocked(new Problem(Reason.UNAVAILABLE, "down since 12:00:01")),
+                new ReconcileResult.Blocked(new Problem(Reason.UNAVAILABLE, "down since 12:00:01")),
                 NOON.plusSeconds(60)))
         .isEqualTo(status);
   }
 
-  private static Outcome timeout(Look look, String message) {
-    return new Outcome.Unchanged(look, Optional.of(new Problem(Reason.TIMEOUT, message)));
+  private static ReconcileResult timeout(CheckReport look, String message) {
+    return new ReconcileResult.Unchanged(look, Optional.of(new Problem(Reason.TIMEOUT, message)));
   }
 
   private static String message(VoiceAssistantStatus status) {
@@ -150,7 +150,7 @@ class StatusFactoryTest {
   void theVerifiedTimeIsRefreshedHourlyAndWithEveryChange() {
     VoiceAssistantStatus once = first(synced(EQUAL));
     VoiceAssistantStatus hourLater = next(once, synced(EQUAL), NOON.plusSeconds(3600));
-    Look more = look("firstMessage: Hi", "{\"firstMessage\": \"Hi\", \"number_id\": 3}");
+    CheckReport more = look("firstMessage: Hi", "{\"firstMessage\": \"Hi\", \"number_id\": 3}");
     VoiceAssistantStatus changed = next(once, synced(more), NOON.plusSeconds(60));
     VoiceAssistantStatus failed =
         next(once, failed(DIFFERENT, Reason.TIMEOUT), NOON.plusSeconds(9));
@@ -231,7 +231,7 @@ class StatusFactoryTest {
 
   @Test
   void textsAreShownAsDigests() {
-    Look look =
+    CheckReport look =
         look(
             "prompt: \"secret of Git 👋\"\nfirstMessage: hidden greeting",
             "{\"prompt\": \"secret of the API\", \"firstMessage\": \"live greeting\"}");
@@ -256,11 +256,11 @@ class StatusFactoryTest {
 
   @Test
   void aPatchThatIsNotShownNamesWhatItWaitsFor() {
-    Look half = look("firstMessage: Hi\nnumberId: 7", "{\"firstMessage\": \"Hi\"}");
+    CheckReport half = look("firstMessage: Hi\nnumberId: 7", "{\"firstMessage\": \"Hi\"}");
 
     VoiceAssistantStatus status = first(patched(DIFFERENT, half, NOON, Set.of()));
     VoiceAssistantStatus blocked =
-        next(status, new Outcome.Blocked(problem(Reason.TIMEOUT)), NOON.plusSeconds(1));
+        next(status, new ReconcileResult.Blocked(problem(Reason.TIMEOUT)), NOON.plusSeconds(1));
 
     assertThat(lastPatch(status).unproven()).containsExactly("numberId");
     assertThat(Memory.sinceUnprovenPatch(blocked, NOON.plusSeconds(2)))
@@ -269,11 +269,11 @@ class StatusFactoryTest {
 
   @Test
   void partsThatAreNeverShownAreListedAsLongAsTheyAreNot() {
-    Look hidden = look("numberId: 7", "{}");
-    Outcome sent =
+    CheckReport hidden = look("numberId: 7", "{}");
+    ReconcileResult sent =
         patched(
             hidden,
-            new Look(hidden.desired(), hidden.live(), Findings.NONE),
+            new CheckReport(hidden.desired(), hidden.live(), Diff.NONE),
             NOON,
             Set.of("numberId"));
     VoiceAssistantStatus status = first(sent);
@@ -292,7 +292,7 @@ class StatusFactoryTest {
             first(synced(EQUAL)),
             4,
             Optional.empty(),
-            new Outcome.Blocked(problem(Reason.INVALID_SPEC)),
+            new ReconcileResult.Blocked(problem(Reason.INVALID_SPEC)),
             Instant.MAX);
 
     assertThat(status.workspaceSlug()).isEqualTo("61");

@@ -104,20 +104,20 @@ class WhatHappensNextTest {
         .isEqualTo(words(row));
   }
 
-  private static Outcome outcome(Reason reason) {
+  private static ReconcileResult outcome(Reason reason) {
     return switch (reason) {
       case SYNCED -> Given.synced(Given.look("firstMessage: Hi", "{\"firstMessage\": \"Hi\"}"));
-      case OBSERVED -> new Outcome.Watched(Given.look("firstMessage: Hi", "{}"));
+      case OBSERVED -> new ReconcileResult.Watched(Given.look("firstMessage: Hi", "{}"));
       case DRIFT_REPORTED -> Given.synced(Given.look("firstMessage: Hi", "{}"));
-      default -> new Outcome.Blocked(Given.problem(reason));
+      default -> new ReconcileResult.Blocked(Given.problem(reason));
     };
   }
 
   private static Duration assistant(Reason reason, Duration lasting, Optional<Duration> asked) {
     Optional<Problem> problem =
         Optional.of(new Problem(reason, "", asked))
-            .filter(p -> reason.remedy() != Reason.Remedy.NONE);
-    var progress = new Progress(lasting, Optional.empty(), Optional.empty());
+            .filter(p -> reason.actor() != Reason.Actor.NONE);
+    var progress = new BackoffInput(lasting, Optional.empty(), Optional.empty());
     return NextAttempt.after(problem, progress, RESYNC, 0.5);
   }
 
@@ -133,7 +133,7 @@ class WhatHappensNextTest {
         AccountStatusFactory.next(
             LumeniaAccountStatus.empty(),
             1,
-            new AccountVerdict(reason, ""),
+            new AccountReadiness(reason, ""),
             Optional.empty(),
             NOON);
 
@@ -150,7 +150,7 @@ class WhatHappensNextTest {
 
   private static Duration account(
       AccountReason reason, Duration lasting, Optional<Duration> asked) {
-    return NextAttempt.after(new AccountVerdict(reason, "", asked), lasting, RESYNC, 0.5);
+    return NextAttempt.after(new AccountReadiness(reason, "", asked), lasting, RESYNC, 0.5);
   }
 
   /** The one of Ready, Stalled and Reconciling that holds. */

@@ -1,0 +1,28 @@
+package net.lumenia.voice.lumenia;
+
+import java.io.IOException;
+import okhttp3.Connection;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** What depends on the connection of a call, which only an interceptor gets to see. */
+final class ConnectionInterceptor implements Interceptor {
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    Request request = chain.request();
+    Connection connection = chain.connection();
+    if (connection != null && Http2Window.isHttp2(connection)) {
+      Http2Window.limit(connection);
+      request = onHttp2(request);
+    }
+    return RetryAfter.setAside(chain.proceed(request));
+  }
+
+  private static Request onHttp2(Request request) {
+    return request.body() instanceof FencedBody body
+        ? request.newBuilder().method(request.method(), body.onHttp2()).build()
+        : request;
+  }
+}

@@ -1,0 +1,91 @@
+package net.lumenia.voice.lumenia;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import net.lumenia.voice.lumenia.ApiFailure.BadResponse;
+import net.lumenia.voice.lumenia.ApiFailure.Forbidden;
+import net.lumenia.voice.lumenia.ApiFailure.NotFound;
+import net.lumenia.voice.lumenia.ApiFailure.RateLimited;
+import net.lumenia.voice.lumenia.ApiFailure.Rejected;
+import net.lumenia.voice.lumenia.ApiFailure.Timeout;
+import net.lumenia.voice.lumenia.ApiFailure.Unavailable;
+import okhttp3.Headers;
+import okio.ByteString;
+
+/** What a status other than 2xx means, and what to do about it. */
+record HttpErrors(TokenFreeText text, Clock clock) {
+
+  /**
+   * @param text of the error; empty if it is not worth having
+   */
+  record Answer(int code, Headers headers, Optional<ByteString> text) {}
+
+  ApiFailure of(Answer answer, Operation operation) {
+    int code = answer.code();
+    return switch (code) {
+      case 401, 403 -> new Forbidden(sentence(answer, forbidden(operation)));
+      case 404 -> new NotFound(sentence(answer, notFound(operation)));
+      case 408 -> new Timeout(sentence(answer, "the API waited too long for the request"));
+      case 429 ->
+          new RateLimited(
+              retryAfter(answer), sentence(answer, "too many requests for this account"));
+      case 503 -> unavailable(answer, retryAfter(answer), "the API is not available");
+      default ->
+          switch (code / 100) {
+            case 3 -> new BadResponse(Node.ROOT, redirect(answer));
+            case 4 -> new Rejected(code, sentence(answer, "the API rejected the request"));
+            case 5 -> unavailable(answer, Optional.empty(), "the API failed");
+            default -> new BadResponse(Node.ROOT, sentence(answer, "this is no status of the API"));
+          };
+    };
+  }
+
+  private static String forbidden(Operation operation) {
+    return switch (operation) {
+      case VERIFY_TOKEN ->
+          "the API refused the key: check the token in the LumeniaAccount's Secret";
+      case GET_ASSISTANT, PATCH_ASSISTANT ->
+          "the API refused the key for this workspace: check the LumeniaAccount's token, and that its"
+              + " accountId belongs to the same partner";
+      case GET_CATALOG ->
+          "the API refused the catalogue to this account: set the LumeniaAccount's accountId to one"
+              + " of the token's partner, or use a token of the account's partner";
+    };
+  }
+
+  private static String notFound(Operation operation) {
+    return switch (operation) {
+      case VERIFY_TOKEN -> "there is no API at the base URL";
+      case GET_ASSISTANT, PATCH_ASSISTANT ->
+          "the account has no such workspace, or the workspace has no voice integration; the slug"
+              + " in a path is the lower-case hex of the workspace's name";
+      case GET_CATALOG ->
+          "there is no catalogue for this account at the base URL, so only the API itself judges"
+              + " what is sent; check the LumeniaAccount's baseUrl and accountId if there should be"
+              + " one";
+    };
+  }
+
+  private String redirect(Answer answer) {
+    String location = answer.headers().get("Location");
+    String to = location == null ? "elsewhere" : "to " + text.clean(location.split("[?#]", 2)[0]);
+    return "the API redirects %s (HTTP %d), and no redirect is followed, as it could take the token"
+            .formatted(to, answer.code())
+        + " along: check the base URL";
+  }
+
+  private Unavailable unavailable(Answer answer, Optional<Duration> retryAfter, String meaning) {
+    return new Unavailable(OptionalInt.of(answer.code()), retryAfter, sentence(answer, meaning));
+  }
+
+  private Optional<Duration> retryAfter(Answer answer) {
+    return RetryAfter.in(answer.headers(), clock.instant());
+  }
+
+  private String sentence(Answer answer, String meaning) {
+    String said = answer.text().flatMap(new ErrorText(text)::in).map(s -> ": " + s).orElse("");
+    return "%s (HTTP %d)%s".formatted(meaning, answer.code(), said);
+  }
+}

@@ -1,0 +1,71 @@
+package net.lumenia.voice.lumenia;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import javax.net.ssl.SSLException;
+import net.lumenia.voice.lumenia.ApiFailure.Timeout;
+import net.lumenia.voice.lumenia.ApiFailure.Unavailable;
+import net.lumenia.voice.lumenia.ApiFailure.Withheld;
+import net.lumenia.voice.lumenia.FencedBody.Fenced;
+import okhttp3.internal.http2.ErrorCode;
+import okhttp3.internal.http2.StreamResetException;
+
+/** What it means for people when a call ends without an answer. */
+record TransportErrors(TokenFreeText text) {
+
+  ApiFailure of(IOException e, String host) {
+    if (Thread.currentThread().isInterrupted()) {
+      return unavailable("the call to %s was interrupted before it was answered".formatted(host));
+    }
+    return switch (e) {
+      case Fenced _ ->
+          new Withheld(
+              "the PATCH was given up before it was sent as a whole, because what it rests on had been read too long ago; looking again");
+      case SocketTimeoutException _, InterruptedIOException _ ->
+          new Timeout("%s did not answer in time".formatted(host));
+      case UnknownHostException _ ->
+          unavailable("the host %s of the base URL is not known to DNS".formatted(host));
+      case NoRouteToHostException _ -> unavailable("there is no route to %s".formatted(host));
+      case ConnectException _ -> unavailable("connection refused by %s".formatted(host));
+      case SSLException _ -> unavailable("TLS with %s failed%s".formatted(host, reason(e)));
+      case SocketException _ -> unavailable("connection reset by %s%s".formatted(host, reason(e)));
+      case StreamResetException reset when reset.errorCode == ErrorCode.PROTOCOL_ERROR ->
+          unavailable(
+              "%s does not answer on its HTTP/2 connection any more, or broke it".formatted(host));
+      case ProtocolException _ when !isCutShort(e) ->
+          unavailable("what answers at %s does not speak HTTP%s".formatted(host, reason(e)));
+      case ProtocolException _, EOFException _ -> brokenOff(host);
+      default ->
+          isCutShort(e)
+              ? brokenOff(host)
+              : unavailable("the connection to %s failed%s".formatted(host, reason(e)));
+    };
+  }
+
+  /** OkHttp tells a connection that ends too early by this sentence only. */
+  private static boolean isCutShort(IOException e) {
+    return String.valueOf(e.getMessage()).startsWith("unexpected end of stream");
+  }
+
+  private static ApiFailure brokenOff(String host) {
+    return unavailable("%s closed the connection before its answer was complete".formatted(host));
+  }
+
+  private String reason(IOException e) {
+    String reason = text.clean(String.valueOf(e.getMessage()));
+    return e.getMessage() == null || reason.isEmpty() ? "" : ": " + reason;
+  }
+
+  private static ApiFailure unavailable(String message) {
+    return new Unavailable(OptionalInt.empty(), Optional.empty(), message);
+  }
+}

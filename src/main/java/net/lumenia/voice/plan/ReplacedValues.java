@@ -1,0 +1,116 @@
+package net.lumenia.voice.plan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.Live;
+import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.LiveValue;
+import net.lumenia.voice.assistant.Value;
+
+/**
+ * What a PATCH replaces: "{@code data: {"spec": {...}}}, the replaced values as a spec fragment,
+ * texts in full". Whole values, also where only a key of them is sent, with the keys that this
+ * program does not know.
+ *
+ * @param data {@code {"spec": {...}}}; not to be changed
+ * @param fields the fields in it
+ * @param cutShort those of which more is replaced than is in it, because the API shows more than
+ *     this program reads; while there are any, it must not pass for what was there
+ */
+public record ReplacedValues(ObjectNode data, Set<Field> fields, Set<Field> cutShort) {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  public ReplacedValues {
+    fields = Set.copyOf(fields);
+    cutShort = Set.copyOf(cutShort);
+  }
+
+  /** With all that is replaced. */
+  public ReplacedValues(ObjectNode data, Set<Field> fields) {
+    this(data, fields, Set.of());
+  }
+
+  /** "None is kept for a PATCH that replaces nothing": nothing but empty lists is nothing. */
+  public static Optional<ReplacedValues> of(AssistantPatch patch, LiveAssistant live) {
+    ObjectNode spec = JSON.objectNode();
+    var fields = EnumSet.noneOf(Field.class);
+    for (Field field : patch.fields()) {
+      if (live.field(field) instanceof Live.Reported<LiveValue>(LiveValue value)) {
+        spec.set(field.specName(), asShown(field, live).orElseGet(() -> node(value)));
+        fields.add(field);
+      }
+    }
+    var cutShort = EnumSet.copyOf(fields);
+    cutShort.retainAll(live.cutShort());
+    boolean nothing =
+        cutShort.isEmpty()
+            && spec.properties().stream().allMatch(entry -> isNothing(entry.getValue()));
+    return nothing
+        ? Optional.empty()
+        : Optional.of(
+            new ReplacedValues(JSON.objectNode().<ObjectNode>set("spec", spec), fields, cutShort));
+  }
+
+  /** How long it is, in bytes of UTF-8. */
+  public int size() {
+    return data.toString().getBytes(UTF_8).length;
+  }
+
+  private static Optional<JsonNode> asShown(Field field, LiveAssistant live) {
+    return Optional.ofNullable(live.withUnknownKeys().get(field)).map(ReplacedValues::parsed);
+  }
+
+  private static JsonNode parsed(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("a live value is JSON", e);
+    }
+  }
+
+  private static JsonNode node(LiveValue value) {
+    return switch (value) {
+      case Value.Text(String text) -> JSON.textNode(text);
+      case Value.NumberId(long id) -> JSON.numberNode(id);
+      case LiveValue.Keys keys -> object(keys);
+      case LiveValue.Items(var items) -> {
+        var array = JSON.arrayNode();
+        items.forEach(item -> array.add(object(item)));
+        yield array;
+      }
+    };
+  }
+
+  private static ObjectNode object(LiveValue.Keys keys) {
+    ObjectNode object = JSON.objectNode();
+    keys.keys()
+        .forEach(
+            (name, live) -> {
+              if (live instanceof Live.Reported<String>(String value)) {
+                object.put(name, value);
+              }
+            });
+    return object;
+  }
+
+  private static boolean isNothing(JsonNode value) {
+    return value.isContainerNode() && value.isEmpty();
+  }
+}

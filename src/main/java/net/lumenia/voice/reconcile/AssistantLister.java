@@ -1,0 +1,20 @@
+package net.lumenia.voice.reconcile;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Optional;
+import net.lumenia.voice.crd.ConfigMapKeyRef;
+import net.lumenia.voice.crd.LumeniaAccount;
+
+/** What the reconcile of an assistant may see besides it. */
+interface AssistantLister extends AccountLister {
+
+  Optional<LumeniaAccount> account(String namespace, String name);
+
+  /**
+   * The prompt that a labelled ConfigMap has under a key, or why that is none.
+   *
+   * @return empty if there is no such ConfigMap, also if it is there and does not carry the label
+   * @throws KubernetesClientException if it is not in the cache, and the API server can't be asked
+   */
+  Optional<Prompt> prompt(String namespace, ConfigMapKeyRef reference);
+}

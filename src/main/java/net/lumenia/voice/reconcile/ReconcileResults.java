@@ -1,0 +1,176 @@
+package net.lumenia.voice.reconcile;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.lumenia.ApiFailure;
+import net.lumenia.voice.plan.Diff;
+import net.lumenia.voice.plan.Flapping;
+import net.lumenia.voice.plan.Plan;
+import net.lumenia.voice.plan.Proof;
+import net.lumenia.voice.plan.SideEffects;
+import net.lumenia.voice.plan.ViolationText;
+import net.lumenia.voice.reconcile.Observation.Observed;
+import net.lumenia.voice.status.CheckReport;
+import net.lumenia.voice.status.FlappingMessage;
+import net.lumenia.voice.status.Problem;
+import net.lumenia.voice.status.Reason;
+import net.lumenia.voice.status.ReconcileResult;
+
+/** Puts together what carrying out a plan came to, and says it in sentences. Pure functions. */
+final class ReconcileResults {
+
+  private ReconcileResults() {}
+
+  static ReconcileResult unreadable(Plan.Unreadable plan) {
+    return new ReconcileResult.Blocked(
+        new Problem(
+            Reason.BAD_RESPONSE,
+            "the API's answer cannot be used at %s: %s; nothing was sent"
+                .formatted(plan.path(), plan.problem())));
+  }
+
+  static ReconcileResult violated(Observed seen, Plan.Invalid plan) {
+    Optional<String> reservation =
+        plan.restsOnCatalog() ? seen.catalog().reservation() : Optional.empty();
+    String message = ViolationText.of(plan.violations()) + reservation.map("; "::concat).orElse("");
+    return unchanged(seen, plan.found(), new Problem(Reason.CATALOG_VIOLATION, message));
+  }
+
+  static ReconcileResult conflict(Observed seen, Plan.Conflict plan) {
+    String names = names(plan.fields());
+    return unchanged(
+        seen,
+        plan.found(),
+        new Problem(
+            Reason.DRIFT_CONFLICT,
+            "nothing was sent: the live %s did not come from this resource, and driftPolicy Refuse does not overwrite it; set it in the spec to what is live, see status.drift, or set driftPolicy to Correct until this change is made"
+                .formatted(names)));
+  }
+
+  static ReconcileResult awaitingApproval(Observed seen, Plan.AwaitingApproval plan) {
+    Plan.Change change = plan.change();
+    var message =
+        ApprovalMessage.of(
+            seen.resource(), change.patch().fields(), plan.hash(), plan.otherApproval());
+    return new ReconcileResult.AwaitingApproval(
+        report(seen, seen.live(), change.found()),
+        plan.hash(),
+        change.patch().fields(),
+        new Problem(Reason.AWAITING_APPROVAL, message));
+  }
+
+  static ReconcileResult watched(Observed seen, Plan.ObserveOnly plan) {
+    return new ReconcileResult.Watched(report(seen, seen.live(), plan.found()));
+  }
+
+  static ReconcileResult settled(Observed seen, Plan.NoChange plan) {
+    return new ReconcileResult.Unchanged(
+        report(seen, seen.live(), plan.found()), unfinished(plan.verifying(), plan.found()));
+  }
+
+  /** The API took the PATCH; what of it is proven is in the proof. */
+  static ReconcileResult patched(Observed seen, Sent sent, Proof proof, LiveAssistant after) {
+    return patched(seen, sent, proof, after, false);
+  }
+
+  /** The API took the PATCH, and its answer shows it. */
+  static ReconcileResult answered(Observed seen, Sent sent, LiveAssistant answer) {
+    return patched(seen, sent, Proof.COMPLETE, seen.live().updatedWith(answer), true);
+  }
+
+  private static ReconcileResult patched(
+      Observed seen, Sent sent, Proof proof, LiveAssistant after, boolean answered) {
+    var effects = SideEffects.of(seen.desiredState().config(), sent.change(), seen.live(), after);
+    Diff found = effects.found(sent.change(), proof);
+    return new ReconcileResult.Patched(
+        report(seen, after, found),
+        sentPatch(seen, sent, proof.writeOnly(), effects.fields(), answered),
+        unfinished(union(proof.unproven(), effects.fields()), found));
+  }
+
+  private static Set<Field> union(Set<Field> some, Set<Field> others) {
+    return Stream.concat(some.stream(), others.stream()).collect(toUnmodifiableSet());
+  }
+
+  /** The API took the PATCH, and could not be asked for the proof. */
+  static ReconcileResult unproven(Observed seen, Sent sent, ApiFailure failure) {
+    var problem =
+        new Problem(
+            Reason.VERIFYING,
+            "%s sent, and reading it back failed; looking again: %s"
+                .formatted(names(sent.fields()), failure.message()));
+    return new ReconcileResult.Patched(
+        report(seen, seen.live(), sent.change().found()),
+        sentPatch(seen, sent, Set.of(), Set.of(), false),
+        Optional.of(problem));
+  }
+
+  private static ReconcileResult.SentPatch sentPatch(
+      Observed seen, Sent sent, Set<String> writeOnly, Set<Field> sideEffects, boolean answered) {
+    return new ReconcileResult.SentPatch(
+        sent.change().patch(),
+        sent.time(),
+        sent.change().corrections(),
+        sent.change().lastAttempts(),
+        writeOnly,
+        sideEffects,
+        seen.live(),
+        answered);
+  }
+
+  /** Only status could tell the next check what was sent, and it can't be written. */
+  static Problem notRemembered() {
+    return new Problem(
+        Reason.INVALID_SPEC,
+        "nothing is sent, because the API server refuses the status of this resource as it is stored; correct the resource");
+  }
+
+  /** The PATCH did not take effect, as far as anybody knows. */
+  static ReconcileResult unchanged(Observed seen, Plan.Change change, Problem problem) {
+    return unchanged(seen, change.found(), problem);
+  }
+
+  private static ReconcileResult unchanged(Observed seen, Diff found, Problem problem) {
+    return new ReconcileResult.Unchanged(report(seen, seen.live(), found), Optional.of(problem));
+  }
+
+  private static CheckReport report(Observed seen, LiveAssistant live, Diff found) {
+    return new CheckReport(seen.desiredState().config(), live, found, seen.catalog().notes(live));
+  }
+
+  private static Optional<Problem> unfinished(Set<Field> verifying, Diff found) {
+    if (!verifying.isEmpty()) {
+      return Optional.of(
+          new Problem(
+              Reason.VERIFYING,
+              "after the PATCH the API does not show %s as declared yet; looking again"
+                  .formatted(names(verifying))));
+    }
+    if (!found.heldBack().isEmpty()) {
+      return Optional.of(
+          new Problem(
+              Reason.NOT_CONVERGING,
+              "the API took %s twice and shows something else, see status.drift; it is not sent again until the spec or the live value changes; write it as the API shows it"
+                  .formatted(names(found.heldBack()))));
+    }
+    Map<Field, Flapping> waiting =
+        found.flapping().entrySet().stream()
+            .filter(entry -> entry.getValue().waits())
+            .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    return waiting.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Problem(Reason.FLAPPING, FlappingMessage.of(waiting)));
+  }
+
+  static String names(Set<Field> fields) {
+    return fields.stream().sorted().map(Field::specName).collect(joining(", "));
+  }
+}

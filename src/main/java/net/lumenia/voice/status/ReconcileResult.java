@@ -1,0 +1,113 @@
+package net.lumenia.voice.status;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.plan.AssistantPatch;
+
+/** What one reconcile came to. */
+public sealed interface ReconcileResult {
+
+  /** The assistant could not be looked at; what status knows of it stays. */
+  record Blocked(Problem problem) implements ReconcileResult {}
+
+  /** The assistant was looked at and nothing was sent, or nothing that is known to have arrived. */
+  record Unchanged(CheckReport report, Optional<Problem> problem) implements ReconcileResult {}
+
+  /** The assistant was looked at, and is never changed. */
+  record Watched(CheckReport report) implements ReconcileResult {}
+
+  /**
+   * The assistant was looked at, and a change waits for its approval.
+   *
+   * @param hash what approves it
+   * @param fields what it would send
+   */
+  record AwaitingApproval(CheckReport report, String hash, Set<Field> fields, Problem problem)
+      implements ReconcileResult {}
+
+  /**
+   * The API took a PATCH.
+   *
+   * @param report the look after it
+   * @param problem present if it is not proven
+   */
+  record Patched(CheckReport report, SentPatch sent, Optional<Problem> problem)
+      implements ReconcileResult {}
+
+  /**
+   * A PATCH that the API took.
+   *
+   * @param corrections fields that somebody else had changed
+   * @param lastAttempts fields that were sent for the second and last time
+   * @param writeOnly the parts that the API turned out not to echo
+   * @param sideEffects fields that it did not carry and that were as desired before it, but not
+   *     after it
+   * @param before what the API showed before it
+   * @param answered whether its own answer is all that proves it
+   */
+  record SentPatch(
+      AssistantPatch patch,
+      Instant time,
+      Set<Field> corrections,
+      Set<Field> lastAttempts,
+      Set<String> writeOnly,
+      Set<Field> sideEffects,
+      LiveAssistant before,
+      boolean answered) {
+
+    /** Whether a field is, or became, something else by this PATCH and not by another writer. */
+    boolean concerns(Field field) {
+      return patch.fields().contains(field) || sideEffects.contains(field);
+    }
+
+    /**
+     * The fields that it changed while it set back what the one before it had changed. Two fields
+     * of which each one changes the other must not be sent forever.
+     */
+    Set<Field> counterEffects() {
+      return corrections.containsAll(lastAttempts) ? Set.of() : sideEffects;
+    }
+  }
+
+  /** What was seen, if the assistant could be looked at. */
+  default Optional<CheckReport> seen() {
+    return switch (this) {
+      case Blocked _ -> Optional.empty();
+      case Unchanged unchanged -> Optional.of(unchanged.report());
+      case Watched watched -> Optional.of(watched.report());
+      case AwaitingApproval waiting -> Optional.of(waiting.report());
+      case Patched patched -> Optional.of(patched.report());
+    };
+  }
+
+  /** Why the assistant is not as it may be; empty if it is. */
+  default Optional<Problem> trouble() {
+    return switch (this) {
+      case Blocked blocked -> Optional.of(blocked.problem());
+      case Unchanged unchanged -> unchanged.problem();
+      case Watched _ -> Optional.empty();
+      case AwaitingApproval waiting -> Optional.of(waiting.problem());
+      case Patched patched -> patched.problem();
+    };
+  }
+
+  /** The PATCH, if the API took one. */
+  default Optional<SentPatch> sentPatch() {
+    return this instanceof Patched patched ? Optional.of(patched.sent()) : Optional.empty();
+  }
+
+  /** Why it is ready or not. */
+  default Reason reason() {
+    boolean differs = seen().filter(report -> !report.drift().isEmpty()).isPresent();
+    return trouble()
+        .map(Problem::reason)
+        .orElseGet(
+            () ->
+                this instanceof Watched
+                    ? Reason.OBSERVED
+                    : differs ? Reason.DRIFT_REPORTED : Reason.SYNCED);
+  }
+}

@@ -1,0 +1,187 @@
+package net.lumenia.voice.lumenia.limiter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import net.lumenia.voice.lumenia.ApiFailure;
+import net.lumenia.voice.lumenia.ApiResult;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CircuitBreakerTest {
+
+  private final World world = new World();
+  private final CircuitBreaker breaker = new CircuitBreaker(world);
+  private CircuitBreaker.Clearance clearance = breaker.clear();
+
+  @Test
+  void tenFailuresInARowOpenIt() {
+    record(9, down());
+    assertThat(breaker.state()).isEqualTo(CircuitState.CLOSED);
+    record(1, down());
+    assertThat(breaker.state()).isEqualTo(CircuitState.OPEN);
+    assertThat(breaker.permits()).isFalse();
+  }
+
+  @Test
+  void halfOfTheLastTwentyOpensIt() {
+    for (int i = 0; i < 9; i++) {
+      record(1, new ApiFailure.Timeout("late"));
+      succeed();
+    }
+    succeed();
+    assertThat(breaker.state()).isEqualTo(CircuitState.CLOSED);
+    record(1, down());
+    assertThat(breaker.state()).isEqualTo(CircuitState.OPEN);
+  }
+
+  @Test
+  void answersThatAreNoneOfItsBusinessDoNotOpenIt() {
+    record(100, new ApiFailure.NotFound("none"));
+    record(100, new ApiFailure.Forbidden("no"));
+    record(100, new ApiFailure.Rejected(400, "no"));
+    record(100, new ApiFailure.BadResponse("$", "HTML"));
+    record(100, new ApiFailure.NoMemory("large"));
+    assertThat(breaker.state()).isEqualTo(CircuitState.CLOSED);
+  }
+
+  @Test
+  void probesOneAtATimeAfter10And20AndThenEvery30Seconds() {
+    record(10, down());
+    var waits = new ArrayList<Long>();
+    for (int probe = 0; probe < 5; probe++) {
+      waits.add(waitForProbe().toSeconds());
+      assertThat(breaker.permits()).isFalse();
+      record(1, down());
+    }
+    assertThat(waits)
+        .zipSatisfy(
+            List.of(10L, 20L, 30L, 30L, 30L),
+            (wait, full) -> assertThat(wait).isBetween(full * 9 / 10 - 1, full));
+  }
+
+  @Test
+  void aProbeThatSucceedsClosesItAndTheNextOutageStartsFromTheBeginning() {
+    record(10, down());
+    waitForProbe();
+    succeed();
+    assertThat(breaker.state()).isEqualTo(CircuitState.CLOSED);
+    assertThat(breaker.shut()).isEmpty();
+    record(10, down());
+    assertThat(waitForProbe()).isLessThanOrEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void aProbeThatIsNotMadeIsLeftToTheNext() {
+    record(10, down());
+    waitForProbe();
+    breaker.forgo(clearance);
+    assertThat(breaker.permits()).isTrue();
+  }
+
+  /** It says nothing about the API. */
+  @Test
+  void aWithheldProbeIsLeftToTheNext() {
+    record(10, down());
+    waitForProbe();
+    record(1, new ApiFailure.Withheld("paused"));
+    assertThat(breaker.state()).isEqualTo(CircuitState.HALF_OPEN);
+    assertThat(breaker.permits()).isTrue();
+  }
+
+  @Test
+  void whatComesOfCallsThatWereLetThroughBeforeItOpenedDecidesNothing() {
+    CircuitBreaker.Clearance early = breaker.clear();
+    record(10, down());
+    waitForProbe();
+    breaker.record(early, "acme", new ApiResult.Success<>("late"));
+    assertThat(breaker.state()).isEqualTo(CircuitState.HALF_OPEN);
+    breaker.forgo(early);
+    assertThat(breaker.permits()).isFalse();
+    succeed();
+    for (int call = 0; call < 10; call++) {
+      breaker.record(early, "acme", new ApiResult.Failure<>(down()));
+    }
+    assertThat(breaker.state()).isEqualTo(CircuitState.CLOSED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30", "3600"})
+  void retryAfterOpensItForThatLong(int seconds) {
+    record(1, limited(Optional.of(Duration.ofSeconds(seconds))));
+    assertThat(breaker.state()).isEqualTo(CircuitState.OPEN);
+    assertThat(waitForProbe().toMillis()).isCloseTo(seconds * 1000L, Offset.offset(1000L));
+  }
+
+  @Test
+  void theLongestRetryAfterCountsAndThoseStillUnderWayDoNotShortenIt() {
+    record(1, limited(Optional.of(Duration.ofSeconds(60))));
+    record(1, limited(Optional.of(Duration.ofSeconds(5))));
+    record(1, limited(Optional.empty()));
+    assertThat(breaker.openUntil()).isEqualTo(World.START.plusSeconds(60));
+    record(1, limited(Optional.of(Duration.ofSeconds(90))));
+    assertThat(breaker.openUntil()).isEqualTo(World.START.plusSeconds(90));
+    assertThat(waitForProbe()).isGreaterThanOrEqualTo(Duration.ofSeconds(90));
+  }
+
+  @Test
+  void retryAfterOf503CountsToo() {
+    record(
+        1,
+        new ApiFailure.Unavailable(
+            OptionalInt.of(503), Optional.of(Duration.ofSeconds(45)), "maintenance"));
+    assertThat(breaker.openUntil()).isEqualTo(World.START.plusSeconds(45));
+  }
+
+  /** Otherwise every probe would be a status write for every assistant. */
+  @Test
+  void theExplanationStaysTheSameThroughoutAnOutage() {
+    record(10, down());
+    Optional<ApiFailure> first = breaker.shut();
+    waitForProbe();
+    record(1, new ApiFailure.Timeout("something else"));
+    assertThat(breaker.shut()).isPresent().isEqualTo(first);
+    assertThat(first.orElseThrow().message()).contains("down", "probe");
+  }
+
+  private Duration waitForProbe() {
+    var before = world.instant();
+    while (!breaker.permits()) {
+      world.advance(Duration.ofMillis(100));
+    }
+    clearance = breaker.clear();
+    return Duration.between(before, world.instant());
+  }
+
+  private void record(int times, ApiFailure failure) {
+    for (int i = 0; i < times; i++) {
+      record(new ApiResult.Failure<>(failure));
+    }
+  }
+
+  private void succeed() {
+    record(new ApiResult.Success<>("fine"));
+  }
+
+  /** Of a call that is let through; or of one that was before, if the circuit is open. */
+  private void record(ApiResult<?> result) {
+    if (breaker.state() == CircuitState.CLOSED) {
+      clearance = breaker.clear();
+    }
+    breaker.record(clearance, "acme", result);
+  }
+
+  private static ApiFailure down() {
+    return new ApiFailure.Unavailable(OptionalInt.of(503), Optional.empty(), "down");
+  }
+
+  private static ApiFailure limited(Optional<Duration> retryAfter) {
+    return new ApiFailure.RateLimited(retryAfter, "slow down");
+  }
+}

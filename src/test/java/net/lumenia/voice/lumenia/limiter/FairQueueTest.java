@@ -1,0 +1,85 @@
+package net.lumenia.voice.lumenia.limiter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FairQueueTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+  private final FairQueue<String> queue = new FairQueue<>(id -> id);
+
+  @Test
+  void changesGoBeforeResyncsAndOtherwiseWhoCameFirst() {
+    resync("r1");
+    resync("r2");
+    change("c1");
+    change("c2");
+    assertThat(inOrder()).containsExactly("c1", "c2", "r1", "r2");
+  }
+
+  @Test
+  void nobodyHasTwoPlaces() {
+    change("c1");
+    change("c2");
+    change("c1");
+    resync("c2");
+    assertThat(inOrder()).containsExactly("c1", "c2");
+  }
+
+  @Test
+  void aResyncRisesWhenItsResourceIsChanged() {
+    resync("r1");
+    queue.join("r2", Priority.RESYNC, NOON.minusSeconds(60));
+    change("r2");
+    assertThat(queue.next().orElseThrow().waiter().since()).as("the change waits").isEqualTo(NOON);
+    assertThat(inOrder()).containsExactly("r2", "r1");
+  }
+
+  @Test
+  void whoLeavesHasNoPlaceAndWhoMayNotGoKeepsIt() {
+    change("c1");
+    change("c2");
+    resync("r1");
+    queue.leave("c1");
+    assertThat(queue.next(id -> !id.equals("c2")).orElseThrow().who()).isEqualTo("r1");
+    assertThat(queue.all()).containsExactly("c2", "r1");
+    assertThat(inOrder()).containsExactly("c2", "r1");
+    assertThat(queue.isEmpty()).isTrue();
+  }
+
+  @Test
+  void oneInTenIsAResyncHoweverManyChangesThereAre() {
+    for (int i = 0; i < 30; i++) {
+      change("c" + i);
+      resync("r" + i);
+    }
+    assertThat(inOrder().subList(0, 20))
+        .filteredOn(id -> id.startsWith("r"))
+        .containsExactly("r0", "r1");
+  }
+
+  private void change(String id) {
+    queue.join(id, Priority.CHANGE, NOON);
+  }
+
+  private void resync(String id) {
+    queue.join(id, Priority.RESYNC, NOON);
+  }
+
+  private List<String> inOrder() {
+    var ids = new ArrayList<String>();
+    for (Optional<FairQueue.Next<String>> next = queue.next();
+        next.isPresent();
+        next = queue.next()) {
+      queue.call(next.get());
+      ids.add(next.get().who());
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,51 @@
+package net.lumenia.voice.status;
+
+import static net.lumenia.voice.status.Given.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import net.lumenia.voice.crd.LumeniaAccountStatus;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** What a look that came to nothing leaves of what was known of a key. */
+class AccountReadinessTest {
+
+  private static final AccountReadiness AWAY =
+      new AccountReadiness(AccountReason.UNAVAILABLE, "503 from the API");
+
+  @ParameterizedTest
+  @EnumSource(names = {"AUTHENTICATED", "INVALID_API_KEY", "FORBIDDEN"})
+  void whatTheApiHasSaidOfTheKeyStands(AccountReason said) {
+    var verdict = new AccountReadiness(said, "as it was said");
+    assertThat(AWAY.inTheLightOf(status(verdict), 1)).isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"AUTHENTICATED", "INVALID_API_KEY", "FORBIDDEN"},
+      mode = Mode.EXCLUDE)
+  void whatItHasNotSaidDoesNot(AccountReason found) {
+    assertThat(AWAY.inTheLightOf(status(new AccountReadiness(found, "before")), 1)).isEqualTo(AWAY);
+  }
+
+  @Test
+  void ofAnotherSpecNothingStands() {
+    var accepted = status(new AccountReadiness(AccountReason.AUTHENTICATED, "in order"));
+    assertThat(AWAY.inTheLightOf(accepted, 2)).isEqualTo(AWAY);
+  }
+
+  @Test
+  void anAnswerReplacesAnAnswer() {
+    var accepted = status(new AccountReadiness(AccountReason.AUTHENTICATED, "in order"));
+    var refused = new AccountReadiness(AccountReason.INVALID_API_KEY, "renew it");
+    assertThat(refused.inTheLightOf(accepted, 1)).isEqualTo(refused);
+  }
+
+  private static LumeniaAccountStatus status(AccountReadiness verdict) {
+    return AccountStatusFactory.next(
+        LumeniaAccountStatus.empty(), 1, verdict, Optional.empty(), NOON);
+  }
+}

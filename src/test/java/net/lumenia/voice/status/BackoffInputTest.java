@@ -1,0 +1,53 @@
+package net.lumenia.voice.status;
+
+import static net.lumenia.voice.status.Given.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import net.lumenia.voice.plan.ProofSchedule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BackoffInputTest {
+
+  private static final Duration RESYNC = Duration.ofMinutes(10);
+
+  @Test
+  void timePasses() {
+    assertThat(BackoffInput.elapsed(NOON, NOON)).isZero();
+    assertThat(BackoffInput.elapsed(NOON, NOON.plusSeconds(30))).hasSeconds(30);
+  }
+
+  /**
+   * The clock was set back by an hour: no reason may bring a resource back every second till then.
+   */
+  @ParameterizedTest
+  @EnumSource(Reason.class)
+  void whatBeganInTheFutureIsNoLoop(Reason reason) {
+    Duration lasting = BackoffInput.elapsed(NOON.plusSeconds(3600), NOON);
+    var progress = new BackoffInput(lasting, Optional.of(lasting), Optional.empty());
+    assertThat(NextAttempt.after(Optional.of(new Problem(reason, "")), progress, RESYNC, 0.5))
+        .isGreaterThanOrEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void norIsThePatchThatWasSentThen() {
+    var status =
+        Given.reread(
+            "{\"lastPatch\": {\"time\": \"%s\", \"unproven\": [\"voice\"]}}"
+                .formatted(NOON.plusSeconds(3600)));
+    Optional<Duration> sinceSent = Memory.sinceUnprovenPatch(status, NOON);
+    assertThat(sinceSent).hasValueSatisfying(age -> assertThat(age).isPositive());
+    assertThat(ProofSchedule.nextCheck(sinceSent.get())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(AccountReason.class)
+  void norIsItForAnAccount(AccountReason reason) {
+    Duration lasting = BackoffInput.elapsed(NOON.plusSeconds(3600), NOON);
+    assertThat(NextAttempt.after(new AccountReadiness(reason, ""), lasting, RESYNC, 0.5))
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(60));
+  }
+}
