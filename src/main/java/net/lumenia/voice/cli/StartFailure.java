@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.MissingCRDException;
 import java.util.Optional;
 import java.util.stream.Stream;
-import net.lumenia.voice.reconcile.ApiServerErrors;
+import net.lumenia.voice.cluster.ApiServerErrors;
 
 /** Says what kept the operator from starting, and what to do about it. */
 final class StartFailure {

@@ -19,9 +19,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import net.lumenia.voice.cluster.cache.AbridgedSpec;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
-import net.lumenia.voice.reconcile.AbridgedSpec;
 
 /**
  * The form in which resources are cached: without what nothing here uses and tenants decide the

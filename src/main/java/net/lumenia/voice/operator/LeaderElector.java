@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
-import net.lumenia.voice.reconcile.ApiServerErrors;
-import net.lumenia.voice.reconcile.Fence;
+import net.lumenia.voice.cluster.ApiServerErrors;
+import net.lumenia.voice.cluster.Fence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

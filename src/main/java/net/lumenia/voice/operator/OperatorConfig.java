@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import net.lumenia.voice.account.BaseUrlPolicy;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
-import net.lumenia.voice.reconcile.BaseUrlPolicy;
 
 /**
  * How the operator runs.

@@ -5,6 +5,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import net.lumenia.voice.cluster.ApiServerLimit;
+import net.lumenia.voice.cluster.Fence;
+import net.lumenia.voice.cluster.cache.AbridgedSpec;
+import net.lumenia.voice.cluster.cache.ContentReads;
+import net.lumenia.voice.cluster.cache.Prompt;
+import net.lumenia.voice.cluster.cache.WatchedPrompts;
 import net.lumenia.voice.crd.VoiceAssistant;
 
 /** Reads what a PATCH rests on from the API server itself, not from a cache. */

@@ -3,8 +3,11 @@ package net.lumenia.voice.reconcile;
 import java.util.Optional;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.WorkspaceSlug;
+import net.lumenia.voice.catalog.CatalogReading;
+import net.lumenia.voice.cluster.cache.Prompt;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.limiter.Permit;
+import net.lumenia.voice.spec.DesiredState;
 import net.lumenia.voice.status.Problem;
 
 /** What there is to be seen of an assistant, on both sides. */

@@ -4,6 +4,28 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import net.lumenia.voice.account.AccountChecker;
+import net.lumenia.voice.account.AccountResolver;
+import net.lumenia.voice.account.BaseUrlPolicy;
+import net.lumenia.voice.account.LimiterReports;
+import net.lumenia.voice.account.LumeniaAccountReconciler;
+import net.lumenia.voice.account.TokenCheckCache;
+import net.lumenia.voice.account.WatchedSecrets;
+import net.lumenia.voice.account.WorkspaceOwners;
+import net.lumenia.voice.catalog.Catalogs;
+import net.lumenia.voice.cluster.ApiServerLimit;
+import net.lumenia.voice.cluster.BugListener;
+import net.lumenia.voice.cluster.EventRecorder;
+import net.lumenia.voice.cluster.Fence;
+import net.lumenia.voice.cluster.OwnWrites;
+import net.lumenia.voice.cluster.References;
+import net.lumenia.voice.cluster.Requeuer;
+import net.lumenia.voice.cluster.StatusWriter;
+import net.lumenia.voice.cluster.cache.ContentReads;
+import net.lumenia.voice.cluster.cache.FullSpecs;
+import net.lumenia.voice.cluster.cache.MetadataProbe;
+import net.lumenia.voice.cluster.cache.TextCache;
+import net.lumenia.voice.cluster.cache.WatchedPrompts;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.LumeniaClient;
@@ -12,6 +34,7 @@ import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.lumenia.limiter.LimiterObserver;
 import net.lumenia.voice.lumenia.limiter.MonotonicScheduler;
 import net.lumenia.voice.lumenia.limiter.Scheduler;
+import net.lumenia.voice.revision.RevisionKeeper;
 
 /**
  * The reconcilers of one process, put together.
@@ -128,7 +151,7 @@ public record Reconcilers(
    * An account that is deleted with its namespace may be gone before a last reconcile of an
    * assistant asks for its gate, and then no other one would let go of it.
    */
-  static void forgetIfGone(
+  public static void forgetIfGone(
       String account, Requeuer<LumeniaAccount> known, AccountLimiters limiters) {
     if (!known.knows(References.id(account))) {
       limiters.forget(account);

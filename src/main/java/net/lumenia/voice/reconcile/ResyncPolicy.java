@@ -2,9 +2,11 @@ package net.lumenia.voice.reconcile;
 
 import java.time.Duration;
 import java.util.Optional;
+import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.limiter.AccountLimiter;
 import net.lumenia.voice.lumenia.limiter.AccountLimiters;
+import net.lumenia.voice.spec.DesiredState;
 
 /**
  * How often an assistant is looked at: as its spec says or by default, but never more often than

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.crd.VoiceAssistant;
-import net.lumenia.voice.reconcile.SpecReader;
-import net.lumenia.voice.reconcile.SpecReading;
+import net.lumenia.voice.spec.SpecReader;
+import net.lumenia.voice.spec.SpecReading;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

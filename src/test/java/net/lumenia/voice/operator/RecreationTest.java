@@ -19,10 +19,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import net.lumenia.voice.account.BaseUrlPolicy;
+import net.lumenia.voice.cluster.ListPages;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
-import net.lumenia.voice.reconcile.BaseUrlPolicy;
-import net.lumenia.voice.reconcile.ListPages;
 import org.junit.jupiter.api.Test;
 
 /**

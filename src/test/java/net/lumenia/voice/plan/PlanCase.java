@@ -17,7 +17,7 @@ import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
-import net.lumenia.voice.reconcile.SpecReading;
+import net.lumenia.voice.spec.SpecReading;
 import net.lumenia.voice.status.Memory;
 
 /** One folder of cases, read by the same ways as the real thing. */

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
-import net.lumenia.voice.reconcile.SpecReading;
+import net.lumenia.voice.spec.SpecReading;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

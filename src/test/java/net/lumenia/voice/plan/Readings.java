@@ -14,8 +14,8 @@ import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.ApiResult;
 import net.lumenia.voice.lumenia.AssistantReader;
 import net.lumenia.voice.lumenia.CatalogReader;
-import net.lumenia.voice.reconcile.SpecReader;
-import net.lumenia.voice.reconcile.SpecReading;
+import net.lumenia.voice.spec.SpecReader;
+import net.lumenia.voice.spec.SpecReading;
 
 /** Specs and answers, read by the same ways as the real ones. */
 public final class Readings {

@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import net.lumenia.voice.account.TokenEntry;
+import net.lumenia.voice.cluster.cache.PromptEntry;
 import net.lumenia.voice.lumenia.Token;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,0 +1,127 @@
+package net.lumenia.voice.cluster;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
+import java.util.Objects;
+import java.util.function.Function;
+import net.lumenia.voice.crd.RawJson;
+import net.lumenia.voice.status.MergePatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes status as a JSON merge patch that carries the resourceVersion read, and only if something
+ * in it changes. When somebody else has changed the resource meanwhile, the status is made again
+ * from what is there now, so that nothing that happened is lost.
+ */
+public final class StatusWriter {
+
+  /** The stored resource itself breaks the schema in a way that allows no update of any part. */
+  private static final int UNPROCESSABLE = 422;
+
+  private static final int ATTEMPTS = 5;
+  private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+
+  private final KubernetesClient kubernetes;
+  private final ApiServerLimit limit;
+  private final OwnWrites ownWrites;
+
+  public StatusWriter(KubernetesClient kubernetes, ApiServerLimit limit, OwnWrites ownWrites) {
+    this.kubernetes = kubernetes;
+    this.limit = limit;
+    this.ownWrites = ownWrites;
+  }
+
+  /** What became of a status. */
+  public sealed interface Written {
+
+    /** It is stored, or there is nothing left that it could be the status of. */
+    record Done() implements Written {}
+
+    /**
+     * The resource is stored in a form that the schema of today does not allow, so that the API
+     * server refuses every status; its events have to tell.
+     *
+     * @param isNews whether that was not known of this version of the resource
+     * @param problem what the API server says
+     */
+    record Refused(boolean isNews, String problem) implements Written {}
+  }
+
+  /**
+   * Writes the status of a resource.
+   *
+   * @param nextStatus makes the status from a version of the resource
+   * @throws KubernetesClientException if the API server can't be reached or refuses, or if the
+   *     resource never stands still
+   */
+  public <R extends CustomResource<RawJson, RawJson>> Written write(
+      R resource, Function<R, Object> nextStatus) {
+    R current = resource;
+    for (int attempt = 1; current != null; attempt++) {
+      ObjectNode patch = MergePatch.between(statusOf(current), tree(nextStatus.apply(current)));
+      if (patch.isEmpty()) {
+        return new Written.Done();
+      }
+      try {
+        ownWrites.wrote(send(current, patch));
+        return new Written.Done();
+      } catch (KubernetesClientException e) {
+        if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+          return new Written.Done();
+        }
+        if (e.getCode() == UNPROCESSABLE) {
+          return new Written.Refused(ownWrites.refused(current), ApiServerErrors.message(e));
+        }
+        if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || attempt == ATTEMPTS) {
+          throw e;
+        }
+        current = freshOrNull(current);
+      }
+    }
+    return new Written.Done();
+  }
+
+  private <R extends CustomResource<RawJson, RawJson>> R send(R resource, ObjectNode patch) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.putObject("metadata").put("resourceVersion", resource.getMetadata().getResourceVersion());
+    body.set("status", patch);
+    return limit.call(
+        () ->
+            kubernetes
+                .resource(resource)
+                .subresource("status")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), body.toString()));
+  }
+
+  private <R extends CustomResource<RawJson, RawJson>> @Nullable R freshOrNull(R resource) {
+    R fresh = limit.call(() -> kubernetes.resource(resource).get());
+    boolean same =
+        fresh != null
+            && Objects.equals(fresh.getMetadata().getUid(), resource.getMetadata().getUid());
+    return same ? fresh : null;
+  }
+
+  private static JsonNode statusOf(CustomResource<RawJson, RawJson> resource) {
+    RawJson status = resource.getStatus();
+    return status == null ? JsonNodeFactory.instance.objectNode() : status.json();
+  }
+
+  /** By way of text, so that numbers compare equal to those that came from the API server. */
+  private static ObjectNode tree(Object status) {
+    try {
+      return (ObjectNode) MAPPER.readTree(MAPPER.writeValueAsString(status));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a status can always be written as JSON", e);
+    }
+  }
+}

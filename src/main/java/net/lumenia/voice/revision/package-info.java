@@ -1,0 +1,5 @@
+/** Previous values as ControllerRevisions, and rollback to them. */
+@NullMarked
+package net.lumenia.voice.revision;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package net.lumenia.voice.spec;
+
+import java.time.Duration;
+import java.util.Optional;
+import net.lumenia.voice.assistant.AssistantConfig;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.Value;
+import net.lumenia.voice.assistant.WorkspaceSlug;
+import net.lumenia.voice.crd.ConfigMapKeyRef;
+import net.lumenia.voice.plan.SendRules;
+
+/**
+ * What a usable VoiceAssistant says.
+ *
+ * @param accountName the LumeniaAccount in the same namespace
+ * @param config without a prompt that is to be taken from a ConfigMap
+ * @param rules what of it may be sent, and when
+ * @param resyncInterval empty for the operator's default
+ * @param revisionHistoryLimit how many pre-images are kept
+ */
+public record DesiredState(
+    WorkspaceSlug workspace,
+    String accountName,
+    AssistantConfig config,
+    SendRules rules,
+    Optional<Duration> resyncInterval,
+    Optional<ConfigMapKeyRef> promptFrom,
+    int revisionHistoryLimit) {
+
+  /** The LumeniaAccount that is meant when none is named. */
+  public static final String DEFAULT_ACCOUNT = "default";
+
+  /** How many pre-images are kept when the spec does not say. */
+  static final int DEFAULT_HISTORY_LIMIT = 10;
+
+  public DesiredState withPrompt(String prompt) {
+    return new DesiredState(
+        workspace,
+        accountName,
+        config.with(Field.PROMPT, new Value.Text(prompt)),
+        rules,
+        resyncInterval,
+        promptFrom,
+        revisionHistoryLimit);
+  }
+}

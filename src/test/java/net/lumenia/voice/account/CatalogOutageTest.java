@@ -1,0 +1,193 @@
+package net.lumenia.voice.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import net.lumenia.voice.assistant.AssistantConfig;
+import net.lumenia.voice.assistant.Catalog;
+import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.WorkspaceSlug;
+import net.lumenia.voice.catalog.CachedCatalog;
+import net.lumenia.voice.catalog.CatalogReading;
+import net.lumenia.voice.catalog.CatalogStore;
+import net.lumenia.voice.crd.Circuit;
+import net.lumenia.voice.crd.LumeniaAccountStatus;
+import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.lumenia.AccountEndpoint;
+import net.lumenia.voice.lumenia.ApiFailure;
+import net.lumenia.voice.lumenia.ApiResult;
+import net.lumenia.voice.plan.History;
+import net.lumenia.voice.plan.Plan;
+import net.lumenia.voice.plan.Planner;
+import net.lumenia.voice.plan.Readings;
+import net.lumenia.voice.plan.SendRules;
+import net.lumenia.voice.status.AccountReadiness;
+import net.lumenia.voice.status.AccountReason;
+import net.lumenia.voice.status.AccountStatusFactory;
+import net.lumenia.voice.status.CheckReport;
+import net.lumenia.voice.status.Conditions;
+import net.lumenia.voice.status.LimiterReport;
+import net.lumenia.voice.status.ReconcileResult;
+import net.lumenia.voice.status.StatusFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a catalog that can't be read for a while, or not any more, changes. */
+class CatalogOutageTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+  private static final AccountEndpoint ENDPOINT =
+      AccountEndpoint.of("https://app.lumenia.net", "3f2b8c1e-0000-4000-8000-00000000beef")
+          .orElseThrow();
+  private static final LiveAssistant LIVE =
+      Readings.answer("{\"assistant\": {\"firstMessage\": \"Hi\"}}");
+  private static final LiveAssistant RETIRED =
+      Readings.answer(
+          "{\"assistant\": {\"firstMessage\": \"Hi\", \"voice\": {\"provider\": \"vapi\","
+              + " \"voiceId\": \"Retired\"}}}");
+  private static final ApiResult<Catalog> READ =
+      new ApiResult.Success<>(
+          Readings.catalog(
+              "{\"voice\": {\"providers\": [{\"value\": \"vapi\", \"voiceIds\": [\"Clara\"]}]}}"));
+
+  private final CatalogStore store = new CatalogStore(CatalogStore.LIMIT);
+  private Instant now = NOON;
+  private CachedCatalog cached = start();
+
+  private CachedCatalog start() {
+    return new CachedCatalog(store, () -> now, () -> now, Duration.ofSeconds(1));
+  }
+
+  static Stream<ApiFailure> failures() {
+    return Stream.of(
+        new ApiFailure.Unavailable(OptionalInt.of(503), Optional.empty(), "503"),
+        new ApiFailure.RateLimited(Optional.empty(), "429"),
+        new ApiFailure.Timeout("late"),
+        new ApiFailure.Forbidden("403"),
+        new ApiFailure.BadResponse("$", "HTML"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void noStatusOfAQuietFleetIsWritten(ApiFailure failure) {
+    VoiceAssistantStatus before = status(VoiceAssistantStatus.empty(), RETIRED, reading(READ));
+    assertThat(Conditions.find(before.conditions(), Conditions.READY).orElseThrow().message())
+        .contains("live voice.voiceId \"Retired\" is no longer in the catalog");
+
+    ApiResult<Catalog> outage = new ApiResult.Failure<>(failure);
+    assertThat(status(before, RETIRED, reading(outage))).isEqualTo(before);
+    assertThat(status(before, RETIRED, reading(outage))).isEqualTo(before);
+    assertThat(status(before, RETIRED, reading(READ))).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void whatIsForbiddenIsStillNotSent(ApiFailure failure) {
+    reading(READ);
+    CatalogReading outage = reading(new ApiResult.Failure<>(failure));
+    Plan plan =
+        Planner.plan(
+            Readings.config("voice: {provider: vapi, voiceId: Elliott}"),
+            LIVE,
+            History.NONE,
+            outage.allowed(),
+            SendRules.DEFAULT);
+    assertThat(plan).isInstanceOf(Plan.Invalid.class);
+    assertThat(outage.reservation())
+        .contains(
+            "this is the catalog of 2026-11-01T12:00:00Z, because it cannot be read again at the"
+                + " moment");
+    assertThat(reading(READ).reservation()).isEmpty();
+  }
+
+  /** The hash in the account's status is all that is left of the catalog. */
+  @Test
+  void afterARestartTheAccountAloneSaysThatNothingIsCompared() {
+    VoiceAssistantStatus before = status(VoiceAssistantStatus.empty(), LIVE, reading(READ));
+    LumeniaAccountStatus account = account(LumeniaAccountStatus.empty(), reading(READ));
+    cached = start();
+    cached.published();
+
+    CatalogReading outage = reading(new ApiResult.Failure<>(new ApiFailure.Timeout("late")));
+
+    assertThat(outage.allowed()).isEmpty();
+    assertThat(status(before, LIVE, outage)).isEqualTo(before);
+    assertThat(account(account, outage).catalog()).isEqualTo(account.catalog()).isNotNull();
+    assertThat(verdict(outage).message())
+        .endsWith(
+            "accepts the token; values are not compared with its catalog before they are sent,"
+                + " because that cannot be read: late");
+  }
+
+  @Test
+  void theAccountSaysSinceWhenAndSaysItOnce() {
+    LumeniaAccountStatus before = account(LumeniaAccountStatus.empty(), reading(READ));
+    LumeniaAccountStatus during = account(before, reading(away("request 1")));
+
+    assertThat(verdict(cached.reading().orElseThrow()).message())
+        .isEqualTo(
+            "The API at https://app.lumenia.net accepts the token; its catalog cannot be read"
+                + " again, so values are compared with the one that was read at"
+                + " 2026-11-01T12:00:00Z: request 1");
+    assertThat(during.catalog()).isEqualTo(before.catalog());
+    for (int i = 2; i < 10; i++) {
+      assertThat(account(during, reading(away("request " + i)))).isEqualTo(during);
+    }
+    assertThat(account(during, reading(READ))).isEqualTo(before);
+  }
+
+  @Test
+  void anAccountThatMayNotReadItIsForbiddenWhetherItHasOneOrNot() {
+    var forbidden = new ApiResult.Failure<Catalog>(new ApiFailure.Forbidden("not your account"));
+    assertThat(verdict(reading(forbidden)).reason()).isEqualTo(AccountReason.FORBIDDEN);
+    assertThat(verdict(reading(READ)).reason()).isEqualTo(AccountReason.AUTHENTICATED);
+    assertThat(verdict(reading(away("503"))).reason()).isEqualTo(AccountReason.AUTHENTICATED);
+    assertThat(verdict(reading(forbidden)).reason()).isEqualTo(AccountReason.FORBIDDEN);
+  }
+
+  private static ApiResult<Catalog> away(String message) {
+    return new ApiResult.Failure<>(
+        new ApiFailure.Unavailable(OptionalInt.of(500), Optional.empty(), message));
+  }
+
+  /** The next reading, after ten minutes. */
+  private CatalogReading reading(ApiResult<Catalog> answer) {
+    CatalogReading reading = cached.current(() -> answer);
+    now = now.plus(Duration.ofMinutes(10));
+    return reading;
+  }
+
+  private static AccountReadiness verdict(CatalogReading reading) {
+    return AccountChecker.accepted(ENDPOINT, reading);
+  }
+
+  private static LumeniaAccountStatus account(
+      LumeniaAccountStatus previous, CatalogReading reading) {
+    var limiter =
+        new LimiterReport(
+            ENDPOINT.fingerprint(),
+            Circuit.CLOSED,
+            Optional.empty(),
+            Optional.empty(),
+            reading.status());
+    return AccountStatusFactory.next(previous, 1, verdict(reading), Optional.of(limiter), NOON);
+  }
+
+  private static VoiceAssistantStatus status(
+      VoiceAssistantStatus previous, LiveAssistant live, CatalogReading reading) {
+    AssistantConfig desired = Readings.config("firstMessage: Hi");
+    Plan plan = Planner.plan(desired, live, History.NONE, reading.allowed(), SendRules.DEFAULT);
+    var look = new CheckReport(desired, live, ((Plan.NoChange) plan).found(), reading.notes(live));
+    return StatusFactory.next(
+        previous,
+        1,
+        Optional.of(new WorkspaceSlug("61")),
+        new ReconcileResult.Unchanged(look, Optional.empty()),
+        NOON);
+  }
+}

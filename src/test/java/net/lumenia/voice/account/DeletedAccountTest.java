@@ -1,0 +1,129 @@
+package net.lumenia.voice.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import net.lumenia.voice.catalog.Catalogs;
+import net.lumenia.voice.cluster.ApiServerLimit;
+import net.lumenia.voice.cluster.CacheOf;
+import net.lumenia.voice.cluster.Fence;
+import net.lumenia.voice.cluster.References;
+import net.lumenia.voice.cluster.Requeuer;
+import net.lumenia.voice.cluster.SimulatedTime;
+import net.lumenia.voice.cluster.cache.ContentReads;
+import net.lumenia.voice.cluster.cache.MetadataProbe;
+import net.lumenia.voice.crd.LumeniaAccount;
+import net.lumenia.voice.crd.TokenSecretRef;
+import net.lumenia.voice.lumenia.AccountEndpoint;
+import net.lumenia.voice.lumenia.Credentials;
+import net.lumenia.voice.lumenia.Limits;
+import net.lumenia.voice.lumenia.LumeniaClient;
+import net.lumenia.voice.lumenia.Token;
+import net.lumenia.voice.lumenia.limiter.AccountLimiters;
+import net.lumenia.voice.lumenia.limiter.CallLimits;
+import net.lumenia.voice.lumenia.limiter.Caller;
+import net.lumenia.voice.lumenia.limiter.CircuitState;
+import net.lumenia.voice.lumenia.limiter.Priority;
+import net.lumenia.voice.reconcile.Reconcilers;
+import net.lumenia.voice.simulator.Fault;
+import net.lumenia.voice.simulator.Simulator;
+import net.lumenia.voice.simulator.SimulatorOptions;
+import org.junit.jupiter.api.Test;
+
+/** What stays of an account that is deleted while the API is away: nothing. */
+@EnableKubernetesMockClient
+@SuppressWarnings("NullAway.Init") // the extension sets the field
+class DeletedAccountTest implements AccountLister {
+
+  private KubernetesClient kubernetes;
+
+  private final SimulatedTime time = new SimulatedTime();
+  private final TokenCheckCache checks = new TokenCheckCache(Duration.ofMinutes(5), time);
+
+  @Test
+  void itsCircuitIsCountedNoMoreAndItsTokenIsForgotten() throws JsonProcessingException {
+    try (var simulator = Simulator.start(SimulatorOptions.defaults());
+        var limiters = limiters()) {
+      simulator.inject(Fault.status(503));
+      AccountChecker checker = checker(limiters, simulator.baseUrl());
+      for (int call = 0; call < 10; call++) {
+        checker.check(account(), this);
+        time.permit(Duration.ofMinutes(2));
+      }
+      var assistant =
+          new Caller(
+              "VoiceAssistant team/acme", Priority.RESYNC, Duration.ofMinutes(5), () -> true);
+      limiters.current("team/default").orElseThrow().enter(assistant);
+      assertThat(limiters.circuits().getOrDefault(CircuitState.CLOSED, 0L)).isZero();
+      assertThat(limiters.circuits()).isNotEmpty();
+      assertThat(checks.size()).isOne();
+      checker.forget("team/default");
+      assertThat(limiters.circuits()).isEmpty();
+      assertThat(limiters.current("team/default")).isEmpty();
+      assertThat(checks.size()).isZero();
+    }
+  }
+
+  /** A reconcile of an assistant that began before its account was deleted. */
+  @Test
+  void whoeverAsksForItsGateAfterwardsLetsGoOfIt() throws JsonProcessingException {
+    try (var limiters = limiters()) {
+      var credentials =
+          new Credentials(
+              new AccountEndpoint(URI.create("https://api.example.com"), "one"),
+              Token.of("secret").orElseThrow());
+      var cache = new CacheOf<LumeniaAccount>();
+      cache.put(account());
+      var requeuer = new Requeuer<LumeniaAccount>(_ -> true, time, time, (_, _) -> {}).of(cache);
+      limiters.limiter("team/default", credentials, CallLimits.DEFAULT);
+      Reconcilers.forgetIfGone("team/default", requeuer, limiters);
+      assertThat(limiters.current("team/default")).isPresent();
+      cache.remove(References.id("team/default"));
+      Reconcilers.forgetIfGone("team/default", requeuer, limiters);
+      assertThat(limiters.current("team/default")).isEmpty();
+      assertThat(limiters.circuits()).isEmpty();
+    }
+  }
+
+  private AccountLimiters limiters() {
+    var client = new LumeniaClient("test", Limits.DEFAULT, (_, _, _) -> {}, time);
+    return new AccountLimiters(client, CallLimits.OF_PROCESS, (_, _) -> {}, _ -> {}, time);
+  }
+
+  private AccountChecker checker(AccountLimiters limiters, URI baseUrl) {
+    return new AccountChecker(
+        new AccountResolver(BaseUrlPolicy.of(Optional.of(baseUrl), Set.of(), true)),
+        new MetadataProbe(
+            kubernetes,
+            new ContentReads(kubernetes, new ApiServerLimit(Fence.open(System::nanoTime)))),
+        limiters,
+        new Catalogs(time, time),
+        new Requeuer<>(_ -> true, time, time, (_, _) -> {}),
+        checks,
+        Duration.ofMinutes(5),
+        time);
+  }
+
+  @Override
+  public Optional<TokenEntry> token(String namespace, TokenSecretRef reference) {
+    return Optional.of(new TokenEntry.Usable(Token.of("token").orElseThrow()));
+  }
+
+  private static LumeniaAccount account() throws JsonProcessingException {
+    return new YAMLMapper()
+        .readValue(
+            """
+            metadata: {namespace: team, name: default, generation: 1}
+            spec: {accountId: %s, tokenSecretRef: {name: lumenia}}
+            """
+                .formatted(SimulatorOptions.ACCOUNT_ID),
+            LumeniaAccount.class);
+  }
+}

@@ -1,0 +1,279 @@
+package net.lumenia.voice.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import net.lumenia.voice.cluster.References;
+import net.lumenia.voice.crd.LumeniaAccount;
+import net.lumenia.voice.crd.RawJson;
+import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.lumenia.AccountEndpoint;
+import net.lumenia.voice.spec.SpecReader;
+import net.lumenia.voice.spec.SpecReading;
+import net.lumenia.voice.status.AccountReason;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WorkspaceOwnersRulesTest {
+
+  private static final String ID = "3f2b8c1e-9d4a-4f6b-8e21-0c5d7a9b1e3f";
+  private static final String HERE = fingerprint(ID);
+  private static final String OTHER = fingerprint(ID.replace('3', '4'));
+  private static final YAMLMapper YAML = new YAMLMapper();
+
+  private static final AccountResolver RESOLVER =
+      new AccountResolver(
+          BaseUrlPolicy.of(Optional.of(URI.create("https://api.example.com")), Set.of(), false));
+
+  private final List<String> woken = new ArrayList<>();
+  private final WorkspaceOwners owners =
+      new WorkspaceOwners(RESOLVER, id -> woken.add(References.key(id)));
+
+  /** A cluster as the caches show it. */
+  private record Cluster(List<LumeniaAccount> accounts, List<VoiceAssistant> assistants) {
+
+    Optional<LumeniaAccount> accountOf(VoiceAssistant assistant) {
+      return accounts.stream()
+          .filter(account -> References.key(account).equals(References.account(assistant)))
+          .findFirst();
+    }
+  }
+
+  @Test
+  void theOlderWinsAcrossNamespaces() throws JsonProcessingException {
+    var older = assistant("b/old", 1, "originalSlug: acme", "");
+    var newer = assistant("a/new", 2, "slug: '61636d65'", "");
+    var cluster =
+        new Cluster(
+            List.of(account("a/default", ID, ""), account("b/default", ID, "")),
+            List.of(newer, older));
+    assertThat(winner(newer, cluster)).contains("b/old");
+    assertThat(winner(older, cluster)).isEmpty();
+  }
+
+  @Test
+  void amongThoseOfTheSameSecondTheNameDecides() throws JsonProcessingException {
+    var one = assistant("a/one", 1, "originalSlug: acme", "");
+    var two = assistant("a/two", 1, "originalSlug: acme", "");
+    var cluster = new Cluster(List.of(account("a/default", ID, "")), List.of(two, one));
+    assertThat(winner(two, cluster)).contains("a/one");
+    assertThat(winner(one, cluster)).isEmpty();
+  }
+
+  @Test
+  void baseUrlsAndAccountIdsAreComparedAsTheContractSays() throws JsonProcessingException {
+    var older = assistant("a/old", 1, "originalSlug: acme", "");
+    var newer = assistant("b/new", 2, "originalSlug: acme", "");
+    var sameUrl = "baseUrl: 'https://API.example.com/'";
+    var otherUrl = "baseUrl: 'https://other.example.com'";
+    var otherId = ID.replace('3', '4');
+    assertThat(winner(newer, cluster(older, newer, ID.toUpperCase(Locale.ROOT), sameUrl)))
+        .contains("a/old");
+    assertThat(winner(newer, cluster(older, newer, ID, otherUrl))).isEmpty();
+    assertThat(winner(newer, cluster(older, newer, otherId, sameUrl))).isEmpty();
+  }
+
+  private static Cluster cluster(
+      VoiceAssistant older, VoiceAssistant newer, String accountId, String baseUrl)
+      throws JsonProcessingException {
+    return new Cluster(
+        List.of(account("a/default", ID, ""), account("b/default", accountId, baseUrl)),
+        List.of(older, newer));
+  }
+
+  @Test
+  void withoutItsAccountItIsStillTheSameInOneNamespace() throws JsonProcessingException {
+    var older = assistant("a/old", 1, "originalSlug: acme", "");
+    var newer = assistant("a/new", 2, "originalSlug: acme", "");
+    var elsewhere = assistant("b/new", 2, "originalSlug: acme", "");
+    var cluster = new Cluster(List.of(), List.of(older, newer, elsewhere));
+    assertThat(winner(newer, cluster)).contains("a/old");
+    assertThat(winner(elsewhere, cluster)).isEmpty();
+  }
+
+  @Test
+  void whoOnlyObservesOrIsInvalidOrOnItsWayOutOwnsNothing() throws JsonProcessingException {
+    var observing = assistant("a/observing", 1, "originalSlug: acme", "mode: Observe");
+    var invalid = assistant("a/invalid", 1, "originalSlug: acme", "resyncInterval: often");
+    var leaving = assistant("a/leaving", 1, "originalSlug: acme", "");
+    leaving.getMetadata().setDeletionTimestamp("2026-11-23T13:00:00Z");
+    var newer = assistant("a/new", 2, "originalSlug: acme", "");
+    var cluster =
+        new Cluster(
+            List.of(account("a/default", ID, "")), List.of(observing, invalid, leaving, newer));
+    assertThat(winner(newer, cluster)).isEmpty();
+  }
+
+  @Test
+  void whoIsSuspendedStillOwns() throws JsonProcessingException {
+    var suspended = assistant("a/suspended", 1, "originalSlug: acme", "suspend: true");
+    var newer = assistant("a/new", 2, "originalSlug: acme", "");
+    var cluster = new Cluster(List.of(account("a/default", ID, "")), List.of(suspended, newer));
+    assertThat(winner(newer, cluster)).contains("a/suspended");
+  }
+
+  /** Whoever can write down an account id could else keep its owner from its workspaces. */
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "INVALID_SPEC",
+        "SECRET_NOT_FOUND",
+        "SECRET_NOT_LABELLED",
+        "SECRET_KEY_MISSING",
+        "BASE_URL_NOT_ALLOWED",
+        "INVALID_API_KEY",
+        "FORBIDDEN"
+      })
+  void whoNeverHadAnAcceptedKeyOwnsNothing(AccountReason reason) throws JsonProcessingException {
+    assertThat(winner(newer(), whereTheOlderIs(reason, ""))).isEmpty();
+    assertThat(winner(newer(), whereTheOlderIs(reason, "accepted: %s".formatted(OTHER)))).isEmpty();
+  }
+
+  /** The key may be replaced tomorrow: a workspace does not change hands for that. */
+  @ParameterizedTest
+  @EnumSource(AccountReason.class)
+  void whoseKeyWasAcceptedOnceStillOwns(AccountReason reason) throws JsonProcessingException {
+    assertThat(winner(newer(), whereTheOlderIs(reason, "accepted: %s".formatted(HERE))))
+        .contains("a/old");
+  }
+
+  /** Else two would write in turn whenever the API or the operator is away. */
+  @ParameterizedTest
+  @EnumSource(names = {"RATE_LIMITED", "UNAVAILABLE", "BAD_RESPONSE"})
+  void whoseKeyTheApiWasNotAskedAboutOwns(AccountReason reason) throws JsonProcessingException {
+    assertThat(winner(newer(), whereTheOlderIs(reason, ""))).contains("a/old");
+  }
+
+  /** As it was written before there was such a memory. */
+  @Test
+  void whoseKeyIsAcceptedNowOwns() throws JsonProcessingException {
+    assertThat(winner(newer(), whereTheOlderIs(AccountReason.AUTHENTICATED, ""))).contains("a/old");
+  }
+
+  @Test
+  void aRefusalOfAnEarlierSpecSaysNothing() throws JsonProcessingException {
+    var cluster = whereTheOlderIs(AccountReason.INVALID_API_KEY, "");
+    cluster.accounts().getFirst().getMetadata().setGeneration(2L);
+    assertThat(winner(newer(), cluster)).contains("a/old");
+  }
+
+  @Test
+  void underTheSameAccountTheOlderWinsWithoutAKey() throws JsonProcessingException {
+    var other = assistant("a/other", 2, "originalSlug: acme", "");
+    var cluster =
+        new Cluster(
+            List.of(examined(account("a/default", ID, ""), AccountReason.INVALID_API_KEY, "")),
+            List.of(older(), other));
+    assertThat(winner(other, cluster)).contains("a/old");
+  }
+
+  /** It would only make the other one look, as often as somebody likes. */
+  @Test
+  void whoHasNoKeyStandsInNobodysWay() throws JsonProcessingException {
+    var cluster = whereTheOlderIs(AccountReason.INVALID_API_KEY, "");
+    cluster.accounts().forEach(owners::see);
+    owners.see(newer());
+    owners.see(older());
+    assertThat(woken).isEmpty();
+    owners.see(examined(cluster.accounts().getFirst(), AccountReason.AUTHENTICATED, ""));
+    assertThat(woken).containsExactlyInAnyOrder("a/old", "b/new");
+  }
+
+  private static VoiceAssistant older() throws JsonProcessingException {
+    return assistant("a/old", 1, "originalSlug: acme", "");
+  }
+
+  private static VoiceAssistant newer() throws JsonProcessingException {
+    return assistant("b/new", 2, "originalSlug: acme", "");
+  }
+
+  private static String fingerprint(String accountId) {
+    return AccountEndpoint.of("https://api.example.com", accountId).orElseThrow().fingerprint();
+  }
+
+  /** The account of the older one has this status, and that of the newer one is in order. */
+  private static Cluster whereTheOlderIs(AccountReason reason, String memory)
+      throws JsonProcessingException {
+    return new Cluster(
+        List.of(
+            examined(account("a/default", ID, ""), reason, memory),
+            examined(account("b/default", ID, ""), AccountReason.AUTHENTICATED, "")),
+        List.of(older(), newer()));
+  }
+
+  private static LumeniaAccount examined(
+      LumeniaAccount account, AccountReason reason, String memory) throws JsonProcessingException {
+    account.getMetadata().setGeneration(1L);
+    account.setStatus(
+        YAML.readValue(
+            """
+            observedGeneration: 1
+            conditions:
+              - type: Ready
+                status: "%s"
+                observedGeneration: 1
+                lastTransitionTime: "2026-11-23T12:00:00Z"
+                reason: %s
+                message: ""
+            %s
+            """
+                .formatted(
+                    reason == AccountReason.AUTHENTICATED ? "True" : "False",
+                    reason.text(),
+                    memory),
+            RawJson.class));
+    return account;
+  }
+
+  private static Optional<String> winner(VoiceAssistant resource, Cluster cluster) {
+    var owners = new WorkspaceOwners(RESOLVER, _ -> {});
+    cluster.accounts().forEach(owners::see);
+    cluster.assistants().forEach(owners::see);
+    var desiredState = ((SpecReading.Usable) SpecReader.read(resource.decodeSpec())).desiredState();
+    return owners.owner(WorkspaceClaim.of(resource, desiredState), cluster.accountOf(resource));
+  }
+
+  private static VoiceAssistant assistant(String key, int second, String workspace, String more)
+      throws JsonProcessingException {
+    return YAML.readValue(
+        """
+        metadata: {namespace: %s, name: %s, creationTimestamp: "2026-11-23T12:00:0%dZ"}
+        spec:
+          workspace: {%s}
+          firstMessage: Hi
+          %s
+        """
+            .formatted(namespace(key), name(key), second, workspace, more),
+        VoiceAssistant.class);
+  }
+
+  private static LumeniaAccount account(String key, String accountId, String more)
+      throws JsonProcessingException {
+    return YAML.readValue(
+        """
+        metadata: {namespace: %s, name: %s}
+        spec:
+          accountId: %s
+          tokenSecretRef: {name: lumenia}
+          %s
+        """
+            .formatted(namespace(key), name(key), accountId, more),
+        LumeniaAccount.class);
+  }
+
+  private static String namespace(String key) {
+    return References.id(key).getNamespace().orElseThrow();
+  }
+
+  private static String name(String key) {
+    return References.id(key).getName();
+  }
+}

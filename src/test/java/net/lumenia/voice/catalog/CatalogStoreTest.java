@@ -1,0 +1,109 @@
+package net.lumenia.voice.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import net.lumenia.voice.assistant.AllowedValues;
+import net.lumenia.voice.assistant.Catalog;
+import net.lumenia.voice.assistant.Catalog.Plain;
+import net.lumenia.voice.assistant.Catalog.VoiceProvider;
+import org.junit.jupiter.api.Test;
+
+/** What is kept of the catalogs of all accounts together. */
+class CatalogStoreTest {
+
+  private static final int VALUES = 10;
+  private static final long ONE = read(0).footprint();
+
+  @Test
+  void equalCatalogsAreKeptOnce() {
+    var store = new CatalogStore(CatalogStore.LIMIT);
+    CatalogStore.Shared first = store.share(read(1));
+    assertThat(store.share(read(1))).isSameAs(first);
+    assertThat(store.share(read(2))).isNotSameAs(first);
+    assertThat(store.footprint()).isEqualTo(2 * ONE);
+  }
+
+  @Test
+  void thoseThatWereUsedLeastRecentlyMakeRoom() {
+    var store = new CatalogStore(3 * ONE);
+    List<CatalogStore.Shared> three =
+        IntStream.range(0, 3).mapToObj(i -> store.share(read(i))).toList();
+    assertThat(store.use(three.getFirst())).isPresent();
+    CatalogStore.Shared fourth = store.share(read(4));
+    assertThat(store.use(three.get(0))).isPresent();
+    assertThat(store.use(three.get(1))).isEmpty();
+    assertThat(store.use(three.get(2))).isPresent();
+    assertThat(store.use(fourth)).isPresent();
+    assertThat(store.footprint()).isEqualTo(3 * ONE);
+  }
+
+  /** One that was dropped and is read again is another instance for those who read it. */
+  @Test
+  void whatWasDroppedIsSharedAgain() {
+    var store = new CatalogStore(ONE);
+    CatalogStore.Shared dropped = store.share(read(1));
+    store.share(read(2));
+    CatalogStore.Shared again = store.share(read(1));
+    assertThat(store.use(dropped)).isEmpty();
+    assertThat(store.use(again)).isPresent();
+    assertThat(store.footprint()).isEqualTo(ONE);
+  }
+
+  @Test
+  void anyNumberOfAccountsTakesNoMoreThanTheLimit() {
+    var store = new CatalogStore(100 * ONE);
+    List<CatalogStore.Shared> accounts =
+        IntStream.range(0, 2_000).mapToObj(i -> store.share(read(i))).toList();
+    assertThat(store.footprint()).isLessThanOrEqualTo(100 * ONE);
+    assertThat(accounts.stream().filter(one -> store.use(one).isPresent())).hasSize(100);
+    assertThat(store.use(accounts.getLast())).isPresent();
+  }
+
+  @Test
+  void theOneThatWasReadLastIsKeptHoweverLargeItIs() {
+    var store = new CatalogStore(1);
+    CatalogStore.Shared first = store.share(read(1));
+    assertThat(store.use(first)).isPresent();
+    CatalogStore.Shared second = store.share(read(2));
+    assertThat(store.use(first)).isEmpty();
+    assertThat(store.use(second)).isPresent();
+  }
+
+  @Test
+  void theLargestCatalogThatIsReadFits() {
+    var largest = ReadCatalog.of(catalog(i -> "\u4e00".repeat(250) + i, 4_000));
+    assertThat(largest.footprint()).isBetween(4_000L * 250 * 2, CatalogStore.LIMIT);
+  }
+
+  @Test
+  void whatNoAccountUsesIsGone() {
+    var store = new CatalogStore(CatalogStore.LIMIT);
+    IntStream.range(0, 10).forEach(i -> store.share(read(i)));
+    await()
+        .untilAsserted(
+            () -> {
+              System.gc();
+              assertThat(store.footprint()).isZero();
+            });
+  }
+
+  private static ReadCatalog read(int number) {
+    return ReadCatalog.of(catalog(i -> "voice-%06d-%d".formatted(number, i), VALUES));
+  }
+
+  private static Catalog catalog(IntFunction<String> value, int count) {
+    var voices = new LinkedHashMap<String, Plain>();
+    IntStream.range(0, count).forEach(i -> voices.put(value.apply(i), new Plain()));
+    return new Catalog(
+        AllowedValues.only(
+            Map.of(
+                "vapi", new VoiceProvider(AllowedValues.only(voices), AllowedValues.anything()))),
+        AllowedValues.anything());
+  }
+}

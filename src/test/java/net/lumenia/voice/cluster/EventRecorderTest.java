@@ -1,0 +1,101 @@
+package net.lumenia.voice.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import java.time.Instant;
+import java.time.InstantSource;
+import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.status.Notice;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@EnableKubernetesMockClient(crud = true)
+@SuppressWarnings("NullAway.Init") // the extension sets the field
+class EventRecorderTest {
+
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-11-22T10:00:00Z"));
+
+  private KubernetesClient client;
+
+  @Test
+  void theSameNoticeIsOneEventWithACount() {
+    record("acme", "Rejected", "no such voice");
+    record("acme", "Rejected", "no such voice");
+    record("acme", "Rejected", "no such model");
+    record("globex", "Rejected", "no such voice");
+    assertThat(client.v1().events().inNamespace("team").list().getItems())
+        .extracting(
+            event -> event.getInvolvedObject().getName(), Event::getMessage, Event::getCount)
+        .containsExactlyInAnyOrder(
+            tuple("acme", "no such voice", 2),
+            tuple("acme", "no such model", 1),
+            tuple("globex", "no such voice", 1));
+  }
+
+  /** "[...] can have at most 1024 bytes": Events of other scripts were refused. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "\u044f", "\u3042", "\ud83d\udc4b"})
+  void aMessageIsCutBetweenTwoCharactersByItsBytes(String character) {
+    record("acme", "Rejected", "!" + character.repeat(1023));
+
+    assertThat(client.v1().events().inNamespace("team").list().getItems())
+        .singleElement()
+        .extracting(Event::getMessage)
+        .satisfies(
+            message -> {
+              int bytes = message.getBytes(UTF_8).length;
+              assertThat(bytes).isBetween(1021, 1024);
+              assertThat(new String(message.getBytes(UTF_8), UTF_8)).isEqualTo(message);
+              assertThat(message).startsWith("!" + character);
+              assertThat(message.endsWith("…")).isEqualTo(!character.equals("a"));
+            });
+  }
+
+  @Test
+  void theSameErrorWithAnotherIdIsOneEvent() {
+    record("acme", "Unavailable", "the API failed (HTTP 502): request 1a2b3c4d5e");
+    record("acme", "Unavailable", "the API failed (HTTP 502): request 6f7a8b9c0d");
+    record("acme", "WorkspaceConflict", "belongs to acme-1");
+    record("acme", "WorkspaceConflict", "belongs to acme-2");
+    assertThat(client.v1().events().inNamespace("team").list().getItems())
+        .extracting(Event::getMessage, Event::getCount)
+        .containsExactlyInAnyOrder(
+            tuple("the API failed (HTTP 502): request 1a2b3c4d5e", 2),
+            tuple("belongs to acme-1", 1),
+            tuple("belongs to acme-2", 1));
+  }
+
+  @Test
+  void anEventThatIsRefusedIsNoReasonToFail() {
+    var refusing = new KubernetesMockServer(false);
+    refusing.init();
+    try (KubernetesClient refused = refusing.createClient()) {
+      record(refused, "acme", "Rejected", "no such voice");
+      assertThat(refusing.getRequestCount()).isEqualTo(1);
+    } finally {
+      refusing.destroy();
+    }
+  }
+
+  private void record(String name, String reason, String message) {
+    record(client, name, reason, message);
+  }
+
+  private static void record(
+      KubernetesClient kubernetes, String name, String reason, String message) {
+    var resource = new VoiceAssistant();
+    resource.setMetadata(
+        new ObjectMetaBuilder().withNamespace("team").withName(name).withUid(name).build());
+    new EventRecorder(kubernetes, new ApiServerLimit(Fence.open(System::nanoTime)), CLOCK)
+        .record(resource, new Notice(Notice.Severity.WARNING, reason, message));
+  }
+}

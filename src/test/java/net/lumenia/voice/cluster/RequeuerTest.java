@@ -1,0 +1,181 @@
+package net.lumenia.voice.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import net.lumenia.voice.crd.RawJson;
+import net.lumenia.voice.crd.VoiceAssistant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RequeuerTest {
+
+  private static final ResourceID ACME = new ResourceID("acme", "team");
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final SimulatedTime time = new SimulatedTime();
+  private final CacheOf<VoiceAssistant> cache = new CacheOf<>();
+  private final List<Duration> started = new ArrayList<>();
+  private final List<Duration> failed = new ArrayList<>();
+  private final List<Throwable> bugs = new ArrayList<>();
+  private final Requeuer<VoiceAssistant> requeuer =
+      new Requeuer<>(one -> !References.isSuspended(one), time, time, (_, bug) -> bugs.add(bug));
+
+  @BeforeEach
+  void begin() {
+    cache.put(assistant("acme", false));
+    requeuer.of(cache).setEventHandler(_ -> started.add(sinceStart()));
+    requeuer.start();
+  }
+
+  @Test
+  void aNewerOneReplacesThePendingOne() {
+    requeuer.after(ACME, MINUTE);
+    requeuer.after(ACME, MINUTE.multipliedBy(3));
+    requeuer.after(ACME, MINUTE.multipliedBy(2));
+    assertThat(requeuer.size()).isOne();
+    assertThat(time.waiting()).isOne();
+    time.permit(Duration.ofHours(1));
+    assertThat(started).containsExactly(MINUTE.multipliedBy(2));
+  }
+
+  @Test
+  void theStartOfAReconcileCancelsThePendingOne() {
+    requeuer.after(ACME, MINUTE);
+    reconcile(Optional.empty());
+    assertThat(requeuer.size()).isZero();
+    assertThat(time.waiting()).isZero();
+    requeuer.after(ACME, MINUTE);
+    reconcile(Optional.of(MINUTE.multipliedBy(5)));
+    time.permit(Duration.ofHours(1));
+    assertThat(started).containsExactly(MINUTE.multipliedBy(5));
+  }
+
+  @Test
+  void aDeletedResourceHasNone() {
+    requeuer.after(ACME, MINUTE);
+    cache.remove(ACME);
+    requeuer.forget(ACME);
+    assertThat(requeuer.size()).isZero();
+    assertThat(time.waiting()).isZero();
+  }
+
+  @Test
+  void neitherHasOneThatIsDeletedWhileItIsReconciled() {
+    requeuer.reconcile(
+        assistant("acme", false),
+        () -> {
+          cache.remove(ACME);
+          requeuer.forget(ACME);
+          return Optional.of(MINUTE);
+        });
+    assertThat(requeuer.size()).isZero();
+    assertThat(time.waiting()).isZero();
+  }
+
+  @Test
+  void whoIsSuspendedMeanwhileIsNotStarted() {
+    requeuer.after(ACME, MINUTE);
+    cache.put(assistant("acme", true));
+    assertThat(requeuer.now(ACME)).isFalse();
+    time.permit(Duration.ofHours(1));
+    assertThat(started).isEmpty();
+    assertThat(requeuer.size()).isZero();
+  }
+
+  @Test
+  void aBugIsRetriedWithABackoffThatASuccessEnds() {
+    for (int failure = 0; failure < 10; failure++) {
+      fail(new IllegalStateException("a bug"));
+      time.permit(Duration.ofMinutes(10));
+    }
+    assertThat(bugs).hasSize(10);
+    assertThat(waits()).containsExactly(2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 300L, 300L);
+    reconcile(Optional.empty());
+    started.clear();
+    failed.clear();
+    fail(new IllegalStateException("a bug"));
+    time.permit(Duration.ofMinutes(10));
+    assertThat(waits()).containsExactly(2L);
+  }
+
+  /** To the SDK, a resource whose reconcile ended with one would be under way for good. */
+  @Test
+  void soIsAnError() {
+    fail(new StackOverflowError());
+    time.permit(MINUTE);
+    assertThat(bugs).hasSize(1);
+    assertThat(waits()).containsExactly(2L);
+  }
+
+  @Test
+  void theApiServerIsAskedAgainAfterFiveSeconds() {
+    for (int failure = 0; failure < 3; failure++) {
+      fail(new KubernetesClientException("away"));
+      time.permit(MINUTE);
+    }
+    assertThat(bugs).isEmpty();
+    assertThat(waits()).containsExactly(5L, 5L, 5L);
+  }
+
+  @Test
+  void allAreStartedSpreadOverTheTimeAndNoneLaterThanItWas() {
+    for (int i = 0; i < 600; i++) {
+      cache.put(assistant("a" + i, false));
+    }
+    requeuer.after(ACME, Duration.ofMillis(1));
+    requeuer.after(new ResourceID("a0", "team"), Duration.ofHours(1));
+    requeuer.allWithin(MINUTE);
+    time.permit(MINUTE);
+    assertThat(started).hasSize(601).startsWith(Duration.ofMillis(1));
+    for (int second = 0; second < 60; second++) {
+      assertThat(startedIn(second)).as("second %d", second).isBetween(1L, 40L);
+    }
+  }
+
+  private long startedIn(int second) {
+    return started.stream().filter(one -> one.toSeconds() == second).count();
+  }
+
+  private void fail(Throwable failure) {
+    requeuer.reconcile(
+        assistant("acme", false),
+        () -> {
+          if (failure instanceof Error error) {
+            throw error;
+          }
+          throw (RuntimeException) failure;
+        });
+    failed.add(sinceStart());
+  }
+
+  /** The seconds from each failure to the retry after it. */
+  private List<Long> waits() {
+    return IntStream.range(0, started.size())
+        .mapToObj(i -> started.get(i).minus(failed.get(i)).toSeconds())
+        .toList();
+  }
+
+  private void reconcile(Optional<Duration> next) {
+    requeuer.reconcile(assistant("acme", false), () -> next);
+  }
+
+  private Duration sinceStart() {
+    return Duration.between(SimulatedTime.START, time.instant());
+  }
+
+  private static VoiceAssistant assistant(String name, boolean suspended) {
+    var assistant = new VoiceAssistant();
+    assistant.setMetadata(new ObjectMetaBuilder().withNamespace("team").withName(name).build());
+    assistant.setSpec(new RawJson(JsonNodeFactory.instance.objectNode().put("suspend", suspended)));
+    return assistant;
+  }
+}

@@ -1,0 +1,145 @@
+package net.lumenia.voice.cluster.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ConfigMapListBuilder;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.WatchEvent;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import net.lumenia.voice.cluster.ApiServerLimit;
+import net.lumenia.voice.cluster.Fence;
+import net.lumenia.voice.cluster.ListPages;
+import net.lumenia.voice.cluster.References;
+import net.lumenia.voice.crd.VoiceAssistant;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** With the client's own informer, and an API server of which every answer is given here. */
+@EnableKubernetesMockClient
+@SuppressWarnings("NullAway.Init") // the extension sets the fields
+class ContentInformersTest {
+
+  private static final String CONFIG_MAPS = "/api/v1/namespaces/team/configmaps?";
+  private static final String PAGE =
+      CONFIG_MAPS + "labelSelector=voice.lumenia.net%2Fprompt%3Dtrue&limit=" + ListPages.size();
+  private static final String NEXT_PAGE =
+      CONFIG_MAPS
+          + "continue=next&labelSelector=voice.lumenia.net%2Fprompt%3Dtrue&limit="
+          + ListPages.size();
+  private static final String WATCH =
+      CONFIG_MAPS
+          + "allowWatchBookmarks=true&labelSelector=voice.lumenia.net%%2Fprompt%%3Dtrue&resourceVersion=%s&timeoutSeconds=600&watch=true";
+
+  private final List<String> told = new CopyOnWriteArrayList<>();
+  private final ContentCache<ConfigMap, String> cache =
+      new ContentCache<>(
+          () -> configMap("", ""),
+          (configMap, key) -> configMap.getData().getOrDefault(key, "none"),
+          Runnable::run);
+  private KubernetesMockServer server;
+  private KubernetesClient client;
+  private Optional<ContentInformers<ConfigMap, VoiceAssistant>> informers = Optional.empty();
+
+  @AfterEach
+  void stop() {
+    informers.ifPresent(ContentInformers::stop);
+  }
+
+  @Test
+  void listInPagesAndKeepWhatIsReferredTo() {
+    list(PAGE, page("1", "next", "first", "unused"));
+    list(NEXT_PAGE, page("1", "", "second"));
+    watch("1", new WatchEvent(configMap("first", "Be brief."), "MODIFIED"));
+    start();
+    assertThat(cache.size()).isEqualTo(2);
+    assertThat(cached("second")).contains("Be kind.");
+    Awaitility.await().untilAsserted(() -> assertThat(cached("first")).contains("Be brief."));
+    assertThat(told).containsExactly("first", "second", "first");
+    assertThat(informers.orElseThrow().informerHealthIndicators().values())
+        .hasSize(1)
+        .allSatisfy(informer -> assertThat(informer.isRunning()).isTrue());
+  }
+
+  /** What went away meanwhile is found out by that. */
+  @Test
+  void listInPagesAgainWhenTheWatchIsTooOld() {
+    list(PAGE, page("1", "next", "first"));
+    list(NEXT_PAGE, page("1", "", "second"));
+    watch("1", new WatchEvent(new StatusBuilder().withCode(410).build(), "ERROR"));
+    list(PAGE, page("9", "next", "second"));
+    list(NEXT_PAGE, page("9", ""));
+    watch("9", new WatchEvent(configMap("second", "Be brief."), "MODIFIED"));
+    start();
+    Awaitility.await().untilAsserted(() -> assertThat(cached("second")).contains("Be brief."));
+    assertThat(cache.size()).isEqualTo(1);
+    assertThat(told).containsExactly("first", "second", "first", "second");
+  }
+
+  private void list(String path, ConfigMapListBuilder page) {
+    server.expect().get().withPath(path).andReturn(200, page.build()).once();
+  }
+
+  private void watch(String resourceVersion, WatchEvent event) {
+    server
+        .expect()
+        .get()
+        .withPath(WATCH.formatted(resourceVersion))
+        .andUpgradeToWebSocket()
+        .open()
+        .waitFor(100)
+        .andEmit(event)
+        .done()
+        .once();
+  }
+
+  private static ConfigMapListBuilder page(
+      String resourceVersion, String next, String... configMaps) {
+    return new ConfigMapListBuilder()
+        .withNewMetadata()
+        .withContinue(next)
+        .withResourceVersion(resourceVersion)
+        .endMetadata()
+        .withItems(List.of(configMaps).stream().map(name -> configMap(name, "Be kind.")).toList());
+  }
+
+  private void start() {
+    cache.referredToBy(key -> key.endsWith("unused") ? Set.of() : Set.of("text"));
+    cache.addListener((object, _) -> told.add(object.getName()));
+    informers =
+        Optional.of(
+            new ContentInformers<>(
+                ConfigMap.class,
+                WatchedPrompts.PROMPT_LABEL,
+                cache,
+                References::prompts,
+                client,
+                new ContentReads(client, new ApiServerLimit(Fence.open(System::nanoTime))),
+                Set.of("team")));
+    informers.get().start();
+  }
+
+  private Optional<String> cached(String name) {
+    return cache.get("team", name, "text", Optional::empty);
+  }
+
+  private static ConfigMap configMap(String name, String text) {
+    return new ConfigMapBuilder()
+        .withNewMetadata()
+        .withNamespace("team")
+        .withName(name)
+        .withResourceVersion(text)
+        .endMetadata()
+        .withData(Map.of("text", text))
+        .build();
+  }
+}

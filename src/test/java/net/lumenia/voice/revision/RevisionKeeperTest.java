@@ -1,0 +1,165 @@
+package net.lumenia.voice.revision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.cluster.ApiServerLimit;
+import net.lumenia.voice.cluster.Fence;
+import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.plan.ReplacedValues;
+import org.junit.jupiter.api.Test;
+
+@EnableKubernetesMockClient
+@SuppressWarnings("NullAway.Init")
+class RevisionKeeperTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+  private static final String ALL = "/apis/apps/v1/namespaces/team/controllerrevisions";
+  private static final String OURS =
+      ALL + "?labelSelector=voice.lumenia.net%2Fassistant%3Dacme&limit=25";
+  private static final String NO_ITEMS = "{\"metadata\": {}, \"items\": []}";
+
+  private KubernetesMockServer server;
+  private KubernetesClient client;
+
+  @Test
+  void whatIsForbiddenIsNamedAndNothingElseIsTried() {
+    server.expect().get().withPath(OURS).andReturn(403, failure(403, "cannot list")).once();
+    assertThat(refusal(keep("old", 10)))
+        .startsWith("nothing was sent, because the values that it replaces could not be kept")
+        .contains("cannot list; allow the operator to, or set spec.revisionHistoryLimit: 0");
+  }
+
+  @Test
+  void whoDoesWithoutAHistoryIsNotHeldUpByIt() {
+    KeptRevision unwanted = keep("old", 0);
+    assertThat(server.getRequestCount()).isZero();
+    server.expect().get().withPath(OURS).andReturn(403, failure(403, "cannot list")).once();
+    revisions().settle(unwanted, KeptRevision.Effect.TAKEN);
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  /** A list with what they hold has megabytes. */
+  @Test
+  void onlyTheMetadataOfOlderOnesIsListedAPageAtATime() throws InterruptedException {
+    server
+        .expect()
+        .get()
+        .withPath(OURS)
+        .andReturn(200, page("next page", entry("acme-1", "1234", "4")))
+        .once();
+    server
+        .expect()
+        .get()
+        .withPath(OURS + "&continue=next+page")
+        .andReturn(
+            200, page("", entry("acme-2", "another's", "9"), entry("acme-3", "1234", "seven")))
+        .once();
+    ControllerRevision wanted = Revision.of(assistant(), image("old"), 5, NOON);
+    server.expect().post().withPath(ALL).andReturn(201, wanted).once();
+    var kept = (KeptRevision.Kept) keep("old", 10);
+    assertThat(kept.others())
+        .containsExactly(
+            new RevisionHistory.Entry("acme-1", 4), new RevisionHistory.Entry("acme-3", 0));
+    for (int i = 0; i < 2; i++) {
+      assertThat(server.takeRequest().getHeader("Accept"))
+          .isEqualTo("application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1");
+    }
+    assertThat(server.takeRequest().getBody().readUtf8())
+        .contains("\"revision\":5", "\"voice.lumenia.net/revision\":\"5\"");
+  }
+
+  private static String page(String next, String... entries) {
+    return "{\"metadata\": {\"continue\": \"%s\"}, \"items\": [%s]}"
+        .formatted(next, String.join(", ", entries));
+  }
+
+  private static String entry(String name, String owner, String number) {
+    return """
+        {"metadata": {"name": "%s", "ownerReferences": [{"uid": "%s"}],
+         "annotations": {"voice.lumenia.net/revision": "%s"}}}"""
+        .formatted(name, owner, number);
+  }
+
+  @Test
+  void whatIsTooLargeIsNotEvenTried() {
+    assertThat(refusal(keep("x".repeat(1_400_001), 10)))
+        .contains("they are 14000", "the API server stores 1400000 at most");
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  /** It has lost its label, or another leader was faster. */
+  @Test
+  void oneThatIsThereAllTheSameIsMadeTheNewest() throws InterruptedException {
+    ControllerRevision there = Revision.of(assistant(), image("old"), 1, NOON);
+    server.expect().get().withPath(OURS).andReturn(200, NO_ITEMS).once();
+    server.expect().post().withPath(ALL).andReturn(409, failure(409, "exists")).once();
+    server
+        .expect()
+        .patch()
+        .withPath(ALL + "/" + there.getMetadata().getName())
+        .andReturn(200, there)
+        .once();
+    revisions().settle(keep("old", 10), KeptRevision.Effect.TAKEN);
+    server.takeRequest();
+    server.takeRequest();
+    assertThat(server.takeRequest().getBody().readUtf8())
+        .contains("\"revision\":1", "voice.lumenia.net/assistant", "voice.lumenia.net/replaced-at");
+  }
+
+  /** The server is not asked: what would be kept is not what was there. */
+  @Test
+  void whatWasNotReadWholeIsNotKept() {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.putObject("spec").putObject("voice").put("provider", "x");
+    var image = new ReplacedValues(data, Set.of(Field.VOICE), Set.of(Field.VOICE));
+    assertThat(refusal(revisions().keep(assistant(), image, 10)))
+        .startsWith("nothing was sent")
+        .endsWith(
+            "the API shows more of voice than the operator reads; set"
+                + " spec.revisionHistoryLimit: 0 to do without");
+    assertThat(server.getRequestCount()).isZero();
+  }
+
+  private KeptRevision keep(String prompt, int limit) {
+    return revisions().keep(assistant(), image(prompt), limit);
+  }
+
+  private RevisionKeeper revisions() {
+    return new RevisionKeeper(
+        client, new ApiServerLimit(Fence.open(System::nanoTime)), InstantSource.fixed(NOON));
+  }
+
+  private static String refusal(KeptRevision keeping) {
+    return ((KeptRevision.Refused) keeping).problem().message();
+  }
+
+  private static ReplacedValues image(String prompt) {
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    data.putObject("spec").put("prompt", prompt);
+    return new ReplacedValues(data, Set.of(Field.PROMPT));
+  }
+
+  private static VoiceAssistant assistant() {
+    var assistant = new VoiceAssistant();
+    assistant.getMetadata().setNamespace("team");
+    assistant.getMetadata().setName("acme");
+    assistant.getMetadata().setUid("1234");
+    return assistant;
+  }
+
+  private static Status failure(int code, String message) {
+    return new StatusBuilder().withCode(code).withMessage(message).withStatus("Failure").build();
+  }
+}
