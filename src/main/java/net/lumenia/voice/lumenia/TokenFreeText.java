@@ -15,6 +15,7 @@ record TokenFreeText(Optional<Token> secret) {
   /** Whether text shows the token, also where it only does when it is made fit to be shown. */
   boolean shows(String text) {
     return secret.isPresent()
-        && (secret.get().isIn(text) || secret.get().isIn(ServerText.visible(text)));
+        && (secret.get().isIn(text)
+            || (ServerText.hasInvisible(text) && secret.get().isIn(ServerText.visible(text))));
   }
 }
