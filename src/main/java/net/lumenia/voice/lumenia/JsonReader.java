@@ -7,6 +7,9 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.util.BufferRecycler;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.core.util.RecyclerPool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -22,6 +25,9 @@ import okio.ByteString;
  * number of values are limited.
  */
 final class JsonReader {
+
+  /** By default each thread keeps buffers of its own, and each reconcile is a thread. */
+  private static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.newBoundedPool(8);
 
   private static final String NOT_JSON = "this is not JSON";
 
@@ -84,6 +90,7 @@ final class JsonReader {
                 .maxNumberLength(LONGEST_NUMBER)
                 .build())
         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .recyclerPool(BUFFERS)
         .disable(StreamReadFeature.AUTO_CLOSE_SOURCE) // it may not be at its end
         .build();
   }

@@ -1,5 +1,7 @@
 package net.lumenia.voice.operator;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -16,6 +18,8 @@ import okhttp3.Response;
 
 /** Makes the clients for the API server. */
 public final class KubernetesClients {
+
+  private static final int BUFFERS = 8;
 
   private KubernetesClients() {}
 
@@ -43,7 +47,7 @@ public final class KubernetesClients {
    * CachedForm}.
    */
   static KubernetesClient forCaches(Optional<Path> kubeconfig) {
-    var mapper = new ObjectMapper().registerModule(CachedForm.module());
+    var mapper = mapper().registerModule(CachedForm.module());
     return builder(config(kubeconfig), () -> {})
         .withKubernetesSerialization(new KubernetesSerialization(mapper, true))
         .build();
@@ -69,8 +73,19 @@ public final class KubernetesClients {
         .orElseGet(() -> Config.autoConfigure(null));
   }
 
+  /**
+   * By default each thread keeps buffers of its own, and each reconcile is a thread; so a few are
+   * shared.
+   */
+  private static ObjectMapper mapper() {
+    return new ObjectMapper(
+        JsonFactory.builder().recyclerPool(JsonRecyclerPools.newBoundedPool(BUFFERS)).build());
+  }
+
   private static KubernetesClient create(Config config, Runnable onEnd) {
-    return builder(config, onEnd).build();
+    return builder(config, onEnd)
+        .withKubernetesSerialization(new KubernetesSerialization(mapper(), true))
+        .build();
   }
 
   private static KubernetesClientBuilder builder(Config config, Runnable onEnd) {
