@@ -56,9 +56,8 @@ final class Decoder {
   }
 
   private static JsonNode withoutNulls(JsonNode json) {
-    JsonNode copy = json.deepCopy();
-    removeNulls(copy);
-    return copy;
+    removeNulls(json);
+    return json;
   }
 
   private static void removeNulls(JsonNode json) {

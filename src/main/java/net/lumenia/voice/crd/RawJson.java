@@ -2,24 +2,66 @@ package net.lumenia.voice.crd;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The spec or the status of a resource, whatever it holds. One object that can't be decoded would
- * end the informer, and with it the operator for everybody; so nothing is decoded on arrival. An
- * empty list, a missing key, an unknown key and every digit of a number are still there when the
+ * end the informer, and with it the operator for every namespace; so nothing is decoded on arrival.
+ * An empty list, a missing key, an unknown key and every digit of a number are still there when the
  * resource is written again.
  *
- * @param json any JSON value; not to be changed
+ * <p>It is kept as UTF-8, because the caches hold two of these for each resource, and a tree takes
+ * about five times the memory.
  */
-public record RawJson(@JsonValue JsonNode json) {
+public final class RawJson {
 
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final byte[] utf8;
+
+  /**
+   * Takes over any JSON value.
+   *
+   * @param json may be changed afterwards
+   */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  public RawJson {}
+  public RawJson(JsonNode json) {
+    try {
+      utf8 = JSON.writeValueAsBytes(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree can always be written", e);
+    }
+  }
+
+  /** Parses the value; the caller may change what it gets. */
+  @JsonValue
+  public JsonNode json() {
+    try {
+      return JSON.readTree(utf8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a written tree can always be read", e);
+    }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RawJson raw && Arrays.equals(utf8, raw.utf8);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(utf8);
+  }
 
   /** Just the size: a spec holds whole prompts, and resources are logged by libraries. */
   @Override
   public String toString() {
-    return "RawJson[%d characters]".formatted(json.toString().length());
+    return "RawJson[%d bytes]".formatted(utf8.length);
   }
 }

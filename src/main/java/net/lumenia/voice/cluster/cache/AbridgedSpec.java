@@ -3,6 +3,7 @@ package net.lumenia.voice.cluster.cache;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
 
@@ -25,22 +26,21 @@ public final class AbridgedSpec {
 
   /** Takes long values out of the spec, and marks the resource if there were any. */
   public static void abridge(VoiceAssistant resource) {
-    RawJson spec = resource.getSpec();
-    if (spec == null || !spec.json().isObject()) {
-      return;
-    }
-    if (hasLongValues(spec)) {
-      ObjectNode abridged = JsonNodeFactory.instance.objectNode();
-      spec.json()
-          .properties()
-          .forEach(field -> abridged.set(field.getKey(), abridged(field.getValue())));
-      resource.setSpec(new RawJson(abridged));
-      resource.getMetadata().getAnnotations().put(MARK, "true");
-    }
+    Optional.ofNullable(resource.getSpec())
+        .map(RawJson::json)
+        .filter(AbridgedSpec::hasLongValues)
+        .ifPresent(
+            spec -> {
+              ObjectNode abridged = JsonNodeFactory.instance.objectNode();
+              spec.properties()
+                  .forEach(field -> abridged.set(field.getKey(), abridged(field.getValue())));
+              resource.setSpec(new RawJson(abridged));
+              resource.getMetadata().getAnnotations().put(MARK, "true");
+            });
   }
 
-  private static boolean hasLongValues(RawJson spec) {
-    return spec.json().valueStream().anyMatch(AbridgedSpec::isLong);
+  private static boolean hasLongValues(JsonNode spec) {
+    return spec.isObject() && spec.valueStream().anyMatch(AbridgedSpec::isLong);
   }
 
   /** Components are short: the API server checks their length. */
@@ -65,6 +65,6 @@ public final class AbridgedSpec {
 
   /** Whether the resource takes much memory when it is read as a whole. */
   public static boolean isLong(VoiceAssistant resource) {
-    return isAbridged(resource) || hasLongValues(resource.getSpec());
+    return isAbridged(resource) || hasLongValues(resource.getSpec().json());
   }
 }
