@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.MissingCRDException;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.Cloner;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
@@ -17,8 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
 import net.lumenia.voice.cluster.Fence;
 import net.lumenia.voice.cluster.ListPages;
@@ -33,9 +32,21 @@ import net.lumenia.voice.lumenia.limiter.AccountLimiters;
 import net.lumenia.voice.reconcile.Reconcilers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** The operator as a whole: reconcilers, metrics and health, from start to graceful end. */
 public final class VoiceOperatorService implements AutoCloseable {
+
+  private static final String SDK_NAMESPACE = "resource.namespace";
+
+  /** Reconcilers do not change what they are given, so the cached object itself is good enough. */
+  private static final Cloner UNCHANGED =
+      new Cloner() {
+        @Override
+        public <R extends HasMetadata> R clone(R cached) {
+          return cached;
+        }
+      };
 
   private static final Logger LOG = LoggerFactory.getLogger(VoiceOperatorService.class);
 
@@ -61,13 +72,11 @@ public final class VoiceOperatorService implements AutoCloseable {
   private final Informers informers;
   private final Reconciles reconciles = new Reconciles(System::nanoTime);
   private final Liveness liveness;
-  private final ConcurrentReconciles room;
   private final HttpEndpoints http;
   private volatile boolean synced;
 
   private VoiceOperatorService(OperatorConfig config, Duration patience) {
     liveness = new Liveness(patience, System::nanoTime, this::stalled);
-    room = new ConcurrentReconciles(config.processLimits().concurrentRequests());
     kubernetes = KubernetesClients.observed(config.kubeconfig(), reconciles::step);
     cacheClient = KubernetesClients.forCaches(config.kubeconfig());
     Clock clock = Clock.systemUTC();
@@ -81,7 +90,7 @@ public final class VoiceOperatorService implements AutoCloseable {
     metrics = new OperatorMetrics(config.version(), clock);
     metrics.watchLeadership(fence::isOpen);
     var sdkMetrics = MicrometerMetrics.withoutPerResourceMetrics(metrics.registry());
-    operator = new Operator(overrider -> configure(overrider, cacheClient, sdkMetrics));
+    operator = new Operator(overrider -> configure(overrider, config, sdkMetrics));
     var client = new LumeniaClient(config.version(), Limits.DEFAULT, this::completed, clock);
     reconcilers =
         Reconcilers.of(
@@ -193,25 +202,27 @@ public final class VoiceOperatorService implements AutoCloseable {
   }
 
   private void configure(
-      ConfigurationServiceOverrider overrider, KubernetesClient kubernetes, Metrics sdkMetrics) {
+      ConfigurationServiceOverrider overrider, OperatorConfig config, Metrics sdkMetrics) {
     overrider
-        .withKubernetesClient(kubernetes)
+        .withKubernetesClient(cacheClient)
         .withCloseClientOnStop(false)
-        .withExecutorService(virtualThreads())
+        .withExecutorService(reconcileExecutor(config))
+        .withResourceCloner(UNCHANGED)
         .withReconciliationTerminationTimeout(GRACE)
         .withUseSSAToPatchPrimaryResource(false)
         .withMetrics(sdkMetrics);
   }
 
-  /**
-   * What is scarce has its own limits: the account's gate, that for requests to the API server, and
-   * the memory of reconciles. A thread is one reconcile, from its beginning to its end, the SDK's
-   * part included.
-   */
-  private ExecutorService virtualThreads() {
-    ThreadFactory threads = Thread.ofVirtual().name("reconcile-", 0).factory();
-    return Executors.newThreadPerTaskExecutor(
-        reconcile -> threads.newThread(room.limited(Correlation.of(unlessReleased(reconcile)))));
+  private ExecutorService reconcileExecutor(OperatorConfig config) {
+    return new ReconcileExecutor(
+        config.processLimits().concurrentRequests(),
+        VoiceOperatorService::submittedNamespace,
+        reconcile -> Correlation.of(unlessReleased(reconcile)));
+  }
+
+  /** The SDK submits a reconcile with the namespace of its resource in the logging context. */
+  private static String submittedNamespace() {
+    return Optional.ofNullable(MDC.get(SDK_NAMESPACE)).orElse("");
   }
 
   /** A process that gave up the lease begins nothing: all of its requests would be refused. */

@@ -36,8 +36,16 @@ public final class FullSpecs {
     }
     Optional<RawJson> known =
         texts.get(cached.getMetadata().getNamespace(), version(cached)).map(FullSpecs::parse);
-    known.ifPresent(cached::setSpec);
-    return known.isPresent() ? Optional.of(cached) : read(cached);
+    return known.map(spec -> withSpec(cached, spec)).or(() -> read(cached));
+  }
+
+  /** A cached object is shared, so it stays as it is. */
+  private static VoiceAssistant withSpec(VoiceAssistant cached, RawJson spec) {
+    var complete = new VoiceAssistant();
+    complete.setMetadata(cached.getMetadata());
+    complete.setSpec(spec);
+    complete.setStatus(cached.getStatus());
+    return complete;
   }
 
   private Optional<VoiceAssistant> read(VoiceAssistant cached) {

@@ -1,0 +1,139 @@
+package net.lumenia.voice.operator;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.SequencedMap;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Runs each reconcile in a virtual thread of its own, a bounded number at a time, and shares them
+ * fairly between namespaces.
+ *
+ * <p>Each running reconcile holds its resource and the buffers of its JSON, so without a bound a
+ * tenant with many resources decides how much memory is used. The bound covers all requests that
+ * may be under way, so reconciles that hang keep no others from running. The namespaces that wait
+ * take turns, however many reconciles each has, and a namespace waits while it runs more than seven
+ * times as many as may still start. Thread-safe.
+ */
+final class ReconcileExecutor extends AbstractExecutorService {
+
+  /** Room for reconciles that have no request to the Lumenia API under way. */
+  private static final int BESIDES_REQUESTS = 64;
+
+  private static final int SHARE = 7;
+
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("reconcile-", 0).factory());
+
+  private final Supplier<String> namespace;
+  private final UnaryOperator<Runnable> around;
+  private final SequencedMap<String, Queue<Runnable>> waiting = new LinkedHashMap<>();
+  private final Map<String, Integer> running = new HashMap<>();
+  private int free;
+
+  /**
+   * @param concurrentRequests that may be under way, for all accounts together
+   * @param namespace of the reconcile that is being submitted, asked on the submitting thread
+   * @param around what to do around each reconcile, on its own thread
+   */
+  ReconcileExecutor(
+      int concurrentRequests, Supplier<String> namespace, UnaryOperator<Runnable> around) {
+    free = Math.addExact(concurrentRequests, BESIDES_REQUESTS);
+    this.namespace = namespace;
+    this.around = around;
+  }
+
+  @Override
+  public void execute(Runnable reconcile) {
+    String tenant = namespace.get();
+    synchronized (this) {
+      waiting.computeIfAbsent(tenant, _ -> new ArrayDeque<>()).add(reconcile);
+    }
+    startNext();
+  }
+
+  private void startNext() {
+    for (Optional<Runnable> next = next(); next.isPresent(); next = next()) {
+      threads.execute(next.get());
+    }
+  }
+
+  private synchronized Optional<Runnable> next() {
+    return free == 0
+        ? Optional.empty()
+        : waiting.entrySet().stream()
+            .filter(entry -> mayStart(entry.getKey()))
+            .findFirst()
+            .map(entry -> take(entry.getKey(), entry.getValue()));
+  }
+
+  /** The namespace that was served last goes to the end of the queue. */
+  private Runnable take(String tenant, Queue<Runnable> reconciles) {
+    Runnable first = reconciles.remove();
+    waiting.remove(tenant);
+    if (!reconciles.isEmpty()) {
+      waiting.putLast(tenant, reconciles);
+    }
+    running.merge(tenant, 1, Integer::sum);
+    free--;
+    return () -> run(tenant, first);
+  }
+
+  private boolean mayStart(String tenant) {
+    return running.getOrDefault(tenant, 0) <= SHARE * free;
+  }
+
+  private void run(String tenant, Runnable reconcile) {
+    try {
+      around.apply(reconcile).run();
+    } finally {
+      end(tenant);
+      startNext();
+    }
+  }
+
+  private synchronized void end(String tenant) {
+    free++;
+    running.computeIfPresent(tenant, (_, count) -> count == 1 ? null : count - 1);
+  }
+
+  /** Reconciles that have not started never start. */
+  @Override
+  public void shutdown() {
+    synchronized (this) {
+      waiting.clear();
+    }
+    threads.shutdown();
+  }
+
+  @Override
+  public List<Runnable> shutdownNow() {
+    shutdown();
+    return threads.shutdownNow();
+  }
+
+  @Override
+  public boolean isShutdown() {
+    return threads.isShutdown();
+  }
+
+  @Override
+  public boolean isTerminated() {
+    return threads.isTerminated();
+  }
+
+  @Override
+  public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+    return threads.awaitTermination(timeout, unit);
+  }
+}

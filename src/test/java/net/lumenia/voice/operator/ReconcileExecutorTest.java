@@ -1,0 +1,108 @@
+package net.lumenia.voice.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReconcileExecutorTest {
+
+  /** 10 requests and 64 besides. */
+  private static final int ROOM = 74;
+
+  private String submitting = "";
+  private final ReconcileExecutor executor =
+      new ReconcileExecutor(10, () -> submitting, UnaryOperator.identity());
+  private final List<String> begun = new CopyOnWriteArrayList<>();
+  private final CountDownLatch end = new CountDownLatch(1);
+
+  @AfterEach
+  void shutDown() {
+    end.countDown();
+    executor.shutdownNow();
+  }
+
+  @Test
+  void oneNamespaceLeavesRoomForTheOthers() {
+    submit("mallory", 200, this::untilTheEnd);
+    int share = ROOM * 7 / 8 + 1;
+    await().until(() -> begun.size() >= share);
+    submit("calm", 1, this::untilTheEnd);
+    await().until(() -> begun.contains("calm"));
+    assertThat(begun).hasSize(share + 1);
+  }
+
+  @Test
+  void noMoreThanTheBoundRunAtOnce() {
+    for (int tenant = 0; tenant < 100; tenant++) {
+      submit("tenant-" + tenant, 3, this::untilTheEnd);
+    }
+    await().until(() -> begun.size() == ROOM);
+    end.countDown();
+    await().until(() -> begun.size() == 300);
+  }
+
+  @Test
+  void namespacesTakeTurns() {
+    for (int tenant = 0; tenant < 100; tenant++) {
+      submit("busy-" + tenant, 1, this::untilTheEnd);
+    }
+    await().until(() -> begun.size() == ROOM);
+    submit("mallory", 500, this::untilTheEnd);
+    submit("calm", 1, this::untilTheEnd);
+    end.countDown();
+    await().until(() -> begun.size() == 100 + 500 + 1);
+    int before =
+        (int) begun.subList(0, begun.indexOf("calm")).stream().filter("mallory"::equals).count();
+    assertThat(before).as("of the 500 that were submitted earlier").isLessThan(ROOM);
+  }
+
+  @Test
+  void aReconcileThatFailsLeavesItsRoom() {
+    submit(
+        "team",
+        200,
+        () -> {
+          throw new IllegalStateException("a bug");
+        });
+    submit("team", ROOM, () -> {});
+    await().dontCatchUncaughtExceptions().until(() -> begun.size() == 200 + ROOM);
+  }
+
+  @Test
+  void afterShutdownNothingStartsAndWhatRunsIsAwaited() throws InterruptedException {
+    submit("team", 200, this::untilTheEnd);
+    await().until(() -> begun.size() >= ROOM * 7 / 8);
+    int started = begun.size();
+    executor.shutdown();
+    assertThat(executor.awaitTermination(10, TimeUnit.MILLISECONDS)).isFalse();
+    end.countDown();
+    assertThat(executor.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(begun).hasSize(started);
+  }
+
+  private void submit(String namespace, int count, Runnable reconcile) {
+    submitting = namespace;
+    for (int i = 0; i < count; i++) {
+      executor.execute(
+          () -> {
+            begun.add(namespace);
+            reconcile.run();
+          });
+    }
+  }
+
+  private void untilTheEnd() {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
