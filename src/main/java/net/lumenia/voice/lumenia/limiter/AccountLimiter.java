@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rate limiter of one account: a request budget, a concurrency limit, and a circuit breaker
- * that opens in an outage and for {@code Retry-After}. No thread blocks in it: a caller that has to
+ * The rate limiter of one account: its {@linkplain AccountCapacity capacity}, and the queue
+ * of callers that wait for it. No thread blocks in it: a caller that has to
  * wait is queued and woken when a permit is free, so that one slow account takes no threads from
  * the others. Thread-safe. It calls the objects of the {@link LimiterContext} under its lock, but
  * never a caller, an observer or another limiter.
@@ -44,15 +44,11 @@ public final class AccountLimiter {
   private final Credentials credentials;
   private final String tenant;
 
-  private final Map<String, CallLimits> accounts = new HashMap<>();
   private final FairQueue<Caller> queue = new FairQueue<>(Caller::id);
   private final Map<String, Reservation> reservations = new HashMap<>();
   private final Set<String> acquiring = new HashSet<>();
   private final ResyncLoad resyncs = new ResyncLoad();
-  private final CircuitBreaker breaker;
-  private final ConcurrencyLimit concurrency;
-  private final RequestBudget budget;
-  private CallLimits limits = CallLimits.DEFAULT;
+  private final AccountCapacity capacity;
   private LimiterState published = LimiterState.INITIAL;
   private Optional<Scheduler.Scheduled> timer = Optional.empty();
 
@@ -63,9 +59,7 @@ public final class AccountLimiter {
     this.context = context;
     this.credentials = credentials;
     this.tenant = tenant;
-    breaker = new CircuitBreaker(context.clock());
-    concurrency = new ConcurrencyLimit(limits.concurrentRequests());
-    budget = new RequestBudget(limits.requestsPerMinute(), now());
+    capacity = new AccountCapacity(context.clock());
   }
 
   /** The credentials that its calls use. */
@@ -101,15 +95,11 @@ public final class AccountLimiter {
     acquiring.add(caller.id());
     resyncs.record(caller, now());
     Optional<Reservation> reservation = Optional.ofNullable(reservations.get(caller.id()));
-    if (reservation.filter(this::isValid).isEmpty()) {
+    if (reservation.filter(held -> capacity.stillAllows(held.attempt())).isEmpty()) {
       reservation.ifPresent(this::cancel);
       queue.add(
           caller, caller.priority(), reservation.map(stale -> stale.waiter().since()).orElse(now()));
     }
-  }
-
-  private boolean isValid(Reservation reservation) {
-    return breaker.isCurrent(reservation.attempt()) || breaker.state() == CircuitState.CLOSED;
   }
 
   private synchronized Optional<Reservation> claim(String callerId) {
@@ -124,13 +114,13 @@ public final class AccountLimiter {
   /** The state to publish for the account. */
   public synchronized LimiterState state() {
     return new LimiterState(
-        breaker.state(),
-        resyncs.minInterval(limits.requestsPerMinute(), now()),
-        breaker.pauseReason());
+        capacity.circuit(),
+        resyncs.minInterval(capacity.requestsPerMinute(), now()),
+        capacity.pauseReason());
   }
 
   private synchronized Optional<ApiFailure> pauseReason() {
-    return breaker.pauseReason();
+    return capacity.pauseReason();
   }
 
   /** Reserves all free permits, and wakes the callers that get them. */
@@ -152,7 +142,7 @@ public final class AccountLimiter {
   /** Without a caller that may proceed, a timer or the end of a call tries again. */
   private void requestPermit(Instant now) {
     Optional<FairQueue.Next<Caller>> next = queue.next();
-    boolean mayProceed = next.filter(head -> allows(head.priority(), now)).isPresent();
+    boolean mayProceed = next.filter(head -> capacity.allows(head.priority())).isPresent();
     if (mayProceed) {
       context.process().request(this, next.orElseThrow().priority());
     } else {
@@ -182,16 +172,14 @@ public final class AccountLimiter {
   private synchronized Optional<Reservation> reserve() {
     Instant now = now();
     Optional<FairQueue.Next<Caller>> next =
-        queue.next().filter(head -> allows(head.priority(), now));
+        queue.next().filter(head -> capacity.allows(head.priority()));
     if (next.isEmpty()) {
       context.process().refund(this);
       requestPermit(now);
       return Optional.empty();
     }
     queue.take(next.get());
-    concurrency.acquire();
-    budget.charge(now);
-    CircuitBreaker.Attempt attempt = breaker.begin();
+    CircuitBreaker.Attempt attempt = capacity.acquire();
     Duration timeout = attempt.probe() ? PROBE_RESERVATION_TIMEOUT : RESERVATION_TIMEOUT;
     var reservation = new Reservation(next.get().waiter(), attempt, now.plus(timeout));
     reservations.put(reservation.callerId(), reservation);
@@ -199,10 +187,6 @@ public final class AccountLimiter {
     return acquiring.contains(reservation.callerId())
         ? Optional.empty()
         : Optional.of(reservation);
-  }
-
-  private boolean allows(Priority priority, Instant now) {
-    return concurrency.allows(priority) && budget.allows(priority, now) && breaker.allows();
   }
 
   private static boolean wake(Caller caller) {
@@ -226,9 +210,7 @@ public final class AccountLimiter {
   /** Returns the reserved permit to all limits. */
   private void cancel(Reservation reservation) {
     reservations.remove(reservation.callerId());
-    breaker.cancel(reservation.attempt());
-    concurrency.release();
-    budget.refund(now());
+    capacity.refund(reservation.attempt());
     context.process().refund(this);
   }
 
@@ -249,7 +231,7 @@ public final class AccountLimiter {
     timer =
         Stream.concat(
                 reservations.values().stream().map(Reservation::deadline),
-                next.stream().flatMap(head -> allowedAt(head.priority(), now)))
+                next.flatMap(head -> capacity.allowedAt(head.priority())).stream())
             .min(Instant::compareTo)
             .map(time -> context.scheduler().schedule(delay(now, time), this::dispatch));
   }
@@ -260,22 +242,11 @@ public final class AccountLimiter {
     return delay.isPositive() ? delay : Duration.ofMillis(1);
   }
 
-  /** When time alone allows a call; empty if the end of another call has to come first. */
-  private Stream<Instant> allowedAt(Priority priority, Instant now) {
-    if (!concurrency.allows(priority) || breaker.state() == CircuitState.HALF_OPEN) {
-      return Stream.empty();
-    }
-    Instant budgeted = now.plus(budget.timeUntilAllowed(priority, now));
-    boolean openLonger =
-        breaker.state() == CircuitState.OPEN && breaker.openUntil().isAfter(budgeted);
-    return Stream.of(openLonger ? breaker.openUntil() : budgeted);
-  }
-
   private void publishState() {
     Set<String> affected;
     synchronized (this) {
       LimiterState now = state();
-      affected = now.equals(published) ? Set.of() : Set.copyOf(accounts.keySet());
+      affected = now.equals(published) ? Set.of() : capacity.accounts();
       published = now;
     }
     if (!affected.isEmpty()) {
@@ -285,31 +256,30 @@ public final class AccountLimiter {
 
   /** Charges a further request of a permit; a failure if the circuit does not allow it. */
   synchronized ApiResult<CircuitBreaker.Attempt> beginFurther() {
-    if (!breaker.allows()) {
-      return new ApiResult.Failure<>(breaker.pauseReason().orElseThrow());
+    ApiResult<CircuitBreaker.Attempt> attempt = capacity.beginFurther();
+    if (attempt instanceof ApiResult.Success) {
+      context.process().charge();
     }
-    budget.charge(now());
-    context.process().charge();
-    return new ApiResult.Success<>(breaker.begin());
+    return attempt;
   }
 
   /** Records the result of a request. */
   void record(CircuitBreaker.Attempt attempt, String workspace, ApiResult<?> result) {
     synchronized (this) {
-      breaker.record(attempt, workspace, result);
+      capacity.record(attempt, workspace, result);
     }
     dispatch();
   }
 
   /** A request that was allowed is not made. */
   synchronized void cancel(CircuitBreaker.Attempt attempt) {
-    breaker.cancel(attempt);
+    capacity.cancel(attempt);
   }
 
   /** Releases a permit. */
   void release() {
     synchronized (this) {
-      concurrency.release();
+      capacity.release();
       context.process().release(this);
     }
     dispatch();
@@ -322,31 +292,17 @@ public final class AccountLimiter {
    * @return whether the limits changed, so that {@link #dispatch} must follow
    */
   synchronized boolean register(String account, CallLimits wanted) {
-    return !wanted.equals(accounts.put(account, wanted)) && updateLimits();
+    return capacity.register(account, wanted);
   }
 
   /** Returns whether no LumeniaAccount is left; then the last limits stay in effect. */
   synchronized boolean unregister(String account) {
-    accounts.remove(account);
-    updateLimits();
-    return accounts.isEmpty();
-  }
-
-  private boolean updateLimits() {
-    CallLimits strictest = accounts.values().stream().reduce(CallLimits::strictest).orElse(limits);
-    boolean changed = !strictest.equals(limits);
-    if (changed) {
-      limits = strictest;
-      budget.resize(strictest.requestsPerMinute(), now());
-      concurrency.resize(strictest.concurrentRequests());
-    }
-    return changed;
+    return capacity.unregister(account);
   }
 
   /** Whether it can be forgotten: no caller waits, no call runs, and no pause is in effect. */
   synchronized boolean isIdle() {
-    boolean paused = breaker.state() == CircuitState.OPEN && now().isBefore(breaker.openUntil());
-    return queue.isEmpty() && reservations.isEmpty() && concurrency.isIdle() && !paused;
+    return queue.isEmpty() && reservations.isEmpty() && capacity.isIdle();
   }
 
   /**
