@@ -49,21 +49,21 @@ final class AccountCapacity {
   }
 
   /** Takes a call from all limits; it must be allowed. */
-  CircuitBreaker.Attempt acquire() {
+  CircuitBreaker.AllowedCall acquire() {
     concurrency.acquire();
     budget.charge(clock.instant());
     return breaker.begin();
   }
 
   /** Returns a call that is not made to all limits. */
-  void refund(CircuitBreaker.Attempt attempt) {
-    breaker.cancel(attempt);
+  void refund(CircuitBreaker.AllowedCall call) {
+    breaker.cancel(call);
     concurrency.release();
     budget.refund(clock.instant());
   }
 
   /** Charges a further request of an acquired call; a failure if the circuit does not allow it. */
-  ApiResult<CircuitBreaker.Attempt> beginFurther() {
+  ApiResult<CircuitBreaker.AllowedCall> beginFurther() {
     if (!breaker.allows()) {
       return new ApiResult.Failure<>(breaker.pauseReason().orElseThrow());
     }
@@ -71,13 +71,13 @@ final class AccountCapacity {
     return new ApiResult.Success<>(breaker.begin());
   }
 
-  void record(CircuitBreaker.Attempt attempt, String workspace, ApiResult<?> result) {
-    breaker.record(attempt, workspace, result);
+  void record(CircuitBreaker.AllowedCall call, String workspace, ApiResult<?> result) {
+    breaker.record(call, workspace, result);
   }
 
   /** A request that was allowed is not made; the call itself stays acquired. */
-  void cancel(CircuitBreaker.Attempt attempt) {
-    breaker.cancel(attempt);
+  void cancel(CircuitBreaker.AllowedCall call) {
+    breaker.cancel(call);
   }
 
   /** An acquired call has ended. */
@@ -85,9 +85,9 @@ final class AccountCapacity {
     concurrency.release();
   }
 
-  /** Whether an attempt from before is still allowed. */
-  boolean stillAllows(CircuitBreaker.Attempt attempt) {
-    return breaker.isCurrent(attempt) || breaker.state() == CircuitState.CLOSED;
+  /** Whether an call from before is still allowed. */
+  boolean stillAllows(CircuitBreaker.AllowedCall call) {
+    return breaker.isCurrent(call) || breaker.state() == CircuitState.CLOSED;
   }
 
   CircuitState circuit() {

@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The rate limiter of one account: its {@linkplain AccountCapacity capacity}, and the queue
- * of callers that wait for it. No thread blocks in it: a caller that has to
- * wait is queued and woken when a permit is free, so that one slow account takes no threads from
- * the others. Thread-safe. It calls the objects of the {@link LimiterContext} under its lock, but
- * never a caller, an observer or another limiter.
+ * The rate limiter of one account: its {@linkplain AccountCapacity capacity}, and the queue of
+ * callers that wait for it. No thread blocks in it: a caller that has to wait is queued and woken
+ * when a permit is free, so that one slow account takes no threads from the others. Thread-safe. It
+ * calls the objects of the {@link LimiterContext} under its lock, but never a caller, an observer
+ * or another limiter.
  */
 public final class AccountLimiter {
 
@@ -34,7 +34,7 @@ public final class AccountLimiter {
 
   /** A permit that is reserved for a woken caller. It counts against all limits. */
   private record Reservation(
-      FairQueue.Waiter<Caller> waiter, CircuitBreaker.Attempt attempt, Instant deadline) {
+      FairQueue.Waiter<Caller> waiter, CircuitBreaker.AllowedCall call, Instant deadline) {
     String callerId() {
       return waiter.value().id();
     }
@@ -87,7 +87,7 @@ public final class AccountLimiter {
     }
     Duration waited = Duration.between(reservation.get().waiter().since(), now());
     context.observer().admitted(caller.priority(), waited);
-    return new Admission.Admitted(new Permit(this, context.client(), reservation.get().attempt()));
+    return new Admission.Admitted(new Permit(this, context.client(), reservation.get().call()));
   }
 
   /** A reservation from before the circuit opened is void: its caller queues again. */
@@ -95,10 +95,12 @@ public final class AccountLimiter {
     acquiring.add(caller.id());
     resyncs.record(caller, now());
     Optional<Reservation> reservation = Optional.ofNullable(reservations.get(caller.id()));
-    if (reservation.filter(held -> capacity.stillAllows(held.attempt())).isEmpty()) {
+    if (reservation.filter(held -> capacity.stillAllows(held.call())).isEmpty()) {
       reservation.ifPresent(this::cancel);
       queue.add(
-          caller, caller.priority(), reservation.map(stale -> stale.waiter().since()).orElse(now()));
+          caller,
+          caller.priority(),
+          reservation.map(stale -> stale.waiter().since()).orElse(now()));
     }
   }
 
@@ -179,14 +181,12 @@ public final class AccountLimiter {
       return Optional.empty();
     }
     queue.take(next.get());
-    CircuitBreaker.Attempt attempt = capacity.acquire();
-    Duration timeout = attempt.probe() ? PROBE_RESERVATION_TIMEOUT : RESERVATION_TIMEOUT;
-    var reservation = new Reservation(next.get().waiter(), attempt, now.plus(timeout));
+    CircuitBreaker.AllowedCall call = capacity.acquire();
+    Duration timeout = call.probe() ? PROBE_RESERVATION_TIMEOUT : RESERVATION_TIMEOUT;
+    var reservation = new Reservation(next.get().waiter(), call, now.plus(timeout));
     reservations.put(reservation.callerId(), reservation);
     requestPermit(now);
-    return acquiring.contains(reservation.callerId())
-        ? Optional.empty()
-        : Optional.of(reservation);
+    return acquiring.contains(reservation.callerId()) ? Optional.empty() : Optional.of(reservation);
   }
 
   private static boolean wake(Caller caller) {
@@ -210,7 +210,7 @@ public final class AccountLimiter {
   /** Returns the reserved permit to all limits. */
   private void cancel(Reservation reservation) {
     reservations.remove(reservation.callerId());
-    capacity.refund(reservation.attempt());
+    capacity.refund(reservation.call());
     context.process().refund(this);
   }
 
@@ -255,25 +255,25 @@ public final class AccountLimiter {
   }
 
   /** Charges a further request of a permit; a failure if the circuit does not allow it. */
-  synchronized ApiResult<CircuitBreaker.Attempt> beginFurther() {
-    ApiResult<CircuitBreaker.Attempt> attempt = capacity.beginFurther();
-    if (attempt instanceof ApiResult.Success) {
+  synchronized ApiResult<CircuitBreaker.AllowedCall> beginFurther() {
+    ApiResult<CircuitBreaker.AllowedCall> call = capacity.beginFurther();
+    if (call instanceof ApiResult.Success) {
       context.process().charge();
     }
-    return attempt;
+    return call;
   }
 
   /** Records the result of a request. */
-  void record(CircuitBreaker.Attempt attempt, String workspace, ApiResult<?> result) {
+  void record(CircuitBreaker.AllowedCall call, String workspace, ApiResult<?> result) {
     synchronized (this) {
-      capacity.record(attempt, workspace, result);
+      capacity.record(call, workspace, result);
     }
     dispatch();
   }
 
   /** A request that was allowed is not made. */
-  synchronized void cancel(CircuitBreaker.Attempt attempt) {
-    capacity.cancel(attempt);
+  synchronized void cancel(CircuitBreaker.AllowedCall call) {
+    capacity.cancel(call);
   }
 
   /** Releases a permit. */

@@ -27,8 +27,9 @@ import net.lumenia.voice.lumenia.LumeniaClient;
 public final class AccountLimiters implements AutoCloseable {
 
   /**
-   * A LumeniaAccount that is not used for this long, and whose limiter is idle, is forgotten until it
-   * is used again. This also removes an account that a late reconcile registers after its deletion.
+   * A LumeniaAccount that is not used for this long, and whose limiter is idle, is forgotten until
+   * it is used again. This also removes an account that a late reconcile registers after its
+   * deletion.
    */
   private static final Duration IDLE_TIMEOUT = Duration.ofHours(1);
 
@@ -72,7 +73,13 @@ public final class AccountLimiters implements AutoCloseable {
     var processLimit = new ProcessLimiter(process, clock, scheduler);
     context =
         new LimiterContext(
-            client, observer, onStateChange, clock, scheduler, processLimit, new ConcurrentHashMap<>());
+            client,
+            observer,
+            onStateChange,
+            clock,
+            scheduler,
+            processLimit,
+            new ConcurrentHashMap<>());
   }
 
   /**
@@ -155,8 +162,8 @@ public final class AccountLimiters implements AutoCloseable {
   }
 
   /**
-   * Removes a caller that does not want to make calls at present. If a permit is reserved for it, the
-   * permit goes to the next caller at once.
+   * Removes a caller that does not want to make calls at present. If a permit is reserved for it,
+   * the permit goes to the next caller at once.
    *
    * @param callerId as in {@link Caller#id}
    */

@@ -20,8 +20,8 @@ import net.lumenia.voice.lumenia.ApiResult;
 final class CircuitBreaker {
 
   /**
-   * Short enough that a fleet is in sync within a minute after an outage of any length; a probe is a
-   * single request.
+   * Short enough that a fleet is in sync within a minute after an outage of any length; a probe is
+   * a single request.
    */
   private static final Duration MAX_PROBE_WAIT = Duration.ofSeconds(30);
 
@@ -33,13 +33,13 @@ final class CircuitBreaker {
   private static final double JITTER = 0.1;
 
   /**
-   * An allowed call. Its result changes the circuit only while the circuit is still in the state that
-   * allowed the call; later results are stale.
+   * An allowed call. Its result changes the circuit only while the circuit is still in the state
+   * that allowed the call; later results are stale.
    *
    * @param epoch number of the state that allowed it; every transition starts a new epoch
    * @param probe whether this is the single call of a half-open circuit
    */
-  record Attempt(long epoch, boolean probe) {}
+  record AllowedCall(long epoch, boolean probe) {}
 
   private final InstantSource clock;
   private final OutageDetector detector = new OutageDetector();
@@ -84,7 +84,7 @@ final class CircuitBreaker {
    *
    * @throws IllegalStateException unless a call is {@linkplain #allows allowed}
    */
-  Attempt begin() {
+  AllowedCall begin() {
     if (!allows()) {
       throw new IllegalStateException("the circuit is " + state);
     }
@@ -92,17 +92,17 @@ final class CircuitBreaker {
       transitionTo(CircuitState.HALF_OPEN);
     }
     probing = state == CircuitState.HALF_OPEN;
-    return new Attempt(epoch, probing);
+    return new AllowedCall(epoch, probing);
   }
 
   /** Whether the circuit is still in the state that allowed the call. */
-  boolean isCurrent(Attempt attempt) {
-    return attempt.epoch() == epoch;
+  boolean isCurrent(AllowedCall call) {
+    return call.epoch() == epoch;
   }
 
   /** The call is not made. */
-  void cancel(Attempt attempt) {
-    if (isCurrent(attempt)) {
+  void cancel(AllowedCall call) {
+    if (isCurrent(call)) {
       probing = false;
     }
   }
@@ -112,31 +112,31 @@ final class CircuitBreaker {
    *
    * @param workspace of the call; calls for the whole account share one name
    */
-  void record(Attempt attempt, String workspace, ApiResult<?> result) {
+  void record(AllowedCall call, String workspace, ApiResult<?> result) {
     switch (result) {
-      case ApiResult.Success<?> _ -> recordSuccess(attempt, workspace);
+      case ApiResult.Success<?> _ -> recordSuccess(call, workspace);
       case ApiResult.Failure<?>(ApiFailure failure) -> {
         switch (failure) {
-          case RateLimited limited -> recordRateLimit(attempt, limited);
+          case RateLimited limited -> recordRateLimit(call, limited);
           case Unavailable unavailable -> {
-            recordFailure(attempt, workspace, unavailable);
+            recordFailure(call, workspace, unavailable);
             unavailable.retryAfter().ifPresent(wait -> pause(wait, unavailable));
           }
-          case Timeout timeout -> recordFailure(attempt, workspace, timeout);
-          case ApiFailure.Withheld _ -> cancel(attempt);
+          case Timeout timeout -> recordFailure(call, workspace, timeout);
+          case ApiFailure.Withheld _ -> cancel(call);
           case ApiFailure.Forbidden _,
               ApiFailure.NotFound _,
               ApiFailure.NoMemory _,
               ApiFailure.Rejected _,
               ApiFailure.BadResponse _ ->
-              recordSuccess(attempt, workspace);
+              recordSuccess(call, workspace);
         }
       }
     }
   }
 
-  private void recordSuccess(Attempt attempt, String workspace) {
-    if (isCurrent(attempt)) {
+  private void recordSuccess(AllowedCall call, String workspace) {
+    if (isCurrent(call)) {
       consecutive429s = 0;
       if (state == CircuitState.HALF_OPEN) {
         failedProbes = 0;
@@ -146,8 +146,8 @@ final class CircuitBreaker {
     }
   }
 
-  private void recordFailure(Attempt attempt, String workspace, ApiFailure failure) {
-    if (!isCurrent(attempt)) {
+  private void recordFailure(AllowedCall call, String workspace, ApiFailure failure) {
+    if (!isCurrent(call)) {
       return;
     }
     explain(failure);
@@ -167,10 +167,10 @@ final class CircuitBreaker {
   }
 
   /** Without a usable {@code Retry-After}, the pause doubles with every 429 to a probe. */
-  private void recordRateLimit(Attempt attempt, RateLimited failure) {
+  private void recordRateLimit(AllowedCall call, RateLimited failure) {
     if (failure.retryAfter().isPresent()) {
       pause(failure.retryAfter().get(), failure);
-    } else if (isCurrent(attempt)) {
+    } else if (isCurrent(call)) {
       pause(jittered(doubled(INITIAL_PAUSE, consecutive429s, MAX_PAUSE)), failure);
       consecutive429s++;
     }
@@ -197,7 +197,9 @@ final class CircuitBreaker {
     detector.reset();
   }
 
-  /** The first failure of its kind stays the reason of an outage, so that status does not change. */
+  /**
+   * The first failure of its kind stays the reason of an outage, so that status does not change.
+   */
   private void explain(ApiFailure failure) {
     ApiFailure candidate = reason(failure);
     boolean sameKind = reason.filter(known -> known.getClass() == candidate.getClass()).isPresent();

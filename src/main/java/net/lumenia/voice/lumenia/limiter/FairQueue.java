@@ -111,7 +111,8 @@ final class FairQueue<T> {
     consecutiveChanges = wasChange ? consecutiveChanges + 1 : 0;
   }
 
-  private static <T> Optional<Waiter<T>> first(Map<Object, Waiter<T>> waiters, Predicate<T> eligible) {
+  private static <T> Optional<Waiter<T>> first(
+      Map<Object, Waiter<T>> waiters, Predicate<T> eligible) {
     return waiters.values().stream().filter(waiter -> eligible.test(waiter.value())).findFirst();
   }
 }

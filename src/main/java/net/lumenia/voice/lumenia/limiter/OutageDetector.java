@@ -19,9 +19,9 @@ final class OutageDetector {
   /** How many workspaces are remembered as working, and how many as failing. */
   private static final int MAX_WORKSPACES = 1000;
 
-  private record Outcome(String workspace, boolean failed) {}
+  private record RecordedCall(String workspace, boolean failed) {}
 
-  private final Deque<Outcome> window = new ArrayDeque<>();
+  private final Deque<RecordedCall> window = new ArrayDeque<>();
   private final SequencedSet<String> working = new LinkedHashSet<>();
   private final SequencedSet<String> failing = new LinkedHashSet<>();
   private int consecutiveFailures;
@@ -32,7 +32,7 @@ final class OutageDetector {
     newlyFailing = 0;
     failing.remove(workspace);
     remember(working, workspace);
-    append(new Outcome(workspace, false));
+    append(new RecordedCall(workspace, false));
   }
 
   void recordFailure(String workspace) {
@@ -41,7 +41,7 @@ final class OutageDetector {
     if (remember(failing, workspace)) {
       newlyFailing++;
     }
-    var failure = new Outcome(workspace, true);
+    var failure = new RecordedCall(workspace, true);
     if (!working.isEmpty()) {
       window.removeIf(failure::equals);
     }
@@ -57,7 +57,8 @@ final class OutageDetector {
   }
 
   private boolean isOutageByShare() {
-    return window.size() == WINDOW && window.stream().filter(Outcome::failed).count() * 2 >= WINDOW;
+    return window.size() == WINDOW
+        && window.stream().filter(RecordedCall::failed).count() * 2 >= WINDOW;
   }
 
   void reset() {
@@ -68,8 +69,8 @@ final class OutageDetector {
     newlyFailing = 0;
   }
 
-  private void append(Outcome outcome) {
-    window.addLast(outcome);
+  private void append(RecordedCall call) {
+    window.addLast(call);
     if (window.size() > WINDOW) {
       window.removeFirst();
     }

@@ -23,9 +23,9 @@ public final class Permit implements AutoCloseable {
 
   private final AccountLimiter limiter;
   private final LumeniaClient client;
-  private Optional<CircuitBreaker.Attempt> pending;
+  private Optional<CircuitBreaker.AllowedCall> pending;
 
-  Permit(AccountLimiter limiter, LumeniaClient client, CircuitBreaker.Attempt pending) {
+  Permit(AccountLimiter limiter, LumeniaClient client, CircuitBreaker.AllowedCall pending) {
     this.limiter = limiter;
     this.client = client;
     this.pending = Optional.of(pending);
@@ -68,20 +68,21 @@ public final class Permit implements AutoCloseable {
    */
   <T> ApiResult<T> call(String workspace, Supplier<ApiResult<T>> request) {
     return switch (begin()) {
-      case ApiResult.Failure<CircuitBreaker.Attempt>(var reason) -> new ApiResult.Failure<>(reason);
-      case ApiResult.Success<CircuitBreaker.Attempt>(CircuitBreaker.Attempt attempt) -> {
-        pending = Optional.of(attempt);
+      case ApiResult.Failure<CircuitBreaker.AllowedCall>(var reason) ->
+          new ApiResult.Failure<>(reason);
+      case ApiResult.Success<CircuitBreaker.AllowedCall>(CircuitBreaker.AllowedCall call) -> {
+        pending = Optional.of(call);
         ApiResult<T> result = request.get();
         pending = Optional.empty();
-        limiter.record(attempt, workspace, result);
+        limiter.record(call, workspace, result);
         yield result;
       }
     };
   }
 
-  private ApiResult<CircuitBreaker.Attempt> begin() {
+  private ApiResult<CircuitBreaker.AllowedCall> begin() {
     return pending
-        .<ApiResult<CircuitBreaker.Attempt>>map(ApiResult.Success::new)
+        .<ApiResult<CircuitBreaker.AllowedCall>>map(ApiResult.Success::new)
         .orElseGet(limiter::beginFurther);
   }
 

@@ -77,7 +77,8 @@ final class ProcessLimiter {
     Instant now = clock.instant();
     Optional<FairQueue.Next<Tenant>> next = queue.next(this::isWithinShare);
     Optional<AccountLimiter> limiter =
-        next.filter(head -> concurrency.allows(head.priority()) && budget.allows(head.priority(), now))
+        next.filter(
+                head -> concurrency.allows(head.priority()) && budget.allows(head.priority(), now))
             .map(this::take);
     if (limiter.isEmpty()) {
       scheduleDispatch(next, now);

@@ -28,9 +28,7 @@ final class RequestBudget {
     available = capacity;
   }
 
-  /**
-   * Keeps the fraction that is left, so that changing a limit back and forth gains nothing.
-   */
+  /** Keeps the fraction that is left, so that changing a limit back and forth gains nothing. */
   void resize(int requestsPerMinute, Instant now) {
     refill(now);
     double fraction = available / capacity;

@@ -15,14 +15,14 @@ final class ResyncLoad {
   private static final Duration UPDATE_INTERVAL = Duration.ofSeconds(5);
   private static final Duration MARGIN = Duration.ofMinutes(1);
 
-  private record Resource(Duration interval, Instant lastSeen) {}
+  private record TrackedResource(Duration interval, Instant lastSeen) {}
 
-  private final Map<String, Resource> resources = new HashMap<>();
+  private final Map<String, TrackedResource> resources = new HashMap<>();
   private Duration minInterval = Duration.ZERO;
   private Instant updated = Instant.EPOCH;
 
   void record(Caller caller, Instant now) {
-    resources.put(caller.id(), new Resource(caller.interval(), now));
+    resources.put(caller.id(), new TrackedResource(caller.interval(), now));
   }
 
   void forget(String id) {
@@ -30,8 +30,8 @@ final class ResyncLoad {
   }
 
   /**
-   * The shortest resync interval that the budget allows, rounded up; zero if it allows all requested
-   * intervals.
+   * The shortest resync interval that the budget allows, rounded up; zero if it allows all
+   * requested intervals.
    */
   Duration minInterval(int requestsPerMinute, Instant now) {
     if (!now.isBefore(updated.plus(UPDATE_INTERVAL))) {
@@ -42,7 +42,7 @@ final class ResyncLoad {
     return minInterval;
   }
 
-  private boolean isGone(Resource resource, Instant now) {
+  private boolean isGone(TrackedResource resource, Instant now) {
     Duration interval =
         resource.interval().compareTo(minInterval) > 0 ? resource.interval() : minInterval;
     return now.isAfter(resource.lastSeen().plus(interval.multipliedBy(3)).plus(MARGIN));

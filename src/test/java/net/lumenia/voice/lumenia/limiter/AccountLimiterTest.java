@@ -63,7 +63,8 @@ class AccountLimiterTest {
   @Test
   void callsInFlightStayWithinTheLimit() {
     TestFleet fleet =
-        new TestFleet(time, new CallLimits(60_000, 8), Duration.ofSeconds(10), Duration.ofSeconds(2));
+        new TestFleet(
+            time, new CallLimits(60_000, 8), Duration.ofSeconds(10), Duration.ofSeconds(2));
     fleet.grow(200);
     time.advance(Duration.ofMinutes(2));
     assertThat(fleet.maxInFlight()).isEqualTo(6);
@@ -176,7 +177,9 @@ class AccountLimiterTest {
   void unclaimedReservationExpires() {
     TestFleet fleet = new TestFleet(time, new CallLimits(6000, 1), Duration.ofMinutes(5), LATENCY);
     fleet.edit("first");
-    fleet.limiter().tryAcquire(new Caller("absent", Priority.CHANGE, Duration.ofMinutes(5), () -> true));
+    fleet
+        .limiter()
+        .tryAcquire(new Caller("absent", Priority.CHANGE, Duration.ofMinutes(5), () -> true));
     fleet.edit("third");
     time.advance(Duration.ofSeconds(9));
     assertThat(fleet.checkedSince(VirtualTime.START)).isEqualTo(1);

@@ -177,7 +177,8 @@ class AccountLimitersStressTest {
 
         void call() {
           AccountLimiter limiter =
-              real.limiter(account, TestAccount.credentials(account), new CallLimits(1_000_000, 16));
+              real.limiter(
+                  account, TestAccount.credentials(account), new CallLimits(1_000_000, 16));
           var caller = new Caller(id, Priority.CHANGE, Duration.ofMinutes(1), this::wake);
           if (limiter.tryAcquire(caller) instanceof Admission.Admitted(Permit permit)) {
             max.accumulateAndGet(inFlight.incrementAndGet(), Math::max);

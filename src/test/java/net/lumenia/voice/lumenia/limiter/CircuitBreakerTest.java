@@ -18,7 +18,7 @@ class CircuitBreakerTest {
 
   private final VirtualTime time = new VirtualTime();
   private final CircuitBreaker breaker = new CircuitBreaker(time);
-  private CircuitBreaker.Attempt attempt = breaker.begin();
+  private CircuitBreaker.AllowedCall call = breaker.begin();
 
   @Test
   void tenConsecutiveFailuresOpenIt() {
@@ -81,7 +81,7 @@ class CircuitBreakerTest {
   void canceledProbeAllowsAnother() {
     record(10, down());
     waitForProbe();
-    breaker.cancel(attempt);
+    breaker.cancel(call);
     assertThat(breaker.allows()).isTrue();
   }
 
@@ -96,7 +96,7 @@ class CircuitBreakerTest {
 
   @Test
   void resultsOfCallsFromBeforeItOpenedAreIgnored() {
-    CircuitBreaker.Attempt early = breaker.begin();
+    CircuitBreaker.AllowedCall early = breaker.begin();
     record(10, down());
     waitForProbe();
     breaker.record(early, "acme", new ApiResult.Success<>("late"));
@@ -154,7 +154,7 @@ class CircuitBreakerTest {
     while (!breaker.allows()) {
       time.advance(Duration.ofMillis(100));
     }
-    attempt = breaker.begin();
+    call = breaker.begin();
     return Duration.between(before, time.instant());
   }
 
@@ -171,9 +171,9 @@ class CircuitBreakerTest {
   /** Records the result of a new call, or of the last one if the circuit is not closed. */
   private void record(ApiResult<?> result) {
     if (breaker.state() == CircuitState.CLOSED) {
-      attempt = breaker.begin();
+      call = breaker.begin();
     }
-    breaker.record(attempt, "acme", result);
+    breaker.record(call, "acme", result);
   }
 
   private static ApiFailure down() {

@@ -37,7 +37,9 @@ class FairQueueTest {
     resync("r1");
     queue.add("r2", Priority.RESYNC, NOON.minusSeconds(60));
     change("r2");
-    assertThat(queue.next().orElseThrow().waiter().since()).as("waiting since the change").isEqualTo(NOON);
+    assertThat(queue.next().orElseThrow().waiter().since())
+        .as("waiting since the change")
+        .isEqualTo(NOON);
     assertThat(inOrder()).containsExactly("r2", "r1");
   }
 

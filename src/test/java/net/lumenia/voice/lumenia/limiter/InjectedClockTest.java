@@ -12,7 +12,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The limiter uses only the monotonic clock that it is given, because the wall clock can be set. */
+/**
+ * The limiter uses only the monotonic clock that it is given, because the wall clock can be set.
+ */
 class InjectedClockTest {
 
   @Test

@@ -39,7 +39,8 @@ class LoweredLimitTest {
         limiters.limiter(ACCOUNT, TestAccount.credentials("token"), new CallLimits(6000, 16));
     List<Permit> inFlight = acquire(limiter, 3);
     assertThat(
-            limiters.limiter("prod/second", TestAccount.credentials("token"), new CallLimits(6000, 1)))
+            limiters.limiter(
+                "prod/second", TestAccount.credentials("token"), new CallLimits(6000, 1)))
         .isSameAs(limiter);
     assertThatOnlyOneCallIsAdmittedAfterTheyEnd(limiter, inFlight);
   }
@@ -61,8 +62,10 @@ class LoweredLimitTest {
     inFlight.subList(1, inFlight.size()).forEach(Permit::close);
     assertThat(limiter.tryAcquire(TestAccount.change("next"))).isInstanceOf(Admission.Queued.class);
     inFlight.getFirst().close();
-    assertThat(limiter.tryAcquire(TestAccount.change("next"))).isInstanceOf(Admission.Admitted.class);
-    assertThat(limiter.tryAcquire(TestAccount.change("after"))).isInstanceOf(Admission.Queued.class);
+    assertThat(limiter.tryAcquire(TestAccount.change("next")))
+        .isInstanceOf(Admission.Admitted.class);
+    assertThat(limiter.tryAcquire(TestAccount.change("after")))
+        .isInstanceOf(Admission.Queued.class);
   }
 
   private static List<Permit> acquire(AccountLimiter limiter, int calls) {

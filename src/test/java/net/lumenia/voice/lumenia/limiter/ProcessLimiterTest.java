@@ -149,7 +149,8 @@ class ProcessLimiterTest {
   void furtherCallsOfAPermitAreCharged() {
     AccountLimiters limiters = limiters(new CallLimits(600, 8));
     TestClient client = client(limiters, "a/default", GREEDY, LATENCY);
-    Permit permit = ((Admission.Admitted) client.limiter().tryAcquire(TestAccount.change("long"))).permit();
+    Permit permit =
+        ((Admission.Admitted) client.limiter().tryAcquire(TestAccount.change("long"))).permit();
     for (int call = 0; call < 160; call++) {
       permit.call("long", () -> new ApiResult.Success<>("fine"));
     }
@@ -180,7 +181,8 @@ class ProcessLimiterTest {
   void accountThatRefusesAPermitStaysQueued() {
     AccountLimiters limiters = limiters(new CallLimits(60_000, 2));
     TestClient poor = client(limiters, "a/default", new CallLimits(60, 10), LATENCY);
-    Permit hanging = ((Admission.Admitted) poor.limiter().tryAcquire(TestAccount.change("long"))).permit();
+    Permit hanging =
+        ((Admission.Admitted) poor.limiter().tryAcquire(TestAccount.change("long"))).permit();
     TestClient rich = client(limiters, "b/default", GREEDY, Duration.ofMillis(500));
     rich.call("short", Priority.CHANGE);
     poor.call("waiting", Priority.CHANGE);

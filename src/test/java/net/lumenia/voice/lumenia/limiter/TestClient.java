@@ -22,7 +22,11 @@ final class TestClient {
    * @param account as namespace/name; its token is its own
    */
   TestClient(
-      VirtualTime time, AccountLimiters limiters, String account, CallLimits limits, Duration latency) {
+      VirtualTime time,
+      AccountLimiters limiters,
+      String account,
+      CallLimits limits,
+      Duration latency) {
     this.time = time;
     this.limiters = limiters;
     this.account = account;

@@ -32,7 +32,11 @@ final class TestFleet {
   }
 
   private TestFleet(
-      VirtualTime time, CallLimits process, CallLimits limits, Duration interval, Duration latency) {
+      VirtualTime time,
+      CallLimits process,
+      CallLimits limits,
+      Duration interval,
+      Duration latency) {
     this.time = time;
     this.interval = interval;
     this.latency = latency;

@@ -16,8 +16,7 @@ final class VirtualTime extends Clock implements Scheduler {
   private record Event(Instant time, long order, Runnable task) {}
 
   private final PriorityQueue<Event> events =
-      new PriorityQueue<>(
-          Comparator.comparing(Event::time).thenComparingLong(Event::order));
+      new PriorityQueue<>(Comparator.comparing(Event::time).thenComparingLong(Event::order));
   private Instant now = START;
   private long order;
 

@@ -92,11 +92,13 @@ class WithdrawTest {
   void withdrawOfACallerThatIsNotQueuedDoesNothing() {
     limiters.withdraw("unknown");
     AccountLimiter limiter = limiter("prod/default", new CallLimits(6000, 1));
-    Permit permit = ((Admission.Admitted) limiter.tryAcquire(TestAccount.change("holder"))).permit();
+    Permit permit =
+        ((Admission.Admitted) limiter.tryAcquire(TestAccount.change("holder"))).permit();
     limiters.withdraw("holder");
     assertThat(limiter.tryAcquire(TestAccount.change("next"))).isInstanceOf(Admission.Queued.class);
     permit.close();
-    assertThat(limiter.tryAcquire(TestAccount.change("next"))).isInstanceOf(Admission.Admitted.class);
+    assertThat(limiter.tryAcquire(TestAccount.change("next")))
+        .isInstanceOf(Admission.Admitted.class);
   }
 
   private AccountLimiter limiter(String account, CallLimits limits) {
@@ -104,7 +106,8 @@ class WithdrawTest {
   }
 
   private static void pauseByRetryAfter(AccountLimiter limiter) {
-    Permit permit = ((Admission.Admitted) limiter.tryAcquire(TestAccount.change("limited"))).permit();
+    Permit permit =
+        ((Admission.Admitted) limiter.tryAcquire(TestAccount.change("limited"))).permit();
     permit.call(
         "limited",
         () ->
