@@ -32,8 +32,9 @@ record LabeledResult<T>(ApiResult<T> result, String code) {
   static <T> LabeledResult<T> noMemory() {
     var failure =
         new NoMemory(
-            "the answer is larger than %d KiB, and other large answers used the memory for them until the call timed out; retrying"
-                .formatted(Limits.SMALL_BODY_BYTES >> 10));
+            "the answer is larger than %d KiB, and other large answers used up the memory for them"
+                    .formatted(Limits.SMALL_BODY_BYTES >> 10)
+                + " until the call timed out; retrying");
     return new LabeledResult<>(new Failure<>(failure), "no-room");
   }
 

@@ -29,7 +29,8 @@ record TransportErrors(TokenFreeText text) {
     return switch (e) {
       case FenceClosed _ ->
           new Withheld(
-              "the PATCH was aborted before it was complete, because the state it was planned from was no longer certain; checking again");
+              "the PATCH was aborted before it was complete, because this process may no longer write:"
+                  + " its lease or its last read of the VoiceAssistant is too old; checking again");
       case SocketTimeoutException _, InterruptedIOException _ ->
           new Timeout("%s did not answer in time".formatted(host));
       case UnknownHostException _ ->

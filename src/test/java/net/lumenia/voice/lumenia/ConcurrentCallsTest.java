@@ -47,12 +47,12 @@ class ConcurrentCallsTest {
   /** Answers no call before all have arrived. */
   private static final class AllTogether extends Dispatcher {
 
-    private final CountDownLatch asked = new CountDownLatch(CALLS);
+    private final CountDownLatch arrived = new CountDownLatch(CALLS);
 
     @Override
     public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
-      asked.countDown();
-      asked.await();
+      arrived.countDown();
+      arrived.await();
       return new MockResponse.Builder()
           .body("{\"assistant\":{\"firstMessage\":\"%s\"}}".formatted(request.getTarget()))
           .build();

@@ -95,7 +95,7 @@ class HostileAnswersTest {
   }
 
   @Test
-  void anAssistantWithNothingSet() {
+  void assistantWithNothingSet() {
     assertThat(Api.value(api.answering(200, "{\"assistant\":{}}").get()).values()).isEmpty();
     assertThat(
             Api.value(api.answering(200, "{\"success\":true,\"assistant\":{}}").patch()).values())

@@ -18,9 +18,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The rate limiter of one account: its {@linkplain AccountCapacity capacity}, and the queue of
  * callers that wait for it. No thread blocks in it: a caller that has to wait is queued and woken
- * when a permit is free, so that one slow account takes no threads from the others. Thread-safe. It
- * calls the objects of the {@link LimiterContext} under its lock, but never a caller, an observer
- * or another limiter.
+ * when a permit is free, so that one slow account takes no threads from the others.
+ *
+ * <p>Thread-safe. Under its lock it calls the process limiter, the scheduler and the clock, but
+ * never a caller, an observer or another account's limiter.
  */
 public final class AccountLimiter {
 

@@ -150,7 +150,7 @@ final class CircuitBreaker {
     if (!isCurrent(call)) {
       return;
     }
-    explain(failure);
+    updateReason(failure);
     if (state == CircuitState.HALF_OPEN) {
       failedProbes++;
       open();
@@ -179,7 +179,7 @@ final class CircuitBreaker {
   /** A pause never shortens a longer one. */
   private void pause(Duration wait, ApiFailure failure) {
     if (state != CircuitState.OPEN || clock.instant().plus(wait).isAfter(openUntil)) {
-      explain(failure);
+      updateReason(failure);
       openFor(wait);
     }
   }
@@ -200,7 +200,7 @@ final class CircuitBreaker {
   /**
    * The first failure of its kind stays the reason of an outage, so that status does not change.
    */
-  private void explain(ApiFailure failure) {
+  private void updateReason(ApiFailure failure) {
     ApiFailure candidate = reason(failure);
     boolean sameKind = reason.filter(known -> known.getClass() == candidate.getClass()).isPresent();
     if (state == CircuitState.CLOSED || !sameKind) {
@@ -212,8 +212,8 @@ final class CircuitBreaker {
     return failure instanceof RateLimited
         ? new RateLimited(
             Optional.empty(),
-            "the API limits the requests of this account; the operator sends nothing until the pause"
-                + " that the API asked for is over, and then checks this assistant")
+            "the API limits the requests of this account; the operator sends nothing until the"
+                + " pause that the API asked for is over, and then checks this assistant")
         : new Unavailable(
             OptionalInt.empty(),
             Optional.empty(),
