@@ -72,7 +72,7 @@ record Envelope(TokenFreeText text) {
     return switch (error.json()) {
       case JsonValue.Absent _, JsonValue.Null _ -> Optional.empty();
       case JsonValue.Bool(boolean failed) when !failed -> Optional.empty();
-      case JsonValue.Str(String said) when said.isBlank() -> Optional.empty();
+      case JsonValue.Str(String message) when message.isBlank() -> Optional.empty();
       default ->
           Optional.of(
               BadResponse.at(error.path(), "the API says that it failed" + serverText(answer)));
@@ -80,6 +80,6 @@ record Envelope(TokenFreeText text) {
   }
 
   private String serverText(Node answer) {
-    return new ErrorText(text).in(answer).map(said -> ": " + said).orElse("");
+    return new ErrorText(text).in(answer).map(message -> ": " + message).orElse("");
   }
 }

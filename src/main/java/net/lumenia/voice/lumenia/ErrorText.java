@@ -21,9 +21,9 @@ record ErrorText(TokenFreeText text) {
   /** The text of an error's body; JSON without a known member is shown as it is. */
   Optional<String> in(ByteString body) {
     if (Html.isHtml(body)) {
-      return shown(Html.describe(body));
+      return cleaned(Html.describe(body));
     }
-    return parsed(body).flatMap(this::in).or(() -> shown(body.string(UTF_8)));
+    return parsed(body).flatMap(this::in).or(() -> cleaned(body.string(UTF_8)));
   }
 
   Optional<String> in(Node answer) {
@@ -48,10 +48,12 @@ record ErrorText(TokenFreeText text) {
   }
 
   private Optional<String> string(Node node) {
-    return node.json() instanceof JsonValue.Str(String said) ? shown(said) : Optional.empty();
+    return node.json() instanceof JsonValue.Str(String serverText)
+        ? cleaned(serverText)
+        : Optional.empty();
   }
 
-  private Optional<String> shown(String said) {
-    return Optional.of(text.clean(said)).filter(clean -> !clean.isEmpty());
+  private Optional<String> cleaned(String serverText) {
+    return Optional.of(text.clean(serverText)).filter(clean -> !clean.isEmpty());
   }
 }

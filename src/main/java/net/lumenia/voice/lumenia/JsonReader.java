@@ -141,7 +141,7 @@ final class JsonReader {
     rethrowIfFromBody(e);
     return switch (e) {
       case StreamConstraintsException _ ->
-          "the JSON is nested more than %d deep, or has more than %d values or too long a name or number"
+          "the JSON is nested more than %d deep, has more than %d values, or has a name or number that is too long"
               .formatted(Limits.JSON_DEPTH, tokens);
       case JsonParseException early when early.getOriginalMessage().startsWith(EARLY_END) ->
           "the JSON ends too early";

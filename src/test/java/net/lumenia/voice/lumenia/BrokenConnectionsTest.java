@@ -168,19 +168,19 @@ class BrokenConnectionsTest {
   }
 
   /** Starts a server that sends a text to the first connection and closes it. */
-  private static ApiResult<LiveAssistant> getFromSocket(String scheme, String said, boolean reset)
+  private static ApiResult<LiveAssistant> getFromSocket(String scheme, String answer, boolean reset)
       throws IOException {
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Thread.startVirtualThread(() -> answer(server, said, reset));
+      Thread.startVirtualThread(() -> answer(server, answer, reset));
       return getFrom(scheme + "://127.0.0.1:" + server.getLocalPort());
     }
   }
 
-  private static void answer(ServerSocket server, String said, boolean reset) {
+  private static void answer(ServerSocket server, String answer, boolean reset) {
     try (Socket socket = server.accept()) {
       int read = socket.getInputStream().read(new byte[10_000]);
       assertThat(read).isPositive();
-      socket.getOutputStream().write(said.getBytes(US_ASCII));
+      socket.getOutputStream().write(answer.getBytes(US_ASCII));
       socket.setSoLinger(reset, 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -152,14 +152,15 @@ class HostileAnswersTest {
 
   @Test
   void bodyOfTheMaximumSizeIsReadAndOneByteMoreIsNot() {
-    String most = GOOD + " ".repeat(LIMIT - GOOD.length());
-    assertGood(new MockResponse.Builder().body(most).build());
-    assertGood(new MockResponse.Builder().chunkedBody(most, 100_000).build());
-    assertGood(gzipped(most));
-    assertBad(new MockResponse.Builder().body(most + " ").build(), "larger than 4 MiB");
+    String largest = GOOD + " ".repeat(LIMIT - GOOD.length());
+    assertGood(new MockResponse.Builder().body(largest).build());
+    assertGood(new MockResponse.Builder().chunkedBody(largest, 100_000).build());
+    assertGood(gzipped(largest));
+    assertBad(new MockResponse.Builder().body(largest + " ").build(), "larger than 4 MiB");
     assertBad(
-        new MockResponse.Builder().chunkedBody(most + " ", 100_000).build(), "larger than 4 MiB");
-    assertBad(gzipped(most + " "), "larger than 4 MiB");
+        new MockResponse.Builder().chunkedBody(largest + " ", 100_000).build(),
+        "larger than 4 MiB");
+    assertBad(gzipped(largest + " "), "larger than 4 MiB");
   }
 
   @Test

@@ -180,9 +180,9 @@ class HttpErrorsTest {
           <html><title>502 Bad Gateway</title>  | an HTML page with the title "502 Bad Gateway"
           <!doctype html><p>tag soup</p>        | an HTML page
           """)
-  void errorTextIsInTheMessage(String body, String said) {
+  void errorTextIsInTheMessage(String body, String text) {
     assertThat(Api.failure(api.answering(400, body).get()).message())
-        .isEqualTo("the API rejected the request (HTTP 400): " + said);
+        .isEqualTo("the API rejected the request (HTTP 400): " + text);
   }
 
   private static MockResponse withRetryAfter(int code, String value) {
