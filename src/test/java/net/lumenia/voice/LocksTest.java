@@ -56,13 +56,13 @@ class LocksTest {
         .isEmpty();
   }
 
-  /** What they do is not the limiter's business, and may take a lock of theirs. */
+  /** A callback may take a lock of its own. */
   @Test
-  void theLimiterCallsNobodyBackUnderALock() {
+  void limiterCallsBackOnlyWithoutALock() {
     var callbacks =
         Pattern.compile(
             "java/util/function/(BooleanSupplier\\.getAsBoolean|Consumer\\.accept)"
-                + "|.*/GateObserver\\.waited|.*/Gate\\.(offered|close|callNext|withdraw)");
+                + "|.*/LimiterObserver\\.admitted|.*/AccountLimiter\\.(onPermitGranted|close|dispatch|withdraw)");
     assertThat(PROGRAM.underLock(callbacks))
         .filteredOn(way -> way.start().startsWith(AccountLimiters.class.getPackageName()))
         .isEmpty();

@@ -129,7 +129,7 @@ public final class AccountChecker {
     }
     ResourceID id = ResourceID.fromResource(account);
     var caller = new Caller(callerId(key), Priority.CHANGE, interval, () -> requeuer.now(id));
-    return switch (limiter.enter(caller)) {
+    return switch (limiter.tryAcquire(caller)) {
       case Admission.Queued _ -> new CheckResult.Queued();
       case Admission.Paused(ApiFailure why) ->
           concluded(account, credentials, FailureClassifier.verdict(why));

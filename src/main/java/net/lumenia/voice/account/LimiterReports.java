@@ -35,10 +35,10 @@ public final class LimiterReports {
     return new LimiterReport(
         limiter.credentials().endpoint().fingerprint(),
         circuit(state.circuit()),
-        Optional.of(state.shortestInterval())
+        Optional.of(state.minResyncInterval())
             .filter(Duration::isPositive)
             .map(ResyncInterval::format),
-        state.shut().map(FailureClassifier::verdict),
+        state.pauseReason().map(FailureClassifier::verdict),
         catalogs.known(limiter).flatMap(CatalogReading::status));
   }
 

@@ -8,35 +8,35 @@ import net.lumenia.voice.assistant.Digest;
 import okhttp3.HttpUrl;
 
 /**
- * Where an account lives: {@code X-Account-Id: <account uuid>} below a base URL. Two equal
- * endpoints are the same account: both parts are normalised.
+ * An account at a base URL. Both parts are normalized, so that equal endpoints are the same
+ * account.
  *
- * @param baseUrl http or https, maybe with a path in front of {@code /api/v1}; lower-case host, no
- *     default port, no trailing slash
+ * @param baseUrl http or https, optionally with a path that precedes {@code /api/v1}; lower-case
+ *     host, no default port, no trailing slash
  * @param accountId in lower case
  */
 public record AccountEndpoint(URI baseUrl, String accountId) {
 
   private static final Pattern TRAILING_SLASHES = Pattern.compile("/+$");
 
-  /** Of what decides whom a workspace belongs to, nobody shall find a second one. */
+  /** Enough to rule out collisions: the fingerprint decides who owns a workspace. */
   private static final int FINGERPRINT_DIGITS = 32;
 
   /**
-   * Normalises both parts.
+   * Normalizes both parts.
    *
-   * @throws IllegalArgumentException if no call can be made with it: see {@link #of}
+   * @throws IllegalArgumentException if a part is invalid: see {@link #of}
    */
   public AccountEndpoint {
     HttpUrl url = HttpUrl.get(baseUrl.toString());
     if (!url.username().isEmpty() || !url.password().isEmpty()) {
-      throw new IllegalArgumentException("a base URL carries no user and no password");
+      throw new IllegalArgumentException("the base URL must not contain a user or a password");
     }
     if (url.query() != null || url.fragment() != null) {
-      throw new IllegalArgumentException("a base URL has no query and no fragment");
+      throw new IllegalArgumentException("the base URL must not contain a query or a fragment");
     }
-    if (!HeaderValue.isCarried(accountId)) {
-      throw new IllegalArgumentException("an account id is visible ASCII");
+    if (!HeaderValue.isValid(accountId)) {
+      throw new IllegalArgumentException("the account id must be visible ASCII");
     }
     baseUrl = URI.create(TRAILING_SLASHES.matcher(url.toString()).replaceFirst(""));
     accountId = accountId.toLowerCase(Locale.ROOT);
@@ -44,7 +44,7 @@ public record AccountEndpoint(URI baseUrl, String accountId) {
 
   /**
    * The endpoint; empty if the base URL is not an absolute http or https URL, or has a user, a
-   * query or a fragment, or if no header can carry the account id.
+   * query or a fragment, or if the account id is not a valid header value.
    */
   public static Optional<AccountEndpoint> of(String baseUrl, String accountId) {
     try {
@@ -54,7 +54,7 @@ public record AccountEndpoint(URI baseUrl, String accountId) {
     }
   }
 
-  /** The same for equal endpoints, and for no others. */
+  /** A hash that is equal for equal endpoints only. */
   public String fingerprint() {
     return Digest.of(baseUrl + " " + accountId, FINGERPRINT_DIGITS);
   }

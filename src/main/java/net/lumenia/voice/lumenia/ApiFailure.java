@@ -4,18 +4,21 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Why a call gave nothing. The page's errors (400, 403, 404, 500), and those of the network. */
+/**
+ * Why a call failed: an error of the API or of the network. What the API documents is in {@code
+ * docs/contract.md}.
+ */
 public sealed interface ApiFailure {
 
   /**
-   * One sentence for the person who must act. What it quotes of the server is without control
-   * characters, at most 256 characters long and without the token.
+   * One sentence for the person who must act. Quoted server text contains no control characters and
+   * no token, and has at most 256 characters.
    */
   String message();
 
   /**
-   * Whether a PATCH that ended like this may have taken effect all the same. Then only a GET tells,
-   * and the PATCH must not be sent again before it.
+   * Whether a PATCH that failed like this may have taken effect. Then a GET must follow before the
+   * PATCH is sent again.
    */
   default boolean mayHaveTakenEffect() {
     return switch (this) {
@@ -25,55 +28,55 @@ public sealed interface ApiFailure {
   }
 
   /**
-   * 403: "A missing, malformed or revoked key is 403, never 401. A wrong account is 403 (other
-   * partner)". A 401 of a proxy in between means the same to the person who must act.
+   * 403: the token is missing, malformed or revoked, or the account belongs to another partner. The
+   * API never sends 401; a 401 from a proxy needs the same action.
    */
   record Forbidden(String message) implements ApiFailure {}
 
-  /** 404: no such workspace, no voice integration, or "organisation not in" the account. */
+  /** 404: no such workspace, no voice integration, or the workspace is not in the account. */
   record NotFound(String message) implements ApiFailure {}
 
   /**
-   * 400 and every other 4xx: the same request will not fare better.
+   * 400 and all other 4xx: the same request would fail again.
    *
    * @param code the HTTP status
    */
   record Rejected(int code, String message) implements ApiFailure {}
 
   /**
-   * 429, "with or without {@code Retry-After}".
+   * 429, with or without {@code Retry-After}.
    *
-   * @param retryAfter how long to leave the account alone, at most an hour; empty if the answer
-   *     does not say so usefully
+   * @param retryAfter how long to pause the account, at most an hour; empty if the answer has no
+   *     usable value
    */
   record RateLimited(Optional<Duration> retryAfter, String message) implements ApiFailure {}
 
   /**
-   * 5xx, or no connection, or one that broke.
+   * 5xx, no connection, or a broken connection.
    *
-   * @param code the HTTP status; empty if there was none
+   * @param code the HTTP status; empty if none was received
    * @param retryAfter of a 503; as for {@link RateLimited}
    */
   record Unavailable(OptionalInt code, Optional<Duration> retryAfter, String message)
       implements ApiFailure {}
 
-  /** No complete answer in time. */
+  /** No complete answer within the call timeout. */
   record Timeout(String message) implements ApiFailure {}
 
   /**
-   * The API answered, and its answer was too large for the memory that was left within the call's
-   * time. That says nothing against the API.
+   * The API answered, but there was not enough memory for the answer within the call timeout. This
+   * is no failure of the API.
    */
   record NoMemory(String message) implements ApiFailure {}
 
-  /** The fence was closed before the PATCH was complete. */
+  /** The fence closed before the PATCH was complete. */
   record Withheld(String message) implements ApiFailure {}
 
   /**
-   * An answer that can't be the API's, or that says of itself that it is none: HTML, broken JSON,
-   * too large, too deep, a redirect, {@code "success": false} with 200.
+   * An unusable answer: HTML, invalid JSON, too large, too deep, a redirect, or {@code "success":
+   * false} with 200.
    *
-   * @param path where in the answer, such as {@code assistant.voice}; {@code $} is all of it
+   * @param path in the answer, such as {@code assistant.voice}; {@code $} is the root
    */
   record BadResponse(String path, String message) implements ApiFailure {
 

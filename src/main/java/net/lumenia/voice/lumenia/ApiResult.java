@@ -1,11 +1,11 @@
 package net.lumenia.voice.lumenia;
 
-/** What came of a call: a value, or the reason why there is none. */
+/** The result of a call: a value or a failure. */
 public sealed interface ApiResult<T> {
 
-  /** The API answered, and the answer could be read. */
+  /** The API answered, and the answer was read. */
   record Success<T>(T value) implements ApiResult<T> {}
 
-  /** No usable answer. */
+  /** There is no usable answer. */
   record Failure<T>(ApiFailure failure) implements ApiResult<T> {}
 }

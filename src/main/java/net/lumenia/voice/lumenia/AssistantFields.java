@@ -15,32 +15,32 @@ import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.assistant.Voice;
 
 /**
- * The fields of an assistant in all the shapes that may come: flat, "or nested as the voice
- * platform underneath does it". Where both are there, the flat one counts, unless it is null and
- * the nested one has a value.
+ * Reads the fields of an assistant in both shapes that {@code docs/contract.md} describes: flat or
+ * nested. If both are present, the flat one takes precedence, unless it is null and the nested one
+ * has a value.
  *
- * <p>Something of the wrong kind is unreadable where the field itself is expected. A {@code model}
- * or {@code number} that is no object only means that the answer is not of the nested shape.
+ * <p>A field of the wrong type is unreadable. A {@code model} or {@code number} that is not an
+ * object only means that the answer does not have the nested shape.
  */
 final class AssistantFields {
 
-  /** As much as a spec may have; what is cut after that equals nothing that can be declared. */
-  private static final int LONGEST_FIRST_MESSAGE = 65_536;
+  /** The limit of a spec. A longer text is cut and then differs from every valid spec. */
+  private static final int MAX_FIRST_MESSAGE = 65_536;
 
-  private static final int LONGEST_KEY = 256;
+  private static final int MAX_KEY = 256;
 
-  /** Four times as many as a spec may have. */
-  private static final int MOST_FALLBACKS = 128;
+  /** Four times the limit of a spec. */
+  private static final int MAX_FALLBACKS = 128;
 
-  private static final int LONGEST_ROLE = 16;
+  private static final int MAX_ROLE = 16;
 
   private static final String PLAN = "fallbackPlan";
 
-  /** What is kept of an assistant. */
+  /** What is read of an assistant. */
   static final Map<String, JsonShape> SHAPES =
       Map.of(
-          "firstMessage", JsonShape.text(LONGEST_FIRST_MESSAGE),
-          "prompt", JsonShape.text(JsonShape.LONGEST_TEXT),
+          "firstMessage", JsonShape.text(MAX_FIRST_MESSAGE),
+          "prompt", JsonShape.text(JsonShape.MAX_TEXT),
           "model", JsonShape.object(Map.of("messages", messages())),
           "voice", component(Voice.KEYS, "voices"),
           "transcriber", component(Transcriber.KEYS, "transcribers"),
@@ -56,14 +56,11 @@ final class AssistantFields {
     var message =
         JsonShape.object(
             Map.of(
-                "role",
-                JsonShape.text(LONGEST_ROLE),
-                "content",
-                JsonShape.text(JsonShape.LONGEST_TEXT)));
+                "role", JsonShape.text(MAX_ROLE), "content", JsonShape.text(JsonShape.MAX_TEXT)));
     return JsonShape.arrayWith(message, AssistantFields::isSystem);
   }
 
-  /** In the nested shape, the fallbacks stand within the first choice. */
+  /** In the nested shape, the fallbacks are inside the voice or transcriber. */
   private static JsonShape component(List<String> names, String fallbacks) {
     var members = keyShapes(names);
     members.put(PLAN, JsonShape.object(Map.of(fallbacks, items(names))));
@@ -71,17 +68,17 @@ final class AssistantFields {
   }
 
   private static JsonShape items(List<String> names) {
-    return JsonShape.array(withUnknownKeys(keyShapes(names)), MOST_FALLBACKS);
+    return JsonShape.array(withUnknownKeys(keyShapes(names)), MAX_FALLBACKS);
   }
 
   private static Map<String, JsonShape> keyShapes(List<String> names) {
     var shapes = new HashMap<String, JsonShape>();
-    names.forEach(name -> shapes.put(name, JsonShape.text(LONGEST_KEY).orVerbatim()));
+    names.forEach(name -> shapes.put(name, JsonShape.text(MAX_KEY).orVerbatim()));
     return shapes;
   }
 
   private static JsonShape withUnknownKeys(Map<String, JsonShape> members) {
-    return JsonShape.object(members).andOthers(JsonShape.NOTHING.orVerbatim().asLimited());
+    return JsonShape.object(members).andOthers(JsonShape.NOTHING.orVerbatim().asCounted());
   }
 
   static LiveAssistant read(Node assistant) {
@@ -100,7 +97,7 @@ final class AssistantFields {
   }
 
   private static boolean isCutText(Field field, Live<LiveValue> live) {
-    int longest = field == Field.FIRST_MESSAGE ? LONGEST_FIRST_MESSAGE : JsonShape.LONGEST_TEXT;
+    int longest = field == Field.FIRST_MESSAGE ? MAX_FIRST_MESSAGE : JsonShape.MAX_TEXT;
     return live instanceof Live.Reported<LiveValue>(Value.Text(String text))
         && text.codePointCount(0, text.length()) > longest;
   }
@@ -129,7 +126,7 @@ final class AssistantFields {
     };
   }
 
-  /** The first, unless it says nothing, or only that there is no value where the second has one. */
+  /** The first, unless it is unreported, or unset while the second is reported. */
   private static Live<LiveValue> either(Live<LiveValue> first, Live<LiveValue> second) {
     return switch (first) {
       case Live.Reported<LiveValue> _, Live.Unreadable<LiveValue> _ -> first;
@@ -147,7 +144,7 @@ final class AssistantFields {
                 : none());
   }
 
-  /** {@code model.messages[role=system].content}; the other messages are nobody's business. */
+  /** {@code model.messages[role=system].content}; other messages are ignored. */
   private static Live<LiveValue> systemMessage(Node assistant) {
     Node messages = assistant.member("model").member("messages");
     if (!messages.isArray()) {
@@ -183,7 +180,7 @@ final class AssistantFields {
     return new LiveValue.Keys(keys);
   }
 
-  /** {@code voice.fallbackPlan.voices[]}; a null plan is no fallbacks. */
+  /** {@code voice.fallbackPlan.voices[]}; a null plan means no fallbacks. */
   private static Live<LiveValue> fallbackPlan(Node component, String list, List<String> names) {
     Node plan = component.member(PLAN);
     return plan.isObject()
@@ -219,7 +216,7 @@ final class AssistantFields {
   private static Optional<String> string(JsonValue json) {
     return switch (json) {
       case JsonValue.Str(String text) -> Optional.of(text);
-      case JsonValue.Verbatim(_, _, Optional<String> start) -> start;
+      case JsonValue.Raw(_, _, Optional<String> start) -> start;
       default -> Optional.empty();
     };
   }

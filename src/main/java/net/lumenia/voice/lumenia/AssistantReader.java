@@ -12,27 +12,27 @@ import net.lumenia.voice.lumenia.ApiResult.Success;
 import okio.BufferedSource;
 
 /**
- * Reads an assistant out of an answer: "a bare object or one under {@code assistant}".
+ * Reads an assistant from an answer: the root object, or the object under {@code assistant} ({@code
+ * docs/contract.md}).
  *
- * <p>An answer that is no assistant is a {@link BadResponse}, never an empty assistant: that would
- * turn fields write-only. So {@code {"assistant":{}}} has nothing set, but a bare object counts
- * only if it mentions at least one field: {@code {}} and {@code {"message":"try later"}} could be
- * anything.
+ * <p>An answer without an assistant is a {@link BadResponse}, never an empty assistant, which would
+ * make fields write-only. {@code {"assistant":{}}} is an assistant with nothing set. A root object
+ * must contain at least one field: {@code {}} and {@code {"message":"try later"}} do not count.
  */
 public final class AssistantReader {
 
-  /** Of all voices and transcribers together, with the names in them. */
-  private static final int UNKNOWN_CHARACTERS = 262_144;
+  /** In the unknown keys of all voices and transcribers, names included. */
+  private static final int MAX_UNKNOWN_CHARACTERS = 262_144;
 
-  /** Members and items in them. */
-  private static final int UNKNOWN_KEYS = 4_096;
+  /** Members and items in unknown keys. */
+  private static final int MAX_UNKNOWN_KEYS = 4_096;
 
   private static final Map<String, JsonShape> MEMBERS = Envelope.around(AssistantFields.SHAPES);
 
   private static final JsonShape ANSWER =
       JsonShape.object(with(MEMBERS, "assistant", JsonShape.object(MEMBERS)));
 
-  private static final LiveAssistant NOTHING_SHOWN = new LiveAssistant(Map.of());
+  private static final LiveAssistant EMPTY = new LiveAssistant(Map.of());
 
   private final TokenFreeText text;
 
@@ -43,48 +43,46 @@ public final class AssistantReader {
   /** Reads a saved answer to a GET. */
   public static ApiResult<LiveAssistant> read(byte[] json) {
     BodyReader<LiveAssistant> reader =
-        new AssistantReader(new TokenFreeText(Optional.empty()))::got;
+        new AssistantReader(new TokenFreeText(Optional.empty()))::readGet;
     return reader.read(json);
   }
 
   /**
-   * The answer to a GET.
+   * Reads the answer to a GET.
    *
    * @throws IOException if the {@link ResponseStream} can't be read
    */
-  ApiResult<LiveAssistant> got(BufferedSource body) throws IOException {
+  ApiResult<LiveAssistant> readGet(BufferedSource body) throws IOException {
     return read(body, () -> new Failure<>(noAssistant()));
   }
 
   /**
-   * The answer to a PATCH: "what {@code assistant} holds is undocumented, so it proves nothing when
-   * empty". Nor does it when {@code assistant} or the whole body is missing: the 2xx says that the
-   * change was accepted, and a GET must show the rest.
+   * Reads the answer to a PATCH. If {@code assistant} or the whole body is empty or missing, the
+   * assistant is empty: the 2xx says that the change was accepted, and a GET must verify it ({@code
+   * docs/contract.md}).
    *
    * @throws IOException if the {@link ResponseStream} can't be read
    */
-  ApiResult<LiveAssistant> patched(BufferedSource body) throws IOException {
-    return body.exhausted()
-        ? new Success<>(NOTHING_SHOWN)
-        : read(body, () -> new Success<>(NOTHING_SHOWN));
+  ApiResult<LiveAssistant> readPatch(BufferedSource body) throws IOException {
+    return body.exhausted() ? new Success<>(EMPTY) : read(body, () -> new Success<>(EMPTY));
   }
 
   private ApiResult<LiveAssistant> read(
-      BufferedSource body, Supplier<ApiResult<LiveAssistant>> ifNoneShown) throws IOException {
-    var keeping = new KeptSize(UNKNOWN_KEYS, UNKNOWN_CHARACTERS);
-    var json = new JsonReader(text, ANSWER, Limits.JSON_TOKENS, keeping);
-    return switch (new Envelope(text).open(body, json)) {
+      BufferedSource body, Supplier<ApiResult<LiveAssistant>> ifMissing) throws IOException {
+    var quota = new SizeQuota(MAX_UNKNOWN_KEYS, MAX_UNKNOWN_CHARACTERS);
+    var json = new JsonReader(text, ANSWER, Limits.JSON_TOKENS, quota);
+    return switch (new Envelope(text).read(body, json)) {
       case Failure(var failure) -> new Failure<>(failure);
-      case Success(var root) -> assistant(root, ifNoneShown);
+      case Success(var root) -> assistant(root, ifMissing);
     };
   }
 
   private ApiResult<LiveAssistant> assistant(
-      Node root, Supplier<ApiResult<LiveAssistant>> ifNoneShown) {
+      Node root, Supplier<ApiResult<LiveAssistant>> ifMissing) {
     Node wrapped = root.member("assistant");
     if (wrapped.isObject()) {
       return new Envelope(text)
-          .refusal(wrapped)
+          .reportedFailure(wrapped)
           .<ApiResult<LiveAssistant>>map(Failure::new)
           .orElseGet(() -> new Success<>(AssistantFields.read(wrapped)));
     }
@@ -92,7 +90,7 @@ public final class AssistantReader {
       return new Failure<>(BadResponse.at(wrapped.path(), wrapped.problem("an object")));
     }
     LiveAssistant bare = AssistantFields.read(root);
-    return bare.values().isEmpty() ? ifNoneShown.get() : new Success<>(bare);
+    return bare.values().isEmpty() ? ifMissing.get() : new Success<>(bare);
   }
 
   private static Map<String, JsonShape> with(

@@ -1,4 +1,4 @@
 package net.lumenia.voice.lumenia;
 
-/** The API accepts the key: {@code {"authenticated": true}}. There is nothing more to know. */
+/** The API accepts the token. */
 public record Authenticated() {}

@@ -8,7 +8,9 @@ import net.lumenia.voice.lumenia.ApiResult.Failure;
 import net.lumenia.voice.lumenia.ApiResult.Success;
 import okio.BufferedSource;
 
-/** "200 {@code {"authenticated": true}}". A plain false is a refused key; all else is no answer. */
+/**
+ * Reads {@code {"authenticated": true}}. {@code false} is a refused token; all else is unusable.
+ */
 record AuthenticatedReader(TokenFreeText text) {
 
   private static final JsonShape ANSWER =
@@ -18,8 +20,8 @@ record AuthenticatedReader(TokenFreeText text) {
    * @throws IOException if the {@link ResponseStream} can't be read
    */
   ApiResult<Authenticated> read(BufferedSource body) throws IOException {
-    var json = new JsonReader(text, ANSWER, Limits.JSON_TOKENS, KeptSize.NOTHING);
-    return switch (new Envelope(text).open(body, json)) {
+    var json = new JsonReader(text, ANSWER, Limits.JSON_TOKENS, SizeQuota.NOTHING);
+    return switch (new Envelope(text).read(body, json)) {
       case Failure(var failure) -> new Failure<>(failure);
       case Success(var root) -> read(root.member("authenticated"));
     };
@@ -31,7 +33,7 @@ record AuthenticatedReader(TokenFreeText text) {
       case JsonValue.Bool _ ->
           new Failure<>(
               new Forbidden(
-                  "the API does not accept the key: check the token in the LumeniaAccount's Secret"));
+                  "the API refused the token: check the token in the LumeniaAccount's Secret"));
       default ->
           new Failure<>(
               BadResponse.at(authenticated.path(), authenticated.problem("true or false")));

@@ -9,31 +9,31 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The memory for reading large bodies, over all accounts. A body of up to {@link
- * Limits#SMALL_BODY_BYTES} is read at once. A larger one needs room for what reading it may take at
- * most, and an account has room for one at a time, so that none can take it all. Whoever waits does
- * so in order and on the call's own thread.
+ * Limits the memory for large bodies, over all accounts. A body of up to {@link
+ * Limits#SMALL_BODY_BYTES} is read at once. A larger one first acquires the most memory that
+ * reading it can take. An account can read one large body at a time, so that no account uses the
+ * whole budget. Calls wait on their own threads, in order.
  */
 final class BodyBudget {
 
-  /** Texts of an assistant, and a buffer for the longest of them: twice what was measured. */
+  /** For the texts of an assistant and the parser's buffer: twice the measured memory, in bytes. */
   static final int ASSISTANT = 3 << 20;
 
-  /** The values of a catalog, first as JSON and then as {@code Allowed}. */
+  /** For the values of a catalog, as JSON and as {@code AllowedValues}, in bytes. */
   static final int CATALOG = 12 << 20;
 
   private static final int HEAP_SHARE = 5;
 
-  private final Semaphore free;
-  private final ConcurrentMap<AccountEndpoint, Turn> turns = new ConcurrentHashMap<>();
+  private final Semaphore freeBytes;
+  private final ConcurrentMap<AccountEndpoint, AccountLock> locks = new ConcurrentHashMap<>();
 
-  /** A fifth of the heap, and no less than a catalog and an assistant need. */
+  /** A fifth of the heap, but enough for one catalog and one assistant. */
   BodyBudget() {
     this(Math.toIntExact(Math.clamp(heap() / HEAP_SHARE, CATALOG + ASSISTANT, Integer.MAX_VALUE)));
   }
 
   BodyBudget(int bytes) {
-    this.free = new Semaphore(bytes, true);
+    this.freeBytes = new Semaphore(bytes, true);
   }
 
   private static long heap() {
@@ -41,72 +41,72 @@ final class BodyBudget {
   }
 
   /**
-   * Room for one body, which is not taken yet.
+   * Memory for one body, which is not acquired yet.
    *
-   * @param bytes that reading it may take
+   * @param bytes the most memory that reading it can take
    * @param deadline of the call, as {@link System#nanoTime}
    */
-  Room room(AccountEndpoint account, int bytes, long deadline) {
-    return new Room(account, bytes, deadline);
+  Allocation allocation(AccountEndpoint account, int bytes, long deadline) {
+    return new Allocation(account, bytes, deadline);
   }
 
-  /** Accounts that have or want room. */
+  /** The accounts that read or wait for a large body. */
   int accounts() {
-    return turns.size();
+    return locks.size();
   }
 
-  /** Whose turn it is among the bodies of an account; dropped when there are none. */
-  private static final class Turn {
-    private final Semaphore one = new Semaphore(1, true);
+  /** Held while a large body of an account is read; removed when no call uses it. */
+  private static final class AccountLock {
+    private final Semaphore semaphore = new Semaphore(1, true);
     private int users;
   }
 
-  private Turn enter(AccountEndpoint account) {
-    return turns.compute(
+  private AccountLock addUser(AccountEndpoint account) {
+    return locks.compute(
         account,
         (_, known) -> {
-          Turn turn = known == null ? new Turn() : known;
-          turn.users++;
-          return turn;
+          AccountLock lock = known == null ? new AccountLock() : known;
+          lock.users++;
+          return lock;
         });
   }
 
-  private void leave(AccountEndpoint account) {
-    turns.computeIfPresent(account, (_, turn) -> --turn.users == 0 ? null : turn);
+  private void removeUser(AccountEndpoint account) {
+    locks.computeIfPresent(account, (_, lock) -> --lock.users == 0 ? null : lock);
   }
 
-  /** Belongs to one call and its thread. */
-  final class Room implements AutoCloseable {
+  /** The memory for one body. Used by the thread of its call only. */
+  final class Allocation implements AutoCloseable {
 
     private final AccountEndpoint account;
     private final int bytes;
     private final long deadline;
-    private Runnable giveBack = () -> {};
-    private boolean taken;
+    private Runnable release = () -> {};
+    private boolean acquired;
 
-    private Room(AccountEndpoint account, int bytes, long deadline) {
+    private Allocation(AccountEndpoint account, int bytes, long deadline) {
       this.account = account;
       this.bytes = bytes;
       this.deadline = deadline;
     }
 
     /**
-     * Waits for the room, if it is not taken yet.
+     * Waits for the memory, unless it is already acquired.
      *
-     * @throws NoRoom if there is none until the call's deadline
-     * @throws InterruptedIOException if the thread is interrupted meanwhile
+     * @throws BudgetExhausted if it is not available before the call's deadline
+     * @throws InterruptedIOException if the thread is interrupted
      */
-    void take() throws IOException {
-      if (taken) {
+    void acquire() throws IOException {
+      if (acquired) {
         return;
       }
-      Turn turn = enter(account);
-      giveBack = () -> leave(account);
-      acquire(turn.one, 1);
-      giveBack = after(() -> turn.one.release(), giveBack);
-      acquire(free, bytes);
-      giveBack = after(() -> free.release(bytes), giveBack);
-      taken = true;
+      AccountLock lock = addUser(account);
+      release = () -> removeUser(account);
+      acquire(lock.semaphore, 1);
+      release = after(() -> lock.semaphore.release(), release);
+      acquire(freeBytes, bytes);
+      release = after(() -> freeBytes.release(bytes), release);
+      acquired = true;
       ReceivedBytes.expectLargeBody();
     }
 
@@ -114,7 +114,7 @@ final class BodyBudget {
       try {
         long left = deadline - System.nanoTime();
         if (!semaphore.tryAcquire(permits, left, TimeUnit.NANOSECONDS)) {
-          throw new NoRoom();
+          throw new BudgetExhausted();
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -129,25 +129,25 @@ final class BodyBudget {
       };
     }
 
-    /** Gives back what was taken. */
+    /** Releases the memory. */
     @Override
     public void close() {
-      giveBack.run();
-      giveBack = () -> {};
+      release.run();
+      release = () -> {};
     }
   }
 
-  /** Other large bodies were being read until the call's deadline. */
-  static final class NoRoom extends IOException {
+  /** Other large bodies used the memory until the call's deadline. */
+  static final class BudgetExhausted extends IOException {
 
     private static final long serialVersionUID = 1;
 
-    NoRoom() {
-      super("no room");
+    BudgetExhausted() {
+      super("no memory for a large body");
     }
   }
 
-  /** A deadline for {@link #room}, from now. */
+  /** The deadline of a call that starts now. */
   static long deadline(Duration call) {
     return System.nanoTime() + call.toNanos();
   }

@@ -6,7 +6,7 @@ import net.lumenia.voice.lumenia.ApiResult.Failure;
 import okio.Buffer;
 import okio.BufferedSource;
 
-/** Makes a value of the body of an answer. */
+/** Reads a value from the body of an answer. */
 @FunctionalInterface
 interface BodyReader<T> {
 
@@ -17,14 +17,14 @@ interface BodyReader<T> {
    */
   ApiResult<T> read(BufferedSource body) throws IOException;
 
-  /** The same with a body that is already here. */
+  /** Reads a body that is in memory. */
   default ApiResult<T> read(byte[] body) {
     try {
       return read(new Buffer().write(body));
     } catch (UnusableBody e) {
       return new Failure<>(BadResponse.at(Node.ROOT, e.problem()));
     } catch (IOException e) {
-      throw new AssertionError("memory does not fail", e);
+      throw new AssertionError("reading from memory does not fail", e);
     }
   }
 }

@@ -11,13 +11,12 @@ import net.lumenia.voice.assistant.Catalog.TranscriberProvider;
 import net.lumenia.voice.assistant.Catalog.VoiceProvider;
 
 /**
- * The lists of a catalogue in all the shapes that may come: "an array of objects with {@code
- * value}" or "an object keyed by provider", and likewise for voice ids, models and languages; an
- * array may hold plain strings.
+ * Reads the lists of a catalog in all shapes that {@code docs/contract.md} describes: an array of
+ * objects with {@code value}, an array of strings, or an object keyed by the value.
  *
- * <p>A list counts as complete only if all of it was understood. So an object that has anything but
- * objects in it only hints at what there is: {@code {"freeform": true}} is no list of one voice.
- * Works on values without their paths: a path per value would not be linear.
+ * <p>A list is complete only if every entry is understood. An object with members that are not
+ * objects is never complete: {@code {"freeform": true}} is not a list of one voice. Works on values
+ * without paths, because a path per value would take quadratic memory.
  */
 final class CatalogLists {
 
@@ -25,16 +24,16 @@ final class CatalogLists {
 
   private static final String VALUE = "value";
 
-  /** As long as a key in a spec may be. */
+  /** The limit of a key in a spec. */
   private static final JsonShape NAME = JsonShape.text(256);
 
   private static final JsonShape VALUES = listOf(Map.of());
 
-  /** What is kept of {@code voice.providers}. */
+  /** What is read of {@code voice.providers}. */
   static final JsonShape VOICE_PROVIDERS =
       listOf(Map.of("voiceIds", VALUES, "voiceIdFreeform", JsonShape.NOTHING, "models", VALUES));
 
-  /** What is kept of {@code transcriber.providers}. */
+  /** What is read of {@code transcriber.providers}. */
   static final JsonShape TRANSCRIBER_PROVIDERS =
       listOf(Map.of("models", listOf(Map.of("languages", VALUES))));
 
@@ -43,7 +42,7 @@ final class CatalogLists {
   private static JsonShape listOf(Map<String, JsonShape> about) {
     var members = new HashMap<>(about);
     members.put(VALUE, NAME);
-    return JsonShape.listOf(NAME.or(members)).asLimited();
+    return JsonShape.listOf(NAME.or(members)).asCounted();
   }
 
   static AllowedValues<VoiceProvider> voiceProviders(JsonValue providers) {
@@ -64,16 +63,18 @@ final class CatalogLists {
                     list(member(provider, "models"), CatalogLists::transcriberModel))));
   }
 
-  /** A catalogue without any provider would forbid everything; it says nothing instead. */
+  /**
+   * A catalog without providers allows everything, because it would forbid everything otherwise.
+   */
   private static <T> AllowedValues<T> providers(AllowedValues<T> listed) {
     return listed.values().isEmpty() ? AllowedValues.anything() : listed;
   }
 
   private static AllowedValues<Plain> voiceIds(JsonValue provider) {
     AllowedValues<Plain> listed = list(member(provider, "voiceIds"), _ -> new Plain());
-    boolean free = member(provider, "voiceIdFreeform").equals(new JsonValue.Bool(true));
-    boolean known = !(provider instanceof JsonValue.Obj(_, boolean whole)) || whole;
-    return free || !known ? AllowedValues.atLeast(listed.values()) : listed;
+    boolean freeform = member(provider, "voiceIdFreeform").equals(new JsonValue.Bool(true));
+    boolean known = !(provider instanceof JsonValue.Obj(_, boolean complete)) || complete;
+    return freeform || !known ? AllowedValues.atLeast(listed.values()) : listed;
   }
 
   private static TranscriberModel transcriberModel(JsonValue model) {
@@ -82,13 +83,13 @@ final class CatalogLists {
 
   private static <T> AllowedValues<T> list(JsonValue json, Function<JsonValue, T> about) {
     return switch (json) {
-      case JsonValue.Arr(var items, boolean whole) -> {
-        var list = new Entries<>(about, whole);
+      case JsonValue.Arr(var items, boolean complete) -> {
+        var list = new Entries<>(about, complete);
         items.forEach(item -> list.add(name(item), item));
         yield list.allowed();
       }
-      case JsonValue.Obj(var members, boolean whole) when !members.isEmpty() -> {
-        var list = new Entries<>(about, whole);
+      case JsonValue.Obj(var members, boolean complete) when !members.isEmpty() -> {
+        var list = new Entries<>(about, complete);
         members.forEach((key, entry) -> list.add(keyedName(key, entry), entry));
         yield members.values().stream().allMatch(JsonValue.Obj.class::isInstance)
             ? list.allowed()
@@ -104,9 +105,9 @@ final class CatalogLists {
     return value instanceof JsonValue.Str(String text) ? notBlank(text) : Optional.empty();
   }
 
-  /** {@code value} of an object, or the key it stands under; a string there is only a label. */
+  /** {@code value} of an object, or its key; a string under a key is only a label. */
   private static Optional<String> keyedName(String key, JsonValue entry) {
-    if (member(entry, VALUE) instanceof JsonValue.Unkept) {
+    if (member(entry, VALUE) instanceof JsonValue.Discarded) {
       return Optional.empty();
     }
     Optional<String> value = entry instanceof JsonValue.Obj ? name(entry) : Optional.empty();
@@ -123,16 +124,16 @@ final class CatalogLists {
         : NOTHING;
   }
 
-  /** What a list has, and whether that is all. */
+  /** The entries of a list, and whether all of them were understood. */
   private static final class Entries<T> {
 
     private final Map<String, T> values = new HashMap<>();
     private final Function<JsonValue, T> about;
     private boolean understood;
 
-    Entries(Function<JsonValue, T> about, boolean whole) {
+    Entries(Function<JsonValue, T> about, boolean complete) {
       this.about = about;
-      this.understood = whole;
+      this.understood = complete;
     }
 
     void add(Optional<String> name, JsonValue entry) {
@@ -140,7 +141,7 @@ final class CatalogLists {
       name.ifPresent(value -> values.merge(value, about.apply(entry), this::either));
     }
 
-    /** Of a value that is there twice, and not the same, nothing more is known. */
+    /** Of a value with two different entries, only the name is known. */
     private T either(T one, T other) {
       return one.equals(other) ? one : about.apply(NOTHING);
     }

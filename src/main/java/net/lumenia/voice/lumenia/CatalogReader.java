@@ -12,21 +12,21 @@ import net.lumenia.voice.lumenia.ApiResult.Success;
 import okio.BufferedSource;
 
 /**
- * Reads a catalogue out of an answer: "The page names its paths: {@code
- * voice.providers[vapi].voiceIds[].value}", and not the JSON around them, so it may be the answer
- * itself or stand under {@code catalog} or {@code data}.
+ * Reads a catalog from an answer: the root object, or the object under {@code catalog} or {@code
+ * data}. The contract names the paths inside the catalog but not its envelope ({@code
+ * docs/contract.md}).
  *
- * <p>What is more than a program can use is left out, and then its list is not complete. What can't
- * be understood allows everything, and an answer of which nothing can is a {@link BadResponse}: a
- * catalogue must never forbid what it only failed to say.
+ * <p>Entries beyond the limits are dropped, and their list is then incomplete. A list that is not
+ * understood allows everything, so that a catalog never forbids what could not be read. An answer
+ * of which nothing is understood is a {@link BadResponse}.
  */
 public final class CatalogReader {
 
-  /** Members and items: 20,000 of {@code {"value":"en"}}. */
-  private static final int MOST_THINGS = 40_000;
+  /** Members and items: enough for 20,000 times {@code {"value":"en"}}. */
+  private static final int MAX_ENTRIES = 40_000;
 
-  /** Of all values together. */
-  private static final int MOST_CHARACTERS = 1 << 20;
+  /** In all values together. */
+  private static final int MAX_CHARACTERS = 1 << 20;
 
   private static final Map<String, JsonShape> MEMBERS =
       Envelope.around(
@@ -34,7 +34,7 @@ public final class CatalogReader {
               "voice", section(CatalogLists.VOICE_PROVIDERS),
               "transcriber", section(CatalogLists.TRANSCRIBER_PROVIDERS)));
 
-  private static final JsonShape ANSWER = JsonShape.object(wrappedOrNot());
+  private static final JsonShape ANSWER = JsonShape.object(withWrappers());
 
   private final TokenFreeText text;
 
@@ -44,17 +44,17 @@ public final class CatalogReader {
 
   /** Reads a saved answer. */
   public static ApiResult<Catalog> read(byte[] json) {
-    BodyReader<Catalog> reader = new CatalogReader(new TokenFreeText(Optional.empty()))::got;
+    BodyReader<Catalog> reader = new CatalogReader(new TokenFreeText(Optional.empty()))::read;
     return reader.read(json);
   }
 
   /**
    * @throws IOException if the {@link ResponseStream} can't be read
    */
-  ApiResult<Catalog> got(BufferedSource body) throws IOException {
-    var keeping = new KeptSize(MOST_THINGS, MOST_CHARACTERS);
-    var json = new JsonReader(text, ANSWER, Limits.CATALOG_TOKENS, keeping);
-    return switch (new Envelope(text).open(body, json)) {
+  ApiResult<Catalog> read(BufferedSource body) throws IOException {
+    var quota = new SizeQuota(MAX_ENTRIES, MAX_CHARACTERS);
+    var json = new JsonReader(text, ANSWER, Limits.CATALOG_TOKENS, quota);
+    return switch (new Envelope(text).read(body, json)) {
       case Failure<Node>(var failure) -> new Failure<>(failure);
       case Success<Node>(var root) -> catalog(unwrapped(root));
     };
@@ -64,7 +64,7 @@ public final class CatalogReader {
     return JsonShape.object(Map.of("providers", providers));
   }
 
-  private static Map<String, JsonShape> wrappedOrNot() {
+  private static Map<String, JsonShape> withWrappers() {
     var members = new HashMap<>(MEMBERS);
     members.put("catalog", JsonShape.object(MEMBERS));
     members.put("data", JsonShape.object(MEMBERS));
@@ -73,15 +73,15 @@ public final class CatalogReader {
 
   private static Node unwrapped(Node root) {
     return Stream.of(root, root.member("catalog"), root.member("data"))
-        .filter(node -> isThere(node.member("voice")) || isThere(node.member("transcriber")))
+        .filter(node -> hasValue(node.member("voice")) || hasValue(node.member("transcriber")))
         .findFirst()
         .orElse(root);
   }
 
   private ApiResult<Catalog> catalog(Node node) {
-    Optional<BadResponse> refusal = new Envelope(text).refusal(node);
-    if (refusal.isPresent()) {
-      return new Failure<>(refusal.get());
+    Optional<BadResponse> failure = new Envelope(text).reportedFailure(node);
+    if (failure.isPresent()) {
+      return new Failure<>(failure.get());
     }
     Node voice = node.member("voice");
     Node transcriber = node.member("transcriber");
@@ -91,7 +91,7 @@ public final class CatalogReader {
             CatalogLists.transcriberProviders(transcriber.member("providers").json()));
     return catalog.voiceProviders().values().isEmpty()
             && catalog.transcriberProviders().values().isEmpty()
-        ? new Failure<>(noCatalog(isThere(voice) || !isThere(transcriber) ? voice : transcriber))
+        ? new Failure<>(noCatalog(hasValue(voice) || !hasValue(transcriber) ? voice : transcriber))
         : new Success<>(catalog);
   }
 
@@ -105,16 +105,16 @@ public final class CatalogReader {
 
   private static String found(JsonValue providers) {
     return switch (providers) {
-      case JsonValue.Arr(var items, boolean whole) when whole && items.isEmpty() ->
+      case JsonValue.Arr(var items, boolean complete) when complete && items.isEmpty() ->
           "an empty array";
-      case JsonValue.Obj(var members, boolean whole) when whole && members.isEmpty() ->
+      case JsonValue.Obj(var members, boolean complete) when complete && members.isEmpty() ->
           "an empty object";
       case JsonValue.Arr _ -> "an array without a provider's value";
       default -> providers.kind();
     };
   }
 
-  private static boolean isThere(Node node) {
+  private static boolean hasValue(Node node) {
     return !node.isAbsent() && !node.isNull();
   }
 }

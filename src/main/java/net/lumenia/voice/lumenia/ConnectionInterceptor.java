@@ -6,7 +6,7 @@ import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** What depends on the connection of a call, which only an interceptor gets to see. */
+/** Adapts calls to their connection, which only a network interceptor knows. */
 final class ConnectionInterceptor implements Interceptor {
 
   @Override
@@ -17,7 +17,7 @@ final class ConnectionInterceptor implements Interceptor {
       Http2Window.limit(connection);
       request = onHttp2(request);
     }
-    return RetryAfter.setAside(chain.proceed(request));
+    return RetryAfter.hideFromOkHttp(chain.proceed(request));
   }
 
   private static Request onHttp2(Request request) {

@@ -6,13 +6,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.MDC;
 
 /**
- * What joins the log lines of a piece of work with its calls of the API: an id that is in all log
- * lines of the work's thread, and in the header {@code X-Correlation-Id} of its calls. It is made
- * of chance alone, so nobody can choose it.
+ * Correlates the log lines of a task with its calls of the API: a random id in all log lines of the
+ * task's thread, and in the header {@code X-Correlation-Id} of its calls.
  */
 public final class Correlation {
 
-  /** The id's name in the log's context. */
+  /** The id's key in the MDC. */
   public static final String KEY = "correlationId";
 
   static final String HEADER = "X-Correlation-Id";
@@ -21,17 +20,17 @@ public final class Correlation {
 
   private Correlation() {}
 
-  /** The same work under an id of its own, a new one each time that it is run. */
-  public static Runnable of(Runnable work) {
+  /** Wraps a task so that every run has a new id. */
+  public static Runnable of(Runnable task) {
     return () -> {
       String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
       try (var _ = MDC.putCloseable(KEY, id)) {
-        ScopedValue.where(ID, id).run(work);
+        ScopedValue.where(ID, id).run(task);
       }
     };
   }
 
-  /** The id of the work that this thread does, if it has one. */
+  /** The id of the task that this thread runs, if it has one. */
   static Optional<String> current() {
     return ID.isBound() ? Optional.of(ID.get()) : Optional.empty();
   }

@@ -1,4 +1,4 @@
 package net.lumenia.voice.lumenia;
 
-/** What every call needs: the account and the key for it. */
+/** An account and the token for it. */
 public record Credentials(AccountEndpoint endpoint, Token token) {}

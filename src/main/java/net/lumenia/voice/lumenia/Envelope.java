@@ -10,15 +10,14 @@ import net.lumenia.voice.lumenia.ApiResult.Success;
 import okio.BufferedSource;
 
 /**
- * What every good answer is: an object that does not say of itself that it is a failure. "Most
- * errors are {@code {"success": false, "message": "..."}}; {@code {"error": "..."}} must be
- * survived", also with 200.
+ * The members that any answer may have beside its data. {@code "success": false} or an {@code
+ * error} makes an answer a failure, even with status 200 ({@code docs/contract.md}).
  */
 record Envelope(TokenFreeText text) {
 
   private static final JsonShape MESSAGE = JsonShape.text(16_384);
 
-  /** Its own members. */
+  /** The members of the envelope. */
   static final Map<String, JsonShape> MEMBERS =
       Map.of(
           "success",
@@ -28,7 +27,7 @@ record Envelope(TokenFreeText text) {
           "error",
           MESSAGE.or(Map.of("message", MESSAGE)));
 
-  /** An object with its own members and these. */
+  /** The members of the envelope and of its data. */
   static Map<String, JsonShape> around(Map<String, JsonShape> members) {
     var all = new HashMap<>(MEMBERS);
     all.putAll(members);
@@ -36,18 +35,22 @@ record Envelope(TokenFreeText text) {
   }
 
   /**
+   * Reads an answer that does not report a failure.
+   *
    * @throws IOException if the {@link ResponseStream} can't be read
    */
-  ApiResult<Node> open(BufferedSource body, JsonReader reader) throws IOException {
+  ApiResult<Node> read(BufferedSource body, JsonReader reader) throws IOException {
     return switch (reader.read(body)) {
       case Failure<Node> unreadable -> unreadable;
       case Success(var root) ->
-          refusal(root).<ApiResult<Node>>map(Failure::new).orElseGet(() -> new Success<>(root));
+          reportedFailure(root)
+              .<ApiResult<Node>>map(Failure::new)
+              .orElseGet(() -> new Success<>(root));
     };
   }
 
-  /** Why this is no good answer; empty if it may be one. */
-  Optional<BadResponse> refusal(Node node) {
+  /** The failure that an object reports; empty if it reports none. */
+  Optional<BadResponse> reportedFailure(Node node) {
     if (!node.isObject()) {
       return Optional.of(BadResponse.at(node.path(), node.problem("an object")));
     }
@@ -59,7 +62,8 @@ record Envelope(TokenFreeText text) {
       case JsonValue.Absent _, JsonValue.Null _ -> Optional.empty();
       case JsonValue.Bool(boolean succeeded) when succeeded -> Optional.empty();
       case JsonValue.Bool _ ->
-          Optional.of(BadResponse.at(success.path(), "the API says that it failed" + said(answer)));
+          Optional.of(
+              BadResponse.at(success.path(), "the API says that it failed" + serverText(answer)));
       default -> Optional.of(BadResponse.at(success.path(), success.problem("true")));
     };
   }
@@ -68,13 +72,14 @@ record Envelope(TokenFreeText text) {
     return switch (error.json()) {
       case JsonValue.Absent _, JsonValue.Null _ -> Optional.empty();
       case JsonValue.Bool(boolean failed) when !failed -> Optional.empty();
-      case JsonValue.Str(String said) when said.isBlank() -> Optional.empty();
+      case JsonValue.Str(String message) when message.isBlank() -> Optional.empty();
       default ->
-          Optional.of(BadResponse.at(error.path(), "the API says that it failed" + said(answer)));
+          Optional.of(
+              BadResponse.at(error.path(), "the API says that it failed" + serverText(answer)));
     };
   }
 
-  private String said(Node answer) {
-    return new ErrorText(text).in(answer).map(said -> ": " + said).orElse("");
+  private String serverText(Node answer) {
+    return new ErrorText(text).in(answer).map(message -> ": " + message).orElse("");
   }
 }

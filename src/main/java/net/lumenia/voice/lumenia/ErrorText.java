@@ -11,19 +11,19 @@ import okio.Buffer;
 import okio.ByteString;
 
 /**
- * What an error says, fit to be shown. "Most errors are {@code {"success": false, "message":
- * "..."}}; plain text, {@code {"error": "..."}} and HTML from a proxy must be survived."
+ * The text of an error, safe to display. Errors are JSON with {@code message} or {@code error},
+ * plain text, or HTML from a proxy ({@code docs/contract.md}).
  */
 record ErrorText(TokenFreeText text) {
 
   private static final JsonShape ANSWER = JsonShape.object(Envelope.MEMBERS);
 
-  /** What the body of an error says; JSON of an unknown form is shown as it is. */
+  /** The text of an error's body; JSON without a known member is shown as it is. */
   Optional<String> in(ByteString body) {
     if (Html.isHtml(body)) {
-      return shown(Html.describe(body));
+      return cleaned(Html.describe(body));
     }
-    return parsed(body).flatMap(this::in).or(() -> shown(body.string(UTF_8)));
+    return parsed(body).flatMap(this::in).or(() -> cleaned(body.string(UTF_8)));
   }
 
   Optional<String> in(Node answer) {
@@ -34,24 +34,26 @@ record ErrorText(TokenFreeText text) {
   }
 
   private Optional<Node> parsed(ByteString body) {
-    // With the token, which is taken out of what is shown: without, nothing would be.
-    var secretive = new TokenFreeText(Optional.empty());
-    var json = new JsonReader(secretive, ANSWER, Limits.JSON_TOKENS, KeptSize.NOTHING);
+    // Keeps the token, which is redacted below; a reader that knows it would drop the text.
+    var unredacted = new TokenFreeText(Optional.empty());
+    var json = new JsonReader(unredacted, ANSWER, Limits.JSON_TOKENS, SizeQuota.NOTHING);
     try {
       return switch (json.read(new Buffer().write(body))) {
         case Success(var root) -> Optional.of(root);
         case Failure<Node> _ -> Optional.empty();
       };
     } catch (IOException e) {
-      return Optional.empty(); // large and not in UTF-8
+      return Optional.empty(); // it is large and not in UTF-8
     }
   }
 
   private Optional<String> string(Node node) {
-    return node.json() instanceof JsonValue.Str(String said) ? shown(said) : Optional.empty();
+    return node.json() instanceof JsonValue.Str(String serverText)
+        ? cleaned(serverText)
+        : Optional.empty();
   }
 
-  private Optional<String> shown(String said) {
-    return Optional.of(text.clean(said)).filter(clean -> !clean.isEmpty());
+  private Optional<String> cleaned(String serverText) {
+    return Optional.of(text.clean(serverText)).filter(clean -> !clean.isEmpty());
   }
 }

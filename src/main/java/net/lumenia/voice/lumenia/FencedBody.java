@@ -8,18 +8,18 @@ import okio.BufferedSink;
 import okio.ByteString;
 
 /**
- * A request body that completes only if the fence is open at the last moment, after all that takes
- * time: DNS, connecting, TLS, and a peer that reads slowly.
+ * A request body that completes only if the fence is open at the last moment, after everything that
+ * takes time: DNS, connecting, TLS, and a slow peer.
  *
- * <p>On HTTP/1.1 the last byte is held back. Of a large body all the others have been handed to the
- * operating system by then; a small one is sent in one piece right after it. On HTTP/2 that byte
- * may have to wait until the server grants more window, so the fence is checked again when it is
- * sent: the end of the stream needs no window. Without its last byte or the end of its stream, the
- * server has an incomplete request, which it drops.
+ * <p>The last byte is held back until the fence is checked. On HTTP/1.1, all other bytes of a large
+ * body have been passed to the operating system by then, and a small body is sent in one piece
+ * after the check. On HTTP/2, the last byte may have to wait for flow-control window, so the fence
+ * is checked again before the stream ends, which needs no window. A server drops a request without
+ * its last byte or the end of its stream.
  */
 final class FencedBody extends RequestBody {
 
-  /** The size of OkHttp's buffers. What fits into one waits there until it is flushed. */
+  /** The size of OkHttp's buffers, in bytes. A smaller body stays in one until it is flushed. */
   private static final int BUFFER = 8_192;
 
   private final ByteString content;
@@ -38,7 +38,7 @@ final class FencedBody extends RequestBody {
     this.http2 = http2;
   }
 
-  /** The same for a stream of HTTP/2. */
+  /** The same body for an HTTP/2 stream. */
   FencedBody onHttp2() {
     return new FencedBody(content, type, fence, true);
   }
@@ -68,19 +68,19 @@ final class FencedBody extends RequestBody {
     }
   }
 
-  private void checkFence() throws Fenced {
+  private void checkFence() throws FenceClosed {
     if (!fence.getAsBoolean()) {
-      throw new Fenced();
+      throw new FenceClosed();
     }
   }
 
-  /** The request was abandoned before its last byte. */
-  static final class Fenced extends IOException {
+  /** The request was aborted before it was complete. */
+  static final class FenceClosed extends IOException {
 
     private static final long serialVersionUID = 1;
 
-    Fenced() {
-      super("the fence was closed");
+    FenceClosed() {
+      super("the fence is closed");
     }
   }
 }

@@ -2,14 +2,14 @@ package net.lumenia.voice.lumenia;
 
 import java.util.regex.Pattern;
 
-/** What a header can carry in one piece: visible ASCII. */
+/** The header values that this program sends: visible ASCII without spaces. */
 final class HeaderValue {
 
-  private static final Pattern CARRIED = Pattern.compile("[!-~]+");
+  private static final Pattern VALID = Pattern.compile("[!-~]+");
 
   private HeaderValue() {}
 
-  static boolean isCarried(String text) {
-    return CARRIED.matcher(text).matches();
+  static boolean isValid(String text) {
+    return VALID.matcher(text).matches();
   }
 }

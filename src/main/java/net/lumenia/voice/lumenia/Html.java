@@ -6,22 +6,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okio.ByteString;
 
-/** A page that a proxy puts in place of an answer. */
+/** An HTML page, which a proxy sent instead of the API. */
 final class Html {
 
-  /** Looks at every character once, whatever the page. */
+  /** Possessive, so that matching takes linear time. */
   private static final Pattern TITLE =
       Pattern.compile("<title[^<>]*+>([^<]*+)", Pattern.CASE_INSENSITIVE);
 
-  /** Far enough to get past empty lines. */
+  /** The bytes to inspect, enough to skip empty lines. */
   static final int START = 256;
 
-  /** A title is near the top of its page. */
+  /** The bytes in which a title is found. */
   static final int TITLE_WITHIN = 8_192;
 
   private Html() {}
 
-  /** Whether it starts as markup does: no JSON and no sentence does. */
+  /** Whether the body starts with markup. */
   static boolean isHtml(ByteString body) {
     return body.substring(0, Math.min(body.size(), START))
         .string(UTF_8)
@@ -29,7 +29,7 @@ final class Html {
         .startsWith("<");
   }
 
-  /** The page by its title; never the tag soup. */
+  /** Describes a page by its title. */
   static String describe(ByteString body) {
     Matcher title = TITLE.matcher(body.string(UTF_8));
     return title.find() && !title.group(1).isBlank()

@@ -9,13 +9,14 @@ import okhttp3.internal.http2.Http2Connection;
 import okhttp3.internal.http2.Settings;
 
 /**
- * How much of an answer an HTTP/2 server may send before it is read. OkHttp grants 16 MiB to every
- * stream and stores what comes, so a few answers that wait for their {@linkplain BodyBudget room}
- * would fill the heap. It has no option for that, but its connections can be told.
+ * Limits the flow-control window of HTTP/2 streams. OkHttp grants 16 MiB to every stream and
+ * buffers what arrives, so that a few answers that wait for {@linkplain BodyBudget memory} would
+ * fill the heap. It has no option for this, so the settings of its connections are changed by
+ * reflection.
  */
 final class Http2Window {
 
-  /** What a stream gets in HTTP/2 if nobody says otherwise. */
+  /** The default of HTTP/2. */
   private static final int BYTES = 65_535;
 
   private static final Field CONNECTION = field();
@@ -28,9 +29,9 @@ final class Http2Window {
   }
 
   /**
-   * Limits all streams that are opened from now on. Must be called before each stream is opened. A
-   * server that opens one before it has taken the limit into account, which HTTP/2 forbids, loses
-   * its answer if that is large, and only the first one on the connection.
+   * Limits all streams that are opened from now on; must be called before each stream is opened. If
+   * a server violates HTTP/2 and answers before it applies the setting, the first large answer on
+   * the connection is lost.
    *
    * @throws IOException if the connection is broken
    */
@@ -55,7 +56,7 @@ final class Http2Window {
       field.setAccessible(true);
       return field;
     } catch (NoSuchFieldException e) {
-      throw new IllegalStateException("this version of OkHttp needs another way", e);
+      throw new IllegalStateException("this version of OkHttp has no field http2Connection", e);
     }
   }
 }

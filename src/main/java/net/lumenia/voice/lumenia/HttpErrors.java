@@ -14,11 +14,11 @@ import net.lumenia.voice.lumenia.ApiFailure.Unavailable;
 import okhttp3.Headers;
 import okio.ByteString;
 
-/** What a status other than 2xx means, and what to do about it. */
+/** Maps a status other than 2xx to a failure that says what to do. */
 record HttpErrors(TokenFreeText text, Clock clock) {
 
   /**
-   * @param text of the error; empty if it is not worth having
+   * @param text of the error; empty if it could not be read
    */
   record Answer(int code, Headers headers, Optional<ByteString> text) {}
 
@@ -27,7 +27,7 @@ record HttpErrors(TokenFreeText text, Clock clock) {
     return switch (code) {
       case 401, 403 -> new Forbidden(sentence(answer, forbidden(operation)));
       case 404 -> new NotFound(sentence(answer, notFound(operation)));
-      case 408 -> new Timeout(sentence(answer, "the API waited too long for the request"));
+      case 408 -> new Timeout(sentence(answer, "the API timed out waiting for the request"));
       case 429 ->
           new RateLimited(
               retryAfter(answer), sentence(answer, "too many requests for this account"));
@@ -37,7 +37,7 @@ record HttpErrors(TokenFreeText text, Clock clock) {
             case 3 -> new BadResponse(Node.ROOT, redirect(answer));
             case 4 -> new Rejected(code, sentence(answer, "the API rejected the request"));
             case 5 -> unavailable(answer, Optional.empty(), "the API failed");
-            default -> new BadResponse(Node.ROOT, sentence(answer, "this is no status of the API"));
+            default -> new BadResponse(Node.ROOT, sentence(answer, "unexpected status"));
           };
     };
   }
@@ -45,13 +45,13 @@ record HttpErrors(TokenFreeText text, Clock clock) {
   private static String forbidden(Operation operation) {
     return switch (operation) {
       case VERIFY_TOKEN ->
-          "the API refused the key: check the token in the LumeniaAccount's Secret";
+          "the API refused the token: check the token in the LumeniaAccount's Secret";
       case GET_ASSISTANT, PATCH_ASSISTANT ->
-          "the API refused the key for this workspace: check the LumeniaAccount's token, and that its"
-              + " accountId belongs to the same partner";
+          "the API refused the token for this workspace: check the LumeniaAccount's token, and that"
+              + " its accountId belongs to the same partner";
       case GET_CATALOG ->
-          "the API refused the catalogue to this account: set the LumeniaAccount's accountId to one"
-              + " of the token's partner, or use a token of the account's partner";
+          "the API refused access to this account's catalog: set the LumeniaAccount's accountId to"
+              + " one of the token's partner, or use a token of the account's partner";
     };
   }
 
@@ -62,18 +62,17 @@ record HttpErrors(TokenFreeText text, Clock clock) {
           "the account has no such workspace, or the workspace has no voice integration; the slug"
               + " in a path is the lower-case hex of the workspace's name";
       case GET_CATALOG ->
-          "there is no catalogue for this account at the base URL, so only the API itself judges"
-              + " what is sent; check the LumeniaAccount's baseUrl and accountId if there should be"
-              + " one";
+          "there is no catalog for this account at the base URL, so only the API validates what is"
+              + " sent; if there should be one, check the LumeniaAccount's baseUrl and accountId";
     };
   }
 
   private String redirect(Answer answer) {
     String location = answer.headers().get("Location");
     String to = location == null ? "elsewhere" : "to " + text.clean(location.split("[?#]", 2)[0]);
-    return "the API redirects %s (HTTP %d), and no redirect is followed, as it could take the token"
+    return "the API redirects %s (HTTP %d); the operator follows no redirects, because they could"
             .formatted(to, answer.code())
-        + " along: check the base URL";
+        + " leak the token: check the base URL";
   }
 
   private Unavailable unavailable(Answer answer, Optional<Duration> retryAfter, String meaning) {
@@ -85,7 +84,8 @@ record HttpErrors(TokenFreeText text, Clock clock) {
   }
 
   private String sentence(Answer answer, String meaning) {
-    String said = answer.text().flatMap(new ErrorText(text)::in).map(s -> ": " + s).orElse("");
-    return "%s (HTTP %d)%s".formatted(meaning, answer.code(), said);
+    String serverText =
+        answer.text().flatMap(new ErrorText(text)::in).map(s -> ": " + s).orElse("");
+    return "%s (HTTP %d)%s".formatted(meaning, answer.code(), serverText);
   }
 }

@@ -16,13 +16,13 @@ import java.io.InterruptedIOException;
 import net.lumenia.voice.lumenia.ApiFailure.BadResponse;
 import net.lumenia.voice.lumenia.ApiResult.Failure;
 import net.lumenia.voice.lumenia.ApiResult.Success;
-import net.lumenia.voice.lumenia.BodyBudget.NoRoom;
+import net.lumenia.voice.lumenia.BodyBudget.BudgetExhausted;
 import okio.BufferedSource;
 import okio.ByteString;
 
 /**
- * Reads JSON as it comes, whatever it is, and keeps of it what a {@link JsonShape} says. Depth and
- * number of values are limited.
+ * Reads JSON from a stream, and keeps what a {@link JsonShape} selects. Depth and number of values
+ * are limited.
  */
 final class JsonReader {
 
@@ -31,13 +31,13 @@ final class JsonReader {
 
   private static final String NOT_JSON = "this is not JSON";
 
-  /** Jackson has an exception of its own for this, but does not always throw it. */
+  /** Jackson has an exception class for this, but does not always throw it. */
   private static final String EARLY_END = "Unexpected end-of-input";
 
-  /** Numbers are read as a whole even where nobody looks, so it takes this many digits to fail. */
-  private static final int LONGEST_NUMBER = 1 << 20;
+  /** In digits. Jackson reads even skipped numbers as a whole. */
+  private static final int MAX_NUMBER = 1 << 20;
 
-  /** In these, a parser sees which encoding it is. */
+  /** The bytes from which the encoding is detected. */
   private static final int ENCODING_BYTES = 4;
 
   private static final int BYTE_ORDER_MARK = 0xfe;
@@ -45,22 +45,21 @@ final class JsonReader {
   private final TokenFreeText text;
   private final JsonShape shape;
   private final long tokens;
-  private final KeptSize keeping;
+  private final SizeQuota quota;
 
   /**
-   * @param tokens brackets, names and values at most
-   * @param keeping for what the shape limits
+   * @param tokens the most brackets, names and values
+   * @param quota for what the shape counts
    */
-  JsonReader(TokenFreeText text, JsonShape shape, long tokens, KeptSize keeping) {
+  JsonReader(TokenFreeText text, JsonShape shape, long tokens, SizeQuota quota) {
     this.text = text;
     this.shape = shape;
     this.tokens = tokens;
-    this.keeping = keeping;
+    this.quota = quota;
   }
 
   /**
-   * @throws IOException if the {@link ResponseStream} can't be read; what is wrong with the JSON is
-   *     a failure
+   * @throws IOException if the {@link ResponseStream} can't be read; invalid JSON is a failure
    */
   ApiResult<Node> read(BufferedSource body) throws IOException {
     if (body.exhausted()) {
@@ -73,13 +72,13 @@ final class JsonReader {
     try (JsonParser parser = factory().createParser(json(body))) {
       return read(parser);
     } catch (IOException e) {
-      return unusable(Node.ROOT, problem(e)); // not even in an encoding of Unicode
+      return unusable(Node.ROOT, problem(e)); // the encoding is invalid
     }
   }
 
   /**
-   * A factory of its own for each answer, because it keeps the names that it has seen for the next
-   * one: those of hostile answers would fill the heap in time.
+   * Creates a factory per answer, because a factory caches member names: those of hostile answers
+   * would fill the heap.
    */
   private JsonFactory factory() {
     return JsonFactory.builder()
@@ -87,17 +86,17 @@ final class JsonReader {
             StreamReadConstraints.builder()
                 .maxNestingDepth(Limits.JSON_DEPTH)
                 .maxTokenCount(tokens)
-                .maxNumberLength(LONGEST_NUMBER)
+                .maxNumberLength(MAX_NUMBER)
                 .build())
         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
         .recyclerPool(BUFFERS)
-        .disable(StreamReadFeature.AUTO_CLOSE_SOURCE) // it may not be at its end
+        .disable(StreamReadFeature.AUTO_CLOSE_SOURCE) // the caller reads the rest
         .build();
   }
 
   private static InputStream json(BufferedSource body) throws IOException {
     if (isUtf8(ResponseStream.start(body, ENCODING_BYTES))) {
-      return new LongStrings(body.inputStream());
+      return new LongStringFilter(body.inputStream());
     }
     if (body.request(Limits.SMALL_BODY_BYTES + 1)) {
       throw new UnusableBody("the body is large and not in UTF-8");
@@ -105,7 +104,7 @@ final class JsonReader {
     return body.inputStream();
   }
 
-  /** JSON in UTF-16 or UTF-32 begins with its byte order mark, or has zeros. */
+  /** JSON in UTF-16 or UTF-32 starts with a byte order mark or contains zeros. */
   private static boolean isUtf8(ByteString start) {
     for (int i = 0; i < start.size(); i++) {
       int next = start.getByte(i) & 0xff;
@@ -119,14 +118,14 @@ final class JsonReader {
   private ApiResult<Node> read(JsonParser parser) throws IOException {
     try {
       if (parser.nextToken() == null) {
-        return unusable(Node.ROOT, "expected JSON, found nothing but spaces");
+        return unusable(Node.ROOT, "expected JSON, found only whitespace");
       }
-      JsonValue json = new ShapedJson(parser, text, keeping).value(shape);
+      JsonValue json = new JsonValueParser(parser, text, quota).value(shape);
       return isAtEnd(parser)
           ? new Success<>(Node.root(json))
-          : unusable(Node.ROOT, "something follows the JSON");
+          : unusable(Node.ROOT, "there is data after the JSON");
     } catch (IOException e) {
-      // Jackson's own sentence would quote the body.
+      // Jackson's message would quote the body.
       String problem = problem(e);
       return unusable(text.clean(path(parser.getParsingContext())), problem);
     }
@@ -136,7 +135,7 @@ final class JsonReader {
     try {
       return parser.nextToken() == null;
     } catch (IOException e) {
-      throwIfOfBody(e);
+      rethrowIfFromBody(e);
       return false;
     }
   }
@@ -146,10 +145,10 @@ final class JsonReader {
   }
 
   private String problem(IOException e) throws IOException {
-    throwIfOfBody(e);
+    rethrowIfFromBody(e);
     return switch (e) {
       case StreamConstraintsException _ ->
-          "the JSON is nested more than %d deep, or has more than %d values or too long a name or number"
+          "the JSON is nested more than %d deep, has more than %d values, or has a name or number that is too long"
               .formatted(Limits.JSON_DEPTH, tokens);
       case JsonParseException early when early.getOriginalMessage().startsWith(EARLY_END) ->
           "the JSON ends too early";
@@ -157,9 +156,13 @@ final class JsonReader {
     };
   }
 
-  private static void throwIfOfBody(IOException e) throws IOException {
+  private static void rethrowIfFromBody(IOException e) throws IOException {
     switch (e) {
-      case ResponseStream.Broken _, UnusableBody _, NoRoom _, InterruptedIOException _ -> throw e;
+      case ResponseStream.ConnectionBroken _,
+          UnusableBody _,
+          BudgetExhausted _,
+          InterruptedIOException _ ->
+          throw e;
       default -> {}
     }
   }

@@ -5,18 +5,19 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * How much of a JSON value is kept. What is not costs no memory; of a value in its place only the
- * kind is known. Booleans and null are always kept.
+ * Which parts of a JSON value are kept. Everything else is skipped without using memory, and only
+ * its kind is known. Booleans and null are always kept.
  *
- * @param text the most Unicode characters of a string; 0 for none. A longer one is cut one
- *     character later, which is enough to know that it is longer, or not kept, if this is limited.
- *     A number needs it, too
- * @param members the members of an object by their names
- * @param others for the members of all other names
- * @param items of an array
- * @param verbatim whether everything else is kept as JSON, within the reader's {@link KeptSize}
- * @param limited whether this and all in it counts against the reader's {@link KeptSize}; where the
- *     shape does not say how much it is, it has to
+ * @param text the most Unicode characters of a string; 0 keeps no strings and numbers. A longer
+ *     string is cut to one character more, which shows that it was longer; a counted one is
+ *     discarded instead
+ * @param members the shapes of an object's members by name
+ * @param others the shape of all other members
+ * @param items the shape of an array's items
+ * @param verbatim whether values of other kinds are kept as JSON, within the reader's {@link
+ *     SizeQuota}
+ * @param counted whether this value and everything in it counts against the reader's {@link
+ *     SizeQuota}; required where the shape does not limit the size
  */
 record JsonShape(
     int text,
@@ -24,25 +25,25 @@ record JsonShape(
     Optional<JsonShape> others,
     Optional<Items> items,
     boolean verbatim,
-    boolean limited) {
+    boolean counted) {
 
-  /** The most that a prompt in a spec may have, and no text is longer. */
-  static final int LONGEST_TEXT = 262_144;
+  /** The limit of a prompt in a spec, in Unicode characters; no other text is longer. */
+  static final int MAX_TEXT = 262_144;
 
-  /** Digits of a number. Longer ones are no ids, and computing with them takes its time. */
-  static final int LONGEST_NUMBER = 32;
+  /** In digits. Longer numbers are no ids, and parsing them is slow. */
+  static final int MAX_NUMBER = 32;
 
   static final JsonShape NOTHING =
       new JsonShape(0, Map.of(), Optional.empty(), Optional.empty(), false, false);
 
-  /** A string up to this length. */
-  static JsonShape text(int longest) {
-    return new JsonShape(longest, Map.of(), Optional.empty(), Optional.empty(), false, false);
+  /** A string of up to this many Unicode characters. */
+  static JsonShape text(int max) {
+    return new JsonShape(max, Map.of(), Optional.empty(), Optional.empty(), false, false);
   }
 
   /** A number, or a string of digits. */
   static JsonShape number() {
-    return text(LONGEST_NUMBER);
+    return text(MAX_NUMBER);
   }
 
   /** An object with these members. */
@@ -50,12 +51,12 @@ record JsonShape(
     return NOTHING.or(members);
   }
 
-  /** An array of at most so many of these; a longer one is cut one item later. */
-  static JsonShape array(JsonShape item, int most) {
-    return array(new Items(item, most, Optional.empty()));
+  /** An array of at most {@code max} items; a longer one is cut to one item more. */
+  static JsonShape array(JsonShape item, int max) {
+    return array(new Items(item, max, Optional.empty()));
   }
 
-  /** An array of which only the first item of this kind counts. */
+  /** An array of which only the first matching item is kept. */
   static JsonShape arrayWith(JsonShape item, Predicate<JsonValue> only) {
     return array(new Items(item, Integer.MAX_VALUE, Optional.of(only)));
   }
@@ -66,25 +67,25 @@ record JsonShape(
 
   /** This or an object with these members. */
   JsonShape or(Map<String, JsonShape> members) {
-    return new JsonShape(text, Map.copyOf(members), others, items, verbatim, limited);
+    return new JsonShape(text, Map.copyOf(members), others, items, verbatim, counted);
   }
 
-  /** This, and all other members of an object, too. */
+  /** This, with a shape for all other members. */
   JsonShape andOthers(JsonShape shape) {
-    return new JsonShape(text, members, Optional.of(shape), items, verbatim, limited);
+    return new JsonShape(text, members, Optional.of(shape), items, verbatim, counted);
   }
 
-  /** This, and whatever else there is as JSON. */
+  /** This, with values of other kinds as JSON. */
   JsonShape orVerbatim() {
-    return new JsonShape(text, members, others, items, true, limited);
+    return new JsonShape(text, members, others, items, true, counted);
   }
 
-  /** This, counted. */
-  JsonShape asLimited() {
+  /** This, counted against the quota. */
+  JsonShape asCounted() {
     return new JsonShape(text, members, others, items, verbatim, true);
   }
 
-  /** An array of these, or an object with one of these under each name. */
+  /** An array of these, or an object with these as members. */
   static JsonShape listOf(JsonShape entry) {
     return array(entry, Integer.MAX_VALUE).andOthers(entry);
   }
@@ -102,7 +103,7 @@ record JsonShape(
     return string.codePointCount(0, string.length()) > text;
   }
 
-  /** The beginning of a string that is too long. */
+  /** The start of a string that is too long. */
   String cut(String string) {
     return string.substring(0, string.offsetByCodePoints(0, text + 1));
   }
@@ -110,8 +111,9 @@ record JsonShape(
   /**
    * The items of an array.
    *
-   * @param most a longer array is cut one item later, so that it is known to be longer
-   * @param only of which only the first is kept, and the kind of all others
+   * @param max a longer array is cut to one item more, which shows that it was longer
+   * @param only selects the single item to keep: the first match; of the others only the kind is
+   *     known
    */
-  record Items(JsonShape shape, int most, Optional<Predicate<JsonValue>> only) {}
+  record Items(JsonShape shape, int max, Optional<Predicate<JsonValue>> only) {}
 }

@@ -10,14 +10,14 @@ import java.util.Map;
 /** Writes a JSON value as text. */
 final class JsonText {
 
-  private static final int LONGEST_NUMBER = 64;
+  private static final int MAX_NUMBER = 64;
   private static final JsonFactory JSON = new JsonFactory();
 
   private JsonText() {}
 
   /**
-   * Without what was not kept, what is several values under one name, as nobody knows which one
-   * counts, and numbers that no double holds, as others can't read them.
+   * Omits discarded values, duplicate members, and numbers that do not fit into a double, which
+   * other programs can't read.
    */
   static String of(JsonValue json) {
     var text = new StringWriter();
@@ -31,15 +31,15 @@ final class JsonText {
 
   private static boolean isReadable(JsonValue json) {
     return switch (json) {
-      case JsonValue.Ambiguous _, JsonValue.Unkept _ -> false;
+      case JsonValue.Ambiguous _, JsonValue.Discarded _ -> false;
       case JsonValue.Num(String literal) -> isReadable(literal);
       default -> true;
     };
   }
 
-  /** Whether others can read this number. */
+  /** Whether other programs can read this number. */
   static boolean isReadable(String number) {
-    return number.length() <= LONGEST_NUMBER && Double.isFinite(Double.parseDouble(number));
+    return number.length() <= MAX_NUMBER && Double.isFinite(Double.parseDouble(number));
   }
 
   private static void write(JsonValue json, JsonGenerator generator) throws IOException {
@@ -65,8 +65,8 @@ final class JsonText {
       case JsonValue.Num(String literal) when isReadable(json) -> generator.writeNumber(literal);
       case JsonValue.Num _ -> generator.writeNull();
       case JsonValue.Bool(boolean value) -> generator.writeBoolean(value);
-      case JsonValue.Verbatim(_, String text, _) -> generator.writeRawValue(text);
-      case JsonValue.Null _, JsonValue.Ambiguous _, JsonValue.Unkept _, JsonValue.Absent _ ->
+      case JsonValue.Raw(_, String text, _) -> generator.writeRawValue(text);
+      case JsonValue.Null _, JsonValue.Ambiguous _, JsonValue.Discarded _, JsonValue.Absent _ ->
           generator.writeNull();
     }
   }

@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is kept of a JSON value, as its {@link JsonShape} says. Numbers stay text: {@code
- * 1e999999999} in a place where nobody looks harms nobody.
+ * The parts of a JSON value that its {@link JsonShape} keeps. Numbers stay text, so that a number
+ * such as {@code 1e999999999} is never computed unless it is used.
  */
 sealed interface JsonValue {
 
   /**
    * An object.
    *
-   * @param whole whether all members that the shape asks for are there: false if there were more
-   *     than may be kept
+   * @param complete whether all members that the shape selects are present; false if some exceeded
+   *     the limits
    */
-  record Obj(Map<String, JsonValue> members, boolean whole) implements JsonValue {
+  record Obj(Map<String, JsonValue> members, boolean complete) implements JsonValue {
     public Obj {
       members = Collections.unmodifiableMap(members);
     }
@@ -26,9 +26,9 @@ sealed interface JsonValue {
   /**
    * An array.
    *
-   * @param whole as for {@link Obj}
+   * @param complete as for {@link Obj}
    */
-  record Arr(List<JsonValue> items, boolean whole) implements JsonValue {
+  record Arr(List<JsonValue> items, boolean complete) implements JsonValue {
     public Arr {
       items = List.copyOf(items);
     }
@@ -37,8 +37,7 @@ sealed interface JsonValue {
   /**
    * A string.
    *
-   * @param text all of it, or its beginning, if it is longer than its shape says: one character
-   *     more than that
+   * @param text the whole string, or its start, one character longer than its shape allows
    */
   record Str(String text) implements JsonValue {}
 
@@ -49,25 +48,25 @@ sealed interface JsonValue {
   record Null() implements JsonValue {}
 
   /**
-   * A value that is kept as it was written, for nobody to look into it.
+   * A value that is kept as JSON text.
    *
-   * @param start as {@link Str} would have it, of a string
+   * @param start of a string: the text as in {@link Str}
    */
-  record Verbatim(String kind, String json, Optional<String> start) implements JsonValue {}
+  record Raw(String kind, String json, Optional<String> start) implements JsonValue {}
 
-  /** A value of which only this is known. */
-  record Unkept(String kind) implements JsonValue {}
+  /** A value that was not kept. */
+  record Discarded(String kind) implements JsonValue {}
 
   /**
-   * One name, several values in the same object. Parsers disagree about which one counts, so none
-   * does: it is unreadable where it is needed, and ignored elsewhere.
+   * Several members of an object with the same name. Parsers disagree about which one to use, so
+   * the value is unreadable where it is needed, and ignored elsewhere.
    */
   record Ambiguous() implements JsonValue {}
 
-  /** Not there at all. */
+  /** No value. */
   record Absent() implements JsonValue {}
 
-  /** What it is, never what is in it. */
+  /** The kind of the value for messages, never its content. */
   default String kind() {
     return switch (this) {
       case Obj _ -> "an object";
@@ -76,8 +75,8 @@ sealed interface JsonValue {
       case Num _ -> "a number";
       case Bool _ -> "a boolean";
       case Null _ -> "null";
-      case Verbatim(String kind, _, _) -> kind;
-      case Unkept(String kind) -> kind;
+      case Raw(String kind, _, _) -> kind;
+      case Discarded(String kind) -> kind;
       case Ambiguous _ -> "several values under one name";
       case Absent _ -> "nothing";
     };

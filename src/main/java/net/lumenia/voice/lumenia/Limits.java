@@ -3,14 +3,13 @@ package net.lumenia.voice.lumenia;
 import java.time.Duration;
 
 /**
- * How much a call may take. The API is someone else's computer.
+ * The limits of a call.
  *
  * @param connect for the TCP connection
  * @param call for everything from the first byte sent to the last one received
- * @param ping between two pings of an HTTP/2 connection. A connection that leaves one unanswered
- *     until the next is due is given up with all calls on it, so this is at most half of {@code
- *     call}: else every call on a dead connection times out before the connection is known to be
- *     dead, and so does the next one
+ * @param ping interval between two pings of an HTTP/2 connection. If a ping is not answered before
+ *     the next is due, the connection is closed and all calls on it fail. At most half of {@code
+ *     call}, so that a dead connection is detected before the calls on it time out
  */
 public record Limits(Duration connect, Duration call, Duration ping) {
 
@@ -18,34 +17,36 @@ public record Limits(Duration connect, Duration call, Duration ping) {
 
   public static final Limits DEFAULT = new Limits(Duration.ofSeconds(5), Duration.ofSeconds(30));
 
-  /** Of an assistant or a catalog, as it comes and after decompression. */
+  /** For an assistant or a catalog, before and after decompression. */
   static final long BODY_BYTES = 4L << 20;
 
-  /** Of every other body, and of the text of an error. Up to this size a body needs no room. */
+  /**
+   * For all other bodies and error texts. A larger body needs memory from the {@link BodyBudget}.
+   */
   static final long SMALL_BODY_BYTES = 64L << 10;
 
-  /** Objects and arrays within each other. */
+  /** Levels of nested objects and arrays. */
   static final int JSON_DEPTH = 64;
 
   /** 2,000 times what an assistant needs. */
   static final long JSON_TOKENS = 250_000;
 
-  /** A catalog may use up its 4 MiB, with {@code {"value":"en"}} for every language. */
+  /** Enough for 4 MiB of {@code {"value":"en"}}. */
   static final long CATALOG_TOKENS = 1_200_000;
 
   /**
-   * Checks that a dead connection is noticed within a call.
+   * Validates the ping interval.
    *
    * @throws IllegalArgumentException if {@code ping} is more than half of {@code call}
    */
   public Limits {
     if (ping.multipliedBy(2).compareTo(call) > 0) {
       throw new IllegalArgumentException(
-          "a ping every %s within calls of %s".formatted(ping, call));
+          "the ping interval %s must be at most half of the call timeout %s".formatted(ping, call));
     }
   }
 
-  /** A ping every 5 seconds, or as often as a short call needs. */
+  /** With a ping every 5 seconds, or more often for short calls. */
   public Limits(Duration connect, Duration call) {
     this(connect, call, call.dividedBy(2).compareTo(PING) < 0 ? call.dividedBy(2) : PING);
   }

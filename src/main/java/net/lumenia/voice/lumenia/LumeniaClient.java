@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.lumenia.ApiResult.Failure;
-import net.lumenia.voice.lumenia.BodyBudget.NoRoom;
-import net.lumenia.voice.lumenia.BodyBudget.Room;
+import net.lumenia.voice.lumenia.BodyBudget.Allocation;
+import net.lumenia.voice.lumenia.BodyBudget.BudgetExhausted;
 import net.lumenia.voice.lumenia.HttpErrors.Answer;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -22,15 +22,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The calls of the API that this program makes. Every call is sent once, ends within the {@link
- * Limits} and gives a value or an {@link ApiFailure}; nothing is thrown for reasons of I/O. One
- * instance serves all accounts and any number of threads.
+ * The client of the Lumenia API ({@code docs/contract.md}). Every call is sent once, ends within
+ * the {@link Limits}, and returns a value or an {@link ApiFailure}; no I/O exception is thrown.
+ * Thread-safe; one instance serves all accounts.
  */
 public final class LumeniaClient {
 
   private static final Logger LOG = LoggerFactory.getLogger(LumeniaClient.class);
 
-  /** Lines of a stack trace that tell where a bug is. */
+  /** Stack frames to log for a bug. */
   private static final int FRAMES = 8;
 
   private final Transport transport;
@@ -42,7 +42,7 @@ public final class LumeniaClient {
 
   /**
    * @param version of this program, for {@code User-Agent}
-   * @param clock tells how far away a {@code Retry-After} date is
+   * @param clock to which a {@code Retry-After} date is compared
    */
   public LumeniaClient(String version, Limits limits, RequestObserver observer, Clock clock) {
     this(version, limits, new Transport(limits), new BodyBudget(), observer, clock);
@@ -64,9 +64,9 @@ public final class LumeniaClient {
   }
 
   /**
-   * "The live configuration": {@code GET /api/v1/workspace/{slug}/voice-integration/assistant}.
+   * Reads the live configuration: {@code GET /api/v1/workspace/{slug}/voice-integration/assistant}.
    *
-   * @param slug as the path wants it, "the lower-case hex of the bytes of the workspace's name"
+   * @param slug as in the path: the lower-case hex of the workspace name's UTF-8 bytes
    */
   public ApiResult<LiveAssistant> getAssistant(Credentials credentials, String slug) {
     TokenFreeText text = text(credentials);
@@ -74,18 +74,18 @@ public final class LumeniaClient {
         Operation.GET_ASSISTANT,
         credentials,
         requests.getAssistant(credentials, slug),
-        body -> new AssistantReader(text).got(body));
+        body -> new AssistantReader(text).readGet(body));
   }
 
   /**
-   * "Only the fields you send are updated": {@code PATCH} of the same path. The value is what the
-   * answer shows, which may be nothing. After a failure that {@linkplain
-   * ApiFailure#mayHaveTakenEffect may have taken effect}, only a GET tells what is true.
+   * Updates the fields in {@code body} and leaves the others: {@code PATCH} of the same path. The
+   * value is the assistant in the answer, which may be empty. If the PATCH fails but {@linkplain
+   * ApiFailure#mayHaveTakenEffect may have taken effect}, a GET must follow.
    *
    * @param slug as for {@link #getAssistant}
    * @param body a JSON object, sent as it is
-   * @param fence checked at the last moment; if it fails, the PATCH is {@linkplain
-   *     ApiFailure.Withheld withheld}. It may be asked twice and must not block
+   * @param fence checked at the last moment; if it returns false, the PATCH is {@linkplain
+   *     ApiFailure.Withheld withheld}. May be called twice; must not block
    */
   public ApiResult<LiveAssistant> patchAssistant(
       Credentials credentials, String slug, String body, BooleanSupplier fence) {
@@ -94,10 +94,10 @@ public final class LumeniaClient {
         Operation.PATCH_ASSISTANT,
         credentials,
         requests.patchAssistant(credentials, slug, body, fence),
-        answer -> new AssistantReader(text).patched(answer));
+        answer -> new AssistantReader(text).readPatch(answer));
   }
 
-  /** {@code GET /api/v1/auth}: "bearer only; 200 {@code {"authenticated": true}}". */
+  /** Checks the token, without an account: {@code GET /api/v1/auth}. */
   public ApiResult<Authenticated> verifyToken(Credentials credentials) {
     TokenFreeText text = text(credentials);
     return call(
@@ -108,8 +108,8 @@ public final class LumeniaClient {
   }
 
   /**
-   * {@code GET /api/v1/voice-integration/catalog}: "allowed providers, voices, models, languages",
-   * for all assistants of the account.
+   * Reads the providers, voices, models and languages that the account allows: {@code GET
+   * /api/v1/voice-integration/catalog}.
    */
   public ApiResult<Catalog> getCatalog(Credentials credentials) {
     TokenFreeText text = text(credentials);
@@ -117,95 +117,101 @@ public final class LumeniaClient {
         Operation.GET_CATALOG,
         credentials,
         requests.getCatalog(credentials),
-        body -> new CatalogReader(text).got(body));
+        body -> new CatalogReader(text).read(body));
   }
 
   private <T> ApiResult<T> call(
       Operation operation, Credentials credentials, Request request, BodyReader<T> reader) {
     long start = System.nanoTime();
-    CodedResult<T> outcome = outcome(operation, credentials, request, reader);
-    observer.completed(operation, outcome.code(), Duration.ofNanos(System.nanoTime() - start));
-    return outcome.result();
+    LabeledResult<T> result = send(operation, credentials, request, reader);
+    observer.completed(operation, result.code(), Duration.ofNanos(System.nanoTime() - start));
+    return result.result();
   }
 
-  private <T> CodedResult<T> outcome(
+  private <T> LabeledResult<T> send(
       Operation operation, Credentials credentials, Request request, BodyReader<T> reader) {
     long deadline = BodyBudget.deadline(limits.call());
-    try (Room room = budget.room(credentials.endpoint(), memory(operation), deadline)) {
+    try (Allocation memory =
+        budget.allocation(credentials.endpoint(), memoryBytes(operation), deadline)) {
       return transport.exchange(
           request,
           response ->
               response.isSuccessful()
-                  ? succeeded(operation, response, room, reader)
-                  : failed(operation, text(credentials), response, room));
+                  ? succeeded(operation, response, memory, reader)
+                  : failed(operation, text(credentials), response, memory));
     } catch (IOException e) {
-      return broken(e, text(credentials), request.url().host());
+      return transportFailure(e, text(credentials), request.url().host());
     } catch (RuntimeException e) {
       logBug(operation, e);
-      return CodedResult.unusable("reading it failed: " + e.getClass().getSimpleName());
+      return LabeledResult.badResponse(
+          "the operator failed to read it: " + e.getClass().getSimpleName());
     }
   }
 
-  private static <T> CodedResult<T> succeeded(
-      Operation operation, Response response, Room room, BodyReader<T> reader) throws IOException {
+  private static <T> LabeledResult<T> succeeded(
+      Operation operation, Response response, Allocation memory, BodyReader<T> reader)
+      throws IOException {
     Source received = response.body().source();
-    BufferedSource body = ResponseStream.of(received, response.headers(), most(operation), room);
+    BufferedSource body =
+        ResponseStream.of(received, response.headers(), maxBytes(operation), memory);
     ApiResult<T> result = reader.read(body);
-    // What is wrong with it is only known at its end: it may break off, or go on and on.
+    // The body may still turn out to be truncated or too large.
     body.readAll(Okio.blackhole());
-    return CodedResult.answered(response.code(), result);
+    return LabeledResult.ofStatus(response.code(), result);
   }
 
-  private <T> CodedResult<T> failed(
-      Operation operation, TokenFreeText text, Response response, Room room) {
-    var answer = new Answer(response.code(), response.headers(), errorText(response, room));
+  private <T> LabeledResult<T> failed(
+      Operation operation, TokenFreeText text, Response response, Allocation memory) {
+    var answer = new Answer(response.code(), response.headers(), errorText(response, memory));
     ApiFailure failure = new HttpErrors(text, clock).of(answer, operation);
-    return CodedResult.answered(response.code(), new Failure<>(failure));
+    return LabeledResult.ofStatus(response.code(), new Failure<>(failure));
   }
 
-  /** An error's status says enough without its text. */
-  private static Optional<ByteString> errorText(Response response, Room room) {
+  /** Empty if it can't be read: the status is enough for a failure. */
+  private static Optional<ByteString> errorText(Response response, Allocation memory) {
     Source received = response.body().source();
     try (var body =
-        ResponseStream.of(received, response.headers(), Limits.SMALL_BODY_BYTES, room)) {
+        ResponseStream.of(received, response.headers(), Limits.SMALL_BODY_BYTES, memory)) {
       return Optional.of(body.readByteString());
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private static long most(Operation operation) {
+  private static long maxBytes(Operation operation) {
     return switch (operation) {
       case GET_ASSISTANT, PATCH_ASSISTANT, GET_CATALOG -> Limits.BODY_BYTES;
       case VERIFY_TOKEN -> Limits.SMALL_BODY_BYTES;
     };
   }
 
-  private static int memory(Operation operation) {
+  private static int memoryBytes(Operation operation) {
     return switch (operation) {
       case GET_ASSISTANT, PATCH_ASSISTANT, VERIFY_TOKEN -> BodyBudget.ASSISTANT;
       case GET_CATALOG -> BodyBudget.CATALOG;
     };
   }
 
-  /** TLS and OkHttp wrap what their streams throw. */
-  private static <T> CodedResult<T> broken(IOException e, TokenFreeText text, String host) {
+  /** Finds the cause, because TLS and OkHttp wrap the exceptions of their streams. */
+  private static <T> LabeledResult<T> transportFailure(
+      IOException e, TokenFreeText text, String host) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnusableBody unusable) {
-        return CodedResult.unusable(unusable.problem());
+        return LabeledResult.badResponse(unusable.problem());
       }
-      if (cause instanceof NoRoom) {
-        return CodedResult.noRoom();
+      if (cause instanceof BudgetExhausted) {
+        return LabeledResult.noMemory();
       }
     }
-    IOException reason = e instanceof ResponseStream.Broken connection ? connection.reason() : e;
-    return CodedResult.broken(new TransportErrors(text).of(reason, host));
+    IOException reason =
+        e instanceof ResponseStream.ConnectionBroken connection ? connection.reason() : e;
+    return LabeledResult.failed(new TransportErrors(text).of(reason, host));
   }
 
-  /** Without the exception's message, which may quote the answer, and so the token. */
+  /** Omits the exception's message, which may quote the answer and so the token. */
   private static void logBug(Operation operation, RuntimeException e) {
     LOG.error(
-        "An answer to {} could not be read because of a bug: {} at {}",
+        "Reading an answer to {} failed because of a bug: {} at {}",
         operation.label(),
         e.getClass().getName(),
         Stream.of(e.getStackTrace()).limit(FRAMES).toList());

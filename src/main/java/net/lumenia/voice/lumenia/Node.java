@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import net.lumenia.voice.assistant.Live;
 
 /**
- * A JSON value and where it is.
+ * A JSON value and its path.
  *
  * @param path such as {@code assistant.fallbackVoices[2].voiceId}; {@code $} is the root
  */
@@ -20,7 +20,7 @@ record Node(String path, JsonValue json) {
     return new Node(ROOT, json);
   }
 
-  /** The member of that name; absent if this is not an object or has none. */
+  /** The member of this name; absent if there is none. */
   Node member(String name) {
     JsonValue member =
         json instanceof JsonValue.Obj(var members, _)
@@ -29,7 +29,7 @@ record Node(String path, JsonValue json) {
     return new Node(member(path, name), member);
   }
 
-  /** The items in order; none if this is not an array. */
+  /** The items of an array; empty if this is not an array. */
   List<Node> items() {
     return json instanceof JsonValue.Arr(var items, _)
         ? IntStream.range(0, items.size())
@@ -38,7 +38,7 @@ record Node(String path, JsonValue json) {
         : List.of();
   }
 
-  /** The first item of this kind; empty if this is not an array or has none. */
+  /** The first matching item of an array; empty if there is none. */
   Optional<Node> firstItem(Predicate<JsonValue> kind) {
     return json instanceof JsonValue.Arr(var items, _)
         ? IntStream.range(0, items.size())
@@ -60,16 +60,16 @@ record Node(String path, JsonValue json) {
     return json instanceof JsonValue.Null;
   }
 
-  /** Neither a value nor null. */
+  /** Whether there is neither a value nor null. */
   boolean isAbsent() {
     return json instanceof JsonValue.Absent;
   }
 
   /**
-   * What this says about a value.
+   * The value as a live value.
    *
-   * @param expected for the problem, such as {@code a string}
-   * @param reader the value; empty if this is not of the expected kind
+   * @param expected the expected kind for messages, such as {@code a string}
+   * @param reader converts the value; empty if it is not of the expected kind
    */
   <T> Live<T> live(String expected, Function<JsonValue, Optional<T>> reader) {
     return switch (json) {

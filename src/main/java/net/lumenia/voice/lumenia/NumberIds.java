@@ -7,8 +7,8 @@ import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.Value;
 
 /**
- * "A positive integer ID": as a number, however it is written (42, 42.0, 4.2e1), or as a string of
- * digits.
+ * Reads a positive integer id: a number in any notation (42, 42.0, 4.2e1) or a string of digits
+ * ({@code docs/contract.md}).
  */
 final class NumberIds {
 
@@ -16,14 +16,14 @@ final class NumberIds {
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,16}");
 
-  /** Longer ones are no ids, and the time to compute them grows faster than their length. */
-  private static final int LONGEST = 32;
+  /** In digits. Longer numbers are no ids, and parsing them takes superlinear time. */
+  private static final int MAX_LENGTH = 32;
 
   private NumberIds() {}
 
   static Optional<LiveValue> read(JsonValue json) {
     return switch (json) {
-      case JsonValue.Num(String literal) when literal.length() <= LONGEST -> id(literal);
+      case JsonValue.Num(String literal) when literal.length() <= MAX_LENGTH -> id(literal);
       case JsonValue.Str(String text) when DIGITS.matcher(text).matches() -> id(text);
       default -> Optional.empty();
     };
@@ -36,7 +36,7 @@ final class NumberIds {
           ? Optional.of(new Value.NumberId(number.longValueExact()))
           : Optional.empty();
     } catch (ArithmeticException | NumberFormatException e) {
-      return Optional.empty(); // a fraction, or an exponent beyond what Java can hold
+      return Optional.empty(); // a fraction, or an exponent out of range
     }
   }
 }

@@ -1,6 +1,6 @@
 package net.lumenia.voice.lumenia;
 
-/** What is asked of the API. */
+/** The calls of the API. */
 public enum Operation {
   GET_ASSISTANT("get_assistant"),
   PATCH_ASSISTANT("patch_assistant"),
@@ -13,7 +13,7 @@ public enum Operation {
     this.label = label;
   }
 
-  /** The name in metrics. */
+  /** The label value in metrics. */
   public String label() {
     return label;
   }

@@ -3,43 +3,47 @@ package net.lumenia.voice.lumenia;
 import java.io.IOException;
 
 /**
- * What one call has received over HTTP/1.1, which is read on the call's own thread: everything,
- * also what no body shows, such as the extensions of chunks, which OkHttp stores however long they
- * are. On HTTP/2 the {@linkplain Http2Window window} is the limit.
+ * Limits all bytes that a call receives over HTTP/1.1, which it reads on its own thread. They
+ * include what is not part of the body, such as chunk extensions, which OkHttp buffers whatever
+ * their length. On HTTP/2 the {@linkplain Http2Window window} is the limit.
  */
 final class ReceivedBytes {
 
-  /** Beside the body: OkHttp's own limit of headers, and TLS. */
-  private static final long BESIDE_BODY = 512 << 10;
+  /** In addition to the body: OkHttp's limit for headers, and TLS. */
+  private static final long OVERHEAD = 512 << 10;
 
   private static final ScopedValue<ReceivedBytes> CALL = ScopedValue.newInstance();
 
   private long received;
-  private long limit = BESIDE_BODY + 2 * Limits.SMALL_BODY_BYTES;
+  private long limit = OVERHEAD + 2 * Limits.SMALL_BODY_BYTES;
 
-  /** Runs a call. */
+  /** Runs a call and counts what it receives. */
   static <T> T count(ScopedValue.CallableOp<T, IOException> call) throws IOException {
     return ScopedValue.where(CALL, new ReceivedBytes()).call(call);
   }
 
-  /** Something was received. */
+  /**
+   * Counts bytes for the call of this thread.
+   *
+   * @throws UnusableBody if the call has received too much
+   */
   static void add(int bytes) throws IOException {
     if (CALL.isBound()) {
       CALL.get().received(bytes);
     }
   }
 
-  /** The call has room for a large body, and as much again for the chunks around it. */
+  /** Raises the limit for a large body, doubled for the framing of its chunks. */
   static void expectLargeBody() {
     if (CALL.isBound()) {
-      CALL.get().limit = BESIDE_BODY + 2 * Limits.BODY_BYTES;
+      CALL.get().limit = OVERHEAD + 2 * Limits.BODY_BYTES;
     }
   }
 
   private void received(int bytes) throws IOException {
     received += bytes;
     if (received > limit) {
-      throw new UnusableBody("more is sent around the body than the body has");
+      throw new UnusableBody("the transfer is much larger than the body");
     }
   }
 }

@@ -2,18 +2,17 @@ package net.lumenia.voice.lumenia;
 
 import java.time.Duration;
 
-/** Hears of every call, once, when it is over. It is called on the thread of the call. */
+/** Is told of every completed call, on the thread of the call. */
 @FunctionalInterface
 public interface RequestObserver {
 
   /**
-   * A call is over.
+   * A call has completed.
    *
-   * @param code the HTTP status, or {@code bad-response} (a 2xx with a worthless body), {@code
-   *     timeout}, {@code connection}, {@code withheld} (a PATCH that this program gave up) or
-   *     {@code no-room} (a large answer for which there was no memory): few values, none of which a
-   *     tenant can choose
-   * @param took from the first byte sent to the last one read
+   * @param code the HTTP status, or {@code bad-response} (a 2xx with an unusable body), {@code
+   *     timeout}, {@code connection}, {@code withheld} (a PATCH that the fence stopped) or {@code
+   *     no-room} (not enough memory for a large answer). Tenants cannot choose other values
+   * @param took from the first byte sent to the last byte read
    */
   void completed(Operation operation, String code, Duration took);
 }

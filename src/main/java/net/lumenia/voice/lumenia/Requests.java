@@ -7,9 +7,9 @@ import okhttp3.Request;
 import okio.ByteString;
 
 /**
- * "Headers on every call: {@code Authorization: Bearer <token>}, {@code X-Account-Id: <account
- * uuid>}", except for {@code /auth}, which is "bearer only": so its 403 can only mean the key. With
- * them goes the {@link Correlation}, which the API may log or ignore.
+ * Builds the requests. All have the headers {@code Authorization} and {@code X-Account-Id}, except
+ * {@code /auth}, which has no account, so that its 403 always means the token ({@code
+ * docs/contract.md}). The {@link Correlation} header is an addition that the API may ignore.
  */
 final class Requests {
 
@@ -26,7 +26,7 @@ final class Requests {
   }
 
   Request patchAssistant(Credentials credentials, String slug, String body, BooleanSupplier fence) {
-    // As bytes, because a string would get a charset added to the content type of the contract.
+    // As bytes, because OkHttp adds a charset to the content type of a string.
     return assistant(credentials, slug)
         .patch(new FencedBody(ByteString.encodeUtf8(body), JSON, fence))
         .build();
@@ -74,10 +74,10 @@ final class Requests {
         .addPathSegments("api/v1");
   }
 
-  /** Everything else is encoded; these would be taken for steps, and lead to another resource. */
+  /** OkHttp encodes all other slugs; it would resolve these to another path. */
   private static String segment(String slug) {
     if (slug.isEmpty() || slug.equals(".") || slug.equals("..")) {
-      throw new IllegalArgumentException("not a slug: \"%s\"".formatted(slug));
+      throw new IllegalArgumentException("invalid slug: \"%s\"".formatted(slug));
     }
     return slug;
   }

@@ -3,8 +3,8 @@ package net.lumenia.voice.lumenia;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Locale;
-import net.lumenia.voice.lumenia.BodyBudget.NoRoom;
-import net.lumenia.voice.lumenia.BodyBudget.Room;
+import net.lumenia.voice.lumenia.BodyBudget.Allocation;
+import net.lumenia.voice.lumenia.BodyBudget.BudgetExhausted;
 import okhttp3.Headers;
 import okio.Buffer;
 import okio.BufferedSource;
@@ -15,11 +15,11 @@ import okio.Okio;
 import okio.Source;
 
 /**
- * The body of an answer as it comes: decompressed, and limited both as it comes and decompressed.
- * OkHttp would decompress by itself, but then a broken archive looks like a broken connection.
+ * The body of an answer as a decompressed stream, limited before and after decompression. OkHttp's
+ * own decompression reports an invalid archive as a broken connection.
  *
- * <p>Reading it fails with {@link UnusableBody} if the server is to blame, with {@link NoRoom} if
- * other bodies are, and with {@link Broken} if the connection is.
+ * <p>Reading fails with {@link UnusableBody} because of the server, with {@link BudgetExhausted}
+ * because of other bodies, and with {@link ConnectionBroken} because of the connection.
  */
 final class ResponseStream {
 
@@ -28,30 +28,30 @@ final class ResponseStream {
   private ResponseStream() {}
 
   /**
-   * @param most bytes that it may have
-   * @param room that it needs if it is large
-   * @throws IOException see above
+   * @param max bytes
+   * @param memory to acquire for a large body
+   * @throws IOException as described for the class
    */
-  static BufferedSource of(Source received, Headers headers, long most, Room room)
+  static BufferedSource of(Source received, Headers headers, long max, Allocation memory)
       throws IOException {
-    BufferedSource raw = Okio.buffer(new Limited(new Received(received), most, room));
+    BufferedSource raw = Okio.buffer(new Limited(new Received(received), max, memory));
     String encoding = headers.get("Content-Encoding");
     if (encoding == null || raw.exhausted()) {
       return raw;
     }
     return switch (encoding.toLowerCase(Locale.ROOT)) {
       case "identity" -> raw;
-      case "gzip", "x-gzip" -> Okio.buffer(new Limited(new Decompressed(raw), most, room));
-      default -> throw new UnusableBody("the body is compressed in a way that was not asked for");
+      case "gzip", "x-gzip" -> Okio.buffer(new Limited(new Decompressed(raw), max, memory));
+      default -> throw new UnusableBody("the body has an unsupported Content-Encoding");
     };
   }
 
-  /** A body that is already here. */
+  /** A body that is in memory. */
   static BufferedSource of(byte[] bytes) {
     return new Buffer().write(bytes);
   }
 
-  /** Its first bytes, which stay in it; fewer if it is shorter. */
+  /** The first bytes of a body without consuming them; fewer if it is shorter. */
   static ByteString start(BufferedSource body, long bytes) throws IOException {
     boolean longEnough = body.request(bytes);
     Buffer buffer = body.getBuffer();
@@ -59,13 +59,13 @@ final class ResponseStream {
   }
 
   /** The connection broke. */
-  static final class Broken extends IOException {
+  static final class ConnectionBroken extends IOException {
 
     private static final long serialVersionUID = 1;
 
     private final IOException reason;
 
-    Broken(IOException reason) {
+    ConnectionBroken(IOException reason) {
       super(reason);
       this.reason = reason;
     }
@@ -75,7 +75,7 @@ final class ResponseStream {
     }
   }
 
-  /** Tells what comes from the connection from what is made of it. */
+  /** Marks the exceptions of the connection, to tell them from those of decompression. */
   private static final class Received extends ForwardingSource {
 
     Received(Source source) {
@@ -87,7 +87,7 @@ final class ResponseStream {
       try {
         return super.read(sink, byteCount);
       } catch (IOException e) {
-        throw new Broken(e);
+        throw new ConnectionBroken(e);
       }
     }
   }
@@ -102,7 +102,7 @@ final class ResponseStream {
     public long read(Buffer sink, long byteCount) throws IOException {
       try {
         return super.read(sink, byteCount);
-      } catch (Broken | UnusableBody | NoRoom | InterruptedIOException e) {
+      } catch (ConnectionBroken | UnusableBody | BudgetExhausted | InterruptedIOException e) {
         throw e;
       } catch (IOException e) {
         throw new UnusableBody("the body cannot be decompressed");
@@ -112,31 +112,31 @@ final class ResponseStream {
 
   private static final class Limited extends ForwardingSource {
 
-    private final long most;
-    private final Room room;
+    private final long max;
+    private final Allocation memory;
     private long bytes;
 
-    Limited(Source source, long most, Room room) {
+    Limited(Source source, long max, Allocation memory) {
       super(source);
-      this.most = most;
-      this.room = room;
+      this.max = max;
+      this.memory = memory;
     }
 
     @Override
     public long read(Buffer sink, long byteCount) throws IOException {
       long read = super.read(sink, byteCount);
       bytes += Math.max(read, 0);
-      if (bytes > most) {
+      if (bytes > max) {
         throw new UnusableBody("the body is larger than " + size());
       }
       if (bytes > Limits.SMALL_BODY_BYTES) {
-        room.take();
+        memory.acquire();
       }
       return read;
     }
 
     private String size() {
-      return most < 1 << 20 ? (most >> 10) + " KiB" : (most >> 20) + " MiB";
+      return max < 1 << 20 ? (max >> 10) + " KiB" : (max >> 20) + " MiB";
     }
   }
 }

@@ -8,42 +8,42 @@ import okhttp3.Headers;
 import okhttp3.Response;
 
 /**
- * How long the API asks to be left alone: seconds or an HTTP date. At most an hour; nothing useful
- * (zero, negative, past, text) is nothing, and ordinary backoff applies.
+ * Reads {@code Retry-After}: seconds or an HTTP date, capped at an hour. An unusable value (zero,
+ * negative, in the past, other text) is ignored, and ordinary backoff applies.
  */
 final class RetryAfter {
 
   private static final String NAME = "Retry-After";
-  private static final String SET_ASIDE = "Voice-Operator-Retry-After";
+  private static final String HIDDEN_NAME = "Voice-Operator-Retry-After";
   private static final Pattern SECONDS = Pattern.compile("[0-9]+");
 
-  /** Longer than any date. */
+  /** Longer than any HTTP date. */
   private static final Pattern VALUE = Pattern.compile("[ -~]{1,64}");
 
-  private static final int LONGEST_SECONDS = 9;
-  private static final Duration MOST = Duration.ofHours(1);
+  private static final int MAX_DIGITS = 9;
+  private static final Duration MAX = Duration.ofHours(1);
 
   private RetryAfter() {}
 
   /**
-   * Keeps the header from OkHttp, which sends the request again by itself when a 503 carries {@code
-   * Retry-After: 0}, whatever its settings, and fails on a number beyond an int. A value that is
-   * none is dropped: no header that is set can carry each byte that may come.
+   * Renames the header. OkHttp repeats a request whose 503 has {@code Retry-After: 0}, whatever its
+   * settings, and fails on a number beyond an int. A value with characters that a header built by
+   * OkHttp must not contain is dropped.
    */
-  static Response setAside(Response response) {
+  static Response hideFromOkHttp(Response response) {
     String value = response.header(NAME);
-    Response.Builder without = response.newBuilder().removeHeader(NAME).removeHeader(SET_ASIDE);
+    Response.Builder without = response.newBuilder().removeHeader(NAME).removeHeader(HIDDEN_NAME);
     return (value == null || !VALUE.matcher(value).matches()
             ? without
-            : without.header(SET_ASIDE, value))
+            : without.header(HIDDEN_NAME, value))
         .build();
   }
 
   static Optional<Duration> in(Headers headers, Instant now) {
-    return Optional.ofNullable(headers.get(SET_ASIDE))
+    return Optional.ofNullable(headers.get(HIDDEN_NAME))
         .flatMap(value -> seconds(value).or(() -> date(headers, now)))
         .filter(Duration::isPositive)
-        .map(wait -> wait.compareTo(MOST) > 0 ? MOST : wait);
+        .map(wait -> wait.compareTo(MAX) > 0 ? MAX : wait);
   }
 
   private static Optional<Duration> seconds(String value) {
@@ -51,11 +51,11 @@ final class RetryAfter {
       return Optional.empty();
     }
     return Optional.of(
-        value.length() > LONGEST_SECONDS ? MOST : Duration.ofSeconds(Long.parseLong(value)));
+        value.length() > MAX_DIGITS ? MAX : Duration.ofSeconds(Long.parseLong(value)));
   }
 
   private static Optional<Duration> date(Headers headers, Instant now) {
-    return Optional.ofNullable(headers.getInstant(SET_ASIDE))
+    return Optional.ofNullable(headers.getInstant(HIDDEN_NAME))
         .map(date -> Duration.between(now, date));
   }
 }

@@ -3,8 +3,8 @@ package net.lumenia.voice.lumenia;
 import java.util.Optional;
 
 /**
- * An API key: {@code Authorization: Bearer <token>}. It leaves this class for that header only;
- * {@link #toString} never shows it.
+ * The token that authenticates to the API, sent as {@code Authorization: Bearer <token>}. Only that
+ * header contains it; {@link #toString} does not.
  */
 public final class Token {
 
@@ -15,12 +15,12 @@ public final class Token {
   }
 
   /**
-   * The trimmed token; empty if it is blank, has characters that no header can carry, or spaces
-   * inside, which no bearer token has.
+   * The trimmed token; empty if it is blank, or contains spaces or characters that are invalid in a
+   * header.
    */
   public static Optional<Token> of(String raw) {
     String trimmed = raw.strip();
-    return HeaderValue.isCarried(trimmed) ? Optional.of(new Token(trimmed)) : Optional.empty();
+    return HeaderValue.isValid(trimmed) ? Optional.of(new Token(trimmed)) : Optional.empty();
   }
 
   String authorization() {

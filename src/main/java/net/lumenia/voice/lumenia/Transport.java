@@ -10,17 +10,17 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * One request, one answer: nothing is repeated, no redirect followed. Calls run on the caller's
- * thread, so OkHttp's limit of five calls to a host at once, which is one of its dispatcher, does
- * not apply: how many run at once is the limiter's business.
+ * Sends requests over OkHttp. It repeats no request and follows no redirect. Calls run on the
+ * caller's thread, so that the limit of five concurrent calls per host in OkHttp's dispatcher does
+ * not apply; the rate limiter limits concurrency.
  */
 final class Transport {
 
   private static final int IDLE_CONNECTIONS = 64;
 
   /**
-   * Shorter than the idle timeouts of common load balancers (60 s): to use a connection that the
-   * other side has just given up would cost a call, as none is repeated.
+   * Shorter than the idle timeouts of common load balancers (60 s), because a call on a connection
+   * that the peer has just closed fails.
    */
   private static final int IDLE_SECONDS = 30;
 
@@ -31,7 +31,7 @@ final class Transport {
   }
 
   /**
-   * @param customizer for what tests need, such as their certificates
+   * @param customizer for tests, such as for their certificates
    */
   Transport(Limits limits, UnaryOperator<OkHttpClient.Builder> customizer) {
     http =
@@ -40,12 +40,12 @@ final class Transport {
                 new OkHttpClient.Builder()
                     .connectTimeout(limits.connect())
                     .callTimeout(limits.call())
-                    // A slow answer may use all of the call's time.
+                    // A slow answer may use the whole call timeout.
                     .readTimeout(limits.call())
                     .writeTimeout(limits.call())
-                    // An HTTP/2 connection outlives a call that times out, unless a ping fails.
+                    // Detects dead HTTP/2 connections, which a call timeout does not close.
                     .pingInterval(limits.ping())
-                    .socketFactory(new ApiSockets(limits.call()))
+                    .socketFactory(new ApiSocketFactory(limits.call()))
                     .retryOnConnectionFailure(false)
                     .followRedirects(false)
                     .followSslRedirects(false)
@@ -55,7 +55,7 @@ final class Transport {
             .build();
   }
 
-  /** Makes something of an answer, whose body is closed afterwards. */
+  /** Reads an answer, whose body is closed afterwards. */
   @FunctionalInterface
   interface AnswerReader<T> {
 
@@ -70,7 +70,7 @@ final class Transport {
   /**
    * Sends the request and reads the answer.
    *
-   * @throws IOException if no status came, or if the reader throws it
+   * @throws IOException if no status is received, or if the reader throws it
    */
   <T> T exchange(Request request, AnswerReader<T> reader) throws IOException {
     return ReceivedBytes.count(
@@ -81,7 +81,7 @@ final class Transport {
         });
   }
 
-  /** Connections with a call on them. */
+  /** The number of connections with a call in flight. */
   int busyConnections() {
     ConnectionPool pool = http.connectionPool();
     return pool.connectionCount() - pool.idleConnectionCount();
@@ -91,7 +91,7 @@ final class Transport {
     try {
       return http.newCall(request).execute();
     } catch (Exception e) {
-      // Not declared, but thrown while OkHttp waits for a connection: Kotlin has no checked ones.
+      // OkHttp is Kotlin and throws this undeclared while it waits for a connection.
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
         throw new InterruptedIOException("interrupted");

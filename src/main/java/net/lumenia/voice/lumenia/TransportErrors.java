@@ -15,11 +15,11 @@ import javax.net.ssl.SSLException;
 import net.lumenia.voice.lumenia.ApiFailure.Timeout;
 import net.lumenia.voice.lumenia.ApiFailure.Unavailable;
 import net.lumenia.voice.lumenia.ApiFailure.Withheld;
-import net.lumenia.voice.lumenia.FencedBody.Fenced;
+import net.lumenia.voice.lumenia.FencedBody.FenceClosed;
 import okhttp3.internal.http2.ErrorCode;
 import okhttp3.internal.http2.StreamResetException;
 
-/** What it means for people when a call ends without an answer. */
+/** Maps the exception of a call without an answer to a failure that says what went wrong. */
 record TransportErrors(TokenFreeText text) {
 
   ApiFailure of(IOException e, String host) {
@@ -27,36 +27,36 @@ record TransportErrors(TokenFreeText text) {
       return unavailable("the call to %s was interrupted before it was answered".formatted(host));
     }
     return switch (e) {
-      case Fenced _ ->
+      case FenceClosed _ ->
           new Withheld(
-              "the PATCH was given up before it was sent as a whole, because what it rests on had been read too long ago; looking again");
+              "the PATCH was aborted before it was complete, because this process may no longer write:"
+                  + " its lease or its last read of the VoiceAssistant is too old; checking again");
       case SocketTimeoutException _, InterruptedIOException _ ->
           new Timeout("%s did not answer in time".formatted(host));
       case UnknownHostException _ ->
-          unavailable("the host %s of the base URL is not known to DNS".formatted(host));
+          unavailable("DNS does not know the host %s of the base URL".formatted(host));
       case NoRouteToHostException _ -> unavailable("there is no route to %s".formatted(host));
       case ConnectException _ -> unavailable("connection refused by %s".formatted(host));
       case SSLException _ -> unavailable("TLS with %s failed%s".formatted(host, reason(e)));
       case SocketException _ -> unavailable("connection reset by %s%s".formatted(host, reason(e)));
       case StreamResetException reset when reset.errorCode == ErrorCode.PROTOCOL_ERROR ->
-          unavailable(
-              "%s does not answer on its HTTP/2 connection any more, or broke it".formatted(host));
-      case ProtocolException _ when !isCutShort(e) ->
-          unavailable("what answers at %s does not speak HTTP%s".formatted(host, reason(e)));
-      case ProtocolException _, EOFException _ -> brokenOff(host);
+          unavailable("%s no longer answers on its HTTP/2 connection, or broke it".formatted(host));
+      case ProtocolException _ when !isTruncated(e) ->
+          unavailable("the server at %s does not speak HTTP%s".formatted(host, reason(e)));
+      case ProtocolException _, EOFException _ -> closedEarly(host);
       default ->
-          isCutShort(e)
-              ? brokenOff(host)
+          isTruncated(e)
+              ? closedEarly(host)
               : unavailable("the connection to %s failed%s".formatted(host, reason(e)));
     };
   }
 
-  /** OkHttp tells a connection that ends too early by this sentence only. */
-  private static boolean isCutShort(IOException e) {
+  /** OkHttp reports a connection that ends too early only by this message. */
+  private static boolean isTruncated(IOException e) {
     return String.valueOf(e.getMessage()).startsWith("unexpected end of stream");
   }
 
-  private static ApiFailure brokenOff(String host) {
+  private static ApiFailure closedEarly(String host) {
     return unavailable("%s closed the connection before its answer was complete".formatted(host));
   }
 

@@ -14,30 +14,30 @@ import net.lumenia.voice.assistant.Transcriber;
 import net.lumenia.voice.assistant.Voice;
 
 /**
- * Voices and transcribers with keys that this program does not know: nothing is decided by them,
- * but whoever overwrites such a value has to be able to keep it as it was.
+ * Finds voices and transcribers with keys that this program does not know. They affect no decision,
+ * but a revision must keep such a value before it is overwritten.
  */
 final class UnknownKeys {
 
   private UnknownKeys() {}
 
-  /** The values that have such keys, as JSON. */
+  /** The values with unknown keys, as JSON. */
   static Map<Field, String> in(Node assistant) {
-    var shown = new EnumMap<Field, String>(Field.class);
+    var values = new EnumMap<Field, String>(Field.class);
     for (Field field : Field.values()) {
       value(field, assistant)
           .filter(json -> hasUnknown(json, isVoice(field) ? Voice.KEYS : Transcriber.KEYS))
           .map(JsonText::of)
-          .ifPresent(json -> shown.put(field, json));
+          .ifPresent(json -> values.put(field, json));
     }
-    return shown;
+    return values;
   }
 
-  /** The values of which more is there than is kept: more such keys, or more items of a list. */
+  /** The fields whose unknown keys or list items exceed the limits. */
   static Set<Field> cutShortIn(Node assistant) {
     var fields = EnumSet.noneOf(Field.class);
     for (Field field : Field.values()) {
-      if (value(field, assistant).filter(json -> !isWhole(json)).isPresent()) {
+      if (value(field, assistant).filter(json -> !isComplete(json)).isPresent()) {
         fields.add(field);
       }
     }
@@ -60,14 +60,14 @@ final class UnknownKeys {
     };
   }
 
-  /** In the nested shape the fallbacks stand within the voice; they are fields of their own. */
+  /** Removes the fallbacks of the nested shape, which are fields of their own. */
   private static Optional<JsonValue> withoutPlan(Node component) {
-    if (!(component.json() instanceof JsonValue.Obj(var members, boolean whole))) {
+    if (!(component.json() instanceof JsonValue.Obj(var members, boolean complete))) {
       return Optional.empty();
     }
     var own = new LinkedHashMap<>(members);
     own.remove("fallbackPlan");
-    return Optional.of(new JsonValue.Obj(own, whole));
+    return Optional.of(new JsonValue.Obj(own, complete));
   }
 
   private static Optional<JsonValue> list(Node flat, Node nested) {
@@ -78,23 +78,23 @@ final class UnknownKeys {
     return field == Field.VOICE || field == Field.FALLBACK_VOICES;
   }
 
-  /** A known key that is no string is not known either: only strings are kept in a LiveValue. */
+  /** A known key whose value is not a string counts as unknown: a LiveValue keeps only strings. */
   private static boolean hasUnknown(JsonValue json, Collection<String> known) {
     return switch (json) {
       case JsonValue.Obj(var members, _) ->
           !known.containsAll(members.keySet())
-              || members.values().stream().anyMatch(JsonValue.Verbatim.class::isInstance);
+              || members.values().stream().anyMatch(JsonValue.Raw.class::isInstance);
       case JsonValue.Arr(List<JsonValue> items, _) ->
           items.stream().anyMatch(item -> hasUnknown(item, known));
       default -> false;
     };
   }
 
-  private static boolean isWhole(JsonValue json) {
+  private static boolean isComplete(JsonValue json) {
     return switch (json) {
-      case JsonValue.Obj(_, boolean whole) -> whole;
-      case JsonValue.Arr(List<JsonValue> items, boolean whole) ->
-          whole && items.stream().allMatch(UnknownKeys::isWhole);
+      case JsonValue.Obj(_, boolean complete) -> complete;
+      case JsonValue.Arr(List<JsonValue> items, boolean complete) ->
+          complete && items.stream().allMatch(UnknownKeys::isComplete);
       default -> true;
     };
   }

@@ -2,7 +2,7 @@ package net.lumenia.voice.lumenia;
 
 import java.io.IOException;
 
-/** The connection is fine, but what comes over it can't be used. */
+/** The connection works, but the body can't be used. */
 final class UnusableBody extends IOException {
 
   private static final long serialVersionUID = 1;
@@ -14,7 +14,7 @@ final class UnusableBody extends IOException {
     this.problem = problem;
   }
 
-  /** What is wrong with it, without a word of the server. */
+  /** What is wrong, without server text. */
   String problem() {
     return problem;
   }

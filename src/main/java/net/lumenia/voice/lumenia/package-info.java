@@ -1,4 +1,4 @@
-/** The Lumenia API: HTTP client, lenient readers, failures as values. */
+/** The client of the Lumenia API: HTTP, lenient readers, failures as values. */
 @NullMarked
 package net.lumenia.voice.lumenia;
 

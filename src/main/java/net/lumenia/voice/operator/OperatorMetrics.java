@@ -120,7 +120,7 @@ final class OperatorMetrics
   }
 
   @Override
-  public void waited(Priority priority, Duration time) {
+  public void admitted(Priority priority, Duration time) {
     Timer.builder("lumenia.api.gate.wait")
         .description("Time that looks and changes waited for their turn at an account's gate")
         .tag("priority", priority.label())

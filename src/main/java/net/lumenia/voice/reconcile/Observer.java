@@ -242,7 +242,7 @@ final class Observer {
 
   private Observation enter(Visit visit, AccountLimiter limiter, Optional<Prompt.Source> prompt) {
     Duration interval = resyncs.wanted(Optional.of(visit.desiredState()));
-    return switch (limiter.enter(caller(visit, interval))) {
+    return switch (limiter.tryAcquire(caller(visit, interval))) {
       case Admission.Admitted(Permit permit) -> report(visit, permit, prompt);
       case Admission.Queued _ -> new Observation.Queued();
       case Admission.Paused(ApiFailure why) ->

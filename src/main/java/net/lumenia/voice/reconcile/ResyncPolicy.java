@@ -31,7 +31,7 @@ final class ResyncPolicy {
     return limiters
         .current(References.account(resource))
         .map(AccountLimiter::state)
-        .map(state -> state.shortestInterval())
+        .map(state -> state.minResyncInterval())
         .filter(carried -> carried.compareTo(wanted) > 0)
         .orElse(wanted);
   }

@@ -60,7 +60,7 @@ class DeletedAccountTest implements AccountLister {
       var assistant =
           new Caller(
               "VoiceAssistant team/acme", Priority.RESYNC, Duration.ofMinutes(5), () -> true);
-      limiters.current("team/default").orElseThrow().enter(assistant);
+      limiters.current("team/default").orElseThrow().tryAcquire(assistant);
       assertThat(limiters.circuits().getOrDefault(CircuitState.CLOSED, 0L)).isZero();
       assertThat(limiters.circuits()).isNotEmpty();
       assertThat(checks.size()).isOne();

@@ -19,8 +19,8 @@ class AccountEndpointTest {
     "https://proxy.example/Lumenia/, https://proxy.example/Lumenia",
     "https://proxy.example/a/../b, https://proxy.example/b",
   })
-  void theBaseUrlIsNormalised(String given, String normalised) {
-    assertThat(AccountEndpoint.of(given, "a").orElseThrow().baseUrl()).hasToString(normalised);
+  void baseUrlIsNormalized(String given, String normalized) {
+    assertThat(AccountEndpoint.of(given, "a").orElseThrow().baseUrl()).hasToString(normalized);
   }
 
   @Test
@@ -32,7 +32,7 @@ class AccountEndpointTest {
   }
 
   @Test
-  void anEndpointsFingerprintIsItsOwn() {
+  void fingerprintsOfDifferentEndpointsDiffer() {
     assertThat(fingerprint("https://App.Lumenia.net/", "3F2B-A"))
         .isEqualTo(fingerprint("https://app.lumenia.net", "3f2b-a"))
         .matches("[0-9a-f]{32}")
@@ -57,13 +57,13 @@ class AccountEndpointTest {
         "https://app.lumenia.net#x",
         "https://app lumenia.net",
       })
-  void whatIsNoBaseUrlIsNoEndpoint(String baseUrl) {
+  void invalidBaseUrlGivesNoEndpoint(String baseUrl) {
     assertThat(AccountEndpoint.of(baseUrl, "a")).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "a\nb", "ä"})
-  void whatNoHeaderCanCarryIsNoAccountId(String accountId) {
+  void accountIdMustBeAValidHeaderValue(String accountId) {
     assertThat(AccountEndpoint.of("https://app.lumenia.net", accountId)).isEmpty();
   }
 }

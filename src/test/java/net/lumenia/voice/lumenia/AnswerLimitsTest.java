@@ -19,24 +19,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How much of an answer is kept, and what becomes of the rest. */
+/** How much of an answer is kept, and how the rest is handled. */
 class AnswerLimitsTest {
 
   private static final String EMOJI = "\ud83d\ude00";
 
   @ParameterizedTest
   @CsvSource({"firstMessage, 65536", "prompt, 262144"})
-  void aTextIsKeptUpToWhatASpecMayHave(String name, int most) {
+  void textIsKeptUpToTheLimitOfASpec(String name, int max) {
     Field field = Field.ofSpecName(name).orElseThrow();
     for (String one : new String[] {"x", "ä", EMOJI, "\\n", "\\u00e4", "\\ud83d\\ude00"}) {
-      var read = assistant("'%s':'%s','number_id':7", name, one.repeat(most));
-      assertThat(text(read, field).codePoints().count()).isEqualTo(most);
+      var read = assistant("'%s':'%s','number_id':7", name, one.repeat(max));
+      assertThat(text(read, field).codePoints().count()).isEqualTo(max);
 
       assertThat(read.cutShort()).isEmpty();
 
-      for (int tooMany : new int[] {most + 1, 2 * most + 7}) {
+      for (int tooMany : new int[] {max + 1, 2 * max + 7}) {
         var longer = assistant("'%s':'%s','number_id':7", name, one.repeat(tooMany));
-        assertThat(text(longer, field).codePoints().count()).isEqualTo(most + 1);
+        assertThat(text(longer, field).codePoints().count()).isEqualTo(max + 1);
         assertThat(longer.cutShort()).containsExactly(field);
         assertThat(longer.field(Field.NUMBER_ID))
             .isEqualTo(new Live.Reported<>(new Value.NumberId(7)));
@@ -53,7 +53,7 @@ class AnswerLimitsTest {
   }
 
   @Test
-  void ofALongKeyTheBeginningIsComparedAndAllIsKeptWithItsVoice() {
+  void longKeyIsComparedByItsStartAndKeptCompletelyWithItsVoice() {
     String id = "v".repeat(10_000);
     var read = assistant("'voice':{'provider':'x','voiceId':'%s'}", id);
     assertThat(((LiveValue.Keys) value(read, Field.VOICE)).key("voiceId"))
@@ -65,17 +65,17 @@ class AnswerLimitsTest {
   }
 
   @Test
-  void aKnownKeyOfAnotherKindIsKeptToo() {
+  void knownKeyOfAnotherTypeIsKeptAsUnknown() {
     assertThat(assistant("'voice':{'provider':'x','model':{'a':[1,{}]}}").withUnknownKeys())
         .containsExactly(Map.entry(Field.VOICE, json("{'provider':'x','model':{'a':[1,{}]}}")));
   }
 
   @Test
-  void ofFallbacksThereAreMoreThanCanBeDeclared() {
+  void moreFallbacksThanTheLimitOfASpecAreKept() {
     String items = "{'voiceId':'a'},".repeat(127) + "{'voiceId':'b'}";
-    var most = assistant("'fallbackVoices':[%s]", items);
-    assertThat(((LiveValue.Items) value(most, Field.FALLBACK_VOICES)).items()).hasSize(128);
-    assertThat(most.cutShort()).isEmpty();
+    var max = assistant("'fallbackVoices':[%s]", items);
+    assertThat(((LiveValue.Items) value(max, Field.FALLBACK_VOICES)).items()).hasSize(128);
+    assertThat(max.cutShort()).isEmpty();
     for (String more : new String[] {"{}", "{},".repeat(10_000) + "7"}) {
       var cut = assistant("'fallbackVoices':[%s,%s]", items, more);
       assertThat(((LiveValue.Items) value(cut, Field.FALLBACK_VOICES)).items()).hasSize(129);
@@ -84,7 +84,7 @@ class AnswerLimitsTest {
   }
 
   @Test
-  void unknownKeysAreKeptWhole() {
+  void unknownKeysAreKeptCompletely() {
     String many = members(4_000);
     var read = assistant("'voice':{'provider':'x','deep':{%s}}", many);
     assertThat(read.withUnknownKeys().get(Field.VOICE))
@@ -96,7 +96,7 @@ class AnswerLimitsTest {
   }
 
   @Test
-  void moreUnknownKeysThanAreKeptAreSaidToBeMore() {
+  void unknownKeysBeyondTheLimitAreReportedAsCutShort() {
     var tooLong = assistant("'voice':{'voiceId':'a','z':'%s'},'prompt':'p'", "x".repeat(262_144));
     assertThat(tooLong.cutShort()).containsExactly(Field.VOICE);
     assertThat(tooLong.values()).containsOnlyKeys(Field.VOICE, Field.PROMPT);
@@ -116,7 +116,7 @@ class AnswerLimitsTest {
   }
 
   @Test
-  void aLaterAnswerSaysWhetherAValueIsWhole() {
+  void laterAnswerUpdatesWhetherAValueIsComplete() {
     var cut = assistant("'voice':{%s},'prompt':'p'", members(5_000));
     assertThat(cut.updatedWith(assistant("'voice':{}")).cutShort()).isEmpty();
     assertThat(cut.updatedWith(assistant("'prompt':'q'")).cutShort()).containsExactly(Field.VOICE);
@@ -124,7 +124,7 @@ class AnswerLimitsTest {
   }
 
   @Test
-  void ofAConversationOnlyTheFirstSystemMessageIsKept() {
+  void onlyTheFirstSystemMessageIsKept() {
     String other = "{'content':'%s','role':'user'},".formatted("x".repeat(1_000));
     var read =
         assistant(
@@ -140,7 +140,7 @@ class AnswerLimitsTest {
   }
 
   @Test
-  void anAnswerThatIsOnlyYesOrNoIsSmall() {
+  void answerToTokenCheckIsLimitedTo64KiB() {
     try (var api = new Api()) {
       String yes = "{\"authenticated\":true}";
       String padded = yes + " ".repeat((64 << 10) - yes.length());
@@ -151,29 +151,29 @@ class AnswerLimitsTest {
   }
 
   @Test
-  void ofAnErrorAtMost64KiBAreRead() {
+  void errorTextIsLimitedTo64KiB() {
     try (var api = new Api()) {
       String text = "too many of them";
-      String most = text + " ".repeat((64 << 10) - text.length());
-      assertThat(Api.failure(api.answering(400, most).get()).message())
+      String max = text + " ".repeat((64 << 10) - text.length());
+      assertThat(Api.failure(api.answering(400, max).get()).message())
           .isEqualTo("the API rejected the request (HTTP 400): too many of them");
-      assertThat(Api.failure(api.answering(400, most + " ").get()).message())
+      assertThat(Api.failure(api.answering(400, max + " ").get()).message())
           .isEqualTo("the API rejected the request (HTTP 400)");
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"prompt\":\"%s\"}", "\ufeff{\"prompt\":\"%s\"}"})
-  void jsonThatIsNotInUtf8IsSmall(String json) {
+  void jsonInOtherEncodingsIsLimitedTo64KiB(String json) {
     assertThat(Api.value(AssistantReader.read(json.formatted("p").getBytes(UTF_16LE))).values())
         .hasSize(1);
     var read = AssistantReader.read(json.formatted("p".repeat(40_000)).getBytes(UTF_16LE));
     assertThat(Api.failure(read).message()).contains("the body is large and not in UTF-8");
   }
 
-  /** Numbers are read as a whole even where nobody looks. */
+  /** Jackson reads even skipped numbers as a whole. */
   @Test
-  void aNumberWithoutEndIsNotRead() {
+  void endlessNumberIsRejected() {
     var read = AssistantReader.read("{\"x\":%s}".formatted("9".repeat(2_000_000)).getBytes(UTF_8));
     assertThat(Api.failure(read)).isInstanceOf(BadResponse.class);
   }
@@ -190,9 +190,9 @@ class AnswerLimitsTest {
           {'voiceIds':{'a':{},'b':{'value':'%s'}}}     | [a ...][...]
           {'voiceIds':['%s'],'models':['m']}           | [...][m]
           """)
-  void aLongValueOfACatalogIsLeftOutAndMissed(String provider, String expected) {
+  void longCatalogValueIsDroppedAndItsListIsIncomplete(String provider, String expected) {
     for (String value : new String[] {"v".repeat(257), "v".repeat(40_000)}) {
-      assertThat(ShownCatalog.of(voices("{'p':%s}".formatted(provider.formatted(value)))))
+      assertThat(CatalogText.of(voices("{'p':%s}".formatted(provider.formatted(value)))))
           .isEqualTo("voice[p%s] transcriber[...]".formatted(expected));
     }
     assertThat(
@@ -204,7 +204,7 @@ class AnswerLimitsTest {
   }
 
   @Test
-  void ofACatalogsValuesThereIsALimitTogether() {
+  void allCatalogValuesTogetherAreLimited() {
     String ids =
         IntStream.range(0, 10_000).mapToObj(i -> "'%0250d'".formatted(i)).collect(joining(","));
     var read = voices("{'p':{'voiceIds':[%s]},'q':{'voiceIds':['a']}}".formatted(ids));
@@ -213,9 +213,9 @@ class AnswerLimitsTest {
     assertThat(listed.exhaustive()).isFalse();
   }
 
-  /** What was said after the limit may have allowed more. */
+  /** The part beyond the limit may have allowed more. */
   @Test
-  void whatALimitMayHaveHiddenRefusesNothing() {
+  void truncatedListForbidsNothing() {
     String models = "'%s',".repeat(50_000).formatted((Object[]) numbers(50_000)) + "'z'";
     var read =
         voices(

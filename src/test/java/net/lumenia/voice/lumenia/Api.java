@@ -18,7 +18,7 @@ import net.lumenia.voice.lumenia.ApiResult.Failure;
 import net.lumenia.voice.lumenia.ApiResult.Success;
 import okhttp3.Protocol;
 
-/** An API behind a real socket on loopback, and a client that knows it. */
+/** A mock API on a loopback socket, and a client for it. */
 final class Api implements AutoCloseable {
 
   static final String SECRET = "sk-live-0123456789abcdef";
@@ -26,7 +26,7 @@ final class Api implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
 
   /** Long enough for a loaded machine; tests of timeouts set their own. */
-  static final Limits PATIENT = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(60));
+  static final Limits GENEROUS = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(60));
 
   final MockWebServer server = new MockWebServer();
   final List<String> observed = new CopyOnWriteArrayList<>();
@@ -35,14 +35,14 @@ final class Api implements AutoCloseable {
   final LumeniaClient client;
 
   Api() {
-    this(PATIENT);
+    this(GENEROUS);
   }
 
   Api(Limits limits) {
     this(limits, Protocol.HTTP_1_1);
   }
 
-  /** HTTP/2 without TLS, as both sides know. */
+  /** HTTP/2 without TLS, with prior knowledge. */
   static Api http2(Limits limits) {
     return new Api(limits, Protocol.H2_PRIOR_KNOWLEDGE);
   }
@@ -95,8 +95,8 @@ final class Api implements AutoCloseable {
     return patch("{\"firstMessage\":\"Grüße\"}", () -> true);
   }
 
-  ApiResult<LiveAssistant> patch(String body, BooleanSupplier permission) {
-    return client.patchAssistant(credentials(), "61636d65", body, permission);
+  ApiResult<LiveAssistant> patch(String body, BooleanSupplier fence) {
+    return client.patchAssistant(credentials(), "61636d65", body, fence);
   }
 
   ApiResult<Authenticated> verify() {

@@ -15,7 +15,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.lumenia.voice.assistant.LiveAssistant;
 
-/** Whatever comes is an assistant or a failure, never an exception. */
+/** Any input is an assistant or a failure, never an exception. */
 class AssistantReaderPropertiesTest {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -63,7 +63,7 @@ class AssistantReaderPropertiesTest {
             Arbitraries.integers().map(scale -> JSON.numberNode(BigDecimal.valueOf(1, scale))),
             Arbitraries.of("system", "42", "", "-1", "1e5").map(JSON::textNode),
             Arbitraries.strings().map(JSON::textNode));
-    return Jsons.of(scalars, names(), depth);
+    return JsonArbitraries.of(scalars, names(), depth);
   }
 
   private static Arbitrary<String> names() {

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * One folder per case: {@code answer.json} is what the API says to a GET, {@code expected.json}
- * what {@link Shown} makes of what was read.
+ * One folder per case: {@code answer.json} is the answer to a GET, {@code expected.json} the
+ * assistant that is read, as {@link LiveAssistantText}.
  */
 class AssistantReaderTest {
 
@@ -40,7 +40,7 @@ class AssistantReaderTest {
         AssistantReader.read(Files.readAllBytes(folder.resolve("answer.json")));
     Object shown =
         switch (result) {
-          case Success(var assistant) -> Shown.assistant(assistant);
+          case Success(var assistant) -> LiveAssistantText.assistant(assistant);
           case Failure(var failure) -> failure.message();
         };
     assertThat(JSON.readTree(JSON.writeValueAsString(shown)))

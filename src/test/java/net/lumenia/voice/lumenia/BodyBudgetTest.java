@@ -16,14 +16,14 @@ import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import net.lumenia.voice.lumenia.ApiFailure.NoMemory;
 import net.lumenia.voice.lumenia.ApiFailure.Unavailable;
-import net.lumenia.voice.lumenia.BodyBudget.NoRoom;
-import net.lumenia.voice.lumenia.BodyBudget.Room;
+import net.lumenia.voice.lumenia.BodyBudget.Allocation;
+import net.lumenia.voice.lumenia.BodyBudget.BudgetExhausted;
 import okhttp3.Protocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Large bodies share what memory there is; small ones never wait. */
+/** Large bodies share the memory budget; small ones never wait. */
 class BodyBudgetTest {
 
   private static final Duration LONG = Duration.ofSeconds(20);
@@ -32,31 +32,31 @@ class BodyBudgetTest {
   private final BodyBudget budget = new BodyBudget(10);
 
   @Test
-  void roomIsForAsManyAsFit() throws IOException {
-    Room first = taken("a", 6, LONG);
-    assertThatExceptionOfType(NoRoom.class).isThrownBy(() -> taken("b", 5, SHORT));
-    Room second = taken("c", 4, LONG);
+  void budgetIsSharedByAsManyBodiesAsFit() throws IOException {
+    Allocation first = acquired("a", 6, LONG);
+    assertThatExceptionOfType(BudgetExhausted.class).isThrownBy(() -> acquired("b", 5, SHORT));
+    Allocation second = acquired("c", 4, LONG);
     first.close();
-    taken("d", 6, LONG).close();
+    acquired("d", 6, LONG).close();
     second.close();
     assertThat(budget.accounts()).isZero();
   }
 
   @Test
-  void anAccountHasRoomForOneAtATime() throws IOException {
-    try (Room first = taken("a", 1, LONG)) {
-      first.take(); // again, and nothing happens
-      assertThatExceptionOfType(NoRoom.class).isThrownBy(() -> taken("a", 1, SHORT));
-      taken("b", 9, LONG).close();
+  void accountReadsOneLargeBodyAtATime() throws IOException {
+    try (Allocation first = acquired("a", 1, LONG)) {
+      first.acquire(); // has no effect
+      assertThatExceptionOfType(BudgetExhausted.class).isThrownBy(() -> acquired("a", 1, SHORT));
+      acquired("b", 9, LONG).close();
     }
-    taken("a", 10, LONG).close();
+    acquired("a", 10, LONG).close();
     assertThat(budget.accounts()).isZero();
   }
 
   @Test
-  void whoWaitsGetsItAsSoonAsItIsFree() throws Exception {
-    Room first = taken("a", 10, LONG);
-    var waiting = new FutureTask<>(() -> taken("b", 10, LONG));
+  void waitingCallAcquiresReleasedMemory() throws Exception {
+    Allocation first = acquired("a", 10, LONG);
+    var waiting = new FutureTask<>(() -> acquired("b", 10, LONG));
     Thread thread = Thread.ofVirtual().start(waiting);
     await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
     first.close();
@@ -65,9 +65,9 @@ class BodyBudgetTest {
   }
 
   @Test
-  void whoIsInterruptedWaitsNoLonger() throws Exception {
-    Room first = taken("a", 10, LONG);
-    var waiting = new FutureTask<>(() -> taken("b", 10, LONG));
+  void interruptedCallStopsWaiting() throws Exception {
+    Allocation first = acquired("a", 10, LONG);
+    var waiting = new FutureTask<>(() -> acquired("b", 10, LONG));
     Thread thread = Thread.ofVirtual().start(waiting);
     thread.interrupt();
     assertThatExceptionOfType(ExecutionException.class)
@@ -77,16 +77,16 @@ class BodyBudgetTest {
     assertThat(budget.accounts()).isZero();
   }
 
-  /** One that never ends holds the account's place, until its own time is over. */
+  /** An endless answer blocks the large answers of its account until its call times out. */
   @ParameterizedTest
   @EnumSource(
       value = Protocol.class,
       names = {"HTTP_1_1", "H2_PRIOR_KNOWLEDGE"})
-  void aLargeAnswerWaitsAndASmallOneDoesNot(Protocol protocol) throws Exception {
+  void largeAnswerWaitsAndSmallOneDoesNot(Protocol protocol) throws Exception {
     var limits = new Limits(LONG, Duration.ofSeconds(4));
     try (var api = protocol == Protocol.HTTP_1_1 ? new Api(limits) : Api.http2(limits)) {
       api.server.setDispatcher(new Sizes());
-      // MockWebServer hears of the HTTP/2 settings late, and may lose a large first answer to that.
+      // MockWebServer applies the HTTP/2 settings late, and may lose a large first answer.
       Api.value(api.client.getAssistant(api.credentials(), "small"));
       var endless = new FutureTask<>(() -> api.client.getAssistant(api.credentials(), "endless"));
       Thread.ofVirtual().start(endless);
@@ -105,15 +105,15 @@ class BodyBudgetTest {
   }
 
   @Test
-  void anAnswerWithoutRoomIsTriedAgainLater() throws Exception {
+  void answerWithoutMemoryIsNoMemory() throws Exception {
     try (var api = new Api(new Limits(LONG, LONG))) {
       api.server.setDispatcher(new Sizes());
-      var hasty = new Limits(LONG, Duration.ofMillis(300));
+      var shortLimits = new Limits(LONG, Duration.ofMillis(300));
       var other =
           new LumeniaClient(
               "1.2.3",
-              hasty,
-              new Transport(hasty),
+              shortLimits,
+              new Transport(shortLimits),
               api.budget,
               (_, code, _) -> api.observed.add(code),
               Clock.systemUTC());
@@ -131,19 +131,19 @@ class BodyBudgetTest {
     }
   }
 
-  private Room taken(String account, int bytes, Duration wait) throws IOException {
-    Room room =
-        budget.room(
+  private Allocation acquired(String account, int bytes, Duration wait) throws IOException {
+    Allocation memory =
+        budget.allocation(
             AccountEndpoint.of("https://x.example", account).orElseThrow(),
             bytes,
             BodyBudget.deadline(wait));
     try {
-      room.take();
+      memory.acquire();
     } catch (IOException e) {
-      room.close();
+      memory.close();
       throw e;
     }
-    return room;
+    return memory;
   }
 
   private static Credentials other(Api api) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Slow, cut, reset, refused: whenever it happens, and never as an exception. */
+/** Slow, cut, reset and refused connections are failures, never exceptions. */
 class BrokenConnectionsTest {
 
   private static final String GOOD = "{\"assistant\":{\"firstMessage\":\"Hi\"}}";
@@ -46,7 +46,7 @@ class BrokenConnectionsTest {
 
   @ParameterizedTest
   @MethodSource("cuts")
-  void aConnectionThatIsCut(MockResponse.Builder cut) {
+  void cutConnectionIsUnavailable(MockResponse.Builder cut) {
     try (var api = new Api()) {
       api.answering(cut.build()).answering(200, GOOD);
       ApiFailure failure = Api.failure(api.patch());
@@ -79,16 +79,16 @@ class BrokenConnectionsTest {
   }
 
   @Test
-  void whatDoesNotSpeakHttp() throws IOException {
+  void serverThatDoesNotSpeakHttp() throws IOException {
     assertThat(Api.failure(getFromSocket("http", "SSH-2.0-OpenSSH_9.9\r\n", false)))
         .isInstanceOf(Unavailable.class)
         .extracting(ApiFailure::message)
         .asString()
-        .startsWith("what answers at 127.0.0.1 does not speak HTTP");
+        .startsWith("the server at 127.0.0.1 does not speak HTTP");
   }
 
   @Test
-  void whatDoesNotSpeakTls() throws IOException {
+  void serverThatDoesNotSpeakTls() throws IOException {
     assertThat(Api.failure(getFromSocket("https", "HTTP/1.1 400 Bad Request\r\n\r\n", false)))
         .isInstanceOf(Unavailable.class)
         .extracting(ApiFailure::message)
@@ -97,7 +97,7 @@ class BrokenConnectionsTest {
   }
 
   @Test
-  void aSlowAnswerWithinTheLimitIsFine() {
+  void slowAnswerWithinTheLimitIsRead() {
     try (var api = new Api()) {
       var trickle =
           new MockResponse.Builder()
@@ -123,7 +123,7 @@ class BrokenConnectionsTest {
 
   @ParameterizedTest
   @MethodSource("slow")
-  void aTrickleThatNeverEndsIsATimeout(MockResponse.Builder slow) {
+  void endlessSlowAnswerIsATimeout(MockResponse.Builder slow) {
     try (var api = new Api(HASTY)) {
       ApiFailure failure = Api.failure(api.answering(slow.build()).patch());
       assertThat(failure)
@@ -134,18 +134,18 @@ class BrokenConnectionsTest {
   }
 
   @Test
-  void aThreadThatIsInterruptedBeforeTheCall() {
+  void interruptBeforeTheCallIsKept() {
     try (var api = new Api()) {
       api.answering(200, GOOD);
       Thread.currentThread().interrupt();
       ApiResult<LiveAssistant> result = api.get();
-      assertThat(Thread.interrupted()).as("the caller still learns of it").isTrue();
+      assertThat(Thread.interrupted()).as("interrupt flag").isTrue();
       assertThat(Api.failure(result)).isInstanceOf(Unavailable.class);
     }
   }
 
   @Test
-  void aVirtualThreadThatIsInterruptedDuringTheCall() throws Exception {
+  void interruptDuringTheCallIsAFailure() throws Exception {
     try (var api = new Api()) {
       api.answering(
           new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
@@ -167,20 +167,20 @@ class BrokenConnectionsTest {
     }
   }
 
-  /** A server that says something to the first who asks, and closes the connection. */
-  private static ApiResult<LiveAssistant> getFromSocket(String scheme, String said, boolean reset)
+  /** Starts a server that sends a text to the first connection and closes it. */
+  private static ApiResult<LiveAssistant> getFromSocket(String scheme, String answer, boolean reset)
       throws IOException {
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Thread.startVirtualThread(() -> answer(server, said, reset));
+      Thread.startVirtualThread(() -> answer(server, answer, reset));
       return getFrom(scheme + "://127.0.0.1:" + server.getLocalPort());
     }
   }
 
-  private static void answer(ServerSocket server, String said, boolean reset) {
+  private static void answer(ServerSocket server, String answer, boolean reset) {
     try (Socket socket = server.accept()) {
       int read = socket.getInputStream().read(new byte[10_000]);
       assertThat(read).isPositive();
-      socket.getOutputStream().write(said.getBytes(US_ASCII));
+      socket.getOutputStream().write(answer.getBytes(US_ASCII));
       socket.setSoLinger(reset, 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

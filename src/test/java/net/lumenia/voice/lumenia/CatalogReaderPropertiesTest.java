@@ -15,7 +15,7 @@ import net.lumenia.voice.assistant.AllowedValues;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.lumenia.ApiFailure.BadResponse;
 
-/** Whatever comes is a catalogue with something in it or a failure, never an exception. */
+/** Any input is a catalog with values or a failure, never an exception. */
 class CatalogReaderPropertiesTest {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -60,7 +60,7 @@ class CatalogReaderPropertiesTest {
             Arbitraries.of(JSON.nullNode(), JSON.booleanNode(true), JSON.numberNode(7)),
             Arbitraries.of("vapi", "11labs", "", " ").map(JSON::textNode),
             Arbitraries.strings().ofMaxLength(8).map(JSON::textNode));
-    return Jsons.of(scalars, names(), depth);
+    return JsonArbitraries.of(scalars, names(), depth);
   }
 
   private static Arbitrary<String> names() {

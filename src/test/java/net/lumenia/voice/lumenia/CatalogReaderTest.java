@@ -10,7 +10,7 @@ import net.lumenia.voice.lumenia.ApiResult.Success;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** All the shapes that may come, as {@link ShownCatalog} shows what was read. */
+/** All shapes of a catalog, with the expected result as {@link CatalogText}. */
 class CatalogReaderTest {
 
   private static ApiResult<Catalog> read(String json) {
@@ -19,7 +19,7 @@ class CatalogReaderTest {
 
   private static String shown(String json) {
     return switch (read(json)) {
-      case Success<Catalog>(Catalog catalog) -> ShownCatalog.of(catalog);
+      case Success<Catalog>(Catalog catalog) -> CatalogText.of(catalog);
       case Failure<Catalog>(ApiFailure failure) -> failure.message();
     };
   }
@@ -107,7 +107,7 @@ class CatalogReaderTest {
         .isEqualTo("voice[...] transcriber[p%s]".formatted(expected));
   }
 
-  /** A catalogue that forbids everything would hold back every PATCH of the account. */
+  /** A catalog that forbids everything would block every PATCH of the account. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -135,7 +135,7 @@ class CatalogReaderTest {
           {'voice':{'providers':['vapi'                    | voice.providers[0]        | the JSON ends too early
           <html><title>Log in</title>                      | $                         | expected JSON, found an HTML page with the title "Log in"
           """)
-  void nothingUnderstoodIsNoCatalog(String json, String path, String problem) {
+  void answerWithoutKnownValuesIsNoCatalog(String json, String path, String problem) {
     String where = path.equals("$") ? "" : " at " + path;
     assertThat(Api.failure(read(json)))
         .isEqualTo(

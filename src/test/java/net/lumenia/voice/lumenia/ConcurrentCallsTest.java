@@ -17,13 +17,13 @@ import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.Value;
 import org.junit.jupiter.api.Test;
 
-/** No limit of five calls to a host, and no thread that holds up another. */
+/** OkHttp's limit of five calls per host does not apply. */
 class ConcurrentCallsTest {
 
   private static final int CALLS = 200;
 
   @Test
-  void twoHundredAtOnce() throws InterruptedException {
+  void twoHundredCallsAtOnce() throws InterruptedException {
     try (var api = new Api();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       api.server.setDispatcher(new AllTogether());
@@ -44,15 +44,15 @@ class ConcurrentCallsTest {
     }
   }
 
-  /** Answers nobody before all have asked. */
+  /** Answers no call before all have arrived. */
   private static final class AllTogether extends Dispatcher {
 
-    private final CountDownLatch asked = new CountDownLatch(CALLS);
+    private final CountDownLatch arrived = new CountDownLatch(CALLS);
 
     @Override
     public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
-      asked.countDown();
-      asked.await();
+      arrived.countDown();
+      arrived.await();
       return new MockResponse.Builder()
           .body("{\"assistant\":{\"firstMessage\":\"%s\"}}".formatted(request.getTarget()))
           .build();

@@ -18,21 +18,19 @@ import net.lumenia.voice.lumenia.ApiFailure.Timeout;
 import net.lumenia.voice.lumenia.ApiFailure.Unavailable;
 import org.junit.jupiter.api.Test;
 
-/**
- * A connection that is dead without anybody knowing costs the calls that are on it, and no more.
- */
+/** A silently dead connection fails only the calls in flight on it. */
 class DeadConnectionsTest {
 
   private static final Duration CONNECT = Duration.ofSeconds(20);
 
-  /** A dead connection is noticed after two pings, so long before the call's time is over. */
+  /** A dead connection is detected after two pings, long before the call timeout. */
   private static final Limits LIMITS =
       new Limits(CONNECT, Duration.ofSeconds(20), Duration.ofMillis(150));
 
-  private static final Limits HASTY = new Limits(CONNECT, Duration.ofMillis(700));
+  private static final Limits SHORT = new Limits(CONNECT, Duration.ofMillis(700));
 
   @Test
-  void onHttp2OneCallIsLost() throws IOException {
+  void onHttp2OneCallFails() throws IOException {
     try (var api = answering(Api.http2(LIMITS));
         var proxy = new SilentProxy(api.server.getPort())) {
       assertGood(get(api, proxy));
@@ -40,7 +38,7 @@ class DeadConnectionsTest {
       ApiFailure failure = Api.failure(get(api, proxy));
       assertThat(failure).isInstanceOf(Unavailable.class);
       assertThat(failure.message())
-          .isEqualTo("127.0.0.1 does not answer on its HTTP/2 connection any more, or broke it");
+          .isEqualTo("127.0.0.1 no longer answers on its HTTP/2 connection, or broke it");
       assertThat(failure.mayHaveTakenEffect()).isTrue();
       assertGood(get(api, proxy));
       assertThat(proxy.connections()).isEqualTo(2);
@@ -48,7 +46,7 @@ class DeadConnectionsTest {
   }
 
   @Test
-  void onHttp2AllCallsThatAreUnderWayAreLostTogether() throws Exception {
+  void onHttp2AllCallsInFlightFailTogether() throws Exception {
     try (var api = answering(Api.http2(LIMITS));
         var proxy = new SilentProxy(api.server.getPort());
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -67,7 +65,7 @@ class DeadConnectionsTest {
   }
 
   @Test
-  void onHttp2AnIdleConnectionThatDiesCostsNoCallAtAll() throws IOException {
+  void onHttp2DeadIdleConnectionFailsNoCall() throws IOException {
     try (var api = answering(Api.http2(LIMITS));
         var proxy = new SilentProxy(api.server.getPort())) {
       assertGood(get(api, proxy));
@@ -79,7 +77,7 @@ class DeadConnectionsTest {
   }
 
   @Test
-  void onHttp2AServerThatAnswersPingsMayTakeItsTime() throws IOException {
+  void onHttp2SlowServerThatAnswersPingsIsNoFailure() throws IOException {
     try (var api = Api.http2(LIMITS)) {
       var slow =
           new MockResponse.Builder()
@@ -90,10 +88,10 @@ class DeadConnectionsTest {
     }
   }
 
-  /** The connection belongs to one call, and its end is the end of both. */
+  /** An HTTP/1.1 connection carries one call. */
   @Test
-  void onHttp1OneCallIsLost() throws IOException {
-    try (var api = answering(new Api(HASTY));
+  void onHttp1OneCallFails() throws IOException {
+    try (var api = answering(new Api(SHORT));
         var proxy = new SilentProxy(api.server.getPort())) {
       assertGood(get(api, proxy));
       proxy.silence();
@@ -104,18 +102,18 @@ class DeadConnectionsTest {
   }
 
   /**
-   * A server that grants all the window it can and then takes nothing: without a limit, the writing
-   * call would hold the connection until the operating system gives up, and all others with it.
+   * The server grants the largest window and then reads nothing. Without a write timeout, the call
+   * would block the connection and all other calls on it until the operating system times out.
    */
   @Test
-  void onHttp2AWriteThatIsNotTakenEndsTheConnection() throws Exception {
+  void onHttp2BlockedWriteClosesTheConnection() throws Exception {
     var limits = new Limits(CONNECT, Duration.ofSeconds(1));
     try (var server = new RawHttp2Server()) {
       var client = server.client(limits);
       Thread.startVirtualThread(
           () -> {
-            server.acceptGranting(RawHttp2Server.MOST_WINDOW).awaitEnd();
-            var second = server.acceptGranting(RawHttp2Server.MOST_WINDOW);
+            server.acceptGranting(RawHttp2Server.MAX_WINDOW).awaitEnd();
+            var second = server.acceptGranting(RawHttp2Server.MAX_WINDOW);
             second.answer(second.awaitHeaders(), "{\"assistant\":{\"firstMessage\":\"Hi\"}}");
           });
       String body = "{" + " ".repeat(32 << 20) + "}";
@@ -127,7 +125,7 @@ class DeadConnectionsTest {
   }
 
   @Test
-  void aPingThatComesTooRarelyToHelpIsNoLimit() {
+  void pingIntervalAboveHalfOfTheCallTimeoutIsRejected() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Limits(CONNECT, Duration.ofSeconds(10), Duration.ofMillis(5_001)));
     assertThat(Limits.DEFAULT.ping()).isEqualTo(Duration.ofSeconds(5));

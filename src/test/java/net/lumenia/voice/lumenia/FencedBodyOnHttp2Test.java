@@ -15,15 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server that lets a PATCH wait for its window can't make it take effect too late. */
+/** A server that delays the flow-control window cannot delay a PATCH past its fence. */
 class FencedBodyOnHttp2Test {
 
-  private final AtomicBoolean permission = new AtomicBoolean(true);
+  private final AtomicBoolean fence = new AtomicBoolean(true);
 
-  /** It ends while nothing can be sent, or a part, or all but the last byte. */
+  /** The server has granted no window, a part, or all but the last byte. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 19})
-  void aPermissionThatEndsWhileThePatchWaitsForItsWindow(int granted) throws Exception {
+  void fenceThatClosesWhileThePatchWaitsForWindowWithholdsIt(int granted) throws Exception {
     try (var server = new RawHttp2Server()) {
       var received =
           serving(
@@ -37,7 +37,7 @@ class FencedBodyOnHttp2Test {
                 while (body.size() < granted) {
                   body.writeBytes(connection.awaitDataOrReset().payload().toByteArray());
                 }
-                permission.set(false);
+                fence.set(false);
                 connection.grant(stream, 1_000);
                 for (Frame frame = connection.awaitDataOrReset();
                     frame.type() == RawHttp2Server.DATA && !frame.endsStream();
@@ -58,11 +58,11 @@ class FencedBodyOnHttp2Test {
   }
 
   /**
-   * A server may act on JSON that is complete, or on a stream that is: it gets neither too late.
+   * A server may act on complete JSON or on a complete stream, so the fence is checked before both.
    */
   @Test
-  void aPermissionThatEndsWhileTheLastByteWaits() throws Exception {
-    var asked = new AtomicInteger();
+  void fenceThatClosesWhileTheLastByteWaitsWithholdsThePatch() throws Exception {
+    var checks = new AtomicInteger();
     try (var server = new RawHttp2Server()) {
       var received =
           serving(
@@ -70,22 +70,22 @@ class FencedBodyOnHttp2Test {
               connection -> {
                 connection.grant(connection.awaitHeaders(), 20);
                 while (connection.awaitDataOrReset().type() == RawHttp2Server.DATA) {
-                  // on to the end
+                  // read all frames
                 }
                 return connection.frames;
               });
-      assertThat(Api.failure(patch(server, 20, () -> asked.incrementAndGet() == 1)))
+      assertThat(Api.failure(patch(server, 20, () -> checks.incrementAndGet() == 1)))
           .isInstanceOf(Withheld.class);
       assertThat(received.get())
           .filteredOn(frame -> frame.stream() > 3)
           .noneMatch(Frame::endsStream);
-      assertThat(asked).hasValue(2);
+      assertThat(checks).hasValue(2);
     }
   }
 
   @Test
-  void withoutPermissionNothingIsComplete() throws Exception {
-    permission.set(false);
+  void closedFenceSendsNoCompletePatch() throws Exception {
+    fence.set(false);
     try (var server = new RawHttp2Server()) {
       var received =
           serving(
@@ -94,7 +94,7 @@ class FencedBodyOnHttp2Test {
                 int stream = connection.awaitHeaders();
                 connection.grant(stream, 1_000_000);
                 while (connection.awaitDataOrReset().type() == RawHttp2Server.DATA) {
-                  // on to the end
+                  // read all frames
                 }
                 return connection.frames;
               });
@@ -106,7 +106,7 @@ class FencedBodyOnHttp2Test {
 
   @ParameterizedTest
   @ValueSource(ints = {2, 20, 16_384, 16_385, 200_000})
-  void withItEverythingIs(int length) throws Exception {
+  void openFenceSendsTheWholePatch(int length) throws Exception {
     try (var server = new RawHttp2Server()) {
       var received =
           serving(
@@ -130,18 +130,18 @@ class FencedBodyOnHttp2Test {
   }
 
   private ApiResult<LiveAssistant> patch(RawHttp2Server server, int length) {
-    return patch(server, length, permission::get);
+    return patch(server, length, fence::get);
   }
 
   private static ApiResult<LiveAssistant> patch(
-      RawHttp2Server server, int length, BooleanSupplier permission) {
-    var client = server.client(Api.PATIENT);
-    Api.value(client.getAssistant(server.credentials(), "a")); // now the settings are in force
+      RawHttp2Server server, int length, BooleanSupplier fence) {
+    var client = server.client(Api.GENEROUS);
+    Api.value(client.getAssistant(server.credentials(), "a")); // so that the settings are in effect
     return client.patchAssistant(
-        server.credentials(), "a", "{" + " ".repeat(length - 2) + "}", permission);
+        server.credentials(), "a", "{" + " ".repeat(length - 2) + "}", fence);
   }
 
-  /** The server's side, which grants no window of its own accord. */
+  /** Runs the server, which grants window only explicitly. */
   private static <T> FutureTask<T> serving(RawHttp2Server server, Serving<T> serving) {
     var task =
         new FutureTask<>(

@@ -19,15 +19,15 @@ import net.lumenia.voice.lumenia.ApiFailure.Withheld;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A PATCH takes effect only with permission, and that is asked for at the last moment. */
+/** A PATCH completes only if the fence is open at the last moment. */
 class FencedBodyTest {
 
   private final List<String> codes = new ArrayList<>();
 
-  /** Also the lengths at which a buffer is full, and is sent without being told to. */
+  /** Includes the lengths at which OkHttp flushes a full buffer by itself. */
   @ParameterizedTest
   @ValueSource(ints = {2, 20, 8_192, 16_384, 1_000_000})
-  void withoutItTheLastByteStaysHere(int length) throws Exception {
+  void closedFenceWithholdsTheLastByte(int length) throws Exception {
     String body = body(length);
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var received = new FutureTask<>(() -> receiveAll(server));
@@ -40,10 +40,10 @@ class FencedBodyTest {
     assertThat(codes).containsExactly("withheld");
   }
 
-  /** Of a body that does not fit into a buffer. */
+  /** Bodies that do not fit into one buffer. */
   @ParameterizedTest
   @ValueSource(ints = {8_193, 16_384, 20_000, 16_000_000})
-  void itIsAskedForWhenAllButTheLastByteCanArrive(int length) throws Exception {
+  void fenceIsCheckedAfterAllOtherBytesAreSent(int length) throws Exception {
     var arrived = new CountDownLatch(1);
     try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var received =
@@ -79,11 +79,12 @@ class FencedBodyTest {
     }
   }
 
-  private ApiFailure patch(ServerSocket server, String body, BooleanSupplier permission) {
+  private ApiFailure patch(ServerSocket server, String body, BooleanSupplier fence) {
     var client =
-        new LumeniaClient("1.2.3", Api.PATIENT, (_, code, _) -> codes.add(code), Clock.systemUTC());
+        new LumeniaClient(
+            "1.2.3", Api.GENEROUS, (_, code, _) -> codes.add(code), Clock.systemUTC());
     var credentials = Api.credentials("http://127.0.0.1:" + server.getLocalPort());
-    return Api.failure(client.patchAssistant(credentials, "61636d65", body, permission));
+    return Api.failure(client.patchAssistant(credentials, "61636d65", body, fence));
   }
 
   private static String receiveAll(ServerSocket server) throws IOException {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The catalogue over a real socket. */
+/** Reads the catalog over a real socket. */
 class GetCatalogTest {
 
   private static final int LIMIT = 4 << 20;
@@ -35,8 +35,8 @@ class GetCatalogTest {
   }
 
   @Test
-  void isAskedForByTheAccount() throws InterruptedException {
-    assertThat(ShownCatalog.of(Api.value(get(SMALL))))
+  void requestIsForTheAccount() throws InterruptedException {
+    assertThat(CatalogText.of(Api.value(get(SMALL))))
         .isEqualTo("voice[vapi[...][...]] transcriber[...]");
     RecordedRequest request = api.taken();
     assertThat(request.getRequestLine())
@@ -51,24 +51,24 @@ class GetCatalogTest {
     assertThat(Api.failure(api.answering(403, "{\"message\":\"other partner\"}").catalog()))
         .isEqualTo(
             new Forbidden(
-                "the API refused the catalogue to this account: set the LumeniaAccount's accountId"
-                    + " to one of the token's partner, or use a token of the account's partner"
+                "the API refused access to this account's catalog: set the LumeniaAccount's"
+                    + " accountId to one of the token's partner, or use a token of the account's partner"
                     + " (HTTP 403): other partner"));
     assertThat(api.observed).containsExactly("get_catalog 403");
   }
 
   @Test
-  void notThere() {
+  void notFound() {
     assertThat(Api.failure(api.answering(404, "").catalog()))
         .isEqualTo(
             new NotFound(
-                "there is no catalogue for this account at the base URL, so only the API itself"
-                    + " judges what is sent; check the LumeniaAccount's baseUrl and accountId if"
-                    + " there should be one (HTTP 404)"));
+                "there is no catalog for this account at the base URL, so only the API validates"
+                    + " what is sent; if there should be one, check the LumeniaAccount's baseUrl and"
+                    + " accountId (HTTP 404)"));
   }
 
   @Test
-  void worthless() {
+  void unusable() {
     assertThat(Api.failure(get("{\"voice\":{\"providers\":[]}}")))
         .isInstanceOfSatisfying(
             BadResponse.class, bad -> assertThat(bad.path()).isEqualTo("voice.providers"));
@@ -77,10 +77,10 @@ class GetCatalogTest {
         .containsExactly("get_catalog bad-response", "get_catalog bad-response");
   }
 
-  /** Far more values than are kept: none is refused because it is not among those. */
+  /** Values beyond the limit are not forbidden. */
   @Test
   @Timeout(60)
-  void asLargeAsAnAnswerMayBe() {
+  void largestCatalogIsRead() {
     String languages =
         IntStream.range(0, 230_000).mapToObj("{\"value\":\"%x\"}"::formatted).collect(joining(","));
     String model = "{\"value\":\"m\",\"languages\":[%s]}".formatted(languages);
@@ -97,7 +97,7 @@ class GetCatalogTest {
     assertThat(models.exhaustive()).isTrue();
   }
 
-  /** If every value knew the path to it, these would be gigabytes. */
+  /** A path per value would take gigabytes. */
   @Test
   @Timeout(60)
   void longNamesAboveManyValues() {
@@ -116,7 +116,7 @@ class GetCatalogTest {
 
   @Test
   @Timeout(60)
-  void manySmallThings() {
+  void tooManyValues() {
     assertThat(Api.failure(get("{\"voice\":{\"providers\":[" + "[],".repeat(1_300_000) + "0]}}")))
         .isInstanceOfSatisfying(
             BadResponse.class,
@@ -125,7 +125,7 @@ class GetCatalogTest {
         .isInstanceOf(BadResponse.class);
   }
 
-  /** Values whose hash codes are all the same. */
+  /** Values with equal hash codes. */
   @Test
   @Timeout(60)
   void collidingValues() {
@@ -147,7 +147,7 @@ class GetCatalogTest {
   }
 
   @Test
-  void theSimulatorsOwn() {
+  void catalogOfTheSimulator() {
     try (var simulator = Simulator.start(SimulatorOptions.defaults())) {
       var catalog = Api.value(client().getCatalog(credentials(simulator, SimulatorOptions.TOKEN)));
 
@@ -165,7 +165,7 @@ class GetCatalogTest {
   }
 
   @Test
-  void theSimulatorRefusesAWrongKey() {
+  void simulatorRefusesAWrongToken() {
     try (var simulator = Simulator.start(SimulatorOptions.defaults())) {
       assertThat(Api.failure(client().getCatalog(credentials(simulator, "another-token"))))
           .isInstanceOf(Forbidden.class);
@@ -173,7 +173,7 @@ class GetCatalogTest {
   }
 
   private static LumeniaClient client() {
-    return new LumeniaClient("1.2.3", Api.PATIENT, (_, _, _) -> {}, Clock.systemUTC());
+    return new LumeniaClient("1.2.3", Api.GENEROUS, (_, _, _) -> {}, Clock.systemUTC());
   }
 
   private static Credentials credentials(Simulator simulator, String token) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A 2xx with a body that is worth nothing, or nearly. */
+/** A 2xx whose body is unusable or unusual. */
 class HostileAnswersTest {
 
   private static final String GOOD = "{\"assistant\":{\"firstMessage\":\"Hi\"}}";
@@ -39,13 +39,13 @@ class HostileAnswersTest {
       quoteCharacter = '`',
       textBlock =
           """
-          `   `                                    | $                      | expected JSON, found nothing but spaces
+          `   `                                    | $                      | expected JSON, found only whitespace
           <html><title>Log in</title>              | $                      | expected JSON, found an HTML page with the title "Log in"
           not JSON                                 | $                      | this is not JSON
           {"assistant":{"voice":{"voiceId":"Cl     | assistant.voice.voiceId| the JSON ends too early
           {"assistant":{"fallbackVoices":[{},{},   | assistant.fallbackVoices[2] | the JSON ends too early
-          {"assistant":{}} trailing                | $                      | something follows the JSON
-          {"assistant":{}}{}                       | $                      | something follows the JSON
+          {"assistant":{}} trailing                | $                      | there is data after the JSON
+          {"assistant":{}}{}                       | $                      | there is data after the JSON
           {"assistant":{'a':1}}                    | assistant              | this is not JSON
           {"assistant":{"voice":NaN}}              | assistant.voice        | this is not JSON
           {"assistant":{"prompt":01}}              | assistant.prompt       | this is not JSON
@@ -72,7 +72,7 @@ class HostileAnswersTest {
         .containsExactly("get_assistant bad-response", "patch_assistant bad-response");
   }
 
-  /** Accepted, but nothing proven: a GET must show whether it is so. */
+  /** The change is accepted, but a GET must verify it. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -82,7 +82,7 @@ class HostileAnswersTest {
         "{\"success\":true,\"assistant\":null}",
         "{\"message\":\"updated\"}"
       })
-  void aPatchThatShowsNothingIsNoFailureButAGetIs(String body) {
+  void emptyAnswerIsASuccessForPatchAndAFailureForGet(String body) {
     assertThat(Api.value(api.answering(200, body).patch()).values()).isEmpty();
     assertThat(Api.failure(api.answering(200, body).get())).isInstanceOf(BadResponse.class);
   }
@@ -95,7 +95,7 @@ class HostileAnswersTest {
   }
 
   @Test
-  void anAssistantWithNothingSet() {
+  void assistantWithNothingSet() {
     assertThat(Api.value(api.answering(200, "{\"assistant\":{}}").get()).values()).isEmpty();
     assertThat(
             Api.value(api.answering(200, "{\"success\":true,\"assistant\":{}}").patch()).values())
@@ -133,14 +133,14 @@ class HostileAnswersTest {
   }
 
   @Test
-  void manySmallThings() {
+  void tooManyValues() {
     String body = "{\"prompt\":\"p\",\"x\":[" + "[],".repeat(1_000_000) + "0]}";
     assertThat(Api.failure(api.answering(200, body).get()).message())
         .contains("more than 250000 values");
   }
 
   @Test
-  void bigNumbersWhereNobodyLooks() {
+  void largeNumbersInUnknownFields() {
     String digits = "9".repeat(1_000_000);
     assertGood(
         new MockResponse.Builder()
@@ -151,24 +151,25 @@ class HostileAnswersTest {
   }
 
   @Test
-  void aBodyOfTheLimitIsReadAndOneByteMoreIsNot() {
-    String most = GOOD + " ".repeat(LIMIT - GOOD.length());
-    assertGood(new MockResponse.Builder().body(most).build());
-    assertGood(new MockResponse.Builder().chunkedBody(most, 100_000).build());
-    assertGood(gzipped(most));
-    assertBad(new MockResponse.Builder().body(most + " ").build(), "larger than 4 MiB");
+  void bodyOfTheMaximumSizeIsReadAndOneByteMoreIsNot() {
+    String largest = GOOD + " ".repeat(LIMIT - GOOD.length());
+    assertGood(new MockResponse.Builder().body(largest).build());
+    assertGood(new MockResponse.Builder().chunkedBody(largest, 100_000).build());
+    assertGood(gzipped(largest));
+    assertBad(new MockResponse.Builder().body(largest + " ").build(), "larger than 4 MiB");
     assertBad(
-        new MockResponse.Builder().chunkedBody(most + " ", 100_000).build(), "larger than 4 MiB");
-    assertBad(gzipped(most + " "), "larger than 4 MiB");
+        new MockResponse.Builder().chunkedBody(largest + " ", 100_000).build(),
+        "larger than 4 MiB");
+    assertBad(gzipped(largest + " "), "larger than 4 MiB");
   }
 
   @Test
-  void aGzipBomb() {
+  void gzipBombIsRejected() {
     assertBad(gzipped(" ".repeat(1 << 26)), "larger than 4 MiB");
   }
 
   @Test
-  void anErrorThatIsTooLargeIsStillThatError() {
+  void tooLargeErrorTextIsIgnored() {
     assertThat(Api.failure(api.answering(400, "x".repeat(LIMIT + 1)).patch()))
         .isEqualTo(new Rejected(400, "the API rejected the request (HTTP 400)"));
     assertThat(Api.failure(api.answering(400, "x".repeat(LIMIT)).patch()).message())
@@ -176,7 +177,7 @@ class HostileAnswersTest {
   }
 
   @Test
-  void tagSoupOfTheFullLength() {
+  void longHtmlIsRejectedQuickly() {
     String soup = "<title<title".repeat(LIMIT / 12);
     assertThat(Api.failure(api.answering(200, soup).get()).message())
         .endsWith("expected JSON, found an HTML page");
@@ -187,7 +188,7 @@ class HostileAnswersTest {
     assertGood(gzipped(GOOD));
     var plain = new MockResponse.Builder().setHeader("Content-Encoding", "gzip").body(GOOD);
     assertBad(plain.build(), "cannot be decompressed");
-    assertBad(plain.setHeader("Content-Encoding", "br").build(), "was not asked for");
+    assertBad(plain.setHeader("Content-Encoding", "br").build(), "unsupported Content-Encoding");
     ByteString archive = gzip(GOOD).readByteString();
     assertBad(
         plain

@@ -17,10 +17,10 @@ import java.util.List;
 import okhttp3.Protocol;
 import okio.ByteString;
 
-/** Just enough of HTTP/2, frame by frame, to do what no proper server does. */
+/** A minimal HTTP/2 server that sends and receives single frames, also invalid ones. */
 final class RawHttp2Server implements AutoCloseable {
 
-  static final int MOST_WINDOW = Integer.MAX_VALUE;
+  static final int MAX_WINDOW = Integer.MAX_VALUE;
   static final int DEFAULT_WINDOW = 65_535;
 
   static final int DATA = 0;
@@ -59,9 +59,9 @@ final class RawHttp2Server implements AutoCloseable {
   }
 
   /**
-   * The next connection.
+   * Accepts the next connection.
    *
-   * @param window in bytes, that each stream has at first
+   * @param window the initial window of each stream, in bytes
    */
   Connection acceptGranting(int window) {
     try {
@@ -102,7 +102,7 @@ final class RawHttp2Server implements AutoCloseable {
     private final DataInputStream in;
     private final DataOutputStream out;
 
-    /** All that came, but for pings and acknowledgements. */
+    /** All received frames except pings and acknowledgments. */
     final List<Frame> frames = new ArrayList<>();
 
     private Connection(Socket socket) throws IOException {
@@ -120,7 +120,7 @@ final class RawHttp2Server implements AutoCloseable {
       }
     }
 
-    /** The next frame; pings and settings are answered. */
+    /** Reads the next frame, and answers pings and settings. */
     Frame next() {
       try {
         int length = in.readUnsignedShort() << 8 | in.readUnsignedByte();
@@ -144,7 +144,7 @@ final class RawHttp2Server implements AutoCloseable {
       }
     }
 
-    /** The stream of the first request, when the client has taken the settings into account. */
+    /** The stream of the first request, after the client has acknowledged the settings. */
     int awaitHeadersAndSettings() {
       int stream = 0;
       boolean acknowledged = false;
@@ -165,7 +165,7 @@ final class RawHttp2Server implements AutoCloseable {
       return frame.stream;
     }
 
-    /** The next frame that says how a request goes on. */
+    /** The next frame with data or a reset. */
     Frame awaitDataOrReset() {
       Frame frame = next();
       while (frame.type != DATA && frame.type != RST_STREAM) {
@@ -174,7 +174,7 @@ final class RawHttp2Server implements AutoCloseable {
       return frame;
     }
 
-    /** Reads nothing more until the client closes the connection, as far as that can be told. */
+    /** Stops reading and waits until the client closes the connection. */
     void awaitEnd() {
       try {
         while (true) {

@@ -8,7 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** Answers every request with bytes, whatever they mean, and closes the connection. */
+/** Answers every request with raw bytes, and closes the connection. */
 final class RawServer implements AutoCloseable {
 
   /** Writes an answer. */
@@ -29,7 +29,7 @@ final class RawServer implements AutoCloseable {
     Thread.startVirtualThread(this::accept);
   }
 
-  /** From the next request on. */
+  /** Sets the answer, from the next request on. */
   RawServer answering(byte[] bytes) {
     return answering(out -> out.write(bytes));
   }
@@ -59,14 +59,14 @@ final class RawServer implements AutoCloseable {
       if (skipRequest(socket.getInputStream())) {
         answer.write(socket.getOutputStream());
         socket.shutdownOutput();
-        socket.getInputStream().readAllBytes(); // else what was written may be lost
+        socket.getInputStream().readAllBytes(); // otherwise the written bytes may be lost
       }
     } catch (IOException e) {
-      // The client has had enough.
+      // the client closed the connection
     }
   }
 
-  /** Headers, and a body in one piece with them. */
+  /** Headers and a body in one write. */
   private static boolean skipRequest(InputStream in) throws IOException {
     for (int last = 0, next = in.read(); next >= 0; last = last << 8 | next, next = in.read()) {
       if ((last << 8 | next) == 0x0d0a0d0a) {

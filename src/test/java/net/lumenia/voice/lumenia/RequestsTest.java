@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What goes over the wire, to the letter. */
+/** The exact requests on the wire. */
 class RequestsTest {
 
   private final Api api = new Api();
@@ -50,7 +50,7 @@ class RequestsTest {
     assertThat(request.getBody()).isEqualTo(ByteString.encodeUtf8("{\"firstMessage\":\"Grüße\"}"));
   }
 
-  /** "bearer only" */
+  /** Without an account. */
   @Test
   void verifyToken() throws InterruptedException {
     api.answering(200, "{\"authenticated\":true}").verify();
@@ -61,7 +61,7 @@ class RequestsTest {
   }
 
   @Test
-  void callsOfTheSameWorkHaveTheSameIdAndItsRepetitionAnother() throws InterruptedException {
+  void callsOfOneTaskRunShareAnId() throws InterruptedException {
     for (int i = 0; i < 4; i++) {
       api.answering(200, "{\"assistant\":{}}");
     }
@@ -85,7 +85,7 @@ class RequestsTest {
   }
 
   @Test
-  void theBaseUrlMayHaveAPath() throws InterruptedException {
+  void baseUrlMayHaveAPath() throws InterruptedException {
     api.answering(200, "{\"assistant\":{}}");
     api.client.getAssistant(Api.credentials(api.server.url("/proxy/lumenia/").toString()), "a");
     assertThat(api.taken().getTarget())
@@ -103,7 +103,7 @@ class RequestsTest {
     "a\\b, a%5Cb",
     "ä, %C3%A4",
   })
-  void aSlugNeverLeavesItsSegment(String slug, String segment) throws InterruptedException {
+  void slugIsEncodedAsOneSegment(String slug, String segment) throws InterruptedException {
     api.answering(200, "{\"assistant\":{}}");
     api.client.getAssistant(api.credentials(), slug);
     assertThat(api.taken().getTarget())
@@ -112,7 +112,7 @@ class RequestsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", ".", ".."})
-  void aStepIsNoSlug(String slug) {
+  void pathStepIsAnInvalidSlug(String slug) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> api.client.getAssistant(api.credentials(), slug));
   }

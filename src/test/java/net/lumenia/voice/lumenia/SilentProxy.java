@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A TCP proxy on loopback whose connections can go dead as those of a NAT gateway do: what is sent
- * over them is taken and lost, and neither side is told.
+ * A TCP proxy on loopback whose connections can go dead like those of a NAT gateway: it accepts and
+ * drops all data, and neither side is notified.
  */
 final class SilentProxy implements AutoCloseable {
 
@@ -34,17 +34,17 @@ final class SilentProxy implements AutoCloseable {
     return "http://127.0.0.1:" + server.getLocalPort();
   }
 
-  /** The connections that there are go dead; new ones work. */
+  /** Makes all current connections go dead; new ones work. */
   void silence() {
     links.forEach(link -> link.silent = true);
   }
 
-  /** How many connections were made to it. */
+  /** The number of connections so far. */
   int connections() {
     return links.size();
   }
 
-  /** Of these, how many the client has closed. */
+  /** The number of connections that the client has closed. */
   long closed() {
     return links.stream().filter(link -> link.closed).count();
   }

@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import net.lumenia.voice.lumenia.ApiResult.Success;
 import okhttp3.Protocol;
 
-/** What {@link SmallHeapTest} runs in a JVM of its own. */
+/** The main class that {@link SmallHeapTest} runs in its own JVM. */
 final class SmallHeap {
 
   private static final Limits LIMITS = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(60));
@@ -18,8 +18,8 @@ final class SmallHeap {
   private SmallHeap() {}
 
   /**
-   * Reads sixteen assistants of as many accounts, sixteen of one account, and a catalog for each
-   * kind, all at once. Prints what can't be read, and how many could.
+   * Reads concurrently sixteen assistants of different accounts, sixteen of one account, and a
+   * catalog for each. Prints failures, and the number of successes.
    */
   public static void main(String[] args) throws Exception {
     String baseUrl = args[0];
@@ -31,7 +31,7 @@ final class SmallHeap {
             new BodyBudget(),
             (_, _, _) -> {},
             Clock.systemUTC());
-    // MockWebServer takes settings into account a little later than what follows them.
+    // MockWebServer applies settings a little late.
     Api.value(client.verifyToken(account(baseUrl, "first")));
     List<Callable<ApiResult<?>>> calls = new ArrayList<>();
     for (int i = 0; i < ASSISTANTS; i++) {

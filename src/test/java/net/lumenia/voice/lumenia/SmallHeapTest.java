@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The largest answers that there can be, many at once, in a heap of 64 MiB: that of the chart's
- * default has 71. {@link SmallHeap} is what runs there.
+ * Reads many of the largest possible answers at once in a heap of 64 MiB; the chart's default has
+ * 71. {@link SmallHeap} runs in the child JVM.
  */
 class SmallHeapTest {
 
@@ -27,7 +27,7 @@ class SmallHeapTest {
 
   private static final int SIZE = 4 << 20;
 
-  /** As much as there can be of what is kept, and of what is not. */
+  /** The largest possible kept and skipped parts. */
   private static final List<ByteString> ASSISTANTS =
       List.of(
           filled("{\"assistant\":{\"firstMessage\":\"Hi\",\"prompt\":\"", "x", "\"}}"),
@@ -69,7 +69,7 @@ class SmallHeapTest {
   @ParameterizedTest
   @ValueSource(strings = {"HTTP_1_1", "H2_PRIOR_KNOWLEDGE"})
   @Timeout(120)
-  void theLargestAnswersAreRead(String protocol) throws Exception {
+  void largestAnswersAreRead(String protocol) throws Exception {
     try (var server = new MockWebServer()) {
       server.setProtocols(List.of(Protocol.valueOf(protocol)));
       server.setDispatcher(new Largest());

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Wherever a good answer shows the token, what is kept of it does not. */
+/** A token inside a successful answer is never kept. */
 class TokenInValuesTest {
 
   private static final String T = Api.SECRET;
@@ -45,7 +45,7 @@ class TokenInValuesTest {
           'number_id':'%s'                                               | NUMBER_ID             | assistant.number_id
           'number':{'id':'%s'}                                           | NUMBER_ID             | assistant.number.id
           """)
-  void aFieldIsUnreadable(String fields, Field field, String path) {
+  void fieldWithTheTokenIsUnreadable(String fields, Field field, String path) {
     forms()
         .forEach(
             form ->
@@ -57,7 +57,7 @@ class TokenInValuesTest {
                           if (field != Field.NUMBER_ID) {
                             assertThat(live.problem())
                                 .isEqualTo(
-                                    "expected a string, found a string that shows the account's token");
+                                    "expected a string, found a string that contains the account's token");
                           }
                         }));
   }
@@ -74,7 +74,7 @@ class TokenInValuesTest {
           'voice':{'fallbackPlan':{'voices':[{'provider':'%s'}]}}                   | FALLBACK_VOICES       | provider
           'fallbackTranscribers':[{'language':'%s'}]                                | FALLBACK_TRANSCRIBERS | language
           """)
-  void aKeyIsUnreadable(String fields, Field field, String key) {
+  void keyWithTheTokenIsUnreadable(String fields, Field field, String key) {
     forms()
         .forEach(
             form -> {
@@ -101,7 +101,7 @@ class TokenInValuesTest {
         "{'voiceId':{'a':'%s'},'b':1}",
         "{'voiceId':'%s','b':1}",
       })
-  void unknownKeysAreKeptWithoutIt(String voice) {
+  void unknownKeysAreKeptWithoutTheToken(String voice) {
     forms()
         .forEach(
             form -> {
@@ -126,25 +126,25 @@ class TokenInValuesTest {
           'transcriber':{'providers':[{'value':'d','models':{'%s':{},'m':{}}}]}           | voice[...] transcriber[d[m[...] ...]]
           'transcriber':{'providers':[{'value':'d','models':[{'value':'m','languages':['en','%s']}]}]} | voice[...] transcriber[d[m[en ...]]]
           """)
-  void aCatalogDoesNotListIt(String lists, String expected) {
+  void catalogDoesNotContainTheToken(String lists, String expected) {
     forms()
         .forEach(
             form -> {
               var catalog = Api.value(answering("{" + lists + "}", form).catalog());
-              assertThat(ShownCatalog.of(catalog)).isEqualTo(expected);
+              assertThat(CatalogText.of(catalog)).isEqualTo(expected);
               assertThat(catalog.toString()).doesNotContain(T);
             });
   }
 
   @Test
-  void theAnswerToAPatchDoesNotShowItEither() {
+  void answerToAPatchDoesNotContainTheToken() {
     var shown = Api.value(answering("{'assistant':{'prompt':'%s'}}", T).patch());
     assertThat(shown.field(Field.PROMPT)).isInstanceOf(Live.Unreadable.class);
     assertThat(shown.toString()).doesNotContain(T);
   }
 
   @Test
-  void whatOnlyLooksLikeItIsKept() {
+  void similarTextIsKept() {
     String half = T.substring(0, T.length() - 1);
     assertThat(read("'prompt':'%s'", half).field(Field.PROMPT))
         .isEqualTo(new Live.Reported<>(new Value.Text(half)));

@@ -17,12 +17,12 @@ class TokenTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", " ", "\n", "a\nb", "a\rb", "a\u0000b", "schlüssel", "a b", "\u200babc"})
-  void whatNoHeaderCanCarryIsNoToken(String raw) {
+  void tokenMustBeAValidHeaderValue(String raw) {
     assertThat(Token.of(raw)).isEmpty();
   }
 
   @Test
-  void isNeverShown() {
+  void toStringHidesTheToken() {
     assertThat(Token.of("abc").orElseThrow()).hasToString("Token[hidden]");
     assertThat(Api.credentials("https://api.example").toString())
         .contains("https://api.example", Api.ACCOUNT)

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What cannot be brought about on loopback; the rest is in {@link BrokenConnectionsTest}. */
+/** Errors that cannot be produced on loopback; {@link BrokenConnectionsTest} has the others. */
 class TransportErrorsTest {
 
   private final TransportErrors failures =
@@ -30,7 +30,7 @@ class TransportErrorsTest {
     return Stream.of(
         Arguments.of(
             new UnknownHostException("h: no address"),
-            "the host h of the base URL is not known to DNS"),
+            "DNS does not know the host h of the base URL"),
         Arguments.of(new NoRouteToHostException("No route"), "there is no route to h"),
         Arguments.of(
             new ConnectException("Failed to connect to h/127.0.0.1:1"), "connection refused by h"),
@@ -41,7 +41,7 @@ class TransportErrorsTest {
             new SocketException("Connection reset"), "connection reset by h: Connection reset"),
         Arguments.of(
             new ProtocolException("Unexpected status line: SSH-2.0"),
-            "what answers at h does not speak HTTP: Unexpected status line: SSH-2.0"),
+            "the server at h does not speak HTTP: Unexpected status line: SSH-2.0"),
         Arguments.of(
             new ProtocolException("unexpected end of stream"),
             "h closed the connection before its answer was complete"),
@@ -51,13 +51,13 @@ class TransportErrorsTest {
 
   @ParameterizedTest
   @MethodSource("exceptions")
-  void aSentenceTellsWhatWentWrong(IOException e, String sentence) {
+  void messageSaysWhatWentWrong(IOException e, String sentence) {
     assertThat(failures.of(e, "h")).isInstanceOf(Unavailable.class);
     assertThat(failures.of(e, "h").message()).isEqualTo(sentence);
   }
 
   @Test
-  void whatTakesTooLongIsATimeout() {
+  void timeoutExceptionsAreTimeouts() {
     assertThat(failures.of(new SocketTimeoutException("connect"), "h"))
         .isEqualTo(new Timeout("h did not answer in time"));
     assertThat(failures.of(new InterruptedIOException("timeout"), "h")).isInstanceOf(Timeout.class);

@@ -279,7 +279,7 @@ class ApplierTest {
             Token.of(SimulatorOptions.TOKEN).orElseThrow());
     var caller = new Caller("acme", Priority.CHANGE, Duration.ofMinutes(5), () -> true);
     Admission entry =
-        limiters.limiter("team/default", credentials, CallLimits.DEFAULT).enter(caller);
+        limiters.limiter("team/default", credentials, CallLimits.DEFAULT).tryAcquire(caller);
     return ((Admission.Admitted) entry).permit();
   }
 

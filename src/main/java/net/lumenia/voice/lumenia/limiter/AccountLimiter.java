@@ -16,59 +16,54 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way to the API for one account: "a request budget, a concurrency limit, {@code Retry-After}
- * honoured for the whole account, and a circuit breaker that one probe closes again". Nobody waits
- * inside: who can't come in is called when there is room, so that one account's trouble takes no
- * thread from another. Thread-safe; no lock is held while anything else is called than what {@link
- * LimiterContext all limiters share}.
+ * The rate limiter of one account: its {@linkplain AccountCapacity capacity}, and the queue of
+ * callers that wait for it. No thread blocks in it: a caller that has to wait is queued and woken
+ * when a permit is free, so that one slow account takes no threads from the others.
+ *
+ * <p>Thread-safe. Under its lock it calls the process limiter, the scheduler and the clock, but
+ * never a caller, an observer or another account's limiter.
  */
 public final class AccountLimiter {
 
   private static final Logger LOG = LoggerFactory.getLogger(AccountLimiter.class);
 
-  /** How long a place is kept for somebody who was called. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** How long a permit is reserved for a woken caller. */
+  private static final Duration RESERVATION_TIMEOUT = Duration.ofSeconds(10);
 
-  /** A probe is what everybody waits for. */
-  private static final Duration PATIENCE_WITH_A_PROBE = Duration.ofSeconds(2);
+  /** Shorter, because all other callers wait for the probe. */
+  private static final Duration PROBE_RESERVATION_TIMEOUT = Duration.ofSeconds(2);
 
-  /** Somebody who has room among the calls under way, and a request of the budgets. */
-  private record Call(
-      FairQueue.Waiter<Caller> waiter, CircuitBreaker.Clearance clearance, Instant deadline) {
-    String id() {
-      return waiter.who().id();
+  /** A permit that is reserved for a woken caller. It counts against all limits. */
+  private record Reservation(
+      FairQueue.Waiter<Caller> waiter, CircuitBreaker.AllowedCall call, Instant deadline) {
+    String callerId() {
+      return waiter.value().id();
     }
   }
 
-  private final LimiterContext shared;
+  private final LimiterContext context;
   private final Credentials credentials;
   private final String tenant;
 
-  private final Map<String, CallLimits> accounts = new HashMap<>();
   private final FairQueue<Caller> queue = new FairQueue<>(Caller::id);
-  private final Map<String, Call> called = new HashMap<>();
-  private final Set<String> present = new HashSet<>();
-  private final ResyncStretch resyncs = new ResyncStretch();
-  private final CircuitBreaker breaker;
-  private final ConcurrencyLimit requests;
-  private final RequestBudget budget;
-  private CallLimits limits = CallLimits.DEFAULT;
-  private LimiterState announced = LimiterState.QUIET;
+  private final Map<String, Reservation> reservations = new HashMap<>();
+  private final Set<String> acquiring = new HashSet<>();
+  private final ResyncLoad resyncs = new ResyncLoad();
+  private final AccountCapacity capacity;
+  private LimiterState published = LimiterState.INITIAL;
   private Optional<Scheduler.Scheduled> timer = Optional.empty();
 
   /**
-   * @param tenant whose share of the process's limits its calls take
+   * @param tenant whose share of the process's limits these calls use
    */
-  AccountLimiter(LimiterContext shared, Credentials credentials, String tenant) {
-    this.shared = shared;
+  AccountLimiter(LimiterContext context, Credentials credentials, String tenant) {
+    this.context = context;
     this.credentials = credentials;
     this.tenant = tenant;
-    breaker = new CircuitBreaker(shared.clock());
-    requests = new ConcurrencyLimit(limits.concurrentRequests());
-    budget = new RequestBudget(limits.requestsPerMinute(), now());
+    capacity = new AccountCapacity(context.clock());
   }
 
-  /** Whose calls go through it. */
+  /** The credentials that its calls use. */
   public Credentials credentials() {
     return credentials;
   }
@@ -78,286 +73,261 @@ public final class AccountLimiter {
   }
 
   /**
-   * Asks for a pass. Returns at once; who has to wait keeps one place in the line, and leaves the
-   * one at another gate.
+   * Acquires a permit, or queues the caller. Returns at once. A caller waits at most once: a second
+   * attempt keeps its position, and an attempt at another limiter removes it from this one.
    */
-  public Admission enter(Caller caller) {
-    Optional.ofNullable(shared.whereabouts().put(caller.id(), this))
+  public Admission tryAcquire(Caller caller) {
+    Optional.ofNullable(context.queuedAt().put(caller.id(), this))
         .filter(other -> other != this)
         .ifPresent(other -> other.withdraw(caller.id()));
-    arrive(caller);
-    callNext();
-    Optional<Call> call = collect(caller.id());
-    if (call.isEmpty()) {
-      return shut().<Admission>map(Admission.Paused::new).orElseGet(Admission.Queued::new);
+    enqueue(caller);
+    dispatch();
+    Optional<Reservation> reservation = claim(caller.id());
+    if (reservation.isEmpty()) {
+      return pauseReason().<Admission>map(Admission.Paused::new).orElseGet(Admission.Queued::new);
     }
-    Duration waited = Duration.between(call.get().waiter().since(), now());
-    shared.observer().waited(caller.priority(), waited);
-    return new Admission.Admitted(new Permit(this, shared.client(), call.get().clearance()));
+    Duration waited = Duration.between(reservation.get().waiter().since(), now());
+    context.observer().admitted(caller.priority(), waited);
+    return new Admission.Admitted(new Permit(this, context.client(), reservation.get().call()));
   }
 
-  /** Somebody who was called while the circuit was closed does not come in when it is open. */
-  private synchronized void arrive(Caller caller) {
-    present.add(caller.id());
-    resyncs.seen(caller, now());
-    Optional<Call> call = Optional.ofNullable(called.get(caller.id()));
-    if (call.filter(this::counts).isEmpty()) {
-      call.ifPresent(this::takeBack);
-      queue.join(
-          caller, caller.priority(), call.map(missed -> missed.waiter().since()).orElse(now()));
+  /** A reservation from before the circuit opened is void: its caller queues again. */
+  private synchronized void enqueue(Caller caller) {
+    acquiring.add(caller.id());
+    resyncs.record(caller, now());
+    Optional<Reservation> reservation = Optional.ofNullable(reservations.get(caller.id()));
+    if (reservation.filter(held -> capacity.stillAllows(held.call())).isEmpty()) {
+      reservation.ifPresent(this::cancel);
+      queue.add(
+          caller,
+          caller.priority(),
+          reservation.map(stale -> stale.waiter().since()).orElse(now()));
     }
   }
 
-  private boolean counts(Call call) {
-    return breaker.isCurrent(call.clearance()) || breaker.state() == CircuitState.CLOSED;
-  }
-
-  private synchronized Optional<Call> collect(String id) {
-    present.remove(id);
-    Optional<Call> call = Optional.ofNullable(called.remove(id));
-    if (call.isPresent()) {
-      shared.whereabouts().remove(id, this);
+  private synchronized Optional<Reservation> claim(String callerId) {
+    acquiring.remove(callerId);
+    Optional<Reservation> reservation = Optional.ofNullable(reservations.remove(callerId));
+    if (reservation.isPresent()) {
+      context.queuedAt().remove(callerId, this);
     }
-    return call;
+    return reservation;
   }
 
-  /** What there is to tell of this gate. */
+  /** The state to publish for the account. */
   public synchronized LimiterState state() {
     return new LimiterState(
-        breaker.state(), resyncs.shortest(limits.requestsPerMinute(), now()), breaker.shut());
+        capacity.circuit(),
+        resyncs.minInterval(capacity.requestsPerMinute(), now()),
+        capacity.pauseReason());
   }
 
-  private synchronized Optional<ApiFailure> shut() {
-    return breaker.shut();
+  private synchronized Optional<ApiFailure> pauseReason() {
+    return capacity.pauseReason();
   }
 
-  /** Lets in as many as there is room for, and calls those of them who are not here. */
-  void callNext() {
+  /** Reserves all free permits, and wakes the callers that get them. */
+  void dispatch() {
     requestPermit();
-    shared.process().serve();
-    announce();
+    context.process().dispatch();
+    publishState();
   }
 
   private synchronized void requestPermit() {
     Instant now = now();
-    called.values().stream()
-        .filter(call -> now.isAfter(call.deadline()))
+    reservations.values().stream()
+        .filter(reservation -> now.isAfter(reservation.deadline()))
         .toList()
-        .forEach(this::giveUp);
+        .forEach(this::expire);
     requestPermit(now);
   }
 
-  /** With nobody who could go, it waits until time or the end of a call makes room. */
+  /** Without a caller that may proceed, a timer or the end of a call tries again. */
   private void requestPermit(Instant now) {
     Optional<FairQueue.Next<Caller>> next = queue.next();
-    boolean couldGo = next.filter(one -> isRoomFor(one.priority(), now)).isPresent();
-    if (couldGo) {
-      shared.process().request(this, next.orElseThrow().priority());
+    boolean mayProceed = next.filter(head -> capacity.allows(head.priority())).isPresent();
+    if (mayProceed) {
+      context.process().request(this, next.orElseThrow().priority());
     } else {
-      shared.process().withdraw(this);
+      context.process().withdraw(this);
     }
-    scheduleNext(couldGo ? Optional.empty() : next, now);
+    scheduleDispatch(mayProceed ? Optional.empty() : next, now);
   }
 
-  /** The process has a permit for this gate. Called without any lock held. */
-  void offered() {
-    acceptPermit()
-        .filter(call -> !comes(call.waiter().who()))
+  /** The process grants a permit to this account. Called without any lock held. */
+  void onPermitGranted() {
+    reserve()
+        .filter(reservation -> !wake(reservation.waiter().value()))
         .ifPresent(
-            call -> {
-              giveUp(call);
+            reservation -> {
+              expire(reservation);
               requestPermit();
             });
-    announce();
+    publishState();
   }
 
-  /** Returns whom to call with it; empty if nobody needs it, or who does is here. */
-  private synchronized Optional<Call> acceptPermit() {
+  /**
+   * Reserves the permit for the next caller.
+   *
+   * @return the reservation whose caller must be woken; empty if no caller needs the permit, or if
+   *     the one that does is in {@link #tryAcquire}
+   */
+  private synchronized Optional<Reservation> reserve() {
     Instant now = now();
     Optional<FairQueue.Next<Caller>> next =
-        queue.next().filter(one -> isRoomFor(one.priority(), now));
+        queue.next().filter(head -> capacity.allows(head.priority()));
     if (next.isEmpty()) {
-      shared.process().giveBack(this);
+      context.process().refund(this);
       requestPermit(now);
       return Optional.empty();
     }
-    queue.call(next.get());
-    requests.begin();
-    budget.charge(now);
-    CircuitBreaker.Clearance clearance = breaker.clear();
-    Duration patience = clearance.probe() ? PATIENCE_WITH_A_PROBE : PATIENCE;
-    var call = new Call(next.get().waiter(), clearance, now.plus(patience));
-    called.put(call.id(), call);
+    queue.take(next.get());
+    CircuitBreaker.AllowedCall call = capacity.acquire();
+    Duration timeout = call.probe() ? PROBE_RESERVATION_TIMEOUT : RESERVATION_TIMEOUT;
+    var reservation = new Reservation(next.get().waiter(), call, now.plus(timeout));
+    reservations.put(reservation.callerId(), reservation);
     requestPermit(now);
-    return present.contains(call.id()) ? Optional.empty() : Optional.of(call);
+    return acquiring.contains(reservation.callerId()) ? Optional.empty() : Optional.of(reservation);
   }
 
-  private boolean isRoomFor(Priority priority, Instant now) {
-    return requests.hasRoom(priority) && budget.covers(priority, now) && breaker.permits();
-  }
-
-  private static boolean comes(Caller caller) {
+  private static boolean wake(Caller caller) {
     try {
-      return caller.turn().getAsBoolean();
+      return caller.wake().getAsBoolean();
     } catch (RuntimeException e) {
-      LOG.warn("{} could not be called", caller.id(), e);
+      LOG.warn("Waking {} failed; its permit goes to the next caller", caller.id(), e);
       return false;
     }
   }
 
-  /** Whoever was called has not come, or will not. */
-  private synchronized void giveUp(Call call) {
-    if (call.equals(called.get(call.id()))) {
-      resyncs.left(call.id());
-      shared.whereabouts().remove(call.id(), this);
-      takeBack(call);
+  /** The woken caller did not claim its permit, or could not be woken. */
+  private synchronized void expire(Reservation reservation) {
+    if (reservation.equals(reservations.get(reservation.callerId()))) {
+      resyncs.forget(reservation.callerId());
+      context.queuedAt().remove(reservation.callerId(), this);
+      cancel(reservation);
     }
   }
 
-  /** Somebody who was called sends nothing. */
-  private void takeBack(Call call) {
-    called.remove(call.id());
-    breaker.forgo(call.clearance());
-    requests.end();
-    budget.refund(now());
-    shared.process().giveBack(this);
+  /** Returns the reserved permit to all limits. */
+  private void cancel(Reservation reservation) {
+    reservations.remove(reservation.callerId());
+    capacity.refund(reservation.call());
+    context.process().refund(this);
   }
 
-  /** This caller does not want to come any more: what it has here goes to the next at once. */
-  void withdraw(String id) {
+  /** Removes a caller; its reservation goes to the next caller at once. */
+  void withdraw(String callerId) {
     synchronized (this) {
-      queue.leave(id);
-      resyncs.left(id);
-      shared.whereabouts().remove(id, this);
-      Optional.ofNullable(called.get(id)).ifPresent(this::takeBack);
+      queue.remove(callerId);
+      resyncs.forget(callerId);
+      context.queuedAt().remove(callerId, this);
+      Optional.ofNullable(reservations.get(callerId)).ifPresent(this::cancel);
     }
-    callNext();
+    dispatch();
   }
 
-  /** Wakes up when time alone may make room; everything else that makes room calls by itself. */
-  private void scheduleNext(Optional<FairQueue.Next<Caller>> next, Instant now) {
+  /** Sets a timer for what time alone changes; every other change dispatches by itself. */
+  private void scheduleDispatch(Optional<FairQueue.Next<Caller>> next, Instant now) {
     timer.ifPresent(Scheduler.Scheduled::cancel);
     timer =
         Stream.concat(
-                called.values().stream().map(Call::deadline),
-                next.stream().flatMap(one -> chance(one.priority(), now)))
+                reservations.values().stream().map(Reservation::deadline),
+                next.flatMap(head -> capacity.allowedAt(head.priority())).stream())
             .min(Instant::compareTo)
-            .map(time -> shared.scheduler().schedule(delay(now, time), this::callNext));
+            .map(time -> context.scheduler().schedule(delay(now, time), this::dispatch));
   }
 
-  /** A little late rather than a little early. */
+  /** Rounded up: a timer that fires too early would have to be set again. */
   private static Duration delay(Instant now, Instant time) {
     Duration delay = Duration.between(now, time).plusMillis(1);
     return delay.isPositive() ? delay : Duration.ofMillis(1);
   }
 
-  private Stream<Instant> chance(Priority priority, Instant now) {
-    if (!requests.hasRoom(priority) || breaker.state() == CircuitState.HALF_OPEN) {
-      return Stream.empty();
-    }
-    Instant covered = now.plus(budget.untilCovers(priority, now));
-    boolean later = breaker.state() == CircuitState.OPEN && breaker.openUntil().isAfter(covered);
-    return Stream.of(later ? breaker.openUntil() : covered);
-  }
-
-  private void announce() {
-    Set<String> concerned;
+  private void publishState() {
+    Set<String> affected;
     synchronized (this) {
       LimiterState now = state();
-      concerned = now.equals(announced) ? Set.of() : Set.copyOf(accounts.keySet());
-      announced = now;
+      affected = now.equals(published) ? Set.of() : capacity.accounts();
+      published = now;
     }
-    if (!concerned.isEmpty()) {
-      shared.changed().accept(concerned);
+    if (!affected.isEmpty()) {
+      context.onStateChange().accept(affected);
     }
   }
 
-  /** A further request of somebody who is inside; the reason if it must not be sent. */
-  synchronized ApiResult<CircuitBreaker.Clearance> clear() {
-    if (!breaker.permits()) {
-      return new ApiResult.Failure<>(breaker.shut().orElseThrow());
+  /** Charges a further request of a permit; a failure if the circuit does not allow it. */
+  synchronized ApiResult<CircuitBreaker.AllowedCall> beginFurther() {
+    ApiResult<CircuitBreaker.AllowedCall> call = capacity.beginFurther();
+    if (call instanceof ApiResult.Success) {
+      context.process().charge();
     }
-    budget.charge(now());
-    shared.process().charge();
-    return new ApiResult.Success<>(breaker.clear());
+    return call;
   }
 
-  /** What came of a request. */
-  void heard(CircuitBreaker.Clearance clearance, String workspace, ApiResult<?> result) {
+  /** Records the result of a request. */
+  void record(CircuitBreaker.AllowedCall call, String workspace, ApiResult<?> result) {
     synchronized (this) {
-      breaker.record(clearance, workspace, result);
+      capacity.record(call, workspace, result);
     }
-    callNext();
+    dispatch();
   }
 
-  /** A request that was permitted is not made. */
-  synchronized void forgo(CircuitBreaker.Clearance clearance) {
-    breaker.forgo(clearance);
+  /** A request that was allowed is not made. */
+  synchronized void cancel(CircuitBreaker.AllowedCall call) {
+    capacity.cancel(call);
   }
 
-  void leave() {
+  /** Releases a permit. */
+  void release() {
     synchronized (this) {
-      requests.end();
-      shared.process().release(this);
+      capacity.release();
+      context.process().release(this);
     }
-    callNext();
+    dispatch();
   }
 
   /**
-   * The strictest limits count when several resources are for the same account.
+   * Registers the limits of a LumeniaAccount. If several use this limiter, the strictest limits
+   * apply.
    *
-   * @return whether the limits have changed, and somebody may be {@linkplain #callNext called}
+   * @return whether the limits changed, so that {@link #dispatch} must follow
    */
   synchronized boolean register(String account, CallLimits wanted) {
-    return !wanted.equals(accounts.put(account, wanted)) && adjust();
+    return capacity.register(account, wanted);
   }
 
-  /** Returns whether nobody is registered any more; then the last limits go on counting. */
+  /** Returns whether no LumeniaAccount is left; then the last limits stay in effect. */
   synchronized boolean unregister(String account) {
-    accounts.remove(account);
-    adjust();
-    return accounts.isEmpty();
+    return capacity.unregister(account);
   }
 
-  private boolean adjust() {
-    CallLimits strictest = accounts.values().stream().reduce(CallLimits::and).orElse(limits);
-    boolean changed = !strictest.equals(limits);
-    if (changed) {
-      limits = strictest;
-      budget.resize(strictest.requestsPerMinute(), now());
-      requests.resize(strictest.concurrentRequests());
-    }
-    return changed;
-  }
-
-  /** Whether forgetting it loses nothing: nobody waits, no call is under way, no pause is on. */
+  /** Whether it can be forgotten: no caller waits, no call runs, and no pause is in effect. */
   synchronized boolean isIdle() {
-    boolean paused = breaker.state() == CircuitState.OPEN && now().isBefore(breaker.openUntil());
-    return queue.isEmpty() && called.isEmpty() && requests.isUnused() && !paused;
+    return queue.isEmpty() && reservations.isEmpty() && capacity.isIdle();
   }
 
   /**
-   * Nobody is registered any more. Those who wait are called, so that they find where they belong
-   * now; those who are inside finish what they have begun.
+   * No LumeniaAccount uses it any more. Queued callers are woken, so that they find their new
+   * limiter; calls in flight finish.
    */
   void close() {
     List<Caller> waiting;
     synchronized (this) {
-      waiting = queue.all();
+      waiting = queue.values();
       waiting.forEach(this::forget);
-      List.copyOf(called.values()).forEach(this::giveUp);
+      List.copyOf(reservations.values()).forEach(this::expire);
       requestPermit(now());
     }
-    waiting.forEach(AccountLimiter::comes);
-    shared.process().serve();
+    waiting.forEach(AccountLimiter::wake);
+    context.process().dispatch();
   }
 
   private void forget(Caller caller) {
-    queue.leave(caller.id());
-    shared.whereabouts().remove(caller.id(), this);
+    queue.remove(caller.id());
+    context.queuedAt().remove(caller.id(), this);
   }
 
   private Instant now() {
-    return shared.clock().instant();
+    return context.clock().instant();
   }
 }

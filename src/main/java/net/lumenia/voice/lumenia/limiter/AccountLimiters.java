@@ -21,110 +21,116 @@ import net.lumenia.voice.lumenia.Credentials;
 import net.lumenia.voice.lumenia.LumeniaClient;
 
 /**
- * The gates of this process: one for each base URL, account and token, however many resources use
- * it. Thread-safe.
+ * The rate limiters of this process: one for each base URL, account and token, however many
+ * LumeniaAccounts use it. Thread-safe.
  */
 public final class AccountLimiters implements AutoCloseable {
 
   /**
-   * A resource that has not come for so long, and whose gate is idle, is forgotten until it comes
-   * again: that loses nothing, and a reconcile that registers a resource which has just been
-   * deleted leaves nothing behind for good.
+   * A LumeniaAccount that is not used for this long, and whose limiter is idle, is forgotten until
+   * it is used again. This also removes an account that a late reconcile registers after its
+   * deletion.
    */
-  private static final Duration IDLE = Duration.ofHours(1);
+  private static final Duration IDLE_TIMEOUT = Duration.ofHours(1);
 
   /**
-   * A resource at its gate.
+   * A LumeniaAccount and its limiter.
    *
-   * @param last when it came
+   * @param lastUsed when a reconcile last asked for the limiter
    */
-  private record Registration(AccountLimiter limiter, Instant last) {}
+  private record Registration(AccountLimiter limiter, Instant lastUsed) {}
 
   private final CallLimits process;
-  private final LimiterContext shared;
+  private final LimiterContext context;
   private final Map<Credentials, AccountLimiter> limiters = new HashMap<>();
 
-  /** Who came last is last. */
+  /** In the order of last use. */
   private final SequencedMap<String, Registration> accounts = new LinkedHashMap<>();
 
   /**
-   * @param client nobody else may use, as its calls would not be counted
-   * @param process what all accounts together may cost the API; those of an account only lower it
-   * @param changed hears of which accounts the {@link LimiterState} has changed; must not block
-   * @param clock never goes back
+   * @param client must not be used elsewhere, because its calls would not be limited
+   * @param process limits of all accounts together; the limits of an account can only be lower
+   * @param onStateChange receives the accounts whose {@link LimiterState} changed; must not block
+   * @param clock must be monotonic
    */
   public AccountLimiters(
       LumeniaClient client,
       CallLimits process,
       LimiterObserver observer,
-      Consumer<Set<String>> changed,
+      Consumer<Set<String>> onStateChange,
       InstantSource clock) {
-    this(client, process, observer, changed, clock, new MonotonicScheduler("limiters"));
+    this(client, process, observer, onStateChange, clock, new MonotonicScheduler("limiters"));
   }
 
   AccountLimiters(
       LumeniaClient client,
       CallLimits process,
       LimiterObserver observer,
-      Consumer<Set<String>> changed,
+      Consumer<Set<String>> onStateChange,
       InstantSource clock,
       Scheduler scheduler) {
     this.process = process;
     var processLimit = new ProcessLimiter(process, clock, scheduler);
-    shared =
+    context =
         new LimiterContext(
-            client, observer, changed, clock, scheduler, processLimit, new ConcurrentHashMap<>());
+            client,
+            observer,
+            onStateChange,
+            clock,
+            scheduler,
+            processLimit,
+            new ConcurrentHashMap<>());
   }
 
   /**
-   * The gate of an account as it is now. A changed token or base URL is another gate.
+   * The limiter of an account. A changed token or base URL gets a limiter of its own.
    *
-   * @param account the resource that wants it, as namespace/name
-   * @param limits that this resource asks for; the strictest of all count
+   * @param account the LumeniaAccount, as namespace/name
+   * @param limits of this LumeniaAccount; if several use the limiter, the strictest apply
    */
   public AccountLimiter limiter(String account, Credentials credentials, CallLimits limits) {
     var abandoned = new ArrayList<AccountLimiter>();
     AccountLimiter limiter;
-    boolean adjusted;
+    boolean limitsChanged;
     synchronized (this) {
-      Instant now = shared.clock().instant();
+      Instant now = context.clock().instant();
       Optional<AccountLimiter> known =
           Optional.ofNullable(accounts.remove(account)).map(Registration::limiter);
       known
-          .filter(left -> !left.credentials().equals(credentials))
-          .flatMap(left -> unregister(account, left))
+          .filter(old -> !old.credentials().equals(credentials))
+          .flatMap(old -> unregister(account, old))
           .ifPresent(abandoned::add);
       limiter =
           limiters.computeIfAbsent(
-              credentials, key -> new AccountLimiter(shared, key, tenant(account)));
+              credentials, key -> new AccountLimiter(context, key, tenant(account)));
       accounts.put(account, new Registration(limiter, now));
-      adjusted = limiter.register(account, limits.and(process));
+      limitsChanged = limiter.register(account, limits.strictest(process));
       abandoned.addAll(forgetIdle(now));
     }
     abandoned.forEach(AccountLimiter::close);
-    if (adjusted) {
-      limiter.callNext();
+    if (limitsChanged) {
+      limiter.dispatch();
     }
     return limiter;
   }
 
-  /** A tenant is a namespace, however many accounts it has. */
+  /** The tenant of an account is its namespace. */
   private static String tenant(String account) {
     return account.split("/", 2)[0];
   }
 
-  /** Returns the gate if nobody uses it any more. */
+  /** Returns the limiter if no other account uses it. */
   private Optional<AccountLimiter> unregister(String account, AccountLimiter limiter) {
     return limiter.unregister(account)
         ? Optional.ofNullable(limiters.remove(limiter.credentials()))
         : Optional.empty();
   }
 
-  /** Looks at every resource at most once in that time. */
+  /** Visits every account at most once per {@link #IDLE_TIMEOUT}. */
   private List<AccountLimiter> forgetIdle(Instant now) {
     var abandoned = new ArrayList<AccountLimiter>();
     while (!accounts.isEmpty()
-        && accounts.firstEntry().getValue().last().plus(IDLE).isBefore(now)) {
+        && accounts.firstEntry().getValue().lastUsed().plus(IDLE_TIMEOUT).isBefore(now)) {
       var eldest = accounts.pollFirstEntry();
       AccountLimiter limiter = eldest.getValue().limiter();
       if (limiter.isIdle()) {
@@ -136,14 +142,14 @@ public final class AccountLimiters implements AutoCloseable {
     return abandoned;
   }
 
-  /** The gate that this resource uses, if it has used one. */
+  /** The limiter that this account uses; empty if it has not used one. */
   public synchronized Optional<AccountLimiter> current(String account) {
     return Optional.ofNullable(accounts.get(account)).map(Registration::limiter);
   }
 
   /**
-   * The resource is gone, or can't be used. If no other one uses its gate, that goes, too, and
-   * those who wait there are called.
+   * The account is deleted, or can't be used. If no other account uses its limiter, the limiter is
+   * removed and its queued callers are woken.
    */
   public void forget(String account) {
     Optional<AccountLimiter> abandoned;
@@ -156,25 +162,25 @@ public final class AccountLimiters implements AutoCloseable {
   }
 
   /**
-   * A caller that does not want to make calls at present. Its place in line, and its turn if it was
-   * called, are gone at once, and the next ones are called.
+   * Removes a caller that does not want to make calls at present. If a permit is reserved for it,
+   * the permit goes to the next caller at once.
    *
-   * @param callerId of a {@link Caller}
+   * @param callerId as in {@link Caller#id}
    */
   public void withdraw(String callerId) {
-    Optional.ofNullable(shared.whereabouts().get(callerId))
+    Optional.ofNullable(context.queuedAt().get(callerId))
         .ifPresent(limiter -> limiter.withdraw(callerId));
   }
 
   /**
-   * How many gates have their circuit in which state. One that is not closed counts as long as
-   * somebody waits for it.
+   * The number of circuits by state. One that is not closed counts only while it pauses calls or a
+   * caller waits for it.
    */
   public Map<CircuitState, Long> circuits() {
     List<AccountLimiter> all;
     List<AccountLimiter> abandoned;
     synchronized (this) {
-      abandoned = forgetIdle(shared.clock().instant());
+      abandoned = forgetIdle(context.clock().instant());
       all = List.copyOf(limiters.values());
     }
     abandoned.forEach(AccountLimiter::close);
@@ -183,21 +189,21 @@ public final class AccountLimiters implements AutoCloseable {
         .collect(groupingBy(limiter -> limiter.state().circuit(), counting()));
   }
 
-  /** How many resources and callers are remembered, and gates for them. */
-  synchronized int remembered() {
+  /** How many accounts, limiters, callers and tenants are in memory. */
+  synchronized int size() {
     return accounts.size()
         + limiters.size()
-        + shared.whereabouts().size()
-        + shared.process().tenants();
+        + context.queuedAt().size()
+        + context.process().tenants();
   }
 
-  /** The thread that everything here that is to happen later waits for. */
+  /** Runs a task on the thread that all timers of the limiters share. */
   public Executor timer() {
-    return task -> shared.scheduler().schedule(Duration.ZERO, task);
+    return task -> context.scheduler().schedule(Duration.ZERO, task);
   }
 
   @Override
   public void close() {
-    shared.scheduler().close();
+    context.scheduler().close();
   }
 }

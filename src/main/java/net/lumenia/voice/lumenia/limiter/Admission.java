@@ -2,23 +2,23 @@ package net.lumenia.voice.lumenia.limiter;
 
 import net.lumenia.voice.lumenia.ApiFailure;
 
-/** What comes of asking to enter a gate. Nobody is kept waiting inside the call. */
+/** The result of asking an {@link AccountLimiter} for a permit, which never blocks. */
 public sealed interface Admission {
 
   /**
-   * Come in.
+   * The caller may make its calls.
    *
-   * @param permit to be closed when the calls are made
+   * @param permit must be closed after the calls
    */
   record Admitted(Permit permit) implements Admission {}
 
-  /** The budget or the concurrency limit is used up; the visitor's turn will be called. */
+  /** The budget or the concurrency limit is used up; the caller is queued and will be woken. */
   record Queued() implements Admission {}
 
   /**
-   * Nothing is sent for this account at the moment; the visitor's turn will be called.
+   * The circuit of the account is open; the caller is queued and will be woken.
    *
-   * @param why the same value as long as the cause is the same
+   * @param reason an equal value as long as the cause is the same
    */
-  record Paused(ApiFailure why) implements Admission {}
+  record Paused(ApiFailure reason) implements Admission {}
 }

@@ -1,27 +1,26 @@
 package net.lumenia.voice.lumenia.limiter;
 
 /**
- * What an account, or the process with all accounts, may cost the API.
+ * The limits of an account, or of the process with all accounts. Values below 1 become 1.
  *
- * @param requestsPerMinute on average; a tenth of it may come at once
- * @param concurrentRequests under way at any time
+ * @param requestsPerMinute on average; a burst may use a tenth of it
+ * @param concurrentRequests the most calls in flight
  */
 public record CallLimits(int requestsPerMinute, int concurrentRequests) {
 
-  /** "600 requests per minute with a burst of a tenth, 16 at once." */
+  /** For an account that sets no limits. */
   public static final CallLimits DEFAULT = new CallLimits(600, 16);
 
-  /** For the whole process, where the admin says nothing. */
+  /** For the process, if no option sets its limits. */
   public static final CallLimits OF_PROCESS = new CallLimits(60_000, 128);
 
-  /** Less than one counts as one. */
   public CallLimits {
     requestsPerMinute = Math.max(1, requestsPerMinute);
     concurrentRequests = Math.max(1, concurrentRequests);
   }
 
-  /** What satisfies both. */
-  CallLimits and(CallLimits other) {
+  /** The lower of both limits. */
+  CallLimits strictest(CallLimits other) {
     return new CallLimits(
         Math.min(requestsPerMinute, other.requestsPerMinute),
         Math.min(concurrentRequests, other.concurrentRequests));

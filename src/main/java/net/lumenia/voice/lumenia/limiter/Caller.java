@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * Somebody who wants to make calls for one resource.
+ * A reconcile that wants to make calls for one resource.
  *
- * @param id of the resource; it waits at most once at a gate, which bounds the queue
- * @param interval how often it wants to come
- * @param turn tells it to come now; false if there is nobody any more who would come
+ * @param id of the resource; at most one caller per id is queued, which bounds the queue
+ * @param interval the requested resync interval
+ * @param wake starts the reconcile again because a permit is reserved for it; returns false if the
+ *     resource is gone. Must not block
  */
-public record Caller(String id, Priority priority, Duration interval, BooleanSupplier turn) {}
+public record Caller(String id, Priority priority, Duration interval, BooleanSupplier wake) {}

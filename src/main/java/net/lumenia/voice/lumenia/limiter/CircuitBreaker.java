@@ -13,43 +13,43 @@ import net.lumenia.voice.lumenia.ApiFailure.Unavailable;
 import net.lumenia.voice.lumenia.ApiResult;
 
 /**
- * Keeps calls from an API that fails or has asked to be left alone. It opens in an {@linkplain
- * OutageDetector outage} (5xx, timeout, connection; not 4xx) or for as long as {@code Retry-After}
- * says, and one probe closes it again. Not thread-safe.
+ * Stops the calls to an API that is down or asks for a pause. It opens in an {@linkplain
+ * OutageDetector outage} (5xx, timeout, connection; not 4xx) and for the time of {@code
+ * Retry-After}; one successful probe closes it. Not thread-safe.
  */
 final class CircuitBreaker {
 
   /**
-   * Not longer, so that a fleet is back in sync within a minute after an outage of any length; a
-   * probe is a single request.
+   * Short enough that a fleet is in sync within a minute after an outage of any length; a probe is
+   * a single request.
    */
-  private static final Duration LONGEST_PROBE_WAIT = Duration.ofSeconds(30);
+  private static final Duration MAX_PROBE_WAIT = Duration.ofSeconds(30);
 
-  private static final Duration FIRST_PROBE_WAIT = Duration.ofSeconds(10);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+  private static final Duration INITIAL_PROBE_WAIT = Duration.ofSeconds(10);
+  private static final Duration INITIAL_PAUSE = Duration.ofSeconds(1);
+  private static final Duration MAX_PAUSE = Duration.ofSeconds(60);
 
-  /** Several accounts of one API shall not probe it at the same moment. */
+  /** Keeps several accounts of one API from probing it at the same time. */
   private static final double JITTER = 0.1;
 
   /**
-   * A call that was let through. What comes of it decides about the circuit only as long as that is
-   * in the state in which the call was let through; later it is news of the past.
+   * An allowed call. Its result changes the circuit only while the circuit is still in the state
+   * that allowed the call; later results are stale.
    *
-   * @param era counts the states of the circuit
-   * @param probe whether this is the one call that an open circuit lets through
+   * @param epoch number of the state that allowed it; every transition starts a new epoch
+   * @param probe whether this is the single call of a half-open circuit
    */
-  record Clearance(long era, boolean probe) {}
+  record AllowedCall(long epoch, boolean probe) {}
 
   private final InstantSource clock;
-  private final OutageDetector outage = new OutageDetector();
+  private final OutageDetector detector = new OutageDetector();
   private CircuitState state = CircuitState.CLOSED;
-  private long era;
+  private long epoch;
   private boolean probing;
   private Instant openUntil;
-  private Optional<ApiFailure> cause = Optional.empty();
+  private Optional<ApiFailure> reason = Optional.empty();
   private int failedProbes;
-  private int limitedInARow;
+  private int consecutive429s;
 
   CircuitBreaker(InstantSource clock) {
     this.clock = clock;
@@ -60,18 +60,18 @@ final class CircuitBreaker {
     return state;
   }
 
-  /** Why no call is let through; empty while they are. */
-  Optional<ApiFailure> shut() {
-    return state == CircuitState.CLOSED ? Optional.empty() : cause;
+  /** Why calls are not allowed; empty while the circuit is closed. */
+  Optional<ApiFailure> pauseReason() {
+    return state == CircuitState.CLOSED ? Optional.empty() : reason;
   }
 
-  /** When a probe is let through; in the past if that is now. */
+  /** When an open circuit allows a probe; may be in the past. */
   Instant openUntil() {
     return openUntil;
   }
 
-  /** Whether a call is let through now. */
-  boolean permits() {
+  /** Whether a call is allowed now. */
+  boolean allows() {
     return switch (state) {
       case CLOSED -> true;
       case OPEN -> !clock.instant().isBefore(openUntil);
@@ -80,150 +80,151 @@ final class CircuitBreaker {
   }
 
   /**
-   * Lets a call through, which must be {@linkplain #record recorded} or {@linkplain #forgo
-   * forgone}.
+   * Begins a call, which must be {@linkplain #record recorded} or {@linkplain #cancel canceled}.
    *
-   * @throws IllegalStateException unless it {@linkplain #permits permits} one
+   * @throws IllegalStateException unless a call is {@linkplain #allows allowed}
    */
-  Clearance clear() {
-    if (!permits()) {
+  AllowedCall begin() {
+    if (!allows()) {
       throw new IllegalStateException("the circuit is " + state);
     }
     if (state == CircuitState.OPEN) {
-      become(CircuitState.HALF_OPEN);
+      transitionTo(CircuitState.HALF_OPEN);
     }
     probing = state == CircuitState.HALF_OPEN;
-    return new Clearance(era, probing);
+    return new AllowedCall(epoch, probing);
   }
 
-  /** Whether the circuit is still in the state in which this call was let through. */
-  boolean isCurrent(Clearance call) {
-    return call.era() == era;
+  /** Whether the circuit is still in the state that allowed the call. */
+  boolean isCurrent(AllowedCall call) {
+    return call.epoch() == epoch;
   }
 
   /** The call is not made. */
-  void forgo(Clearance call) {
+  void cancel(AllowedCall call) {
     if (isCurrent(call)) {
       probing = false;
     }
   }
 
   /**
-   * Takes in what came of a call.
+   * Records the result of a call.
    *
-   * @param workspace of the call; those for the account as a whole are one of their own
+   * @param workspace of the call; calls for the whole account share one name
    */
-  void record(Clearance call, String workspace, ApiResult<?> result) {
+  void record(AllowedCall call, String workspace, ApiResult<?> result) {
     switch (result) {
-      case ApiResult.Success<?> _ -> answered(call, workspace);
+      case ApiResult.Success<?> _ -> recordSuccess(call, workspace);
       case ApiResult.Failure<?>(ApiFailure failure) -> {
         switch (failure) {
-          case RateLimited limited -> limited(call, limited);
+          case RateLimited limited -> recordRateLimit(call, limited);
           case Unavailable unavailable -> {
-            failed(call, workspace, unavailable);
+            recordFailure(call, workspace, unavailable);
             unavailable.retryAfter().ifPresent(wait -> pause(wait, unavailable));
           }
-          case Timeout timeout -> failed(call, workspace, timeout);
-          case ApiFailure.Withheld _ -> forgo(call);
+          case Timeout timeout -> recordFailure(call, workspace, timeout);
+          case ApiFailure.Withheld _ -> cancel(call);
           case ApiFailure.Forbidden _,
               ApiFailure.NotFound _,
               ApiFailure.NoMemory _,
               ApiFailure.Rejected _,
               ApiFailure.BadResponse _ ->
-              answered(call, workspace);
+              recordSuccess(call, workspace);
         }
       }
     }
   }
 
-  private void answered(Clearance call, String workspace) {
+  private void recordSuccess(AllowedCall call, String workspace) {
     if (isCurrent(call)) {
-      limitedInARow = 0;
+      consecutive429s = 0;
       if (state == CircuitState.HALF_OPEN) {
         failedProbes = 0;
-        become(CircuitState.CLOSED);
+        transitionTo(CircuitState.CLOSED);
       }
-      outage.answered(workspace);
+      detector.recordSuccess(workspace);
     }
   }
 
-  private void failed(Clearance call, String workspace, ApiFailure failure) {
+  private void recordFailure(AllowedCall call, String workspace, ApiFailure failure) {
     if (!isCurrent(call)) {
       return;
     }
-    explain(failure);
+    updateReason(failure);
     if (state == CircuitState.HALF_OPEN) {
       failedProbes++;
       open();
     } else {
-      outage.failed(workspace);
-      if (outage.isOutage()) {
+      detector.recordFailure(workspace);
+      if (detector.isOutage()) {
         open();
       }
     }
   }
 
   private void open() {
-    openFor(jittered(doubled(FIRST_PROBE_WAIT, failedProbes, LONGEST_PROBE_WAIT)));
+    openFor(jittered(doubled(INITIAL_PROBE_WAIT, failedProbes, MAX_PROBE_WAIT)));
   }
 
-  /** Without a useful {@code Retry-After}, the pauses double with every 429 that ends one. */
-  private void limited(Clearance call, RateLimited failure) {
+  /** Without a usable {@code Retry-After}, the pause doubles with every 429 to a probe. */
+  private void recordRateLimit(AllowedCall call, RateLimited failure) {
     if (failure.retryAfter().isPresent()) {
       pause(failure.retryAfter().get(), failure);
     } else if (isCurrent(call)) {
-      pause(jittered(doubled(FIRST_PAUSE, limitedInARow, LONGEST_PAUSE)), failure);
-      limitedInARow++;
+      pause(jittered(doubled(INITIAL_PAUSE, consecutive429s, MAX_PAUSE)), failure);
+      consecutive429s++;
     }
   }
 
-  /** The longest pause counts. */
+  /** A pause never shortens a longer one. */
   private void pause(Duration wait, ApiFailure failure) {
     if (state != CircuitState.OPEN || clock.instant().plus(wait).isAfter(openUntil)) {
-      explain(failure);
+      updateReason(failure);
       openFor(wait);
     }
   }
 
   private void openFor(Duration wait) {
     openUntil = clock.instant().plus(wait);
-    become(CircuitState.OPEN);
+    transitionTo(CircuitState.OPEN);
   }
 
-  /** Who answers and who fails is found out anew after every pause. */
-  private void become(CircuitState next) {
+  /** The detector starts over in every state. */
+  private void transitionTo(CircuitState next) {
     state = next;
-    era++;
+    epoch++;
     probing = false;
-    outage.reset();
+    detector.reset();
   }
 
-  /** The first failure of its kind explains an outage, so that its explanation stays the same. */
-  private void explain(ApiFailure failure) {
-    ApiFailure why = why(failure);
-    boolean sameKind = cause.filter(known -> known.getClass() == why.getClass()).isPresent();
+  /**
+   * The first failure of its kind stays the reason of an outage, so that status does not change.
+   */
+  private void updateReason(ApiFailure failure) {
+    ApiFailure candidate = reason(failure);
+    boolean sameKind = reason.filter(known -> known.getClass() == candidate.getClass()).isPresent();
     if (state == CircuitState.CLOSED || !sameKind) {
-      cause = Optional.of(why);
+      reason = Optional.of(candidate);
     }
   }
 
-  private static ApiFailure why(ApiFailure failure) {
+  private static ApiFailure reason(ApiFailure failure) {
     return failure instanceof RateLimited
         ? new RateLimited(
             Optional.empty(),
-            "the API has too many requests for this account; nothing is sent until the pause that it"
-                + " wants is over, and this assistant is looked at then")
+            "the API limits the requests of this account; the operator sends nothing until the"
+                + " pause that the API asked for is over, and then checks this assistant")
         : new Unavailable(
             OptionalInt.empty(),
             Optional.empty(),
-            "the API fails, so nothing is sent for this account until a single request as a probe"
-                + " succeeds; it began with: "
+            "the API fails; the operator sends nothing for this account until a probe request"
+                + " succeeds; the first failure was: "
                 + failure.message());
   }
 
-  private static Duration doubled(Duration first, int times, Duration longest) {
+  private static Duration doubled(Duration first, int times, Duration max) {
     Duration doubled = first.multipliedBy(1L << Math.min(times, 30));
-    return doubled.compareTo(longest) < 0 ? doubled : longest;
+    return doubled.compareTo(max) < 0 ? doubled : max;
   }
 
   private static Duration jittered(Duration wait) {

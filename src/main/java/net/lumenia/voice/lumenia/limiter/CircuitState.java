@@ -2,16 +2,16 @@ package net.lumenia.voice.lumenia.limiter;
 
 import java.util.Locale;
 
-/** The circuit breaker of a gate. */
+/** The state of an account's circuit breaker. */
 public enum CircuitState {
-  /** Calls go through. */
+  /** Calls are allowed. */
   CLOSED,
-  /** None does: too many failed, or the API asked to be left alone. */
+  /** No calls are allowed: too many failed, or the API asked for a pause. */
   OPEN,
-  /** One does, as a probe. */
+  /** One call is allowed, as a probe. */
   HALF_OPEN;
 
-  /** The name in metrics. */
+  /** The label value in metrics. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

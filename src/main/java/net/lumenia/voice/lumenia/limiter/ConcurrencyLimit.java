@@ -1,16 +1,15 @@
 package net.lumenia.voice.lumenia.limiter;
 
 /**
- * How many requests are under way at once. Resyncs leave a quarter of the limit to changes. A lower
- * limit counts from the next request on; nothing waits for those that are under way. Not
- * thread-safe.
+ * Limits the calls in flight. A quarter of the limit is reserved for changes. A lower limit applies
+ * from the next call on and does not wait for the calls in flight. Not thread-safe.
  */
 final class ConcurrencyLimit {
 
-  private static final int RESERVE = 4;
+  private static final int RESERVED_FRACTION = 4;
 
   private int limit;
-  private int underWay;
+  private int inFlight;
 
   ConcurrencyLimit(int limit) {
     this.limit = limit;
@@ -20,25 +19,25 @@ final class ConcurrencyLimit {
     this.limit = limit;
   }
 
-  boolean hasRoom(Priority priority) {
-    int kept = priority == Priority.CHANGE ? 0 : limit / RESERVE;
-    return free() > kept;
+  boolean allows(Priority priority) {
+    int reserved = priority == Priority.CHANGE ? 0 : limit / RESERVED_FRACTION;
+    return available() > reserved;
   }
 
-  /** How many more may begin; none while a lowered limit is exceeded. */
-  int free() {
-    return Math.max(0, limit - underWay);
+  /** How many more calls fit; zero while the calls in flight exceed a lowered limit. */
+  int available() {
+    return Math.max(0, limit - inFlight);
   }
 
-  boolean isUnused() {
-    return underWay == 0;
+  boolean isIdle() {
+    return inFlight == 0;
   }
 
-  void begin() {
-    underWay++;
+  void acquire() {
+    inFlight++;
   }
 
-  void end() {
-    underWay--;
+  void release() {
+    inFlight--;
   }
 }

@@ -10,66 +10,67 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Who waits, in order: changes before resyncs, otherwise first come, first served. Everybody waits
- * once, so that none can crowd out the others. After nine changes in a row one resync goes, because
- * somebody who changes things all the time must not keep drift from being seen. Not thread-safe.
+ * A queue of unique elements with two priorities: changes before resyncs, otherwise first in, first
+ * out. After nine consecutive changes it serves one resync, so that constant changes do not delay
+ * drift detection forever. Not thread-safe.
  */
 final class FairQueue<T> {
 
-  private static final int CHANGES_IN_A_ROW = 9;
+  private static final int MAX_CONSECUTIVE_CHANGES = 9;
 
   /**
-   * Somebody in line.
+   * A queued element.
    *
-   * @param since when this one came
+   * @param since when it was added
    */
-  record Waiter<T>(T who, Instant since) {}
+  record Waiter<T>(T value, Instant since) {}
 
   /**
-   * Who is next.
+   * The element to serve next.
    *
-   * @param priority what of the limits this one may use
+   * @param priority that its limits are checked with; higher than its own for the one resync among
+   *     many changes
    */
   record Next<T>(Waiter<T> waiter, Priority priority) {
-    T who() {
-      return waiter.who();
+    T value() {
+      return waiter.value();
     }
   }
 
   private final Function<T, Object> identity;
   private final Map<Object, Waiter<T>> changes = new LinkedHashMap<>();
   private final Map<Object, Waiter<T>> resyncs = new LinkedHashMap<>();
-  private int changesInARow;
+  private int consecutiveChanges;
 
   /**
-   * An empty one.
+   * Creates an empty queue.
    *
-   * @param identity of somebody who waits once
+   * @param identity elements with the same identity are the same element
    */
   FairQueue(Function<T, Object> identity) {
     this.identity = identity;
   }
 
   /**
-   * Takes a place at the end, or keeps the one that there is. A resync may rise; the change has
-   * waited from then on.
+   * Adds an element at the end, or keeps its position. A queued resync may become a change, which
+   * waits from then on.
    */
-  void join(T who, Priority priority, Instant now) {
-    Object id = identity.apply(who);
+  void add(T value, Priority priority, Instant now) {
+    Object id = identity.apply(value);
     if (priority == Priority.RESYNC && !changes.containsKey(id)) {
-      take(resyncs, id, who, now);
+      put(resyncs, id, value, now);
     } else {
       resyncs.remove(id);
-      take(changes, id, who, now);
+      put(changes, id, value, now);
     }
   }
 
-  private void take(Map<Object, Waiter<T>> waiters, Object id, T who, Instant now) {
-    waiters.merge(id, new Waiter<>(who, now), (old, _) -> new Waiter<>(who, old.since()));
+  private void put(Map<Object, Waiter<T>> waiters, Object id, T value, Instant now) {
+    waiters.merge(id, new Waiter<>(value, now), (old, _) -> new Waiter<>(value, old.since()));
   }
 
-  /** Gives the place up, if there is one. */
-  void leave(Object id) {
+  /** Removes an element, if it is queued. */
+  void remove(Object id) {
     changes.remove(id);
     resyncs.remove(id);
   }
@@ -78,39 +79,40 @@ final class FairQueue<T> {
     return changes.isEmpty() && resyncs.isEmpty();
   }
 
-  /** Everybody who waits. */
-  List<T> all() {
+  /** All elements, changes first. */
+  List<T> values() {
     return Stream.of(changes, resyncs)
         .flatMap(waiters -> waiters.values().stream())
-        .map(Waiter::who)
+        .map(Waiter::value)
         .toList();
   }
 
-  /** Who is next; empty if nobody waits. */
+  /** The next element; empty if the queue is. */
   Optional<Next<T>> next() {
     return next(_ -> true);
   }
 
-  /** Who is next of those who may go. */
-  Optional<Next<T>> next(Predicate<T> mayGo) {
-    Optional<Waiter<T>> change = first(changes, mayGo);
-    boolean resyncIsDue = change.isEmpty() || changesInARow >= CHANGES_IN_A_ROW;
-    Optional<Waiter<T>> resync = resyncIsDue ? first(resyncs, mayGo) : Optional.empty();
-    Priority ofResync = change.isEmpty() ? Priority.RESYNC : Priority.CHANGE;
+  /** The next eligible element. */
+  Optional<Next<T>> next(Predicate<T> eligible) {
+    Optional<Waiter<T>> change = first(changes, eligible);
+    boolean mayServeResync = change.isEmpty() || consecutiveChanges >= MAX_CONSECUTIVE_CHANGES;
+    Optional<Waiter<T>> resync = mayServeResync ? first(resyncs, eligible) : Optional.empty();
+    Priority resyncPriority = change.isEmpty() ? Priority.RESYNC : Priority.CHANGE;
     return resync
-        .map(waiter -> new Next<>(waiter, ofResync))
+        .map(waiter -> new Next<>(waiter, resyncPriority))
         .or(() -> change.map(waiter -> new Next<>(waiter, Priority.CHANGE)));
   }
 
-  /** Takes the one who is next out of the line. */
-  void call(Next<T> next) {
-    Object id = identity.apply(next.who());
+  /** Removes the next element, and counts it as served. */
+  void take(Next<T> next) {
+    Object id = identity.apply(next.value());
     boolean wasChange = changes.remove(id) != null;
     resyncs.remove(id);
-    changesInARow = wasChange ? changesInARow + 1 : 0;
+    consecutiveChanges = wasChange ? consecutiveChanges + 1 : 0;
   }
 
-  private static <T> Optional<Waiter<T>> first(Map<Object, Waiter<T>> waiters, Predicate<T> mayGo) {
-    return waiters.values().stream().filter(waiter -> mayGo.test(waiter.who())).findFirst();
+  private static <T> Optional<Waiter<T>> first(
+      Map<Object, Waiter<T>> waiters, Predicate<T> eligible) {
+    return waiters.values().stream().filter(waiter -> eligible.test(waiter.value())).findFirst();
   }
 }

@@ -7,18 +7,17 @@ import java.util.function.Consumer;
 import net.lumenia.voice.lumenia.LumeniaClient;
 
 /**
- * What the gates of a process have in common.
+ * What all limiters of the process share.
  *
- * @param changed hears of the accounts of which the {@link LimiterState} has changed; must not
- *     block
- * @param clock never goes back
- * @param whereabouts the gate at which a caller waits, by the caller's id
+ * @param onStateChange receives the accounts whose {@link LimiterState} changed; must not block
+ * @param clock must be monotonic
+ * @param queuedAt the limiter at which a caller waits, by the caller's id
  */
 record LimiterContext(
     LumeniaClient client,
     LimiterObserver observer,
-    Consumer<Set<String>> changed,
+    Consumer<Set<String>> onStateChange,
     InstantSource clock,
     Scheduler scheduler,
     ProcessLimiter process,
-    ConcurrentMap<String, AccountLimiter> whereabouts) {}
+    ConcurrentMap<String, AccountLimiter> queuedAt) {}

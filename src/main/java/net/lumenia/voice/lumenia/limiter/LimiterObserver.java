@@ -2,10 +2,10 @@ package net.lumenia.voice.lumenia.limiter;
 
 import java.time.Duration;
 
-/** Hears of everybody who is let in. Called without any lock held; must not block. */
+/** Is told of every permit. Called without any lock held; must not block. */
 @FunctionalInterface
 public interface LimiterObserver {
 
-  /** Somebody was let in after this time; zero if nobody had to wait. */
-  void waited(Priority priority, Duration time);
+  /** A caller got a permit after waiting in the queue; zero if it did not have to wait. */
+  void admitted(Priority priority, Duration waited);
 }

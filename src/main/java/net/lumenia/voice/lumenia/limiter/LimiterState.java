@@ -5,15 +5,15 @@ import java.util.Optional;
 import net.lumenia.voice.lumenia.ApiFailure;
 
 /**
- * What there is to tell of a gate.
+ * The state of an account's limiter.
  *
- * @param shortestInterval how often a resource can be looked at within the budget; zero if the
- *     budget carries what all of them want
- * @param shut why nothing is sent; empty while the circuit is closed
+ * @param minResyncInterval the shortest resync interval that the budget allows; zero if it allows
+ *     all requested intervals
+ * @param pauseReason why nothing is sent; empty while the circuit is closed
  */
 public record LimiterState(
-    CircuitState circuit, Duration shortestInterval, Optional<ApiFailure> shut) {
+    CircuitState circuit, Duration minResyncInterval, Optional<ApiFailure> pauseReason) {
 
-  static final LimiterState QUIET =
+  static final LimiterState INITIAL =
       new LimiterState(CircuitState.CLOSED, Duration.ZERO, Optional.empty());
 }

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A scheduler with one thread. It measures time with {@link System#nanoTime}. The SDK's own timer
- * is a {@link java.util.Timer}, which stands still for as long as the wall clock was set back.
+ * is a {@link java.util.Timer}, which stops for as long as the wall clock was set back.
  */
 public final class MonotonicScheduler implements Scheduler {
 
@@ -25,7 +25,7 @@ public final class MonotonicScheduler implements Scheduler {
         new ScheduledThreadPoolExecutor(
             1,
             Thread.ofPlatform().daemon().name(name).factory(),
-            // After the end, a reconcile that is still being finished needs no next one.
+            // A reconcile that finishes during shutdown needs no next one.
             new ThreadPoolExecutor.DiscardPolicy());
     executor.setRemoveOnCancelPolicy(true);
   }

@@ -6,79 +6,80 @@ import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 
 /**
- * Tells an outage of an account's API from the trouble of a single workspace. It is an outage when
- * 10 calls in a row or half of the last 20 failed. While other workspaces were last seen answering,
- * a workspace that fails again and again counts once among the 20, and 10 in a row must be of two
- * workspaces at least that answered before. Not thread-safe.
+ * Distinguishes an outage of an account's API from failures of a single workspace. It is an outage
+ * when 10 consecutive calls or half of the last 20 failed. While calls for other workspaces
+ * succeed, a workspace that keeps failing counts once among the 20, and the 10 consecutive failures
+ * must include two workspaces that worked before. Not thread-safe.
  */
 final class OutageDetector {
 
   private static final int WINDOW = 20;
-  private static final int IN_A_ROW = 10;
+  private static final int CONSECUTIVE = 10;
 
-  /** Of so many workspaces it is remembered whether they answer. */
-  private static final int WORKSPACES = 1000;
+  /** How many workspaces are remembered as working, and how many as failing. */
+  private static final int MAX_WORKSPACES = 1000;
 
-  private record Outcome(String workspace, boolean failed) {}
+  private record RecordedCall(String workspace, boolean failed) {}
 
-  private final Deque<Outcome> last = new ArrayDeque<>();
-  private final SequencedSet<String> answering = new LinkedHashSet<>();
+  private final Deque<RecordedCall> window = new ArrayDeque<>();
+  private final SequencedSet<String> working = new LinkedHashSet<>();
   private final SequencedSet<String> failing = new LinkedHashSet<>();
-  private int failedInARow;
+  private int consecutiveFailures;
   private int newlyFailing;
 
-  void answered(String workspace) {
-    failedInARow = 0;
+  void recordSuccess(String workspace) {
+    consecutiveFailures = 0;
     newlyFailing = 0;
     failing.remove(workspace);
-    remember(answering, workspace);
-    keep(new Outcome(workspace, false));
+    remember(working, workspace);
+    append(new RecordedCall(workspace, false));
   }
 
-  void failed(String workspace) {
-    failedInARow++;
-    answering.remove(workspace);
+  void recordFailure(String workspace) {
+    consecutiveFailures++;
+    working.remove(workspace);
     if (remember(failing, workspace)) {
       newlyFailing++;
     }
-    var failure = new Outcome(workspace, true);
-    if (!answering.isEmpty()) {
-      last.removeIf(failure::equals);
+    var failure = new RecordedCall(workspace, true);
+    if (!working.isEmpty()) {
+      window.removeIf(failure::equals);
     }
-    keep(failure);
+    append(failure);
   }
 
   boolean isOutage() {
-    return isOutageByRow() || isOutageByShare();
+    return isOutageByRun() || isOutageByShare();
   }
 
-  private boolean isOutageByRow() {
-    return failedInARow >= IN_A_ROW && (newlyFailing >= 2 || answering.isEmpty());
+  private boolean isOutageByRun() {
+    return consecutiveFailures >= CONSECUTIVE && (newlyFailing >= 2 || working.isEmpty());
   }
 
   private boolean isOutageByShare() {
-    return last.size() == WINDOW && last.stream().filter(Outcome::failed).count() * 2 >= WINDOW;
+    return window.size() == WINDOW
+        && window.stream().filter(RecordedCall::failed).count() * 2 >= WINDOW;
   }
 
   void reset() {
-    last.clear();
-    answering.clear();
+    window.clear();
+    working.clear();
     failing.clear();
-    failedInARow = 0;
+    consecutiveFailures = 0;
     newlyFailing = 0;
   }
 
-  private void keep(Outcome outcome) {
-    last.addLast(outcome);
-    if (last.size() > WINDOW) {
-      last.removeFirst();
+  private void append(RecordedCall call) {
+    window.addLast(call);
+    if (window.size() > WINDOW) {
+      window.removeFirst();
     }
   }
 
-  /** Returns whether it is new. */
+  /** Returns whether the workspace was added. */
   private static boolean remember(SequencedSet<String> workspaces, String workspace) {
     boolean added = workspaces.add(workspace);
-    if (workspaces.size() > WORKSPACES) {
+    if (workspaces.size() > MAX_WORKSPACES) {
       workspaces.removeFirst();
     }
     return added;

@@ -11,32 +11,32 @@ import net.lumenia.voice.lumenia.Credentials;
 import net.lumenia.voice.lumenia.LumeniaClient;
 
 /**
- * The right to make the calls of one look, one after the other. The first has been waited for; the
- * others are sent at once, as what has begun is to be finished, and charged to the budgets. None is
- * sent when the circuit has opened meanwhile: then the result is a failure that says so. For one
- * thread.
+ * Allows the calls of one reconcile, one after the other. The first call is already charged to the
+ * budgets. Further calls are charged when they are made but do not wait, so that a reconcile can
+ * finish. If the circuit has opened in the meantime, a call is not sent and its result is a failure
+ * that says so. Must be used by one thread only.
  */
 public final class Permit implements AutoCloseable {
 
-  /** Calls for the account as a whole say nothing of a workspace; no slug has a space. */
+  /** The workspace of calls that concern the whole account; a slug contains no space. */
   private static final String WHOLE_ACCOUNT = "the account";
 
   private final AccountLimiter limiter;
   private final LumeniaClient client;
-  private Optional<CircuitBreaker.Clearance> clearance;
+  private Optional<CircuitBreaker.AllowedCall> pending;
 
-  Permit(AccountLimiter limiter, LumeniaClient client, CircuitBreaker.Clearance clearance) {
+  Permit(AccountLimiter limiter, LumeniaClient client, CircuitBreaker.AllowedCall pending) {
     this.limiter = limiter;
     this.client = client;
-    this.clearance = Optional.of(clearance);
+    this.pending = Optional.of(pending);
   }
 
-  /** Where it was given. */
+  /** The limiter that issued it. */
   public AccountLimiter limiter() {
     return limiter;
   }
 
-  /** Whose calls these are. */
+  /** The credentials that the calls use. */
   public Credentials credentials() {
     return limiter.credentials();
   }
@@ -62,33 +62,34 @@ public final class Permit implements AutoCloseable {
   }
 
   /**
-   * Makes a call, if the circuit lets it through.
+   * Makes a call, if the circuit allows it.
    *
-   * @param workspace that the call is about
+   * @param workspace that the call concerns
    */
   <T> ApiResult<T> call(String workspace, Supplier<ApiResult<T>> request) {
-    return switch (cleared()) {
-      case ApiResult.Failure<CircuitBreaker.Clearance>(var shut) -> new ApiResult.Failure<>(shut);
-      case ApiResult.Success<CircuitBreaker.Clearance>(CircuitBreaker.Clearance cleared) -> {
-        clearance = Optional.of(cleared);
+    return switch (begin()) {
+      case ApiResult.Failure<CircuitBreaker.AllowedCall>(var reason) ->
+          new ApiResult.Failure<>(reason);
+      case ApiResult.Success<CircuitBreaker.AllowedCall>(CircuitBreaker.AllowedCall call) -> {
+        pending = Optional.of(call);
         ApiResult<T> result = request.get();
-        clearance = Optional.empty();
-        limiter.heard(cleared, workspace, result);
+        pending = Optional.empty();
+        limiter.record(call, workspace, result);
         yield result;
       }
     };
   }
 
-  private ApiResult<CircuitBreaker.Clearance> cleared() {
-    return clearance
-        .<ApiResult<CircuitBreaker.Clearance>>map(ApiResult.Success::new)
-        .orElseGet(limiter::clear);
+  private ApiResult<CircuitBreaker.AllowedCall> begin() {
+    return pending
+        .<ApiResult<CircuitBreaker.AllowedCall>>map(ApiResult.Success::new)
+        .orElseGet(limiter::beginFurther);
   }
 
-  /** Makes room for the next. */
+  /** Releases the permit, and wakes the next caller. */
   @Override
   public void close() {
-    clearance.ifPresent(limiter::forgo);
-    limiter.leave();
+    pending.ifPresent(limiter::cancel);
+    limiter.release();
   }
 }

@@ -2,14 +2,14 @@ package net.lumenia.voice.lumenia.limiter;
 
 import java.util.Locale;
 
-/** Who goes first: "a person's change overtakes the resyncs queued at the gate". */
+/** Changes take priority over the resyncs in an account's queue. */
 public enum Priority {
-  /** Somebody waits for it: a changed spec, a first sync, a proof, an account's key. */
+  /** A changed spec, a first sync, the check after a PATCH, or the check of an account's token. */
   CHANGE,
-  /** A look that is merely due. */
+  /** A periodic check. */
   RESYNC;
 
-  /** The name in metrics. */
+  /** The label value in metrics. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -7,24 +7,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What all accounts together may cost the API: a request budget and a concurrency limit for the
- * whole process, shared fairly. Permits go round: first over the tenants that have an account
- * waiting, then over the accounts of the tenant, however many callers wait at each. Changes go
- * before resyncs, as within an account. A tenant is left waiting while it has more than seven times
- * as many calls under way as there is room for more, so that calls that hang leave room for the
- * others.
+ * The request budget and the concurrency limit of the whole process, shared fairly by all accounts.
+ * Permits are granted round-robin: first to the tenants that have an account waiting, then to the
+ * accounts of the tenant, however many callers each has. Changes take priority over resyncs, as
+ * within an account. A tenant waits while it has more than seven times as many calls in flight as
+ * there are free slots, so that calls that hang leave slots for other tenants.
  *
- * <p>Thread-safe. A gate may hold its own lock when it calls; it is called back by {@link #serve}
- * only, without any lock held.
+ * <p>Thread-safe. An account's limiter may hold its lock when it calls this class, which calls back
+ * in {@link #dispatch} only, without any lock held.
  */
 final class ProcessLimiter {
 
-  private static final int SHARE = 7;
+  private static final int MAX_IN_FLIGHT_PER_FREE_SLOT = 7;
 
   private static final class Tenant {
     private final String name;
     private final FairQueue<AccountLimiter> limiters = new FairQueue<>(limiter -> limiter);
-    private int underWay;
+    private int inFlight;
 
     Tenant(String name) {
       this.name = name;
@@ -33,7 +32,7 @@ final class ProcessLimiter {
 
   private final InstantSource clock;
   private final Scheduler scheduler;
-  private final ConcurrencyLimit requests;
+  private final ConcurrencyLimit concurrency;
   private final RequestBudget budget;
   private final Map<String, Tenant> tenants = new HashMap<>();
   private final FairQueue<Tenant> queue = new FairQueue<>(tenant -> tenant.name);
@@ -42,106 +41,107 @@ final class ProcessLimiter {
   ProcessLimiter(CallLimits limits, InstantSource clock, Scheduler scheduler) {
     this.clock = clock;
     this.scheduler = scheduler;
-    requests = new ConcurrencyLimit(limits.concurrentRequests());
+    concurrency = new ConcurrencyLimit(limits.concurrentRequests());
     budget = new RequestBudget(limits.requestsPerMinute(), clock.instant());
   }
 
-  /** The gate has somebody who could go. It waits once. */
+  /** The account has a caller that may proceed. An account is queued at most once. */
   synchronized void request(AccountLimiter limiter, Priority priority) {
     Instant now = clock.instant();
     Tenant tenant = tenants.computeIfAbsent(limiter.tenant(), Tenant::new);
-    tenant.limiters.join(limiter, priority, now);
-    queue.join(tenant, priority, now);
+    tenant.limiters.add(limiter, priority, now);
+    queue.add(tenant, priority, now);
   }
 
-  /** The gate has nobody who could go. */
+  /** The account has no caller that may proceed. */
   synchronized void withdraw(AccountLimiter limiter) {
     Optional.ofNullable(tenants.get(limiter.tenant()))
         .ifPresent(
             tenant -> {
-              tenant.limiters.leave(limiter);
-              tidy(tenant);
+              tenant.limiters.remove(limiter);
+              removeIfIdle(tenant);
             });
   }
 
   /**
-   * Gives permits as long as there are some, each to the gate that is next. To be called after
-   * everything that may have made room or brought somebody who waits.
+   * Grants all free permits, each to the account that is next. Must be called after everything that
+   * may free a permit or add a waiting account.
    */
-  void serve() {
+  void dispatch() {
     for (Optional<AccountLimiter> next = next(); next.isPresent(); next = next()) {
-      next.get().offered();
+      next.get().onPermitGranted();
     }
   }
 
   private synchronized Optional<AccountLimiter> next() {
     Instant now = clock.instant();
-    Optional<FairQueue.Next<Tenant>> next = queue.next(this::hasShareLeft);
+    Optional<FairQueue.Next<Tenant>> next = queue.next(this::isWithinShare);
     Optional<AccountLimiter> limiter =
-        next.filter(one -> requests.hasRoom(one.priority()) && budget.covers(one.priority(), now))
+        next.filter(
+                head -> concurrency.allows(head.priority()) && budget.allows(head.priority(), now))
             .map(this::take);
     if (limiter.isEmpty()) {
-      scheduleNext(next, now);
+      scheduleDispatch(next, now);
     }
     return limiter;
   }
 
-  private boolean hasShareLeft(Tenant tenant) {
-    return tenant.underWay <= SHARE * requests.free();
+  private boolean isWithinShare(Tenant tenant) {
+    return tenant.inFlight <= MAX_IN_FLIGHT_PER_FREE_SLOT * concurrency.available();
   }
 
   private AccountLimiter take(FairQueue.Next<Tenant> next) {
     Instant now = clock.instant();
-    Tenant tenant = next.who();
-    FairQueue.Next<AccountLimiter> first = tenant.limiters.next().orElseThrow();
-    queue.call(next);
-    tenant.limiters.call(first);
-    tenant.limiters.next().ifPresent(further -> queue.join(tenant, further.priority(), now));
-    tenant.underWay++;
-    requests.begin();
+    Tenant tenant = next.value();
+    FairQueue.Next<AccountLimiter> limiter = tenant.limiters.next().orElseThrow();
+    queue.take(next);
+    tenant.limiters.take(limiter);
+    tenant.limiters.next().ifPresent(further -> queue.add(tenant, further.priority(), now));
+    tenant.inFlight++;
+    concurrency.acquire();
     budget.charge(now);
-    return first.who();
+    return limiter.value();
   }
 
-  /** Time alone makes room in the budget only; whoever ends a call {@linkplain #serve serves}. */
-  private void scheduleNext(Optional<FairQueue.Next<Tenant>> next, Instant now) {
+  /** Only the budget recovers by time alone; every other change is followed by a dispatch. */
+  private void scheduleDispatch(Optional<FairQueue.Next<Tenant>> next, Instant now) {
     timer.ifPresent(Scheduler.Scheduled::cancel);
     timer =
         next.map(FairQueue.Next::priority)
-            .filter(requests::hasRoom)
-            .map(priority -> budget.untilCovers(priority, now).plusMillis(1))
-            .map(delay -> scheduler.schedule(delay, this::serve));
+            .filter(concurrency::allows)
+            .map(priority -> budget.timeUntilAllowed(priority, now).plusMillis(1))
+            .map(delay -> scheduler.schedule(delay, this::dispatch));
   }
 
-  /** A further request of a call that is under way. */
+  /** Charges a further request of a permit. */
   synchronized void charge() {
     budget.charge(clock.instant());
   }
 
-  /** The permit is not used. */
-  synchronized void giveBack(AccountLimiter limiter) {
+  /** The permit was not used. */
+  synchronized void refund(AccountLimiter limiter) {
     budget.refund(clock.instant());
     release(limiter);
   }
 
-  /** The calls of the permit are made. */
+  /** The calls of the permit have ended. */
   synchronized void release(AccountLimiter limiter) {
-    requests.end();
+    concurrency.release();
     Tenant tenant = Optional.ofNullable(tenants.get(limiter.tenant())).orElseThrow();
-    tenant.underWay--;
-    tidy(tenant);
+    tenant.inFlight--;
+    removeIfIdle(tenant);
   }
 
-  private void tidy(Tenant tenant) {
+  private void removeIfIdle(Tenant tenant) {
     if (tenant.limiters.isEmpty()) {
-      queue.leave(tenant.name);
-      if (tenant.underWay == 0) {
+      queue.remove(tenant.name);
+      if (tenant.inFlight == 0) {
         tenants.remove(tenant.name);
       }
     }
   }
 
-  /** How many tenants wait or have calls under way. */
+  /** How many tenants wait or have calls in flight. */
   synchronized int tenants() {
     return tenants.size();
   }

@@ -2,21 +2,21 @@ package net.lumenia.voice.lumenia.limiter;
 
 import java.time.Duration;
 
-/** Runs something later. The time is measured by a clock that cannot be set. */
+/** Runs tasks after a delay, measured by a monotonic clock. */
 public interface Scheduler extends AutoCloseable {
 
-  /** A task that waits for its time. */
+  /** A scheduled task. */
   @FunctionalInterface
   interface Scheduled {
 
-    /** Takes the task back, if it has not begun. */
+    /** Cancels the task, unless it has started. */
     void cancel();
   }
 
   /** Runs a task once, after a delay. The task must not block: all tasks share one thread. */
   Scheduled schedule(Duration delay, Runnable task);
 
-  /** Nothing that waits is run any more. */
+  /** Discards all tasks that have not started. */
   @Override
   void close();
 }

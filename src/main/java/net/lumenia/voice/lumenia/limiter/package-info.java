@@ -1,6 +1,6 @@
 /**
- * One gate per account, through which all of its calls go: request budget, concurrency limit,
- * circuit breaker, two priorities. "The API is someone else's computer."
+ * The rate limiter of an account, through which all its calls go: request budget, concurrency
+ * limit, circuit breaker and a queue with two priorities.
  */
 @NullMarked
 package net.lumenia.voice.lumenia.limiter;

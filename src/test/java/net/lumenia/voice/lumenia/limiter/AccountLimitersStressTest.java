@@ -19,15 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Everything at once: whatever happens, everybody has a turn and nothing is left behind. */
+/** Random events in any order: every caller gets a permit, and nothing stays in memory. */
 class AccountLimitersStressTest {
 
   private static final List<String> ACCOUNTS = List.of("a/one", "a/two", "b/one", "c/one");
   private static final int CALLERS = 40;
-  private static final Duration STORM = Duration.ofMinutes(20);
+  private static final Duration DURATION = Duration.ofMinutes(20);
 
-  private final World world = new World();
-  private final AccountLimiters limiters = Account.limiters(world, new CallLimits(3000, 8));
+  private final VirtualTime time = new VirtualTime();
+  private final AccountLimiters limiters = TestAccount.limiters(time, new CallLimits(3000, 8));
 
   static IntStream seeds() {
     return IntStream.range(0, 10);
@@ -36,50 +36,50 @@ class AccountLimitersStressTest {
   /** Edits, withdrawals, moves, changed limits, rotated tokens, deleted accounts and outages. */
   @ParameterizedTest
   @MethodSource("seeds")
-  void aStormOfEverythingEnds(int seed) {
-    var storm = new Storm(new Random(seed));
-    storm.go();
-    world.advance(STORM);
-    storm.isOver = true;
-    world.advance(Duration.ofMinutes(10));
-    assertThat(storm.underWay).isZero();
-    assertThat(storm.mostUnderWay).isBetween(4, 8);
+  void randomEventsLeaveNoCallerWaitingAndNothingInMemory(int seed) {
+    var events = new RandomEvents(new Random(seed));
+    events.run();
+    time.advance(DURATION);
+    events.isOver = true;
+    time.advance(Duration.ofMinutes(10));
+    assertThat(events.inFlight).isZero();
+    assertThat(events.maxInFlight).isBetween(4, 8);
 
     for (String account : ACCOUNTS) {
       for (int caller = 0; caller < CALLERS; caller++) {
-        storm.enter(account, "last-" + caller, Priority.RESYNC);
+        events.call(account, "last-" + caller, Priority.RESYNC);
       }
     }
-    world.advance(Duration.ofMinutes(10));
-    assertThat(storm.servedAtLast).isEqualTo(CALLERS * ACCOUNTS.size());
-    assertThat(world.isQuiet()).isTrue();
+    time.advance(Duration.ofMinutes(10));
+    assertThat(events.servedAfterwards).isEqualTo(CALLERS * ACCOUNTS.size());
+    assertThat(time.isQuiet()).isTrue();
     ACCOUNTS.forEach(limiters::forget);
-    assertThat(limiters.remembered()).isZero();
+    assertThat(limiters.size()).isZero();
   }
 
-  private final class Storm {
+  private final class RandomEvents {
 
     private final Random random;
     private boolean isOver;
-    private int underWay;
-    private int mostUnderWay;
-    private int servedAtLast;
+    private int inFlight;
+    private int maxInFlight;
+    private int servedAfterwards;
     private boolean down;
 
-    Storm(Random random) {
+    RandomEvents(Random random) {
       this.random = random;
     }
 
-    void go() {
+    void run() {
       if (!isOver) {
-        happen();
-        world.schedule(Duration.ofMillis(random.nextInt(200)), this::go);
+        randomEvent();
+        time.schedule(Duration.ofMillis(random.nextInt(200)), this::run);
       } else {
         down = false;
       }
     }
 
-    private void happen() {
+    private void randomEvent() {
       String account = ACCOUNTS.get(random.nextInt(ACCOUNTS.size()));
       String caller = "caller-" + random.nextInt(CALLERS);
       switch (random.nextInt(20)) {
@@ -87,17 +87,17 @@ class AccountLimitersStressTest {
         case 3 -> limiters.forget(account);
         case 4 -> limiter(account, "rotated-" + random.nextInt(2));
         case 5 -> down = random.nextInt(4) == 0;
-        default -> enter(account, caller, random.nextBoolean() ? Priority.CHANGE : Priority.RESYNC);
+        default -> call(account, caller, random.nextBoolean() ? Priority.CHANGE : Priority.RESYNC);
       }
     }
 
     private AccountLimiter limiter(String account, String token) {
       var limits = new CallLimits(60 + random.nextInt(2000), 1 + random.nextInt(12));
-      return limiters.limiter(account, Account.credentials(account + token), limits);
+      return limiters.limiter(account, TestAccount.credentials(account + token), limits);
     }
 
-    /** A caller belongs to a namespace, and may move between the accounts in it. */
-    void enter(String account, String name, Priority priority) {
+    /** A caller belongs to a namespace, and may move between its accounts. */
+    void call(String account, String name, Priority priority) {
       String id = account.substring(0, 1) + " " + name;
       boolean last = name.startsWith("last");
       var caller =
@@ -105,30 +105,30 @@ class AccountLimitersStressTest {
               last ? account + name : id,
               priority,
               Duration.ofMinutes(1),
-              () -> comes(account, name, priority));
-      if (limiter(account, last ? "last" : "token").enter(caller)
+              () -> wake(account, name, priority));
+      if (limiter(account, last ? "last" : "token").tryAcquire(caller)
           instanceof Admission.Admitted(Permit permit)) {
-        mostUnderWay = Math.max(mostUnderWay, ++underWay);
-        world.schedule(Duration.ofMillis(random.nextInt(3000)), () -> end(permit, id, last));
+        maxInFlight = Math.max(maxInFlight, ++inFlight);
+        time.schedule(Duration.ofMillis(random.nextInt(3000)), () -> end(permit, id, last));
       }
     }
 
-    private boolean comes(String account, String name, Priority priority) {
+    private boolean wake(String account, String name, Priority priority) {
       boolean last = name.startsWith("last");
-      int way = last ? 9 : random.nextInt(10);
-      if (way > 1) {
-        world.schedule(Duration.ofMillis(random.nextInt(50)), () -> enter(account, name, priority));
+      int reaction = last ? 9 : random.nextInt(10);
+      if (reaction > 1) {
+        time.schedule(Duration.ofMillis(random.nextInt(50)), () -> call(account, name, priority));
       }
-      return way > 0;
+      return reaction > 0;
     }
 
     private void end(Permit permit, String id, boolean last) {
-      underWay--;
+      inFlight--;
       for (int call = random.nextInt(4); call >= 0; call--) {
         permit.call(id, this::answer);
       }
       permit.close();
-      servedAtLast += last ? 1 : 0;
+      servedAfterwards += last ? 1 : 0;
     }
 
     private ApiResult<Object> answer() {
@@ -148,50 +148,51 @@ class AccountLimitersStressTest {
 
   /** With real threads and the real timer. */
   @Test
-  void manyThreadsAtOnceAreAllServed() throws InterruptedException {
+  void concurrentCallersAllGetPermits() throws InterruptedException {
     int callers = 400;
     var served = new CountDownLatch(callers);
-    var underWay = new AtomicInteger();
-    var most = new AtomicInteger();
+    var inFlight = new AtomicInteger();
+    var max = new AtomicInteger();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor();
         var real =
             new AccountLimiters(
-                Account.client(),
+                TestAccount.client(),
                 new CallLimits(1_000_000, 8),
                 (_, _) -> {},
                 _ -> {},
                 Clock.systemUTC())) {
-      final class Visit {
+      final class Call {
         private final String id;
         private final String account;
 
-        Visit(int number) {
+        Call(int number) {
           id = "caller-" + number;
           account = ACCOUNTS.get(number % ACCOUNTS.size());
         }
 
-        boolean comes() {
-          threads.execute(this::enter);
+        boolean wake() {
+          threads.execute(this::call);
           return true;
         }
 
-        void enter() {
+        void call() {
           AccountLimiter limiter =
-              real.limiter(account, Account.credentials(account), new CallLimits(1_000_000, 16));
-          var caller = new Caller(id, Priority.CHANGE, Duration.ofMinutes(1), this::comes);
-          if (limiter.enter(caller) instanceof Admission.Admitted(Permit permit)) {
-            most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+              real.limiter(
+                  account, TestAccount.credentials(account), new CallLimits(1_000_000, 16));
+          var caller = new Caller(id, Priority.CHANGE, Duration.ofMinutes(1), this::wake);
+          if (limiter.tryAcquire(caller) instanceof Admission.Admitted(Permit permit)) {
+            max.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
             permit.call(id, () -> new ApiResult.Success<>("fine"));
-            underWay.decrementAndGet();
+            inFlight.decrementAndGet();
             permit.close();
             served.countDown();
           }
         }
       }
-      IntStream.range(0, callers).mapToObj(Visit::new).forEach(Visit::comes);
+      IntStream.range(0, callers).mapToObj(Call::new).forEach(Call::wake);
       assertThat(served.await(30, TimeUnit.SECONDS)).as("all are served").isTrue();
-      assertThat(most.get()).isBetween(1, 8);
-      assertThat(real.remembered()).isEqualTo(ACCOUNTS.size() * 2);
+      assertThat(max.get()).isBetween(1, 8);
+      assertThat(real.size()).isEqualTo(ACCOUNTS.size() * 2);
     }
   }
 }

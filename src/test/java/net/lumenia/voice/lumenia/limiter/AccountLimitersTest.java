@@ -12,18 +12,18 @@ import net.lumenia.voice.lumenia.ApiResult;
 import net.lumenia.voice.lumenia.Credentials;
 import org.junit.jupiter.api.Test;
 
-/** What is remembered of accounts, and for how long. */
+/** Which limiters are in memory, and for how long. */
 class AccountLimitersTest {
 
-  private static final Credentials TOKEN = Account.credentials("token");
+  private static final Credentials TOKEN = TestAccount.credentials("token");
   private static final String ACCOUNT = "prod/default";
 
-  private final World world = new World();
-  private final AccountLimiters limiters = Account.limiters(world);
-  private final List<String> called = new ArrayList<>();
+  private final VirtualTime time = new VirtualTime();
+  private final AccountLimiters limiters = TestAccount.limiters(time);
+  private final List<String> woken = new ArrayList<>();
 
   @Test
-  void accountsWithTheSameTokenShareAGateUntilTheLastOneIsForgotten() {
+  void accountsWithTheSameTokenShareALimiterUntilTheLastIsForgotten() {
     AccountLimiter limiter = limiters.limiter(ACCOUNT, TOKEN, CallLimits.DEFAULT);
     assertThat(limiters.limiter("prod/second", TOKEN, CallLimits.DEFAULT)).isSameAs(limiter);
     limiters.forget(ACCOUNT);
@@ -31,105 +31,104 @@ class AccountLimitersTest {
     assertThat(limiters.current("prod/second")).contains(limiter);
     limiters.forget("prod/second");
     assertThat(limiters.circuits()).isEmpty();
-    assertThat(limiters.remembered()).isZero();
+    assertThat(limiters.size()).isZero();
   }
 
   @Test
-  void aDeletedAccountLeavesNothingBehindWhileItsCircuitIsOpen() {
+  void deletedAccountWithOpenCircuitReleasesEverything() {
     AccountLimiter limiter = limiters.limiter(ACCOUNT, TOKEN, CallLimits.DEFAULT);
-    pauseByRetryAfter(limiter, enter(limiter, "limited"));
-    assertThat(limiter.enter(waiting("assistant"))).isInstanceOf(Admission.Paused.class);
+    pauseByRetryAfter(limiter, acquire(limiter, "limited"));
+    assertThat(limiter.tryAcquire(waiting("assistant"))).isInstanceOf(Admission.Paused.class);
     assertThat(limiters.circuits()).isEqualTo(Map.of(CircuitState.OPEN, 1L));
     limiters.forget(ACCOUNT);
-    assertThat(called).as("who waited looks for its account").containsExactly("assistant");
+    assertThat(woken).as("the queued caller is woken").containsExactly("assistant");
     assertThat(limiters.circuits()).isEmpty();
-    assertThat(limiters.remembered()).isZero();
-    assertThat(world.isQuiet()).as("no timer").isTrue();
+    assertThat(limiters.size()).isZero();
+    assertThat(time.isQuiet()).as("no timer").isTrue();
   }
 
   @Test
-  void aDeletedAccountLeavesNothingBehindWhenItsCallsEnd() {
+  void deletedAccountReleasesItsPermitsWhenItsCallsEnd() {
     AccountLimiter limiter = limiters.limiter(ACCOUNT, TOKEN, new CallLimits(6000, 1));
-    Permit underWay = enter(limiter, "inside");
-    limiter.enter(waiting("waiting"));
+    Permit inFlight = acquire(limiter, "holder");
+    limiter.tryAcquire(waiting("waiting"));
     limiters.forget(ACCOUNT);
-    underWay.call("inside", () -> new ApiResult.Success<>("fine"));
-    underWay.close();
-    assertThat(limiters.remembered()).isZero();
-    assertThat(world.isQuiet()).isTrue();
+    inFlight.call("holder", () -> new ApiResult.Success<>("fine"));
+    inFlight.close();
+    assertThat(limiters.size()).isZero();
+    assertThat(time.isQuiet()).isTrue();
   }
 
-  /** It got the gate before its account was deleted. */
+  /** It got the limiter before its account was deleted. */
   @Test
-  void aReconcileThatEntersAfterwardsLeavesNothingBehind() {
+  void reconcileThatCallsAfterItsAccountWasDeletedReleasesEverything() {
     AccountLimiter limiter = limiters.limiter(ACCOUNT, TOKEN, new CallLimits(6000, 1));
     limiters.forget(ACCOUNT);
-    Permit late = enter(limiter, "late");
-    limiter.enter(waiting("later"));
+    Permit late = acquire(limiter, "late");
+    limiter.tryAcquire(waiting("later"));
     late.close();
-    assertThat(called).containsExactly("later");
-    enter(limiter, "later").close();
-    assertThat(limiters.remembered()).isZero();
-    assertThat(world.isQuiet()).isTrue();
+    assertThat(woken).containsExactly("later");
+    acquire(limiter, "later").close();
+    assertThat(limiters.size()).isZero();
+    assertThat(time.isQuiet()).isTrue();
   }
 
   @Test
-  void aReconcileThatRegistersItAgainAlertsNobodyAndIsForgottenInTime() {
+  void accountThatIsRegisteredAfterItsDeletionIsForgottenInTime() {
     limiters.limiter(ACCOUNT, TOKEN, CallLimits.DEFAULT);
     limiters.forget(ACCOUNT);
     AccountLimiter again = limiters.limiter(ACCOUNT, TOKEN, CallLimits.DEFAULT);
-    pauseByRetryAfter(again, enter(again, "late"));
-    assertThat(limiters.circuits()).as("while it is to be left alone").hasSize(1);
-    world.advance(Duration.ofMinutes(10));
+    pauseByRetryAfter(again, acquire(again, "late"));
+    assertThat(limiters.circuits()).as("during the pause").hasSize(1);
+    time.advance(Duration.ofMinutes(10));
     assertThat(limiters.circuits()).isEmpty();
-    world.advance(Duration.ofHours(1));
+    time.advance(Duration.ofHours(1));
     limiters.circuits();
-    assertThat(limiters.remembered()).isZero();
+    assertThat(limiters.size()).isZero();
   }
 
   @Test
-  void anAccountThatIsUsedIsNotForgotten() {
+  void accountInUseIsNotForgotten() {
     AccountLimiter idle =
-        limiters.limiter("prod/idle", Account.credentials("idle"), CallLimits.DEFAULT);
+        limiters.limiter("prod/idle", TestAccount.credentials("idle"), CallLimits.DEFAULT);
     AccountLimiter used = limiters.limiter(ACCOUNT, TOKEN, CallLimits.DEFAULT);
-    Permit hanging = enter(used, "hanging");
-    world.advance(Duration.ofHours(2));
+    Permit hanging = acquire(used, "hanging");
+    time.advance(Duration.ofHours(2));
     assertThat(limiters.circuits()).isEqualTo(Map.of(CircuitState.CLOSED, 1L));
     assertThat(limiters.current(ACCOUNT)).contains(used);
     assertThat(limiters.current("prod/idle")).isEmpty();
-    assertThat(limiters.limiter("prod/idle", Account.credentials("idle"), CallLimits.DEFAULT))
+    assertThat(limiters.limiter("prod/idle", TestAccount.credentials("idle"), CallLimits.DEFAULT))
         .isNotSameAs(idle);
     hanging.close();
   }
 
   @Test
-  void whoWaitsForARotatedTokenIsCalledToComeWithTheNewOne() {
+  void queuedCallerIsWokenWhenTheTokenIsRotated() {
     AccountLimiter old = limiters.limiter(ACCOUNT, TOKEN, new CallLimits(6000, 1));
-    Permit underWay = enter(old, "inside");
-    old.enter(waiting("waiting"));
+    Permit inFlight = acquire(old, "holder");
+    old.tryAcquire(waiting("waiting"));
     AccountLimiter rotated =
-        limiters.limiter(ACCOUNT, Account.credentials("new"), new CallLimits(6000, 1));
-    assertThat(called).containsExactly("waiting");
-    enter(rotated, "waiting").close();
-    underWay.close();
-    assertThat(limiters.remembered()).as("one account, one gate").isEqualTo(2);
+        limiters.limiter(ACCOUNT, TestAccount.credentials("new"), new CallLimits(6000, 1));
+    assertThat(woken).containsExactly("waiting");
+    acquire(rotated, "waiting").close();
+    inFlight.close();
+    assertThat(limiters.size()).as("one account, one limiter").isEqualTo(2);
   }
 
   @Test
-  void aHigherLimitCallsThoseWhoWaitAtOnce() {
+  void higherLimitWakesQueuedCallersAtOnce() {
     AccountLimiter limiter = limiters.limiter(ACCOUNT, TOKEN, new CallLimits(6000, 1));
-    enter(limiter, "inside");
-    limiter.enter(waiting("waiting"));
+    acquire(limiter, "holder");
+    limiter.tryAcquire(waiting("waiting"));
     limiters.limiter(ACCOUNT, TOKEN, new CallLimits(6000, 2));
-    assertThat(called).containsExactly("waiting");
+    assertThat(woken).containsExactly("waiting");
   }
 
-  /** Nobody else's call fails for it. */
   @Test
-  void aCallerThatThrowsWhenItIsCalledIsPassedOver() {
+  void callerThatThrowsWhenWokenIsSkipped() {
     AccountLimiter limiter = limiters.limiter(ACCOUNT, TOKEN, new CallLimits(6000, 1));
-    Permit inside = enter(limiter, "inside");
-    limiter.enter(
+    Permit holder = acquire(limiter, "holder");
+    limiter.tryAcquire(
         new Caller(
             "broken",
             Priority.CHANGE,
@@ -137,13 +136,13 @@ class AccountLimitersTest {
             () -> {
               throw new IllegalStateException("stopped");
             }));
-    limiter.enter(waiting("next"));
-    inside.close();
-    assertThat(called).containsExactly("next");
+    limiter.tryAcquire(waiting("next"));
+    holder.close();
+    assertThat(woken).containsExactly("next");
   }
 
-  private static Permit enter(AccountLimiter limiter, String id) {
-    return ((Admission.Admitted) limiter.enter(Account.change(id))).permit();
+  private static Permit acquire(AccountLimiter limiter, String id) {
+    return ((Admission.Admitted) limiter.tryAcquire(TestAccount.change(id))).permit();
   }
 
   private static void pauseByRetryAfter(AccountLimiter limiter, Permit permit) {
@@ -158,6 +157,6 @@ class AccountLimitersTest {
   }
 
   private Caller waiting(String id) {
-    return new Caller(id, Priority.CHANGE, Duration.ofMinutes(5), () -> called.add(id));
+    return new Caller(id, Priority.CHANGE, Duration.ofMinutes(5), () -> woken.add(id));
   }
 }

@@ -16,21 +16,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CircuitBreakerTest {
 
-  private final World world = new World();
-  private final CircuitBreaker breaker = new CircuitBreaker(world);
-  private CircuitBreaker.Clearance clearance = breaker.clear();
+  private final VirtualTime time = new VirtualTime();
+  private final CircuitBreaker breaker = new CircuitBreaker(time);
+  private CircuitBreaker.AllowedCall call = breaker.begin();
 
   @Test
-  void tenFailuresInARowOpenIt() {
+  void tenConsecutiveFailuresOpenIt() {
     record(9, down());
     assertThat(breaker.state()).isEqualTo(CircuitState.CLOSED);
     record(1, down());
     assertThat(breaker.state()).isEqualTo(CircuitState.OPEN);
-    assertThat(breaker.permits()).isFalse();
+    assertThat(breaker.allows()).isFalse();
   }
 
   @Test
-  void halfOfTheLastTwentyOpensIt() {
+  void tenFailuresAmongTwentyCallsOpenIt() {
     for (int i = 0; i < 9; i++) {
       record(1, new ApiFailure.Timeout("late"));
       succeed();
@@ -42,7 +42,7 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void answersThatAreNoneOfItsBusinessDoNotOpenIt() {
+  void clientErrorsAndUnreadableAnswersDoNotOpenIt() {
     record(100, new ApiFailure.NotFound("none"));
     record(100, new ApiFailure.Forbidden("no"));
     record(100, new ApiFailure.Rejected(400, "no"));
@@ -52,12 +52,12 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void probesOneAtATimeAfter10And20AndThenEvery30Seconds() {
+  void probesAfter10And20AndThenEvery30Seconds() {
     record(10, down());
     var waits = new ArrayList<Long>();
     for (int probe = 0; probe < 5; probe++) {
       waits.add(waitForProbe().toSeconds());
-      assertThat(breaker.permits()).isFalse();
+      assertThat(breaker.allows()).isFalse();
       record(1, down());
     }
     assertThat(waits)
@@ -67,43 +67,42 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void aProbeThatSucceedsClosesItAndTheNextOutageStartsFromTheBeginning() {
+  void successfulProbeClosesItAndResetsTheProbeWait() {
     record(10, down());
     waitForProbe();
     succeed();
     assertThat(breaker.state()).isEqualTo(CircuitState.CLOSED);
-    assertThat(breaker.shut()).isEmpty();
+    assertThat(breaker.pauseReason()).isEmpty();
     record(10, down());
     assertThat(waitForProbe()).isLessThanOrEqualTo(Duration.ofSeconds(10));
   }
 
   @Test
-  void aProbeThatIsNotMadeIsLeftToTheNext() {
+  void canceledProbeAllowsAnother() {
     record(10, down());
     waitForProbe();
-    breaker.forgo(clearance);
-    assertThat(breaker.permits()).isTrue();
+    breaker.cancel(call);
+    assertThat(breaker.allows()).isTrue();
   }
 
-  /** It says nothing about the API. */
   @Test
-  void aWithheldProbeIsLeftToTheNext() {
+  void withheldProbeAllowsAnother() {
     record(10, down());
     waitForProbe();
     record(1, new ApiFailure.Withheld("paused"));
     assertThat(breaker.state()).isEqualTo(CircuitState.HALF_OPEN);
-    assertThat(breaker.permits()).isTrue();
+    assertThat(breaker.allows()).isTrue();
   }
 
   @Test
-  void whatComesOfCallsThatWereLetThroughBeforeItOpenedDecidesNothing() {
-    CircuitBreaker.Clearance early = breaker.clear();
+  void resultsOfCallsFromBeforeItOpenedAreIgnored() {
+    CircuitBreaker.AllowedCall early = breaker.begin();
     record(10, down());
     waitForProbe();
     breaker.record(early, "acme", new ApiResult.Success<>("late"));
     assertThat(breaker.state()).isEqualTo(CircuitState.HALF_OPEN);
-    breaker.forgo(early);
-    assertThat(breaker.permits()).isFalse();
+    breaker.cancel(early);
+    assertThat(breaker.allows()).isFalse();
     succeed();
     for (int call = 0; call < 10; call++) {
       breaker.record(early, "acme", new ApiResult.Failure<>(down()));
@@ -113,50 +112,50 @@ class CircuitBreakerTest {
 
   @ParameterizedTest
   @CsvSource({"30", "3600"})
-  void retryAfterOpensItForThatLong(int seconds) {
+  void retryAfterSetsThePause(int seconds) {
     record(1, limited(Optional.of(Duration.ofSeconds(seconds))));
     assertThat(breaker.state()).isEqualTo(CircuitState.OPEN);
     assertThat(waitForProbe().toMillis()).isCloseTo(seconds * 1000L, Offset.offset(1000L));
   }
 
   @Test
-  void theLongestRetryAfterCountsAndThoseStillUnderWayDoNotShortenIt() {
+  void shorterRetryAfterDoesNotShortenThePause() {
     record(1, limited(Optional.of(Duration.ofSeconds(60))));
     record(1, limited(Optional.of(Duration.ofSeconds(5))));
     record(1, limited(Optional.empty()));
-    assertThat(breaker.openUntil()).isEqualTo(World.START.plusSeconds(60));
+    assertThat(breaker.openUntil()).isEqualTo(VirtualTime.START.plusSeconds(60));
     record(1, limited(Optional.of(Duration.ofSeconds(90))));
-    assertThat(breaker.openUntil()).isEqualTo(World.START.plusSeconds(90));
+    assertThat(breaker.openUntil()).isEqualTo(VirtualTime.START.plusSeconds(90));
     assertThat(waitForProbe()).isGreaterThanOrEqualTo(Duration.ofSeconds(90));
   }
 
   @Test
-  void retryAfterOf503CountsToo() {
+  void retryAfterOf503SetsThePause() {
     record(
         1,
         new ApiFailure.Unavailable(
             OptionalInt.of(503), Optional.of(Duration.ofSeconds(45)), "maintenance"));
-    assertThat(breaker.openUntil()).isEqualTo(World.START.plusSeconds(45));
+    assertThat(breaker.openUntil()).isEqualTo(VirtualTime.START.plusSeconds(45));
   }
 
-  /** Otherwise every probe would be a status write for every assistant. */
+  /** A new reason at every probe would be a status write for every assistant. */
   @Test
-  void theExplanationStaysTheSameThroughoutAnOutage() {
+  void pauseReasonStaysTheSameDuringAnOutage() {
     record(10, down());
-    Optional<ApiFailure> first = breaker.shut();
+    Optional<ApiFailure> first = breaker.pauseReason();
     waitForProbe();
     record(1, new ApiFailure.Timeout("something else"));
-    assertThat(breaker.shut()).isPresent().isEqualTo(first);
+    assertThat(breaker.pauseReason()).isPresent().isEqualTo(first);
     assertThat(first.orElseThrow().message()).contains("down", "probe");
   }
 
   private Duration waitForProbe() {
-    var before = world.instant();
-    while (!breaker.permits()) {
-      world.advance(Duration.ofMillis(100));
+    var before = time.instant();
+    while (!breaker.allows()) {
+      time.advance(Duration.ofMillis(100));
     }
-    clearance = breaker.clear();
-    return Duration.between(before, world.instant());
+    call = breaker.begin();
+    return Duration.between(before, time.instant());
   }
 
   private void record(int times, ApiFailure failure) {
@@ -169,12 +168,12 @@ class CircuitBreakerTest {
     record(new ApiResult.Success<>("fine"));
   }
 
-  /** Of a call that is let through; or of one that was before, if the circuit is open. */
+  /** Records the result of a new call, or of the last one if the circuit is not closed. */
   private void record(ApiResult<?> result) {
     if (breaker.state() == CircuitState.CLOSED) {
-      clearance = breaker.clear();
+      call = breaker.begin();
     }
-    breaker.record(clearance, "acme", result);
+    breaker.record(call, "acme", result);
   }
 
   private static ApiFailure down() {

@@ -7,45 +7,45 @@ import org.junit.jupiter.api.Test;
 class ConcurrencyLimitTest {
 
   @Test
-  void resyncsLeaveAQuarterToChanges() {
+  void quarterIsReservedForChanges() {
     var limit = new ConcurrencyLimit(8);
-    assertThat(begin(limit, Priority.RESYNC)).isEqualTo(6);
-    assertThat(begin(limit, Priority.CHANGE)).isEqualTo(2);
+    assertThat(acquireAll(limit, Priority.RESYNC)).isEqualTo(6);
+    assertThat(acquireAll(limit, Priority.CHANGE)).isEqualTo(2);
   }
 
   @Test
-  void theSmallestLimitIsForBoth() {
-    assertThat(begin(new ConcurrencyLimit(1), Priority.RESYNC)).isEqualTo(1);
+  void limitOfOneReservesNothing() {
+    assertThat(acquireAll(new ConcurrencyLimit(1), Priority.RESYNC)).isEqualTo(1);
   }
 
   @Test
-  void aLowerLimitCountsFromTheNextRequestOn() {
+  void lowerLimitAppliesFromTheNextCallOn() {
     var limit = new ConcurrencyLimit(8);
-    begin(limit, Priority.CHANGE);
+    acquireAll(limit, Priority.CHANGE);
     limit.resize(2);
-    assertThat(limit.free()).isZero();
+    assertThat(limit.available()).isZero();
     for (int ended = 0; ended < 6; ended++) {
-      limit.end();
-      assertThat(limit.hasRoom(Priority.CHANGE)).isFalse();
+      limit.release();
+      assertThat(limit.allows(Priority.CHANGE)).isFalse();
     }
-    limit.end();
-    assertThat(begin(limit, Priority.CHANGE)).isEqualTo(1);
+    limit.release();
+    assertThat(acquireAll(limit, Priority.CHANGE)).isEqualTo(1);
   }
 
   @Test
-  void aHigherLimitCountsAtOnce() {
+  void higherLimitAppliesAtOnce() {
     var limit = new ConcurrencyLimit(1);
-    begin(limit, Priority.CHANGE);
+    acquireAll(limit, Priority.CHANGE);
     limit.resize(3);
-    assertThat(begin(limit, Priority.CHANGE)).isEqualTo(2);
+    assertThat(acquireAll(limit, Priority.CHANGE)).isEqualTo(2);
   }
 
-  private static int begin(ConcurrencyLimit limit, Priority priority) {
-    int begun = 0;
-    while (limit.hasRoom(priority)) {
-      limit.begin();
-      begun++;
+  private static int acquireAll(ConcurrencyLimit limit, Priority priority) {
+    int acquired = 0;
+    while (limit.allows(priority)) {
+      limit.acquire();
+      acquired++;
     }
-    return begun;
+    return acquired;
   }
 }

@@ -15,7 +15,7 @@ class FairQueueTest {
   private final FairQueue<String> queue = new FairQueue<>(id -> id);
 
   @Test
-  void changesGoBeforeResyncsAndOtherwiseWhoCameFirst() {
+  void servesChangesFirstAndOtherwiseInOrderOfArrival() {
     resync("r1");
     resync("r2");
     change("c1");
@@ -24,7 +24,7 @@ class FairQueueTest {
   }
 
   @Test
-  void nobodyHasTwoPlaces() {
+  void elementIsQueuedOnce() {
     change("c1");
     change("c2");
     change("c1");
@@ -33,28 +33,30 @@ class FairQueueTest {
   }
 
   @Test
-  void aResyncRisesWhenItsResourceIsChanged() {
+  void queuedResyncBecomesAChange() {
     resync("r1");
-    queue.join("r2", Priority.RESYNC, NOON.minusSeconds(60));
+    queue.add("r2", Priority.RESYNC, NOON.minusSeconds(60));
     change("r2");
-    assertThat(queue.next().orElseThrow().waiter().since()).as("the change waits").isEqualTo(NOON);
+    assertThat(queue.next().orElseThrow().waiter().since())
+        .as("waiting since the change")
+        .isEqualTo(NOON);
     assertThat(inOrder()).containsExactly("r2", "r1");
   }
 
   @Test
-  void whoLeavesHasNoPlaceAndWhoMayNotGoKeepsIt() {
+  void removedElementIsGoneAndIneligibleElementKeepsItsPosition() {
     change("c1");
     change("c2");
     resync("r1");
-    queue.leave("c1");
-    assertThat(queue.next(id -> !id.equals("c2")).orElseThrow().who()).isEqualTo("r1");
-    assertThat(queue.all()).containsExactly("c2", "r1");
+    queue.remove("c1");
+    assertThat(queue.next(id -> !id.equals("c2")).orElseThrow().value()).isEqualTo("r1");
+    assertThat(queue.values()).containsExactly("c2", "r1");
     assertThat(inOrder()).containsExactly("c2", "r1");
     assertThat(queue.isEmpty()).isTrue();
   }
 
   @Test
-  void oneInTenIsAResyncHoweverManyChangesThereAre() {
+  void servesOneResyncAfterNineChanges() {
     for (int i = 0; i < 30; i++) {
       change("c" + i);
       resync("r" + i);
@@ -65,11 +67,11 @@ class FairQueueTest {
   }
 
   private void change(String id) {
-    queue.join(id, Priority.CHANGE, NOON);
+    queue.add(id, Priority.CHANGE, NOON);
   }
 
   private void resync(String id) {
-    queue.join(id, Priority.RESYNC, NOON);
+    queue.add(id, Priority.RESYNC, NOON);
   }
 
   private List<String> inOrder() {
@@ -77,8 +79,8 @@ class FairQueueTest {
     for (Optional<FairQueue.Next<String>> next = queue.next();
         next.isPresent();
         next = queue.next()) {
-      queue.call(next.get());
-      ids.add(next.get().who());
+      queue.take(next.get());
+      ids.add(next.get().value());
     }
     return ids;
   }

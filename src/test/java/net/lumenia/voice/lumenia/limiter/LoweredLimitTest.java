@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
-/** A lower limit counts from the next permit on. Nothing waits for the permits that are out. */
+/** A lower limit applies from the next permit on and does not wait for issued permits. */
 @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
 class LoweredLimitTest {
 
   private static final String ACCOUNT = "prod/default";
 
-  private final World world = new World();
-  private final AccountLimiters limiters = Account.limiters(world);
+  private final VirtualTime time = new VirtualTime();
+  private final AccountLimiters limiters = TestAccount.limiters(time);
 
   @AfterEach
   void close() {
@@ -24,50 +24,53 @@ class LoweredLimitTest {
   }
 
   @Test
-  void aLimitLoweredFrom16To1WithThreeCallsUnderWay() {
+  void limitLoweredFrom16To1WithThreeCallsInFlight() {
     AccountLimiter limiter =
-        limiters.limiter(ACCOUNT, Account.credentials("token"), new CallLimits(6000, 16));
-    List<Permit> underWay = enter(limiter, 3);
-    assertThat(limiters.limiter(ACCOUNT, Account.credentials("token"), new CallLimits(6000, 1)))
+        limiters.limiter(ACCOUNT, TestAccount.credentials("token"), new CallLimits(6000, 16));
+    List<Permit> inFlight = acquire(limiter, 3);
+    assertThat(limiters.limiter(ACCOUNT, TestAccount.credentials("token"), new CallLimits(6000, 1)))
         .isSameAs(limiter);
-    assertThatOneAtATimeGoesOnceTheyAreDone(limiter, underWay);
+    assertThatOnlyOneCallIsAdmittedAfterTheyEnd(limiter, inFlight);
   }
 
   @Test
-  void aSecondResourceOfTheSameAccountWithALowerLimit() {
+  void secondResourceOfTheSameAccountWithALowerLimit() {
     AccountLimiter limiter =
-        limiters.limiter(ACCOUNT, Account.credentials("token"), new CallLimits(6000, 16));
-    List<Permit> underWay = enter(limiter, 3);
+        limiters.limiter(ACCOUNT, TestAccount.credentials("token"), new CallLimits(6000, 16));
+    List<Permit> inFlight = acquire(limiter, 3);
     assertThat(
-            limiters.limiter("prod/second", Account.credentials("token"), new CallLimits(6000, 1)))
+            limiters.limiter(
+                "prod/second", TestAccount.credentials("token"), new CallLimits(6000, 1)))
         .isSameAs(limiter);
-    assertThatOneAtATimeGoesOnceTheyAreDone(limiter, underWay);
+    assertThatOnlyOneCallIsAdmittedAfterTheyEnd(limiter, inFlight);
   }
 
   @Test
-  void aRotatedTokenWithTwentyCallsUnderWay() {
+  void rotatedTokenWithTwentyCallsInFlight() {
     var limits = new CallLimits(6000, 64);
-    AccountLimiter old = limiters.limiter(ACCOUNT, Account.credentials("old"), limits);
-    List<Permit> underWay = enter(old, 20);
-    AccountLimiter rotated = limiters.limiter(ACCOUNT, Account.credentials("new"), limits);
+    AccountLimiter old = limiters.limiter(ACCOUNT, TestAccount.credentials("old"), limits);
+    List<Permit> inFlight = acquire(old, 20);
+    AccountLimiter rotated = limiters.limiter(ACCOUNT, TestAccount.credentials("new"), limits);
     assertThat(rotated).isNotSameAs(old);
-    underWay.forEach(Permit::close);
-    assertThat(enter(rotated, 20)).hasSize(20);
+    inFlight.forEach(Permit::close);
+    assertThat(acquire(rotated, 20)).hasSize(20);
   }
 
-  private static void assertThatOneAtATimeGoesOnceTheyAreDone(
-      AccountLimiter limiter, List<Permit> underWay) {
-    assertThat(limiter.enter(Account.change("next"))).isInstanceOf(Admission.Queued.class);
-    underWay.subList(1, underWay.size()).forEach(Permit::close);
-    assertThat(limiter.enter(Account.change("next"))).isInstanceOf(Admission.Queued.class);
-    underWay.getFirst().close();
-    assertThat(limiter.enter(Account.change("next"))).isInstanceOf(Admission.Admitted.class);
-    assertThat(limiter.enter(Account.change("after"))).isInstanceOf(Admission.Queued.class);
+  private static void assertThatOnlyOneCallIsAdmittedAfterTheyEnd(
+      AccountLimiter limiter, List<Permit> inFlight) {
+    assertThat(limiter.tryAcquire(TestAccount.change("next"))).isInstanceOf(Admission.Queued.class);
+    inFlight.subList(1, inFlight.size()).forEach(Permit::close);
+    assertThat(limiter.tryAcquire(TestAccount.change("next"))).isInstanceOf(Admission.Queued.class);
+    inFlight.getFirst().close();
+    assertThat(limiter.tryAcquire(TestAccount.change("next")))
+        .isInstanceOf(Admission.Admitted.class);
+    assertThat(limiter.tryAcquire(TestAccount.change("after")))
+        .isInstanceOf(Admission.Queued.class);
   }
 
-  private static List<Permit> enter(AccountLimiter limiter, int calls) {
+  private static List<Permit> acquire(AccountLimiter limiter, int calls) {
     return IntStream.range(0, calls)
-        .mapToObj(call -> limiter.enter(Account.change("caller-" + call)))
+        .mapToObj(call -> limiter.tryAcquire(TestAccount.change("caller-" + call)))
         .map(Admission.Admitted.class::cast)
         .map(Admission.Admitted::permit)
         .toList();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class MonotonicSchedulerTest {
 
   @Test
-  void oneTaskThatFailsDoesNotEndTheOthers() throws InterruptedException {
+  void failingTaskDoesNotStopOthers() throws InterruptedException {
     try (var scheduler = new MonotonicScheduler("test")) {
       var done = new CountDownLatch(1);
       scheduler.schedule(
@@ -24,7 +24,7 @@ class MonotonicSchedulerTest {
   }
 
   @Test
-  void afterTheEndNothingIsScheduled() {
+  void scheduleAfterCloseIsIgnored() {
     var scheduler = new MonotonicScheduler("test");
     scheduler.close();
     scheduler.schedule(Duration.ZERO, () -> {}).cancel();

@@ -9,8 +9,8 @@ class OutageDetectorTest {
   private final OutageDetector detector = new OutageDetector();
 
   @Test
-  void tenInARowOfTheOnlyWorkspace() {
-    detector.answered("only");
+  void tenConsecutiveFailuresOfTheOnlyWorkspace() {
+    detector.recordSuccess("only");
     fail(9, "only");
     assertThat(detector.isOutage()).isFalse();
     fail(1, "only");
@@ -18,8 +18,8 @@ class OutageDetectorTest {
   }
 
   @Test
-  void tenInARowOfTwoWorkspacesAlthoughAThirdOneWasSeenAnswering() {
-    answer("one", "two", "three");
+  void tenConsecutiveFailuresOfTwoWorkspacesAreAnOutageAlthoughAThirdWorked() {
+    succeed("one", "two", "three");
     fail(9, "one");
     assertThat(detector.isOutage()).isFalse();
     fail(1, "two");
@@ -27,21 +27,20 @@ class OutageDetectorTest {
   }
 
   @Test
-  void oneThatFailsForGoodIsItsOwnTroubleAsLongAsAnotherOneAnswers() {
-    answer("other");
+  void failingWorkspaceIsNoOutageWhileAnotherWorks() {
+    succeed("other");
     for (int round = 0; round < 10; round++) {
       fail(50, "broken");
       assertThat(detector.isOutage()).isFalse();
-      detector.answered("other");
+      detector.recordSuccess("other");
     }
   }
 
-  /** Together with another one's first failure it is none, because it failed before. */
   @Test
-  void oneThatFailsForGoodDoesNotMakeAnOutageOfAnothersSingleFailure() {
-    answer("one", "two");
+  void failingWorkspaceAndSingleFailureOfAnotherAreNoOutage() {
+    succeed("one", "two");
     fail(5, "broken");
-    detector.answered("two");
+    detector.recordSuccess("two");
     fail(20, "broken");
     fail(1, "one");
     assertThat(detector.isOutage()).isFalse();
@@ -50,30 +49,30 @@ class OutageDetectorTest {
   }
 
   @Test
-  void halfOfTheLastTwenty() {
+  void halfOfTheLastTwentyCalls() {
     for (int workspace = 0; workspace < 9; workspace++) {
       fail(1, "failing-" + workspace);
-      answer("answering");
+      succeed("working");
     }
-    answer("answering");
+    succeed("working");
     assertThat(detector.isOutage()).isFalse();
     fail(1, "failing-9");
     assertThat(detector.isOutage()).isTrue();
   }
 
   @Test
-  void amongTheLastTwentyAWorkspaceThatFailsAgainAndAgainCountsOnce() {
-    answer("a", "b", "c", "d", "e", "f", "g", "h", "i");
+  void repeatedlyFailingWorkspaceCountsOnceAmongTheLastTwenty() {
+    succeed("a", "b", "c", "d", "e", "f", "g", "h", "i");
     for (int round = 0; round < 20; round++) {
       fail(5, "broken");
-      answer("a");
+      succeed("a");
     }
     assertThat(detector.isOutage()).isFalse();
   }
 
   @Test
-  void afterAResetEverythingIsFoundOutAnew() {
-    answer("other");
+  void resetForgetsEverything() {
+    succeed("other");
     fail(9, "only");
     detector.reset();
     fail(9, "only");
@@ -82,15 +81,15 @@ class OutageDetectorTest {
     assertThat(detector.isOutage()).isTrue();
   }
 
-  private void answer(String... workspaces) {
+  private void succeed(String... workspaces) {
     for (String workspace : workspaces) {
-      detector.answered(workspace);
+      detector.recordSuccess(workspace);
     }
   }
 
   private void fail(int times, String workspace) {
     for (int time = 0; time < times; time++) {
-      detector.failed(workspace);
+      detector.recordFailure(workspace);
     }
   }
 }

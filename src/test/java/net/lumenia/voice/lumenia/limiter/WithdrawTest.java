@@ -12,99 +12,102 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who does not want to come any more keeps nobody else waiting. */
+/** A caller that withdraws does not delay the others. */
 class WithdrawTest {
 
   private static final Duration PAUSE = Duration.ofMinutes(10);
 
-  private final World world = new World();
-  private final AccountLimiters limiters = Account.limiters(world);
+  private final VirtualTime time = new VirtualTime();
+  private final AccountLimiters limiters = TestAccount.limiters(time);
   private final List<String> admitted = new ArrayList<>();
 
   enum When {
-    WHILE_WAITING,
-    WHEN_CALLED
+    WHILE_QUEUED,
+    WHEN_WOKEN
   }
 
-  /** 300 of 310 end before they reach the limiter: no prompt, another account, a conflict. */
+  /** 300 of 310 reconciles end before they call the limiter, such as for a missing prompt. */
   @ParameterizedTest
   @EnumSource(When.class)
-  void afterAnOutageNobodyWaitsForThoseWhoHaveNoUseForAProbe(When when) {
+  void probeIsNotDelayedByCallersThatWithdraw(When when) {
     AccountLimiter limiter = limiter("prod/default", CallLimits.DEFAULT);
     pauseByRetryAfter(limiter);
     for (int i = 0; i < 300; i++) {
       String id = "blocked-" + i;
-      limiter.enter(caller(id, () -> limiters.withdraw(id)));
-      if (when == When.WHILE_WAITING) {
+      limiter.tryAcquire(caller(id, () -> limiters.withdraw(id)));
+      if (when == When.WHILE_QUEUED) {
         limiters.withdraw(id);
       }
     }
     for (int i = 0; i < 10; i++) {
-      enter(limiter, "sound-" + i);
+      call(limiter, "healthy-" + i);
     }
-    world.advance(PAUSE);
+    time.advance(PAUSE);
     assertThat(admitted).hasSizeLessThanOrEqualTo(1);
-    world.advance(Duration.ofSeconds(3));
+    time.advance(Duration.ofSeconds(3));
     assertThat(admitted).hasSize(10);
     assertThat(limiter.state().circuit()).isEqualTo(CircuitState.CLOSED);
   }
 
   @Test
-  void aProbeWaitsBriefly() {
+  void unclaimedProbeExpiresAfterTwoSeconds() {
     AccountLimiter limiter = limiter("prod/default", CallLimits.DEFAULT);
     pauseByRetryAfter(limiter);
-    limiter.enter(caller("absent", () -> {}));
-    enter(limiter, "next");
-    world.advance(PAUSE.plusMillis(1900));
+    limiter.tryAcquire(caller("absent", () -> {}));
+    call(limiter, "next");
+    time.advance(PAUSE.plusMillis(1900));
     assertThat(admitted).isEmpty();
-    world.advance(Duration.ofMillis(200));
+    time.advance(Duration.ofMillis(200));
     assertThat(admitted).containsExactly("next");
   }
 
   @Test
-  void aPermitIsGivenToTheNextAtOnce() {
+  void withdrawGivesTheReservedPermitToTheNextCaller() {
     AccountLimiter limiter = limiter("prod/default", new CallLimits(6000, 1));
-    Permit first = ((Admission.Admitted) limiter.enter(Account.change("first"))).permit();
-    limiter.enter(caller("absent", () -> {}));
-    enter(limiter, "next");
+    Permit first = ((Admission.Admitted) limiter.tryAcquire(TestAccount.change("first"))).permit();
+    limiter.tryAcquire(caller("absent", () -> {}));
+    call(limiter, "next");
     first.close();
     assertThat(admitted).isEmpty();
     limiters.withdraw("absent");
-    world.advance(Duration.ZERO);
+    time.advance(Duration.ZERO);
     assertThat(admitted).containsExactly("next");
   }
 
   @Test
-  void whoMovesToAnotherAccountLeavesItsPlace() {
+  void callerThatMovesToAnotherAccountLeavesTheQueue() {
     AccountLimiter before = limiter("prod/before", new CallLimits(6000, 1));
-    Permit first = ((Admission.Admitted) before.enter(Account.change("first"))).permit();
-    enter(before, "moving");
-    enter(before, "staying");
+    Permit first = ((Admission.Admitted) before.tryAcquire(TestAccount.change("first"))).permit();
+    call(before, "moving");
+    call(before, "staying");
     AccountLimiter after = limiter("prod/after", new CallLimits(6000, 1));
-    enter(after, "moving");
+    call(after, "moving");
     assertThat(admitted).containsExactly("moving");
     first.close();
-    world.advance(Duration.ZERO);
+    time.advance(Duration.ZERO);
     assertThat(admitted).containsExactly("moving", "staying");
   }
 
   @Test
-  void whoWaitsNowhereHasNothingToWithdraw() {
-    limiters.withdraw("nobody");
+  void withdrawOfACallerThatIsNotQueuedDoesNothing() {
+    limiters.withdraw("unknown");
     AccountLimiter limiter = limiter("prod/default", new CallLimits(6000, 1));
-    Permit permit = ((Admission.Admitted) limiter.enter(Account.change("inside"))).permit();
-    limiters.withdraw("inside");
-    assertThat(limiter.enter(Account.change("next"))).isInstanceOf(Admission.Queued.class);
+    Permit permit =
+        ((Admission.Admitted) limiter.tryAcquire(TestAccount.change("holder"))).permit();
+    limiters.withdraw("holder");
+    assertThat(limiter.tryAcquire(TestAccount.change("next"))).isInstanceOf(Admission.Queued.class);
     permit.close();
-    assertThat(limiter.enter(Account.change("next"))).isInstanceOf(Admission.Admitted.class);
+    assertThat(limiter.tryAcquire(TestAccount.change("next")))
+        .isInstanceOf(Admission.Admitted.class);
   }
 
   private AccountLimiter limiter(String account, CallLimits limits) {
-    return limiters.limiter(account, Account.credentials(account), limits);
+    return limiters.limiter(account, TestAccount.credentials(account), limits);
   }
 
   private static void pauseByRetryAfter(AccountLimiter limiter) {
-    Permit permit = ((Admission.Admitted) limiter.enter(Account.change("limited"))).permit();
+    Permit permit =
+        ((Admission.Admitted) limiter.tryAcquire(TestAccount.change("limited"))).permit();
     permit.call(
         "limited",
         () ->
@@ -114,12 +117,11 @@ class WithdrawTest {
     assertThat(limiter.state().circuit()).isEqualTo(CircuitState.OPEN);
   }
 
-  /** Its call takes a tenth of a second. */
-  private void enter(AccountLimiter limiter, String id) {
-    if (limiter.enter(caller(id, () -> enter(limiter, id)))
+  private void call(AccountLimiter limiter, String id) {
+    if (limiter.tryAcquire(caller(id, () -> call(limiter, id)))
         instanceof Admission.Admitted(Permit permit)) {
       admitted.add(id);
-      world.schedule(
+      time.schedule(
           Duration.ofMillis(100),
           () -> {
             permit.call(id, () -> new ApiResult.Success<>("fine"));
@@ -128,13 +130,13 @@ class WithdrawTest {
     }
   }
 
-  private Caller caller(String id, Runnable comes) {
+  private Caller caller(String id, Runnable reconcile) {
     return new Caller(
         id,
         Priority.CHANGE,
         Duration.ofMinutes(5),
         () -> {
-          world.schedule(Duration.ZERO, comes);
+          time.schedule(Duration.ZERO, reconcile);
           return true;
         });
   }

@@ -9,20 +9,20 @@ import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
 import net.lumenia.voice.lumenia.Token;
 
-/** What tests need of an account. */
-final class Account {
+/** Limiters, credentials and callers for tests. */
+final class TestAccount {
 
   private static final URI API = URI.create("https://api.example.com");
   private static final String ID = "3f2b8c1e-9d4a-4f6b-8e21-0c5d7a9b1e3f";
 
-  private Account() {}
+  private TestAccount() {}
 
-  static AccountLimiters limiters(World world) {
-    return limiters(world, CallLimits.OF_PROCESS);
+  static AccountLimiters limiters(VirtualTime time) {
+    return limiters(time, CallLimits.OF_PROCESS);
   }
 
-  static AccountLimiters limiters(World world, CallLimits process) {
-    return new AccountLimiters(client(), process, (_, _) -> {}, _ -> {}, world, world);
+  static AccountLimiters limiters(VirtualTime time, CallLimits process) {
+    return new AccountLimiters(client(), process, (_, _) -> {}, _ -> {}, time, time);
   }
 
   static LumeniaClient client() {

@@ -23,15 +23,15 @@ import net.lumenia.voice.lumenia.RawHttp2Server.Frame;
 import okhttp3.Protocol;
 import okio.ByteString;
 
-/** The same on HTTP/2, and how much of an answer comes before it is asked for. */
-class AnyHttp2AnswerTest {
+/** For any HTTP/2 answer, a call returns a result; and the window limits unread answers. */
+class Http2AnswerFuzzTest {
 
   private static final Limits LIMITS = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(20));
 
   private static final int INITIAL_WINDOW_SIZE = 4;
 
   @Property(tries = 100)
-  void isAResult(@ForAll("frames") List<Frame> frames) throws IOException {
+  void anyFramesGiveAResult(@ForAll("frames") List<Frame> frames) throws IOException {
     try (var server = new RawHttp2Server()) {
       Thread.startVirtualThread(
           () -> {
@@ -45,7 +45,7 @@ class AnyHttp2AnswerTest {
                           frame.stream() == 1 ? stream : frame.stream(),
                           frame.payload().toByteArray()));
             } catch (UncheckedIOException e) {
-              // The client has had enough.
+              // the client closed the connection
             }
           });
       var transport = Api.transport(LIMITS, Protocol.H2_PRIOR_KNOWLEDGE);
@@ -75,9 +75,9 @@ class AnyHttp2AnswerTest {
         .ofMaxSize(5);
   }
 
-  /** OkHttp would take 16 MiB of each answer, whether it is read or not. */
+  /** OkHttp would buffer 16 MiB of each unread answer. */
   @Example
-  void aServerThatSendsMoreThanItMayBeforeItIsReadIsNotHeard() throws Exception {
+  void answerThatExceedsTheWindowIsRejected() throws Exception {
     try (var server = new RawHttp2Server()) {
       var serving =
           new FutureTask<>(
@@ -94,7 +94,7 @@ class AnyHttp2AnswerTest {
               });
       Thread.ofVirtual().start(serving);
       var limits = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(5));
-      var budget = new BodyBudget(0); // so that nothing large is read
+      var budget = new BodyBudget(0); // so that no large body is read
       var client =
           new LumeniaClient(
               "1.2.3",
@@ -104,13 +104,13 @@ class AnyHttp2AnswerTest {
               (_, _, _) -> {},
               Clock.systemUTC());
       ApiFailure failure = Api.failure(client.getAssistant(server.credentials(), "a"));
-      // The stream is reset, before or while the call waits for room.
+      // The stream is reset, before or while the call waits for memory.
       assertThat(failure).isInstanceOfAny(Unavailable.class, NoMemory.class);
       assertThat(serving.get()).isEqualTo(65_535);
     }
   }
 
-  /** What the client's settings say last, before its request. */
+  /** The last settings of the client before its request. */
   private static int window(List<Frame> frames) {
     int window = 0;
     for (Frame frame : frames) {

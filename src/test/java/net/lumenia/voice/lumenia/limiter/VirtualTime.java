@@ -8,40 +8,39 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** Time that passes as fast as it can be counted: events happen in order, one after the other. */
-final class World extends Clock implements Scheduler {
+/** A clock and scheduler whose time advances only in {@link #advance}; tasks run in order. */
+final class VirtualTime extends Clock implements Scheduler {
 
   static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
 
-  private record Happening(Instant time, long order, Runnable task) {}
+  private record Event(Instant time, long order, Runnable task) {}
 
-  private final PriorityQueue<Happening> future =
-      new PriorityQueue<>(
-          Comparator.comparing(Happening::time).thenComparingLong(Happening::order));
+  private final PriorityQueue<Event> events =
+      new PriorityQueue<>(Comparator.comparing(Event::time).thenComparingLong(Event::order));
   private Instant now = START;
   private long order;
 
   @Override
   public Scheduled schedule(Duration delay, Runnable task) {
-    var happening = new Happening(now.plus(delay), order++, task);
-    future.add(happening);
-    return () -> future.remove(happening);
+    var event = new Event(now.plus(delay), order++, task);
+    events.add(event);
+    return () -> events.remove(event);
   }
 
-  /** Lets this much time pass. */
+  /** Advances the time and runs the tasks that become due. */
   void advance(Duration time) {
     Instant end = now.plus(time);
-    while (!future.isEmpty() && !future.peek().time().isAfter(end)) {
-      Happening next = future.remove();
+    while (!events.isEmpty() && !events.peek().time().isAfter(end)) {
+      Event next = events.remove();
       now = next.time();
       next.task().run();
     }
     now = end;
   }
 
-  /** Whether nothing is going to happen any more. */
+  /** Whether no task is scheduled. */
   boolean isQuiet() {
-    return future.isEmpty();
+    return events.isEmpty();
   }
 
   @Override

@@ -7,51 +7,55 @@ import java.util.List;
 import java.util.Optional;
 import net.lumenia.voice.lumenia.ApiResult;
 
-/** Callers of one account, and an API that answers each call after a while. */
-final class Client {
+/** The callers of one account, and an API that answers each call after a fixed latency. */
+final class TestClient {
 
-  private final World world;
+  private final VirtualTime time;
   private final AccountLimiters limiters;
   private final String account;
   private final CallLimits limits;
   private final Duration latency;
   private final List<Instant> requests = new ArrayList<>();
-  private int underWay;
+  private int inFlight;
 
   /**
    * @param account as namespace/name; its token is its own
    */
-  Client(
-      World world, AccountLimiters limiters, String account, CallLimits limits, Duration latency) {
-    this.world = world;
+  TestClient(
+      VirtualTime time,
+      AccountLimiters limiters,
+      String account,
+      CallLimits limits,
+      Duration latency) {
+    this.time = time;
     this.limiters = limiters;
     this.account = account;
     this.limits = limits;
     this.latency = latency;
   }
 
-  /** Somebody makes a call as soon as it is let in. */
+  /** Makes a call as soon as there is a permit. */
   void call(String id, Priority priority) {
-    enter(id, priority)
+    acquire(id, priority)
         .ifPresent(
             permit -> {
-              requests.add(world.instant());
-              underWay++;
-              world.schedule(latency, () -> end(id, permit));
+              requests.add(time.instant());
+              inFlight++;
+              time.schedule(latency, () -> end(id, permit));
             });
   }
 
-  private Optional<Permit> enter(String id, Priority priority) {
+  private Optional<Permit> acquire(String id, Priority priority) {
     var caller =
         new Caller(
             account + " " + id,
             priority,
             Duration.ofMinutes(5),
             () -> {
-              world.schedule(Duration.ZERO, () -> call(id, priority));
+              time.schedule(Duration.ZERO, () -> call(id, priority));
               return true;
             });
-    return limiter().enter(caller) instanceof Admission.Admitted(Permit permit)
+    return limiter().tryAcquire(caller) instanceof Admission.Admitted(Permit permit)
         ? Optional.of(permit)
         : Optional.empty();
   }
@@ -59,18 +63,18 @@ final class Client {
   private void end(String id, Permit permit) {
     permit.call(id, () -> new ApiResult.Success<>("fine"));
     permit.close();
-    underWay--;
+    inFlight--;
   }
 
   AccountLimiter limiter() {
-    return limiters.limiter(account, Account.credentials(account), limits);
+    return limiters.limiter(account, TestAccount.credentials(account), limits);
   }
 
   List<Instant> requests() {
     return requests;
   }
 
-  int underWay() {
-    return underWay;
+  int inFlight() {
+    return inFlight;
   }
 }

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ResyncStretchTest {
+class ResyncLoadTest {
 
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
-  private final ResyncStretch resyncs = new ResyncStretch();
+  private final ResyncLoad resyncs = new ResyncLoad();
 
   @ParameterizedTest
   @CsvSource({
@@ -25,42 +25,42 @@ class ResyncStretchTest {
     "5000,  10,  600, 660",
     "   0,  10,    1, 0",
   })
-  void stretchesToFourFifthsOfTheBudget(int assistants, int interval, int budget, int shortest) {
+  void usesFourFifthsOfTheBudget(int assistants, int interval, int budget, int minInterval) {
     add("a", assistants, interval);
-    assertThat(resyncs.shortest(budget, NOON)).isEqualTo(Duration.ofSeconds(shortest));
+    assertThat(resyncs.minInterval(budget, NOON)).isEqualTo(Duration.ofSeconds(minInterval));
   }
 
   @Test
-  void thoseWhoAskForLittleKeepWhatTheyAskFor() {
+  void longIntervalsAreKept() {
     add("eager", 100, 10);
     add("patient", 100, 3600);
-    Duration shortest = resyncs.shortest(60, NOON);
-    assertThat(shortest).isBetween(Duration.ofSeconds(125), Duration.ofSeconds(150));
-    double perSecond = 100.0 / shortest.toSeconds() + 100.0 / 3600;
+    Duration minInterval = resyncs.minInterval(60, NOON);
+    assertThat(minInterval).isBetween(Duration.ofSeconds(125), Duration.ofSeconds(150));
+    double perSecond = 100.0 / minInterval.toSeconds() + 100.0 / 3600;
     assertThat(perSecond).isLessThanOrEqualTo(0.8);
   }
 
   @Test
-  void whoHasNotComeForLongDoesNotCount() {
+  void resourceThatIsNoLongerSeenIsForgotten() {
     add("old", 1000, 10);
-    assertThat(resyncs.shortest(600, NOON)).isPositive();
+    assertThat(resyncs.minInterval(600, NOON)).isPositive();
     Instant later = NOON.plus(Duration.ofHours(1));
-    resyncs.seen(caller("new", 10), later);
-    assertThat(resyncs.shortest(600, later)).isZero();
+    resyncs.record(caller("new", 10), later);
+    assertThat(resyncs.minInterval(600, later)).isZero();
   }
 
   @Test
-  void isCountedAnewEveryFewSecondsOnly() {
+  void isUpdatedEveryFiveSeconds() {
     add("a", 10, 10);
-    assertThat(resyncs.shortest(600, NOON)).isZero();
+    assertThat(resyncs.minInterval(600, NOON)).isZero();
     add("b", 1000, 10);
-    assertThat(resyncs.shortest(600, NOON.plusSeconds(4))).isZero();
-    assertThat(resyncs.shortest(600, NOON.plusSeconds(5))).isPositive();
+    assertThat(resyncs.minInterval(600, NOON.plusSeconds(4))).isZero();
+    assertThat(resyncs.minInterval(600, NOON.plusSeconds(5))).isPositive();
   }
 
   private void add(String prefix, int assistants, int interval) {
     for (int i = 0; i < assistants; i++) {
-      resyncs.seen(caller(prefix + i, interval), NOON);
+      resyncs.record(caller(prefix + i, interval), NOON);
     }
   }
 

@@ -12,11 +12,13 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** A clock on the wall may be set; the limiter's time is given to it, and never goes back. */
-class InjectedTimeTest {
+/**
+ * The limiter uses only the monotonic clock that it is given, because the wall clock can be set.
+ */
+class InjectedClockTest {
 
   @Test
-  void theLimiterAsksNoClockOfItsOwn() throws URISyntaxException {
+  void limiterReadsNoClockOfItsOwn() throws URISyntaxException {
     Path main =
         Path.of(AccountLimiters.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     noClasses()

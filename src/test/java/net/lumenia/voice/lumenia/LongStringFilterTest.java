@@ -13,13 +13,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Only what no {@link JsonShape} would keep is left out, wherever a read ends. */
-class LongStringsTest {
+/** Only strings that no {@link JsonShape} would keep are shortened, at any read boundary. */
+class LongStringFilterTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Property(tries = 300)
-  void shortStringsStayAsTheyAre(@ForAll String text, @ForAll @IntRange(min = 1, max = 9) int step)
+  void shortStringsAreUnchanged(@ForAll String text, @ForAll @IntRange(min = 1, max = 9) int step)
       throws IOException {
     byte[] json = JSON.writeValueAsBytes(new String[] {text, "\\\"", text});
     assertThat(read(json, step)).isEqualTo(json);
@@ -28,27 +28,27 @@ class LongStringsTest {
   }
 
   @Property(tries = 30)
-  void aLongStringIsStillTooLong(
+  void shortenedStringIsStillTooLong(
       @ForAll @IntRange(min = 1, max = 9_000) int step, @ForAll @IntRange(max = 3) int kind)
       throws IOException {
     String one = new String[] {"x", "\u20ac", "\ud83d\ude00", "\\ud83d\\ude00"}[kind];
     String json = "[\"%s\",\"\\\\\",\"after\"]".formatted(one.repeat(900_000));
     String[] read = JSON.readValue(read(json.getBytes(UTF_8), step), String[].class);
-    assertThat(read[0].length()).isBetween(LongStrings.LONGEST - 1, LongStrings.LONGEST);
-    assertThat(read[0].length()).isGreaterThan(2 * JsonShape.LONGEST_TEXT);
+    assertThat(read[0].length()).isBetween(LongStringFilter.MAX - 1, LongStringFilter.MAX);
+    assertThat(read[0].length()).isGreaterThan(2 * JsonShape.MAX_TEXT);
     assertThat(read[1]).isEqualTo("\\");
     assertThat(read[2]).isEqualTo("after");
   }
 
   @Example
-  void oneByOne() throws IOException {
-    var json = new LongStrings(new ByteArrayInputStream("\"é\"".getBytes(UTF_8)));
+  void byteByByte() throws IOException {
+    var json = new LongStringFilter(new ByteArrayInputStream("\"é\"".getBytes(UTF_8)));
     assertThat(new int[] {json.read(), json.read(), json.read(), json.read(), json.read()})
         .containsExactly('"', 0xc3, 0xa9, '"', -1);
   }
 
   private static byte[] read(byte[] json, int step) throws IOException {
-    InputStream in = new LongStrings(new ByteArrayInputStream(json));
+    InputStream in = new LongStringFilter(new ByteArrayInputStream(json));
     var out = new ByteArrayOutputStream();
     var bytes = new byte[step];
     for (int read = in.read(bytes, 0, step); read >= 0; read = in.read(bytes, 0, step)) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class VerifyKeyTest {
+class VerifyTokenTest {
 
   private final Api api = new Api();
 
@@ -33,13 +33,13 @@ class VerifyKeyTest {
     assertThat(Api.failure(api.answering(403, "{\"message\":\"revoked\"}").verify()))
         .isEqualTo(
             new Forbidden(
-                "the API refused the key: check the token in the LumeniaAccount's Secret (HTTP"
+                "the API refused the token: check the token in the LumeniaAccount's Secret (HTTP"
                     + " 403): revoked"));
     assertThat(api.observed).containsExactly("verify_key 200", "verify_key 403");
   }
 
   @Test
-  void noApiThere() {
+  void noApiAtTheBaseUrl() {
     assertThat(Api.failure(api.answering(404, "").verify()))
         .isEqualTo(new NotFound("there is no API at the base URL (HTTP 404)"));
   }
@@ -58,7 +58,7 @@ class VerifyKeyTest {
           true                                   | $
           <html>                                 | $
           """)
-  void anythingElseIsNoAnswer(String body, String path) {
+  void otherAnswersAreUnusable(String body, String path) {
     assertThat(Api.failure(api.answering(200, body).verify()))
         .isInstanceOfSatisfying(BadResponse.class, bad -> assertThat(bad.path()).isEqualTo(path));
   }

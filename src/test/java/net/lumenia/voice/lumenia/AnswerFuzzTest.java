@@ -23,12 +23,12 @@ import net.lumenia.voice.lumenia.ApiFailure.RateLimited;
 import net.lumenia.voice.lumenia.ApiFailure.Rejected;
 import okhttp3.Protocol;
 
-/** Whatever bytes answer a call, a result comes back, and the connection is let go of. */
-class AnyAnswerTest {
+/** For any answer, a call returns a result and releases its connection. */
+class AnswerFuzzTest {
 
   private static final RawServer SERVER = new RawServer();
 
-  /** No answer here takes longer than that, unless it promises more than it has. */
+  /** No call takes longer, except for an answer that is shorter than its declared length. */
   private static final Limits LIMITS = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(20));
 
   private static final List<String> ANSWERS =
@@ -44,7 +44,7 @@ class AnyAnswerTest {
           "HTTP/1.1 407 Proxy\r\nProxy-Authenticate: Basic\r\nConnection: close\r\n\r\n",
           "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n{}");
 
-  /** What mutations put in: what parsers look for, and what they do not expect. */
+  /** Bytes that mutations insert: the parsers' delimiters, and unexpected ones. */
   private static final List<String> PIECES =
       List.of(
           "\r\n",
@@ -93,25 +93,26 @@ class AnyAnswerTest {
   }
 
   @Property(tries = 400)
-  void isAResult(@ForAll("mutated") byte[] answer, @ForAll Operation operation) {
+  void mutatedAnswerGivesAResult(@ForAll("mutated") byte[] answer, @ForAll Operation operation) {
     assertResult(answer, operation);
   }
 
   @Property(tries = 100)
-  void anyBytesAfterAStatusLineAre(@ForAll byte[] bytes, @ForAll Operation operation) {
+  void anyBytesAfterAStatusLineGiveAResult(@ForAll byte[] bytes, @ForAll Operation operation) {
     assertResult(("HTTP/1.1 200 OK\r\n" + latin1(bytes)).getBytes(ISO_8859_1), operation);
   }
 
-  /** One that OkHttp does not expect itself: the last line of defense holds. */
+  /** OkHttp throws an unchecked exception for it. */
   @Example
-  void aNegativeStatusIsToo() {
+  void negativeStatusGivesAResult() {
     var failure =
         Api.failure(assertResult(bytes("HTTP/1.1 -12 x\r\n\r\n"), Operation.GET_ASSISTANT));
-    assertThat(failure).isEqualTo(BadResponse.at("$", "reading it failed: IllegalStateException"));
+    assertThat(failure)
+        .isEqualTo(BadResponse.at("$", "the operator failed to read it: IllegalStateException"));
   }
 
   @Example
-  void aUselessRetryAfterIsIgnored() {
+  void unusableRetryAfterIsIgnored() {
     for (String value :
         List.of("\u00e4", "7\u0001", "\u00ff\u00fe", "7\u007f", "x".repeat(9_000))) {
       String header = "Retry-After: " + value + "\r\nContent-Length: ";
@@ -129,9 +130,9 @@ class AnyAnswerTest {
     }
   }
 
-  /** OkHttp keeps these in memory, however long they are. */
+  /** OkHttp buffers chunk extensions of any length. */
   @Example
-  void anEndlessChunkExtensionIsGivenUp() {
+  void endlessChunkExtensionIsRejected() {
     for (String status : List.of("200 OK", "400 No")) {
       var sent = new AtomicLong();
       SERVER.answering(
@@ -146,11 +147,11 @@ class AnyAnswerTest {
       ApiFailure failure = Api.failure(call(Operation.GET_ASSISTANT));
       if (status.startsWith("200")) {
         assertThat(failure)
-            .isEqualTo(BadResponse.at("$", "more is sent around the body than the body has"));
+            .isEqualTo(BadResponse.at("$", "the transfer is much larger than the body"));
       } else {
         assertThat(failure).isInstanceOf(Rejected.class);
       }
-      assertThat(sent).hasValueLessThan(64L << 20); // with what the sockets' buffers take
+      assertThat(sent).hasValueLessThan(64L << 20); // includes the sockets' buffers
     }
   }
 
@@ -190,7 +191,7 @@ class AnyAnswerTest {
                     Arbitraries.strings().withCharRange('\0', '\u00ff').ofMaxLength(6)))
             .as(Mutation::new);
     return Combinators.combine(Arbitraries.of(ANSWERS), mutation.list().ofMinSize(1).ofMaxSize(4))
-        .as(AnyAnswerTest::mutate);
+        .as(AnswerFuzzTest::mutate);
   }
 
   private static byte[] mutate(String answer, List<Mutation> mutations) {

@@ -7,8 +7,8 @@ import mockwebserver3.MockResponse;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** However a server echoes the token, no failure shows it. */
-class TokenStaysInTest {
+/** No failure contains a token that the server echoes. */
+class TokenInFailuresTest {
 
   private static final String T = Api.SECRET;
 
@@ -42,7 +42,7 @@ class TokenStaysInTest {
 
   @ParameterizedTest
   @MethodSource("echoes")
-  void notShown(MockResponse echo) {
+  void tokenIsRedacted(MockResponse echo) {
     try (var api = new Api()) {
       ApiResult<?> result = api.answering(echo).get();
       assertThat(Api.failure(result).message()).doesNotContain(T).doesNotContain("sk-live");

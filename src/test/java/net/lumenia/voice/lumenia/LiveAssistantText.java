@@ -10,18 +10,19 @@ import net.lumenia.voice.assistant.Value;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link LiveAssistant} as a table can hold it: a value is itself, unset is null, unreported is
- * left out, unreadable is {@code {"unreadable": "path: problem"}}.
+ * A {@link LiveAssistant} as text for test tables: a value is itself, unset is null, unreported is
+ * omitted, unreadable is {@code {"unreadable": "path: problem"}}.
  */
-final class Shown {
+final class LiveAssistantText {
 
-  private Shown() {}
+  private LiveAssistantText() {}
 
   static Map<String, @Nullable Object> assistant(LiveAssistant assistant) {
     var shown = new LinkedHashMap<String, @Nullable Object>();
     assistant
         .values()
-        .forEach((field, live) -> shown.put(field.specName(), live(live, Shown::value)));
+        .forEach(
+            (field, live) -> shown.put(field.specName(), live(live, LiveAssistantText::value)));
     return shown;
   }
 
@@ -40,7 +41,7 @@ final class Shown {
       case Value.Text(String text) -> text;
       case Value.NumberId(long id) -> id;
       case LiveValue.Keys keys -> keys(keys);
-      case LiveValue.Items(var items) -> items.stream().map(Shown::keys).toList();
+      case LiveValue.Items(var items) -> items.stream().map(LiveAssistantText::keys).toList();
     };
   }
 

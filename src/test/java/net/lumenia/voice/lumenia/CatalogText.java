@@ -8,12 +8,12 @@ import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.Catalog.Plain;
 
 /**
- * A {@link Catalog} on one line: values in alphabetical order; {@code ...} behind them if others
- * may be allowed, too.
+ * A {@link Catalog} as one line for test tables: values in alphabetical order, followed by {@code
+ * ...} if the list is incomplete.
  */
-final class ShownCatalog {
+final class CatalogText {
 
-  private ShownCatalog() {}
+  private CatalogText() {}
 
   static String of(Catalog catalog) {
     return "voice%s transcriber%s"

@@ -7,13 +7,13 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Tuple;
 
 /** JSON of any shape, mostly objects. */
-final class Jsons {
+final class JsonArbitraries {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  private Jsons() {}
+  private JsonArbitraries() {}
 
-  /** Made of these scalars and names, nested no deeper than so. */
+  /** Built from these scalars and names, up to this depth. */
   static Arbitrary<JsonNode> of(Arbitrary<JsonNode> scalars, Arbitrary<String> names, int depth) {
     if (depth == 0) {
       return scalars;

@@ -12,47 +12,45 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes from a parser what a {@link JsonShape} keeps, and reads over the rest. What shows the token
- * is not kept, whatever the shape.
+ * Reads from a parser the parts of a value that a {@link JsonShape} keeps, and skips the rest. A
+ * string that contains the token is never kept.
  */
-final class ShapedJson {
+final class JsonValueParser {
 
-  /** Whose value is not kept, because it shows the token. */
-  private static final String NAMELESS = "";
+  /** The name of a member whose own name contains the token. */
+  private static final String REDACTED_NAME = "";
 
-  private static final JsonValue SECRET =
-      new JsonValue.Unkept("a string that shows the account's token");
+  private static final JsonValue REDACTED =
+      new JsonValue.Discarded("a string that contains the account's token");
 
   private final JsonParser parser;
   private final TokenFreeText text;
-  private final KeptSize keeping;
-  private final KeptSize unlimited = new KeptSize(Integer.MAX_VALUE, Long.MAX_VALUE);
+  private final SizeQuota quota;
+  private final SizeQuota unlimited = new SizeQuota(Integer.MAX_VALUE, Long.MAX_VALUE);
 
-  /** The value that was just read is not kept, because there is no more space for it. */
-  private boolean lost;
+  /** Whether the value that was just read exceeded the quota. */
+  private boolean overQuota;
 
-  ShapedJson(JsonParser parser, TokenFreeText text, KeptSize keeping) {
+  JsonValueParser(JsonParser parser, TokenFreeText text, SizeQuota quota) {
     this.parser = parser;
     this.text = text;
-    this.keeping = keeping;
+    this.quota = quota;
   }
 
-  /** The value that begins with the parser's current token. The parser is at its end afterwards. */
+  /** Reads the value that starts with the parser's current token, up to its last token. */
   JsonValue value(JsonShape shape) throws IOException {
     return value(shape, unlimited);
   }
 
-  private JsonValue value(JsonShape shape, KeptSize outside) throws IOException {
-    KeptSize within = shape.limited() ? keeping : outside;
+  private JsonValue value(JsonShape shape, SizeQuota parentQuota) throws IOException {
+    SizeQuota within = shape.counted() ? quota : parentQuota;
     return switch (parser.currentToken()) {
       case START_OBJECT -> shape.keepsObjects() ? object(shape, within) : other(shape, "an object");
       case START_ARRAY ->
           shape.items().isPresent() ? array(shape.items().get(), within) : other(shape, "an array");
       case VALUE_STRING -> shape.text() > 0 ? string(shape, within) : other(shape, "a string");
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-          shape.text() > 0
-                  && !shape.verbatim()
-                  && parser.getTextLength() <= JsonShape.LONGEST_NUMBER
+          shape.text() > 0 && !shape.verbatim() && parser.getTextLength() <= JsonShape.MAX_NUMBER
               ? new JsonValue.Num(parser.getText())
               : other(shape, "a number");
       case VALUE_TRUE -> new JsonValue.Bool(true);
@@ -62,9 +60,9 @@ final class ShapedJson {
     };
   }
 
-  private JsonValue object(JsonShape shape, KeptSize outside) throws IOException {
+  private JsonValue object(JsonShape shape, SizeQuota parentQuota) throws IOException {
     var members = new LinkedHashMap<String, JsonValue>();
-    boolean whole = true;
+    boolean complete = true;
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       parser.nextToken();
@@ -74,93 +72,93 @@ final class ShapedJson {
         parser.skipChildren();
       } else if (!known && text.shows(name)) {
         parser.skipChildren();
-        members.put(NAMELESS, SECRET);
+        members.put(REDACTED_NAME, REDACTED);
       } else if (members.containsKey(name)) {
         parser.skipChildren();
         members.put(name, new JsonValue.Ambiguous());
-      } else if (!takesName(name, known, member.get(), outside)) {
+      } else if (!fits(name, known, member.get(), parentQuota)) {
         parser.skipChildren();
-        whole = false;
+        complete = false;
       } else {
-        JsonValue value = value(member.get(), outside);
-        whole &= !lost;
-        if (known || !lost) {
+        JsonValue value = value(member.get(), parentQuota);
+        complete &= !overQuota;
+        if (known || !overQuota) {
           members.put(name, value);
         }
-        lost = false;
+        overQuota = false;
       }
     }
-    return new JsonValue.Obj(members, whole);
+    return new JsonValue.Obj(members, complete);
   }
 
-  private boolean takesName(String name, boolean known, JsonShape member, KeptSize outside) {
-    KeptSize within = member.limited() ? keeping : outside;
-    boolean fits = known || member.verbatim() || !member.isTooLong(name);
-    return fits && within.takesThing() && within.takesText(known ? 0 : name.length());
+  private boolean fits(String name, boolean known, JsonShape member, SizeQuota parentQuota) {
+    SizeQuota within = member.counted() ? quota : parentQuota;
+    boolean nameFits = known || member.verbatim() || !member.isTooLong(name);
+    return nameFits && within.tryAddEntry() && within.tryAddText(known ? 0 : name.length());
   }
 
-  private JsonValue array(JsonShape.Items shape, KeptSize within) throws IOException {
+  private JsonValue array(JsonShape.Items shape, SizeQuota within) throws IOException {
     var items = new ArrayList<JsonValue>();
-    boolean whole = true;
+    boolean complete = true;
     boolean found = false;
     long count = 0;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       count++;
-      if (count > shape.most() + 1L || !within.takesThing()) {
+      if (count > shape.max() + 1L || !within.tryAddEntry()) {
         parser.skipChildren();
-        whole = false;
+        complete = false;
       } else {
         JsonValue item = value(shape.shape(), within);
-        if (!lost) {
+        if (!overQuota) {
           boolean kept = shape.only().map(only -> only.test(item)).orElse(true);
-          items.add(kept && !found ? item : new JsonValue.Unkept(item.kind()));
+          items.add(kept && !found ? item : new JsonValue.Discarded(item.kind()));
           found |= kept && shape.only().isPresent();
         }
-        whole &= !lost;
-        lost = false;
+        complete &= !overQuota;
+        overQuota = false;
       }
     }
-    return new JsonValue.Arr(items, whole && count <= shape.most());
+    return new JsonValue.Arr(items, complete && count <= shape.max());
   }
 
-  private JsonValue string(JsonShape shape, KeptSize within) throws IOException {
+  private JsonValue string(JsonShape shape, SizeQuota within) throws IOException {
     String string = parser.getText();
     if (text.shows(string)) {
-      return SECRET;
+      return REDACTED;
     }
     if (shape.isTooLong(string)) {
       return tooLong(shape, string, within);
     }
-    lost = !within.takesText(string.length());
-    return lost ? new JsonValue.Unkept("a string") : new JsonValue.Str(string);
+    overQuota = !within.tryAddText(string.length());
+    return overQuota ? new JsonValue.Discarded("a string") : new JsonValue.Str(string);
   }
 
-  private JsonValue tooLong(JsonShape shape, String string, KeptSize within) throws IOException {
-    if (within == keeping) {
-      return new JsonValue.Unkept("a string");
+  private JsonValue tooLong(JsonShape shape, String string, SizeQuota within) throws IOException {
+    if (within == quota) {
+      return new JsonValue.Discarded("a string");
     }
     String start = shape.cut(string);
     Optional<String> json = shape.verbatim() ? verbatimString() : Optional.empty();
     return json.isPresent()
-        ? new JsonValue.Verbatim("a string", json.get(), Optional.of(start))
+        ? new JsonValue.Raw("a string", json.get(), Optional.of(start))
         : new JsonValue.Str(start);
   }
 
-  /** What the shape has no place for. */
+  /** A value of a kind that the shape does not keep. */
   private JsonValue other(JsonShape shape, String kind) throws IOException {
     if (!shape.verbatim()) {
       parser.skipChildren();
-      return new JsonValue.Unkept(kind);
+      return new JsonValue.Discarded(kind);
     }
     Optional<String> json = verbatim();
-    return lost || json.isEmpty()
-        ? new JsonValue.Unkept(kind)
-        : new JsonValue.Verbatim(kind, json.get(), Optional.empty());
+    return overQuota || json.isEmpty()
+        ? new JsonValue.Discarded(kind)
+        : new JsonValue.Raw(kind, json.get(), Optional.empty());
   }
 
-  /** The value as JSON; empty if it has to be left out, as {@link JsonText} would. */
+  /** The value as JSON; empty if it must be omitted, as in {@link JsonText}. */
   private Optional<String> verbatim() throws IOException {
-    if (lost) {
+    if (overQuota) {
       parser.skipChildren();
       return Optional.empty();
     }
@@ -184,16 +182,16 @@ final class ShapedJson {
       } else if (text.shows(name)) {
         parser.skipChildren();
       } else {
-        lost |= !keeping.takesThing() || !keeping.takesText(name.length());
+        overQuota |= !quota.tryAddEntry() || !quota.tryAddText(name.length());
         Optional<String> value = verbatim();
-        if (!lost) {
+        if (!overQuota) {
           members.put(name, value);
         }
       }
     }
     return members.entrySet().stream()
         .filter(member -> member.getValue().isPresent())
-        .map(ShapedJson::written)
+        .map(JsonValueParser::written)
         .collect(joining(",", "{", "}"));
   }
 
@@ -204,9 +202,9 @@ final class ShapedJson {
   private String verbatimArray() throws IOException {
     var items = new ArrayList<String>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      lost |= !keeping.takesThing();
+      overQuota |= !quota.tryAddEntry();
       Optional<String> item = verbatim();
-      if (!lost) {
+      if (!overQuota) {
         items.add(item.orElse("null"));
       }
     }
@@ -214,13 +212,13 @@ final class ShapedJson {
   }
 
   private Optional<String> verbatimString() throws IOException {
-    lost = !keeping.takesText(parser.getTextLength());
-    if (lost) {
+    overQuota = !quota.tryAddText(parser.getTextLength());
+    if (overQuota) {
       return Optional.empty();
     }
     return Optional.of(parser.getText())
         .filter(string -> !text.shows(string))
-        .map(ShapedJson::quoted);
+        .map(JsonValueParser::quoted);
   }
 
   private Optional<String> verbatimNumber() throws IOException {

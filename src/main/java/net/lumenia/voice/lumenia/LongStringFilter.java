@@ -5,18 +5,18 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * JSON in UTF-8 with the ends of very long strings left out: the parser stores a string as a whole
- * before its length can be asked for. What is left of it is still too long for every {@link
- * JsonShape}, so no string that is kept was shortened.
+ * Drops the ends of very long strings from JSON in UTF-8, because the parser buffers a whole string
+ * before its length is known. The rest is still too long for every {@link JsonShape}, so that every
+ * string within the limits stays complete.
  */
-final class LongStrings extends FilterInputStream {
+final class LongStringFilter extends FilterInputStream {
 
-  /** In UTF-16, as Java counts. What is left is at most one shorter, if an emoji did not fit. */
-  static final int LONGEST = 2 * JsonShape.LONGEST_TEXT + 2;
+  /** In UTF-16 units; one less if a surrogate pair does not fit. */
+  static final int MAX = 2 * JsonShape.MAX_TEXT + 2;
 
   private static final int HEX_DIGITS = 4;
-  private static final int CONTINUES = 0b1000_0000;
-  private static final int CONTINUES_MASK = 0b1100_0000;
+  private static final int CONTINUATION = 0b1000_0000;
+  private static final int CONTINUATION_MASK = 0b1100_0000;
   private static final int TWO_UNITS = 0b1111_0000;
 
   private boolean inString;
@@ -25,7 +25,7 @@ final class LongStrings extends FilterInputStream {
   private int hexDigits;
   private int length;
 
-  LongStrings(InputStream json) {
+  LongStringFilter(InputStream json) {
     super(json);
   }
 
@@ -53,7 +53,7 @@ final class LongStrings extends FilterInputStream {
     int end = offset;
     for (int i = offset; i < offset + count; i++) {
       byte next = bytes[i];
-      look(next);
+      track(next);
       if (!dropping) {
         bytes[end++] = next;
       }
@@ -61,7 +61,7 @@ final class LongStrings extends FilterInputStream {
     return end - offset;
   }
 
-  private void look(byte next) {
+  private void track(byte next) {
     if (!inString) {
       if (next == '"') {
         inString = true;
@@ -76,9 +76,9 @@ final class LongStrings extends FilterInputStream {
       hexDigits = 0;
     } else if (hexDigits > 0) {
       hexDigits--;
-    } else if ((next & CONTINUES_MASK) != CONTINUES) {
+    } else if ((next & CONTINUATION_MASK) != CONTINUATION) {
       length += (next & TWO_UNITS) == TWO_UNITS ? 2 : 1;
-      dropping = length > LONGEST;
+      dropping = length > MAX;
       afterBackslash = next == '\\';
     }
   }

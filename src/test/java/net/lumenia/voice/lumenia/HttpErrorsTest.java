@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every status is a failure of one kind, with a sentence that tells what to do. */
-class StatusesTest {
+/** Every error status is one kind of failure, with a message that says what to do. */
+class HttpErrorsTest {
 
   private static final String ERROR = "{\"success\":false,\"message\":\"no  such\\nluck\"}";
 
@@ -37,7 +37,7 @@ class StatusesTest {
     assertThat(failure)
         .isEqualTo(
             new Forbidden(
-                "the API refused the key for this workspace: check the LumeniaAccount's token, and"
+                "the API refused the token for this workspace: check the LumeniaAccount's token, and"
                     + " that its accountId belongs to the same partner (HTTP 403): no such luck"));
     assertThat(failure.mayHaveTakenEffect()).isFalse();
     assertThat(Api.failure(api.answering(401, "").get())).isInstanceOf(Forbidden.class);
@@ -68,7 +68,7 @@ class StatusesTest {
   }
 
   @Test
-  void aServerThatIsTiredOfWaitingIsATimeout() {
+  void status408IsATimeout() {
     ApiFailure failure = Api.failure(api.answering(408, "").patch());
     assertThat(failure).isInstanceOf(Timeout.class);
     assertThat(failure.mayHaveTakenEffect()).isTrue();
@@ -95,7 +95,7 @@ class StatusesTest {
           soon                          |
           ''                            |
           """)
-  void retryAfterCountsOn429And503(String header, Duration expected) {
+  void retryAfterIsReadFrom429And503(String header, Duration expected) {
     var retryAfter = Optional.ofNullable(expected);
     ApiFailure limited = Api.failure(api.answering(withRetryAfter(429, header)).patch());
     assertThat(limited)
@@ -142,20 +142,20 @@ class StatusesTest {
         .isEqualTo(
             new BadResponse(
                 "$",
-                "the API redirects to %s (HTTP %d), and no redirect is followed, as it could take the token along: check the base URL"
+                "the API redirects to %s (HTTP %d); the operator follows no redirects, because they could leak the token: check the base URL"
                     .formatted(api.server.url("/login"), code)));
     assertThat(api.server.getRequestCount()).isEqualTo(1);
   }
 
   @Test
-  void aStatusThatDoesNotExistIsNoLabel() {
+  void invalidStatusIsNoLabel() {
     assertThat(Api.failure(api.answering(799, "").get())).isInstanceOf(BadResponse.class);
     assertThat(Api.failure(api.answering(304, "").get())).isInstanceOf(BadResponse.class);
     assertThat(api.observed).containsExactly("get_assistant bad-response", "get_assistant 304");
   }
 
   @Test
-  void anErrorWhoseTextBreaksOffIsStillThatError() {
+  void truncatedErrorTextIsIgnored() {
     var cut = new MockResponse.Builder().code(403).body("{}").setHeader("Content-Length", 99);
     cut.onResponseEnd(mockwebserver3.SocketEffect.ShutdownConnection.INSTANCE);
     assertThat(Api.failure(api.answering(cut.build()).get())).isInstanceOf(Forbidden.class);
@@ -180,9 +180,9 @@ class StatusesTest {
           <html><title>502 Bad Gateway</title>  | an HTML page with the title "502 Bad Gateway"
           <!doctype html><p>tag soup</p>        | an HTML page
           """)
-  void theTextOfAnError(String body, String said) {
+  void errorTextIsInTheMessage(String body, String text) {
     assertThat(Api.failure(api.answering(400, body).get()).message())
-        .isEqualTo("the API rejected the request (HTTP 400): " + said);
+        .isEqualTo("the API rejected the request (HTTP 400): " + text);
   }
 
   private static MockResponse withRetryAfter(int code, String value) {

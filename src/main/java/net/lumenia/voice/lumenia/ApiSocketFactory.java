@@ -15,23 +15,23 @@ import javax.net.SocketFactory;
 import okio.AsyncTimeout;
 
 /**
- * Sockets with two limits that OkHttp does not have. A write that the peer does not take in time
- * closes the socket: on HTTP/2, OkHttp would wait for the operating system to give up, for up to 15
- * minutes, and hold up all other calls and even the ping that looks for dead connections. And what
- * is read counts as {@linkplain ReceivedBytes received} by the call that reads it.
+ * Creates sockets with two limits that OkHttp lacks. A write that the peer does not accept in time
+ * closes the socket; on HTTP/2, OkHttp would wait up to 15 minutes for the operating system, and
+ * block all other calls and the ping that detects dead connections. And every byte read counts as
+ * {@linkplain ReceivedBytes received} by the call that reads it.
  */
-final class ApiSockets extends SocketFactory {
+final class ApiSocketFactory extends SocketFactory {
 
   private final Duration write;
 
   /**
-   * @param write how long the peer may take nothing of what is written
+   * @param write how long a write may block
    */
-  ApiSockets(Duration write) {
+  ApiSocketFactory(Duration write) {
     this.write = write;
   }
 
-  /** What is flushed is sent at once: to wait for more, such as the next window, costs 40 ms. */
+  /** Disables Nagle's algorithm, which would delay small writes by 40 ms. */
   @Override
   public Socket createSocket() throws SocketException {
     var socket = new ApiSocket(write);
@@ -120,7 +120,7 @@ final class ApiSockets extends SocketFactory {
           try {
             socket.close();
           } catch (IOException e) {
-            // It is of no use any more, closed or not.
+            // The socket is unusable anyway.
           }
         }
       };
@@ -137,12 +137,12 @@ final class ApiSockets extends SocketFactory {
       try {
         out.write(bytes, offset, length);
       } catch (IOException e) {
-        throw timeout.exit() ? notTaken(e) : e;
+        throw timeout.exit() ? writeTimeout(e) : e;
       }
       timeout.exit();
     }
 
-    private static IOException notTaken(IOException e) {
+    private static IOException writeTimeout(IOException e) {
       var timeout = new SocketTimeoutException("the peer takes no data");
       timeout.initCause(e);
       return timeout;
