@@ -7,26 +7,40 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import net.lumenia.voice.simulator.exchange.Request;
+import net.lumenia.voice.simulator.exchange.RequestBody;
+import net.lumenia.voice.simulator.exchange.Response;
+import net.lumenia.voice.simulator.exchange.Route;
+import net.lumenia.voice.simulator.exchange.Slug;
+import net.lumenia.voice.simulator.exchange.StrictJson;
+import net.lumenia.voice.simulator.faults.FaultKind;
+import net.lumenia.voice.simulator.faults.RequestFaults;
+import net.lumenia.voice.simulator.rules.BodyRules;
+import net.lumenia.voice.simulator.rules.Update;
+import net.lumenia.voice.simulator.state.Account;
+import net.lumenia.voice.simulator.state.Settings;
+import net.lumenia.voice.simulator.state.SimulatorState;
+import net.lumenia.voice.simulator.state.Workspace;
 
 /**
  * The endpoints under {@code /api/v1}. Errors have the codes that the page lists: 400, 403, 404.
  */
 final class Api {
 
-  private final State state;
+  private final SimulatorState state;
   private final Authentication authentication;
-  private final Storing storing;
+  private final AssistantWriter storing;
 
-  Api(State state, Authentication authentication) {
+  Api(SimulatorState state, Authentication authentication) {
     this.state = state;
     this.authentication = authentication;
-    this.storing = new Storing(state);
+    this.storing = new AssistantWriter(state);
   }
 
   /**
    * @param strikes the faults, for those within the work
    */
-  Response answer(Request request, Strikes strikes) {
+  Response answer(Request request, RequestFaults strikes) {
     return switch (request.method() + " " + request.endpoint().map(Route::name).orElse("")) {
       case "GET AUTH" -> auth(request);
       case "GET CATALOG" -> catalog(request);
@@ -47,7 +61,7 @@ final class Api {
     return authentication.inAccount(request, _ -> Response.ok(state.catalog().tree()));
   }
 
-  private Response show(Request request, Strikes strikes) {
+  private Response show(Request request, RequestFaults strikes) {
     return inWorkspace(
         request,
         (_, workspace) ->
@@ -58,22 +72,22 @@ final class Api {
   }
 
   /** What a read sees: what is stored, unless it is a stale one. */
-  private ObjectNode seen(Workspace workspace, ObjectNode stored, Strikes strikes) {
+  private ObjectNode seen(Workspace workspace, ObjectNode stored, RequestFaults strikes) {
     return strikes
         .first(FaultKind.Stale.class)
-        .flatMap(stale -> stale.of(workspace.history(), state.clock().instant()))
+        .flatMap(stale -> workspace.history().staleAt(state.clock().instant(), stale))
         .orElse(stored);
   }
 
   private Response shown(Workspace workspace, ObjectNode stored) {
     Settings settings = state.settings();
-    ObjectNode assistant = Rendering.render(stored, settings);
+    ObjectNode assistant = AssistantRenderer.render(stored, settings);
     ObjectNode answer = settings.bare() ? assistant : StrictJson.object().put("success", true);
     answer.put("slug", workspace.slug()).put("originalSlug", workspace.name());
     return Response.ok(settings.bare() ? answer : answer.set("assistant", assistant));
   }
 
-  private Response patch(Request request, Strikes strikes) {
+  private Response patch(Request request, RequestFaults strikes) {
     return inWorkspace(
         request,
         (account, workspace) ->
@@ -83,7 +97,7 @@ final class Api {
   }
 
   /** The page of this call is not known: a body is not required, and its rules are PATCH's. */
-  private Response provision(Request request, Strikes strikes) {
+  private Response provision(Request request, RequestFaults strikes) {
     return inWorkspace(
         request,
         (account, workspace) -> {
@@ -102,7 +116,7 @@ final class Api {
       Account account,
       Workspace workspace,
       Request request,
-      Strikes strikes,
+      RequestFaults strikes,
       Function<JsonNode, List<String>> structure) {
     if (!hasJsonContentType(request)) {
       return Response.refused(400, "Content-Type: application/json is required");
@@ -131,7 +145,9 @@ final class Api {
   private Response updated(ObjectNode assistant) {
     Settings settings = state.settings();
     ObjectNode shown =
-        settings.emptyPatchAnswer() ? StrictJson.object() : Rendering.render(assistant, settings);
+        settings.emptyPatchAnswer()
+            ? StrictJson.object()
+            : AssistantRenderer.render(assistant, settings);
     return Response.ok(StrictJson.object().put("success", true).set("assistant", shown))
         .withApplied();
   }

@@ -3,7 +3,12 @@ package net.lumenia.voice.simulator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import net.lumenia.voice.simulator.Accounts.Grant;
+import net.lumenia.voice.simulator.exchange.AccountId;
+import net.lumenia.voice.simulator.exchange.Request;
+import net.lumenia.voice.simulator.exchange.Response;
+import net.lumenia.voice.simulator.state.Account;
+import net.lumenia.voice.simulator.state.Accounts;
+import net.lumenia.voice.simulator.state.Accounts.Grant;
 
 /** The headers of every call: {@code Authorization} and {@code X-Account-Id}. */
 final class Authentication {
@@ -34,7 +39,7 @@ final class Authentication {
         request,
         grant -> {
           String id = request.account().toLowerCase(Locale.ROOT);
-          if (!Accounts.isAccountId(id)) {
+          if (!AccountId.isValid(id)) {
             return Response.refused(400, "X-Account-Id: exactly one account UUID is required");
           }
           return grant.accounts().contains(id)

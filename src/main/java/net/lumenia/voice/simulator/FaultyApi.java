@@ -9,8 +9,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import net.lumenia.voice.simulator.exchange.Request;
+import net.lumenia.voice.simulator.exchange.Response;
+import net.lumenia.voice.simulator.exchange.StrictJson;
+import net.lumenia.voice.simulator.faults.BrokenBody;
+import net.lumenia.voice.simulator.faults.ExtraKeys;
+import net.lumenia.voice.simulator.faults.FaultKind;
+import net.lumenia.voice.simulator.faults.FaultPhase;
+import net.lumenia.voice.simulator.faults.RequestFaults;
 import net.lumenia.voice.simulator.http.HttpDate;
 import net.lumenia.voice.simulator.http.Reply;
+import net.lumenia.voice.simulator.state.SimulatorState;
 
 /**
  * The API with what goes wrong around it. An exchange has stages: latency before the work; what
@@ -26,32 +35,32 @@ final class FaultyApi {
   record Outcome(Reply reply, boolean applied) {}
 
   private final Api api;
-  private final State state;
+  private final SimulatorState state;
   private final Clock clock;
 
-  FaultyApi(Api api, State state) {
+  FaultyApi(Api api, SimulatorState state) {
     this.api = api;
     this.state = state;
     this.clock = state.clock();
   }
 
-  Outcome answer(Request request, Strikes strikes) throws InterruptedException {
-    Thread.sleep(latency(strikes, When.BEFORE));
+  Outcome answer(Request request, RequestFaults strikes) throws InterruptedException {
+    Thread.sleep(latency(strikes, FaultPhase.BEFORE));
     Outcome outcome =
-        ended(strikes, When.BEFORE)
+        ended(strikes, FaultPhase.BEFORE)
             .map(reply -> new Outcome(reply, false))
             .orElseGet(() -> worked(request, strikes));
-    Thread.sleep(state.settings().latencyMillis() + latency(strikes, When.AFTER));
+    Thread.sleep(state.settings().latencyMillis() + latency(strikes, FaultPhase.AFTER));
     return new Outcome(slowed(outcome.reply(), strikes), outcome.applied());
   }
 
-  private static long latency(Strikes strikes, When when) {
+  private static long latency(RequestFaults strikes, FaultPhase when) {
     return strikes.all(FaultKind.Latency.class, kind -> kind.when() == when).stream()
         .mapToLong(strike -> strike.kind().millis())
         .sum();
   }
 
-  private Optional<Reply> ended(Strikes strikes, When when) {
+  private Optional<Reply> ended(RequestFaults strikes, FaultPhase when) {
     return strikes
         .first(FaultKind.Ending.class, kind -> kind.when() == when)
         .map(
@@ -63,13 +72,13 @@ final class FaultyApi {
                 });
   }
 
-  private Outcome worked(Request request, Strikes strikes) {
+  private Outcome worked(Request request, RequestFaults strikes) {
     Response answer = api.answer(request, strikes);
-    Reply reply = ended(strikes, When.AFTER).orElseGet(() -> shaped(answer, strikes));
+    Reply reply = ended(strikes, FaultPhase.AFTER).orElseGet(() -> shaped(answer, strikes));
     return new Outcome(reply, answer.applied());
   }
 
-  private static Reply shaped(Response answer, Strikes strikes) {
+  private static Reply shaped(Response answer, RequestFaults strikes) {
     if (answer.status() != 200) {
       return answer.message();
     }
@@ -84,7 +93,7 @@ final class FaultyApi {
         .orElseGet(() -> Response.ok(body).message());
   }
 
-  private static Reply slowed(Reply reply, Strikes strikes) {
+  private static Reply slowed(Reply reply, RequestFaults strikes) {
     return reply instanceof Reply.Message message && message.sent() > 0
         ? strikes
             .first(FaultKind.Trickle.class)

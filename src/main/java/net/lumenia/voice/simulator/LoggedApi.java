@@ -3,17 +3,21 @@ package net.lumenia.voice.simulator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import net.lumenia.voice.simulator.exchange.Request;
+import net.lumenia.voice.simulator.faults.RequestFaults;
 import net.lumenia.voice.simulator.http.Reply;
+import net.lumenia.voice.simulator.state.LoggedRequest;
+import net.lumenia.voice.simulator.state.SimulatorState;
 
 /** The API as it is served: whatever goes wrong, the log tells what really happened. */
 final class LoggedApi {
 
-  private final State state;
+  private final SimulatorState state;
   private final Authentication authentication;
   private final FaultyApi api;
   private final Clock clock;
 
-  LoggedApi(State state) {
+  LoggedApi(SimulatorState state) {
     this.state = state;
     this.authentication = new Authentication(state.accounts());
     this.api = new FaultyApi(new Api(state, authentication), state);
@@ -23,7 +27,7 @@ final class LoggedApi {
   Reply answer(Request request) throws InterruptedException {
     Instant arrived = clock.instant();
     long started = System.nanoTime();
-    Strikes strikes = state.faults().at(request);
+    RequestFaults strikes = state.faults().at(request);
     FaultyApi.Outcome outcome = api.answer(request, strikes);
     log(request, outcome, strikes, arrived, Duration.ofNanos(System.nanoTime() - started));
     return outcome.reply();
@@ -33,7 +37,7 @@ final class LoggedApi {
   private void log(
       Request request,
       FaultyApi.Outcome outcome,
-      Strikes strikes,
+      RequestFaults strikes,
       Instant arrived,
       Duration duration) {
     state

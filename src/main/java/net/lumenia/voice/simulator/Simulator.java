@@ -9,6 +9,13 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import net.lumenia.voice.simulator.faults.Fault;
+import net.lumenia.voice.simulator.faults.InjectedFault;
+import net.lumenia.voice.simulator.rules.CatalogDocument;
+import net.lumenia.voice.simulator.state.Account;
+import net.lumenia.voice.simulator.state.LoggedRequest;
+import net.lumenia.voice.simulator.state.Settings;
+import net.lumenia.voice.simulator.state.SimulatorState;
 
 /**
  * The Lumenia API on a real socket, strict about the published contract, with everything that the
@@ -20,10 +27,10 @@ import java.util.function.UnaryOperator;
  */
 public final class Simulator implements AutoCloseable {
 
-  private final State state;
-  private final Server server;
+  private final SimulatorState state;
+  private final SimulatorServer server;
 
-  private Simulator(State state, Server server) {
+  private Simulator(SimulatorState state, SimulatorServer server) {
     this.state = state;
     this.server = server;
   }
@@ -42,10 +49,10 @@ public final class Simulator implements AutoCloseable {
    * @param clock tells when faults end and what was when
    */
   static Simulator start(SimulatorOptions options, Clock clock) {
-    State state = new State(options, clock);
+    SimulatorState state = options.initialState(clock);
     try {
       InetSocketAddress address = new InetSocketAddress(options.host(), options.port());
-      return new Simulator(state, new Server(address, state));
+      return new Simulator(state, new SimulatorServer(address, state));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot listen on %s:%d: %s".formatted(options.host(), options.port(), e.getMessage()),
@@ -160,6 +167,6 @@ public final class Simulator implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    state.otherWriter().close();
+    state.reverts().close();
   }
 }

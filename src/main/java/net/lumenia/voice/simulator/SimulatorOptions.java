@@ -1,8 +1,13 @@
 package net.lumenia.voice.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.LongStream;
+import net.lumenia.voice.simulator.exchange.AccountId;
+import net.lumenia.voice.simulator.rules.CatalogDocument;
+import net.lumenia.voice.simulator.state.Settings;
+import net.lumenia.voice.simulator.state.SimulatorState;
 
 /**
  * What a simulator starts with.
@@ -24,7 +29,7 @@ public record SimulatorOptions(
     List<Long> numbers,
     JsonNode catalog) {
 
-  public static final String ACCOUNT_ID = "5f0c2b1e-7d43-4a86-9e21-c0ffee000001";
+  public static final String ACCOUNT_ID = AccountId.DEFAULT;
   public static final String TOKEN = "simulator-token";
 
   public SimulatorOptions {
@@ -71,6 +76,13 @@ public record SimulatorOptions(
   public SimulatorOptions withCatalog(JsonNode changed) {
     return new SimulatorOptions(
         host, port, accountId, token, settings, workspaces, numbers, changed);
+  }
+
+  SimulatorState initialState(Clock clock) {
+    SimulatorState state = new SimulatorState(accountId, token, settings, catalog, clock);
+    workspaces.forEach(state.defaultAccount()::addWorkspace);
+    state.defaultAccount().addNumbers(numbers);
+    return state;
   }
 
   /** Without the token. */

@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import net.lumenia.voice.simulator.exchange.Slug;
+import net.lumenia.voice.simulator.exchange.StrictJson;
 
 /** Sends requests to a simulator as curl would. */
 record Client(URI baseUrl, HttpClient http) implements AutoCloseable {

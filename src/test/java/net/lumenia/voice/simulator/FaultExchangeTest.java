@@ -10,6 +10,13 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.util.List;
 import net.lumenia.voice.simulator.Client.Reply;
+import net.lumenia.voice.simulator.faults.BrokenContent;
+import net.lumenia.voice.simulator.faults.ExtraKeys;
+import net.lumenia.voice.simulator.faults.Fault;
+import net.lumenia.voice.simulator.faults.FaultKind;
+import net.lumenia.voice.simulator.faults.FaultPhase;
+import net.lumenia.voice.simulator.faults.InjectedFault;
+import net.lumenia.voice.simulator.state.LoggedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +111,7 @@ class FaultExchangeTest {
 
   @ParameterizedTest
   @EnumSource
-  void aResetConnectionIsReset(When when) {
+  void aResetConnectionIsReset(FaultPhase when) {
     simulator.inject(Fault.of(new FaultKind.Reset(when, false)));
     assertThatThrownBy(() -> send("PATCH", PATCH))
         .isInstanceOf(SocketException.class)
@@ -114,14 +121,14 @@ class FaultExchangeTest {
 
   @ParameterizedTest
   @EnumSource
-  void aClosedConnectionIsClosed(When when) {
+  void aClosedConnectionIsClosed(FaultPhase when) {
     simulator.inject(Fault.of(new FaultKind.Reset(when, true)));
     assertThat(raw("PATCH", PATCH)).isEmpty();
     assertEndedWithoutAnswer(when);
   }
 
-  private void assertEndedWithoutAnswer(When when) {
-    boolean applied = when == When.AFTER;
+  private void assertEndedWithoutAnswer(FaultPhase when) {
+    boolean applied = when == FaultPhase.AFTER;
     assertThat(prompt()).isEqualTo(applied ? "p" : "");
     assertThat(last().status()).isZero();
     assertThat(last().applied()).isEqualTo(applied);
@@ -131,7 +138,7 @@ class FaultExchangeTest {
   @Test
   void aTruncatedBodyIsShorterThanItsLength() {
     String whole = raw("GET", "");
-    simulator.inject(Fault.of(FaultKind.Body.of(Content.TRUNCATED)));
+    simulator.inject(Fault.of(FaultKind.Body.of(BrokenContent.TRUNCATED)));
     String cut = raw("GET", "");
     String length = whole.replaceAll("(?s).*(Content-Length: \\d+).*", "$1");
     assertThat(cut).contains(length);
@@ -237,14 +244,14 @@ class FaultExchangeTest {
 
   @Test
   void latencyBeforeTheWorkDelaysTheWork() {
-    simulator.inject(Fault.of(new FaultKind.Latency(100, When.BEFORE)));
+    simulator.inject(Fault.of(new FaultKind.Latency(100, FaultPhase.BEFORE)));
     client.patch("acme", PATCH);
     assertThat(last().duration().toMillis()).isBetween(100L, 5_000L);
   }
 
   @Test
   void theLogShowsWhatHappened() {
-    simulator.inject(Fault.of(new FaultKind.Reset(When.AFTER, true)).times(1));
+    simulator.inject(Fault.of(new FaultKind.Reset(FaultPhase.AFTER, true)).times(1));
     raw("PATCH", PATCH);
     client.show("acme");
     JsonNode log = client.control("GET", "requests", "").json().path("requests");

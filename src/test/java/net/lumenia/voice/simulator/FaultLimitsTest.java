@@ -6,6 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import net.lumenia.voice.simulator.exchange.Route;
+import net.lumenia.voice.simulator.faults.BrokenContent;
+import net.lumenia.voice.simulator.faults.ExtraKeys;
+import net.lumenia.voice.simulator.faults.Fault;
+import net.lumenia.voice.simulator.faults.FaultJson;
+import net.lumenia.voice.simulator.faults.FaultKind;
+import net.lumenia.voice.simulator.faults.FaultPhase;
+import net.lumenia.voice.simulator.faults.InjectedFault;
+import net.lumenia.voice.simulator.state.LoggedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,7 +112,7 @@ class FaultLimitsTest {
 
   @Test
   void whatEndsItBeforeTheWorkLeavesNothingForWhatComesAfter() {
-    InjectedFault later = simulator.inject(Fault.of(FaultKind.Body.of(Content.HTML)));
+    InjectedFault later = simulator.inject(Fault.of(FaultKind.Body.of(BrokenContent.HTML)));
     InjectedFault after = simulator.inject(Fault.of(FaultKind.Status.of(502).after()));
     simulator.inject(Fault.status(500).times(1));
     assertThat(show("acme")).isEqualTo(500);
@@ -114,9 +123,9 @@ class FaultLimitsTest {
 
   @Test
   void latenciesAddUpAndGoWithEverything() {
-    simulator.inject(Fault.of(new FaultKind.Latency(60, When.BEFORE)));
+    simulator.inject(Fault.of(new FaultKind.Latency(60, FaultPhase.BEFORE)));
     simulator.inject(Fault.status(500));
-    simulator.inject(Fault.of(new FaultKind.Latency(70, When.AFTER)));
+    simulator.inject(Fault.of(new FaultKind.Latency(70, FaultPhase.AFTER)));
     assertThat(show("acme")).isEqualTo(500);
     LoggedRequest request = simulator.requests().getFirst();
     assertThat(request.duration().toMillis()).isBetween(130L, 5_000L);
@@ -125,9 +134,9 @@ class FaultLimitsTest {
 
   @Test
   void unknownKeysAndABodyGoTogether() {
-    simulator.inject(Fault.of(FaultKind.Body.of(Content.ARRAY)));
+    simulator.inject(Fault.of(FaultKind.Body.of(BrokenContent.ARRAY)));
     simulator.inject(Fault.of(new FaultKind.UnknownKeys()));
-    simulator.inject(Fault.of(FaultKind.Body.of(Content.HTML)));
+    simulator.inject(Fault.of(FaultKind.Body.of(BrokenContent.HTML)));
     assertThat(client.show("acme").json().get(0).has(ExtraKeys.KEY)).isTrue();
     assertThat(struck()).containsExactly(List.of("unknownKeys-2", "body-1"));
   }

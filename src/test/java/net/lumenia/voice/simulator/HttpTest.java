@@ -8,6 +8,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import net.lumenia.voice.simulator.faults.Fault;
+import net.lumenia.voice.simulator.faults.FaultKind;
+import net.lumenia.voice.simulator.faults.FaultPhase;
+import net.lumenia.voice.simulator.faults.InjectedFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +82,7 @@ class HttpTest {
   @Test
   void closingDoesNotWaitForAnswersThatAreHeldBack() throws Exception {
     InjectedFault latency =
-        simulator.inject(Fault.of(new FaultKind.Latency(3_600_000, When.BEFORE)));
+        simulator.inject(Fault.of(new FaultKind.Latency(3_600_000, FaultPhase.BEFORE)));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<String> answer =
           threads.submit(() -> RawClient.send(simulator, "GET /api/v1/auth HTTP/1.1\n\n"));

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Stream;
 import net.lumenia.voice.simulator.Client.Reply;
+import net.lumenia.voice.simulator.exchange.StrictJson;
 import net.lumenia.voice.simulator.http.Received;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import net.lumenia.voice.simulator.exchange.StrictJson;
+import net.lumenia.voice.simulator.state.ResponseShape;
+import net.lumenia.voice.simulator.state.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
