@@ -6,7 +6,7 @@ import net.lumenia.voice.simulator.rules.ApiField;
 import net.lumenia.voice.simulator.state.ResponseShape;
 import net.lumenia.voice.simulator.state.Settings;
 
-/** What the API shows of a stored assistant: shape and echo gaps. Keys it does not know stay. */
+/** Renders a stored assistant in the configured shape, without hidden fields. Other keys stay. */
 final class AssistantRenderer {
 
   private AssistantRenderer() {}

@@ -11,7 +11,7 @@ import net.lumenia.voice.simulator.state.Account;
 import net.lumenia.voice.simulator.state.SimulatorState;
 import net.lumenia.voice.simulator.state.Workspace;
 
-/** Decides about a body and stores what is accepted, with the faults that strike in between. */
+/** Checks a body and stores the result, with the faults that change either. */
 final class AssistantWriter {
 
   private final SimulatorState state;
@@ -20,17 +20,17 @@ final class AssistantWriter {
     this.state = state;
   }
 
-  Update update(Account account, Workspace workspace, JsonNode body, RequestFaults strikes) {
+  Update update(Account account, Workspace workspace, JsonNode body, RequestFaults faults) {
     return account.update(
         workspace,
         stored ->
-            switch (decide(account, workspace, stored, body, strikes)) {
-              case Update.Refused refused -> refused;
+            switch (decide(account, workspace, stored, body, faults)) {
+              case Update.Rejected rejected -> rejected;
               case Update.Accepted(ObjectNode accepted) -> {
-                strikes
+                faults
                     .all(FaultKind.Revert.class, kind -> body.has(kind.field()))
-                    .forEach(why -> state.reverts().revert(account, workspace, stored, why));
-                yield new Update.Accepted(altered(strikes, stored, body, accepted));
+                    .forEach(strike -> state.reverts().revert(account, workspace, stored, strike));
+                yield new Update.Accepted(altered(faults, stored, body, accepted));
               }
             });
   }
@@ -40,7 +40,7 @@ final class AssistantWriter {
       Workspace workspace,
       ObjectNode stored,
       JsonNode body,
-      RequestFaults strikes) {
+      RequestFaults faults) {
     return Update.decide(
         stored,
         body,
@@ -50,17 +50,17 @@ final class AssistantWriter {
                 .numberProblem(workspace, number)
                 .or(
                     () ->
-                        strikes
-                            .first(FaultKind.NumberInUse.class, kind -> kind.concerns(number))
+                        faults
+                            .first(FaultKind.NumberInUse.class, kind -> kind.affects(number))
                             .map(_ -> Account.linkedElsewhere(number))));
   }
 
-  /** What is stored in place of the accepted assistant: all alterations that apply, in order. */
+  /** The assistant to store: the accepted one after all alterations, in order of injection. */
   private static ObjectNode altered(
-      RequestFaults strikes, ObjectNode before, JsonNode sent, ObjectNode after) {
+      RequestFaults faults, ObjectNode before, JsonNode sent, ObjectNode after) {
     ObjectNode stored = after.deepCopy();
     for (var strike :
-        strikes.all(FaultKind.Alteration.class, kind -> anySent(kind.fields(), sent))) {
+        faults.all(FaultKind.Alteration.class, kind -> anySent(kind.fields(), sent))) {
       strike.kind().fields().stream()
           .filter(sent::has)
           .forEach(field -> alter(strike.kind(), field, before, stored));
@@ -75,7 +75,7 @@ final class AssistantWriter {
   private static void alter(
       FaultKind.Alteration kind, String field, ObjectNode before, ObjectNode stored) {
     switch (kind) {
-      case FaultKind.Normalise(Set<String> _, Normalization how) ->
+      case FaultKind.Normalize(Set<String> _, Normalization how) ->
           stored.set(field, how.of(stored.path(field)));
       case FaultKind.Ignore _ -> {
         if (before.has(field)) {

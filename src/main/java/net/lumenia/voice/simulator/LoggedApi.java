@@ -9,7 +9,7 @@ import net.lumenia.voice.simulator.http.Reply;
 import net.lumenia.voice.simulator.state.LoggedRequest;
 import net.lumenia.voice.simulator.state.SimulatorState;
 
-/** The API as it is served: whatever goes wrong, the log tells what really happened. */
+/** The API with its log, which records what happened whatever the client receives. */
 final class LoggedApi {
 
   private final SimulatorState state;
@@ -24,20 +24,20 @@ final class LoggedApi {
     this.clock = state.clock();
   }
 
-  Reply answer(Request request) throws InterruptedException {
+  Reply handle(Request request) throws InterruptedException {
     Instant arrived = clock.instant();
     long started = System.nanoTime();
-    RequestFaults strikes = state.faults().at(request);
-    FaultyApi.Outcome outcome = api.answer(request, strikes);
-    log(request, outcome, strikes, arrived, Duration.ofNanos(System.nanoTime() - started));
+    RequestFaults faults = state.faults().at(request);
+    FaultyApi.Outcome outcome = api.handle(request, faults);
+    log(request, outcome, faults, arrived, Duration.ofNanos(System.nanoTime() - started));
     return outcome.reply();
   }
 
-  /** Before the answer is sent, so that whoever has the answer finds the request in the log. */
+  /** Logs before the response is sent, so that a client with the response finds the log entry. */
   private void log(
       Request request,
       FaultyApi.Outcome outcome,
-      RequestFaults strikes,
+      RequestFaults faults,
       Instant arrived,
       Duration duration) {
     state
@@ -54,7 +54,7 @@ final class LoggedApi {
                 authentication.label(request),
                 outcome.reply().status(),
                 outcome.applied(),
-                strikes.struck(),
+                faults.struck(),
                 request.body().logged(),
                 duration));
   }

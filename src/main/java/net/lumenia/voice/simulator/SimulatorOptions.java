@@ -10,14 +10,14 @@ import net.lumenia.voice.simulator.state.Settings;
 import net.lumenia.voice.simulator.state.SimulatorState;
 
 /**
- * What a simulator starts with.
+ * The options of a simulator.
  *
- * @param port 0 for any free one
- * @param accountId the default account's UUID
- * @param token opens the default account
- * @param workspaces names of provisioned workspaces in the default account, with nothing set
- * @param numbers ids of the default account's phone numbers
- * @param catalog what {@code GET /api/v1/voice-integration/catalog} answers
+ * @param port 0 for any free port
+ * @param accountId the UUID of the default account
+ * @param token gives access to the default account
+ * @param workspaces names of provisioned workspaces in the default account, with empty assistants
+ * @param numbers ids of the phone numbers of the default account
+ * @param catalog the response of {@code GET /api/v1/voice-integration/catalog}
  */
 public record SimulatorOptions(
     String host,
@@ -37,7 +37,7 @@ public record SimulatorOptions(
     numbers = List.copyOf(numbers);
   }
 
-  /** A free port of 127.0.0.1, no workspaces, the numbers 1 to 100, the reference catalogue. */
+  /** A free port on 127.0.0.1, no workspaces, the numbers 1 to 100, the reference catalog. */
   public static SimulatorOptions defaults() {
     return new SimulatorOptions(
         "127.0.0.1",

@@ -12,7 +12,7 @@ import net.lumenia.voice.simulator.state.SimulatorState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One socket for both: the API, and the control endpoints for this machine only. */
+/** Serves the API, and the control endpoints on the loopback interface, on one socket. */
 final class SimulatorServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SimulatorServer.class);
@@ -36,22 +36,22 @@ final class SimulatorServer implements AutoCloseable {
     try {
       return switch (request.segments().getFirst()) {
         case "_control" -> control(received.local(), request).message();
-        default -> api.answer(request);
+        default -> api.handle(request);
       };
     } catch (RuntimeException e) {
       LOG.error("{} {} failed", request.method(), request.path(), e);
-      return Response.refused(500, "the simulator failed, see its log: " + e).message();
+      return Response.error(500, "the simulator failed, see its log: " + e).message();
     }
   }
 
-  /** The control endpoints know no credentials. */
+  /** The control endpoints have no authentication. */
   private Response control(boolean local, Request request) {
     return local
-        ? control.answer(request)
-        : Response.refused(403, "control endpoints answer only on the loopback interface");
+        ? control.handle(request)
+        : Response.error(403, "control endpoints answer only on the loopback interface");
   }
 
-  /** Stops at once; answers that are being held back are never sent. */
+  /** Stops immediately. Delayed responses are not sent. */
   @Override
   public void close() {
     http.close();

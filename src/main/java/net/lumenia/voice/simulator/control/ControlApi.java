@@ -10,8 +10,8 @@ import net.lumenia.voice.simulator.faults.JsonProblem;
 import net.lumenia.voice.simulator.state.SimulatorState;
 
 /**
- * The endpoints under {@code /_control}, which the real API does not have. They need no headers,
- * check nothing but their own input, and are not logged.
+ * The endpoints under {@code /_control}, which the real API does not have. They need no
+ * authentication and are not logged.
  */
 public final class ControlApi {
 
@@ -27,15 +27,15 @@ public final class ControlApi {
     this.faults = new FaultControl(state);
   }
 
-  public Response answer(Request request) {
+  public Response handle(Request request) {
     try {
       return route(request);
     } catch (JsonProcessingException e) {
-      return Response.refused(400, JsonProblem.describe(e));
+      return Response.error(400, JsonProblem.describe(e));
     } catch (IllegalArgumentException e) {
-      return Response.refused(400, String.valueOf(e.getMessage()));
+      return Response.error(400, String.valueOf(e.getMessage()));
     } catch (NoSuchElementException e) {
-      return Response.refused(404, String.valueOf(e.getMessage()));
+      return Response.error(404, String.valueOf(e.getMessage()));
     }
   }
 

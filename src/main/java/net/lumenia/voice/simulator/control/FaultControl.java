@@ -11,7 +11,7 @@ import net.lumenia.voice.simulator.faults.FaultJson;
 import net.lumenia.voice.simulator.faults.Faults;
 import net.lumenia.voice.simulator.state.SimulatorState;
 
-/** The faults. */
+/** Lists, injects and removes faults. */
 final class FaultControl {
 
   private final Faults faults;
@@ -20,7 +20,7 @@ final class FaultControl {
     this.faults = state.faults();
   }
 
-  /** Those that have come to their end are in the list too, until they are removed. */
+  /** All faults, including ended ones that are not removed. */
   Response list() {
     ObjectNode json = StrictJson.object();
     ArrayNode list = json.putArray("faults");

@@ -10,7 +10,7 @@ import net.lumenia.voice.simulator.state.LoggedRequest;
 import net.lumenia.voice.simulator.state.RequestLog;
 import net.lumenia.voice.simulator.state.SimulatorState;
 
-/** The log of requests. */
+/** The request log. */
 final class RequestControl {
 
   private final RequestLog log;
@@ -20,20 +20,20 @@ final class RequestControl {
   }
 
   /**
-   * Filters: {@code method}, {@code workspace}, {@code status}, {@code correlationId}, {@code
-   * since} a sequence number.
+   * Filters by {@code method}, {@code workspace}, {@code status}, {@code correlationId} and {@code
+   * since}, a sequence number.
    */
   Response list(Request request) {
     Map<String, String> query = request.query();
     long since = number(query.getOrDefault("since", "0"));
     ObjectNode json = StrictJson.object().put("last", log.last());
     ArrayNode list = json.putArray("requests");
-    log.find(entry -> entry.sequence() > since && isAskedFor(entry, query))
+    log.find(entry -> entry.sequence() > since && matches(entry, query))
         .forEach(entry -> list.add(entry.json()));
     return Response.ok(json);
   }
 
-  private static boolean isAskedFor(LoggedRequest entry, Map<String, String> query) {
+  private static boolean matches(LoggedRequest entry, Map<String, String> query) {
     return Map.of(
             "method", entry.method(),
             "workspace", entry.workspace(),
@@ -41,7 +41,7 @@ final class RequestControl {
             "correlationId", entry.correlationId())
         .entrySet()
         .stream()
-        .allMatch(one -> query.getOrDefault(one.getKey(), one.getValue()).equals(one.getValue()));
+        .allMatch(key -> query.getOrDefault(key.getKey(), key.getValue()).equals(key.getValue()));
   }
 
   Response counts() {

@@ -15,10 +15,10 @@ import net.lumenia.voice.simulator.state.Settings;
 import net.lumenia.voice.simulator.state.SimulatorState;
 import org.jspecify.annotations.Nullable;
 
-/** Settings, catalogue and tokens. */
+/** Settings, the catalog and tokens. */
 final class SettingsControl {
 
-  /** Absent account: the default one. */
+  /** Without an account, the token gives access to the default account. */
   record NewToken(@Nullable String account, String token) {
 
     NewToken {
@@ -36,12 +36,12 @@ final class SettingsControl {
     return Response.ok(json(state.settings()));
   }
 
-  /** The keys of the body; the others stay. */
+  /** Changes the keys in the body; the others stay unchanged. */
   Response change(Request request) throws JsonProcessingException {
     return overlay(state.settings(), request);
   }
 
-  /** The keys of the body; the others are as at the start of a simulator without options. */
+  /** Changes the keys in the body; the others become the defaults. */
   Response replace(Request request) throws JsonProcessingException {
     return overlay(Settings.DEFAULT, request);
   }

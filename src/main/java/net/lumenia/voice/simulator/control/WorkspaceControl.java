@@ -15,10 +15,10 @@ import net.lumenia.voice.simulator.state.SimulatorState;
 import net.lumenia.voice.simulator.state.Workspace;
 import org.jspecify.annotations.Nullable;
 
-/** Workspaces, their assistants and phone numbers, of the default account or {@code ?account=}. */
+/** Workspaces, assistants and phone numbers of the default account or of {@code ?account=UUID}. */
 final class WorkspaceControl {
 
-  /** Either {@code name}, or {@code count} with {@code prefix}: prefix1, prefix2 and so on. */
+  /** Either {@code name}, or {@code count} and {@code prefix} for prefix1, prefix2 and so on. */
   record NewWorkspaces(
       @Nullable String name,
       int count,
@@ -50,7 +50,7 @@ final class WorkspaceControl {
   record NewNumbers(List<Long> ids) {
 
     NewNumbers {
-      Objects.requireNonNull(ids, "ids: are required");
+      Objects.requireNonNull(ids, "ids: is required");
     }
   }
 
@@ -67,7 +67,7 @@ final class WorkspaceControl {
     return Response.ok(json);
   }
 
-  /** Workspaces that exist stay as they are, so that a demo can be started twice. */
+  /** Existing workspaces stay unchanged, so that a demo can start twice. */
   Response create(Request request) throws JsonProcessingException {
     NewWorkspaces wanted = request.body().as(NewWorkspaces.class);
     ObjectNode json = StrictJson.object();

@@ -13,10 +13,10 @@ import net.lumenia.voice.simulator.http.Headers;
 import net.lumenia.voice.simulator.http.Received;
 
 /**
- * A request as the endpoints see it.
+ * A request, parsed for the endpoints.
  *
- * @param path as it was sent, for the log
- * @param segments the path's parts, percent-decoded; a trailing slash leaves an empty one
+ * @param path as sent, for the log
+ * @param segments the percent-decoded segments of the path; a trailing slash adds an empty one
  */
 public record Request(
     String method,
@@ -37,17 +37,17 @@ public record Request(
         RequestBody.of(received.content()));
   }
 
-  /** The header's value when it was sent exactly once. */
+  /** The value, if the request has the header exactly once. */
   public Optional<String> header(String name) {
     return headers.only(name);
   }
 
-  /** The {@code X-Account-Id} as it was sent, empty without one. */
+  /** The {@code X-Account-Id} as sent; empty without one. */
   public String account() {
     return header("X-Account-Id").orElse("");
   }
 
-  /** The {@code X-Correlation-Id} as it was sent, empty without one. */
+  /** The {@code X-Correlation-Id} as sent; empty without one. */
   public String correlationId() {
     return header("X-Correlation-Id").orElse("");
   }
@@ -56,7 +56,7 @@ public record Request(
     return Route.of(segments);
   }
 
-  /** The name behind the slug, the slug itself where it is not hex, empty without one. */
+  /** The name of the workspace, or its slug if that is not hex; empty without one. */
   public String workspace() {
     return Route.slug(segments).map(slug -> Slug.name(slug).orElse(slug)).orElse("");
   }
@@ -79,7 +79,7 @@ public record Request(
     return Map.copyOf(query);
   }
 
-  /** Percent-decodes; a plus is a plus, because only forms mean a space by it. */
+  /** Percent-decodes. A plus stays a plus: it means a space only in form data. */
   private static String decoded(String raw) {
     return URLDecoder.decode(raw.replace("+", "%2B"), UTF_8);
   }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import net.lumenia.voice.simulator.http.Received;
 
-/** The body of a request, read once. */
+/** The body of a request, parsed once. */
 public sealed interface RequestBody {
 
   record None() implements RequestBody {}
@@ -32,14 +32,14 @@ public sealed interface RequestBody {
     } catch (JsonProcessingException e) {
       return new Malformed(new String(bytes, UTF_8), "not JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
-      throw new UncheckedIOException("bytes in memory can always be read", e);
+      throw new UncheckedIOException("reading bytes in memory cannot fail", e);
     }
   }
 
   /**
-   * The body as a value.
+   * Converts the body to a value.
    *
-   * @throws IllegalArgumentException when there is none or it is not JSON
+   * @throws IllegalArgumentException if there is no body or it is not JSON
    */
   default <T> T as(Class<T> type) throws JsonProcessingException {
     return switch (this) {
@@ -50,7 +50,7 @@ public sealed interface RequestBody {
     };
   }
 
-  /** What the log keeps: the JSON, the text where it is none, or a missing node. */
+  /** The body for the log: the JSON, or the text if it is not JSON, or a missing node. */
   default JsonNode logged() {
     return switch (this) {
       case None() -> MissingNode.getInstance();

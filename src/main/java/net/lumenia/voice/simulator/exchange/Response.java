@@ -8,7 +8,7 @@ import net.lumenia.voice.simulator.http.Reply;
 /**
  * A status code with a JSON body.
  *
- * @param applied whether the request has changed what is stored
+ * @param applied whether the request changed the stored state
  */
 public record Response(int status, JsonNode body, boolean applied) {
 
@@ -18,14 +18,14 @@ public record Response(int status, JsonNode body, boolean applied) {
     return new Response(200, body, false);
   }
 
-  /** "Most errors are {"success": false, "message": "..."}". */
-  public static Response refused(int status, String message) {
+  /** An error: {@code {"success": false, "message": ...}}. */
+  public static Response error(int status, String message) {
     JsonNode body = StrictJson.object().put("success", false).put("message", message);
     return new Response(status, body, false);
   }
 
-  public static Response refused(List<String> problems) {
-    return refused(400, String.join("; ", problems));
+  public static Response error(List<String> problems) {
+    return error(400, String.join("; ", problems));
   }
 
   public Response withApplied() {

@@ -36,7 +36,7 @@ public enum Route {
     return String.join("/", parts);
   }
 
-  /** What stands where the paths of a workspace have its slug. */
+  /** The slug, if this is the path of a workspace. */
   static Optional<String> slug(List<String> path) {
     return path.size() > 3 && path.get(2).equals("workspace")
         ? Optional.of(path.get(3))

@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** "The slug in a path is the lower-case hex of the bytes of the workspace's name." */
+/** The slug of a workspace: the UTF-8 bytes of its name in lowercase hex. */
 public final class Slug {
 
   private static final Pattern HEX = Pattern.compile("(?:[0-9a-f]{2})+");
@@ -17,7 +17,7 @@ public final class Slug {
     return HexFormat.of().formatHex(name.getBytes(UTF_8));
   }
 
-  /** The name behind a slug, empty when it is not lower-case hex. */
+  /** The name of the workspace; empty if the slug is not lowercase hex. */
   static Optional<String> name(String slug) {
     return HEX.matcher(slug).matches()
         ? Optional.of(new String(HexFormat.of().parseHex(slug), UTF_8))

@@ -9,7 +9,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * The simulator's JSON: strict about duplicate keys, trailing text, unknown properties and types.
+ * The simulator's JSON parser. It rejects duplicate keys, trailing text, unknown keys and wrong
+ * types.
  */
 public final class StrictJson {
 
@@ -31,7 +32,7 @@ public final class StrictJson {
     try {
       return MAPPER.writeValueAsBytes(tree);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree can always be written", e);
+      throw new IllegalStateException("writing a JSON tree cannot fail", e);
     }
   }
 }

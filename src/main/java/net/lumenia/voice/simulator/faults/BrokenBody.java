@@ -14,7 +14,7 @@ import net.lumenia.voice.simulator.exchange.Response;
 import net.lumenia.voice.simulator.exchange.StrictJson;
 import net.lumenia.voice.simulator.http.Reply;
 
-/** Bodies in place of good ones, all with status 200. */
+/** Builds the responses of {@link FaultKind.Body}, all with status 200. */
 public final class BrokenBody {
 
   private static final int DEFAULT_BYTES = 8 * 1024 * 1024;
@@ -29,9 +29,9 @@ public final class BrokenBody {
   private BrokenBody() {}
 
   /**
-   * The answer with another body.
+   * The response with the broken body.
    *
-   * @param good the body that it replaces
+   * @param good the correct body
    */
   public static Reply.Message of(FaultKind.Body fault, JsonNode good) {
     int size = Objects.requireNonNullElse(fault.size(), -1);
@@ -62,7 +62,7 @@ public final class BrokenBody {
   }
 
   private static Reply.Message truncated(byte[] good, int sent) {
-    // One byte less than all of it at the most: otherwise nothing would be missing.
+    // At least one byte must be missing.
     int cut = sent < 0 ? good.length / 2 : Math.min(sent, good.length - 1);
     return message(Response.JSON, good).cutAfter(cut);
   }
@@ -78,7 +78,7 @@ public final class BrokenBody {
     return key + "x".repeat(filler) + "\"" + rest;
   }
 
-  /** Of the fields of the assistant, or of the whole answer where there is none. */
+  /** Changes the types in the assistant, or in the whole response if it has no assistant. */
   private static JsonNode wrongTypes(JsonNode good) {
     JsonNode wrong = good.deepCopy();
     if ((wrong.has("assistant") ? wrong.get("assistant") : wrong) instanceof ObjectNode fields) {

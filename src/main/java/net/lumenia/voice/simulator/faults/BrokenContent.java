@@ -3,24 +3,24 @@ package net.lumenia.voice.simulator.faults;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
-/** The body in place of a good one. */
+/** What a {@link FaultKind.Body} sends instead of the correct body. */
 public enum BrokenContent {
-  /** Less of it than {@code BrokenContent-Length} says; then the connection is closed. */
+  /** Fewer bytes than {@code Content-Length}; then the connection closes. */
   @JsonProperty("truncated")
   TRUNCATED,
-  /** A page, as from a proxy. */
+  /** An HTML page, as from a proxy. */
   @JsonProperty("html")
   HTML,
-  /** No byte. */
+  /** An empty body. */
   @JsonProperty("empty")
   EMPTY,
-  /** Objects within objects. */
+  /** Deeply nested objects. */
   @JsonProperty("deep")
   DEEP,
-  /** The good one with a very long text in it. */
+  /** The correct body with a very long text in it. */
   @JsonProperty("huge")
   HUGE,
-  /** The good one as the element of a list. */
+  /** A list with the correct body as its only element. */
   @JsonProperty("array")
   ARRAY,
   /** {@code null}. */
@@ -32,14 +32,14 @@ public enum BrokenContent {
   /** {@code {"success": false, "message": ...}}. */
   @JsonProperty("successFalse")
   SUCCESS_FALSE,
-  /** The assistant's fields with values of other types. */
+  /** The fields of the assistant with values of other types. */
   @JsonProperty("wrongTypes")
   WRONG_TYPES,
-  /** Whatever text is given. */
+  /** The given text. */
   @JsonProperty("verbatim")
   VERBATIM;
 
-  /** Refuses what this content has no use for. */
+  /** Rejects a size or a text that this content does not use. */
   void check(@Nullable Integer size, @Nullable String text) {
     if (size != null) {
       FaultChecks.within("size", size, this == TRUNCATED ? 0 : 1, mostSize());
@@ -47,8 +47,8 @@ public enum BrokenContent {
     if ((this == VERBATIM) != (text != null)) {
       throw new IllegalArgumentException(
           this == VERBATIM
-              ? "text: is required for the content verbatim"
-              : "text: is only for the content verbatim");
+              ? "text: is required with content verbatim"
+              : "text: allowed only with content verbatim");
     }
   }
 
@@ -58,7 +58,7 @@ public enum BrokenContent {
       case DEEP -> 1_000_000;
       case HTML, EMPTY, ARRAY, NULL, SCALAR, SUCCESS_FALSE, WRONG_TYPES, VERBATIM ->
           throw new IllegalArgumentException(
-              "size: is only for the contents truncated, deep and huge");
+              "size: allowed only with content truncated, deep or huge");
     };
   }
 }

@@ -5,16 +5,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import net.lumenia.voice.simulator.exchange.StrictJson;
 
-/** Adds a key that no page names to every object of an answer. */
+/** Adds a key that the contract does not name to every object of a response. */
 public final class ExtraKeys {
 
   public static final String KEY = "addedByTheSimulator";
 
   private ExtraKeys() {}
 
-  /** A copy with the keys. */
-  public static JsonNode in(JsonNode answer) {
-    JsonNode copy = answer.deepCopy();
+  /** A copy with the added keys. */
+  public static JsonNode in(JsonNode body) {
+    JsonNode copy = body.deepCopy();
     add(copy);
     return copy;
   }

@@ -10,7 +10,7 @@ import net.lumenia.voice.simulator.exchange.StrictJson;
 import net.lumenia.voice.simulator.rules.ApiField;
 import org.jspecify.annotations.Nullable;
 
-/** Checks of what is asked of the simulator; the messages name the key and what is allowed. */
+/** Checks of the values in faults. Messages name the key and what is allowed. */
 final class FaultChecks {
 
   static final long MOST_MILLIS = Duration.ofDays(1).toMillis();
@@ -20,44 +20,45 @@ final class FaultChecks {
   static void within(String key, long value, long least, long most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
-          "%s: must be from %d to %d, not %d".formatted(key, least, most, value));
+          "%s: must be between %d and %d, not %d".formatted(key, least, most, value));
     }
   }
 
-  /** What cannot end a header and begin another one. */
+  /** Rejects characters that end a header, which would allow header injection. */
   static void inHeader(String key, @Nullable String value) {
     if (value != null && !value.chars().allMatch(c -> c >= ' ' && c < 0x100 && c != 0x7f)) {
       throw new IllegalArgumentException(
-          "%s: a header can only have printable Latin-1 characters".formatted(key));
+          "%s: must have only printable Latin-1 characters".formatted(key));
     }
   }
 
   static void notBoth(
       String oneKey, @Nullable Object one, String otherKey, @Nullable Object other) {
     if (one != null && other != null) {
-      throw new IllegalArgumentException("%s: not together with %s".formatted(oneKey, otherKey));
+      throw new IllegalArgumentException(
+          "%s: cannot be combined with %s".formatted(oneKey, otherKey));
     }
   }
 
   static String field(String key, String field) {
     if (ApiField.of(field).isEmpty()) {
       throw new IllegalArgumentException(
-          "%s: \"%s\" is not a field; known are: %s".formatted(key, field, ApiField.ALL));
+          "%s: \"%s\" is not a field; allowed: %s".formatted(key, field, ApiField.ALL));
     }
     return field;
   }
 
-  /** At least one; sorted, so that the same faults read the same in every process. */
+  /** Checks that there is at least one field, and sorts them so that the JSON is deterministic. */
   static Set<String> fields(String key, @Nullable Set<String> fields) {
     if (fields == null || fields.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s: at least one is required; known are: %s".formatted(key, ApiField.ALL));
+          "%s: at least one is required; allowed: %s".formatted(key, ApiField.ALL));
     }
     fields.forEach(field -> field(key, field));
     return Collections.unmodifiableSet(new TreeSet<>(fields));
   }
 
-  /** The names that the constants have in JSON. */
+  /** The JSON names of the constants. */
   static String names(Class<?> enumeration) {
     return Arrays.stream(enumeration.getEnumConstants())
         .map(constant -> StrictJson.MAPPER.convertValue(constant, String.class))

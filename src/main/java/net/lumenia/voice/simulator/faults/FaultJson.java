@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.lumenia.voice.simulator.exchange.StrictJson;
 
-/** A fault as one flat JSON object: the keys of its kind, its scope and its limit side by side. */
+/** A fault as one flat JSON object with the keys of its kind, scope and limit. */
 public final class FaultJson {
 
   private static final List<String> SCOPE = List.of("workspace", "account", "method", "path");
@@ -70,7 +70,7 @@ public final class FaultJson {
               .filter(key -> !key.equals("kind"))
               .collect(Collectors.joining(", "));
       throw new IllegalArgumentException(
-          "%s: is not a key of a fault of kind %s; known are: kind, %s"
+          "%s: unknown key of kind %s; allowed: kind, %s"
               .formatted(e.getPropertyName(), json.path("kind").asText(), known),
           e);
     }
@@ -84,7 +84,7 @@ public final class FaultJson {
     return json;
   }
 
-  /** With its id, what is left of its limit, and how often it struck. */
+  /** The fault with its id, its remaining limit and its strikes. */
   public static ObjectNode write(InjectedFault injected) {
     ObjectNode json = StrictJson.object().put("id", injected.id());
     json.setAll(write(injected.fault()));

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What goes wrong. The components are the keys of the JSON; null is what an absent key is. */
+/** What fails. The record components are the JSON keys; an absent key is null. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = FaultKind.Latency.class, name = "latency"),
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = FaultKind.UnknownKeys.class, name = "unknownKeys"),
   @JsonSubTypes.Type(value = FaultKind.Trickle.class, name = "trickle"),
   @JsonSubTypes.Type(value = FaultKind.Stale.class, name = "stale"),
-  @JsonSubTypes.Type(value = FaultKind.Normalise.class, name = "normalise"),
+  @JsonSubTypes.Type(value = FaultKind.Normalize.class, name = "normalize"),
   @JsonSubTypes.Type(value = FaultKind.Ignore.class, name = "ignore"),
   @JsonSubTypes.Type(value = FaultKind.Revert.class, name = "revert"),
   @JsonSubTypes.Type(value = FaultKind.NumberInUse.class, name = "numberInUse"),
@@ -29,26 +29,26 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface FaultKind {
 
-  /** What ends an exchange: of several, the one that was injected first strikes. */
-  sealed interface Ending extends FaultKind permits Status, Redirect, Reset {
+  /** Faults that replace the response. Only the first injected of them strikes. */
+  sealed interface ReplacedResponse extends FaultKind permits Status, Redirect, Reset {
 
-    /** Whether the request's work has been done by then. */
+    /** Whether the fault strikes before or after the request is processed. */
     FaultPhase when();
   }
 
-  /** What is stored is not what was accepted. */
-  sealed interface Alteration extends FaultKind permits Normalise, Ignore {
+  /** Faults that change what an accepted request stores. */
+  sealed interface Alteration extends FaultKind permits Normalize, Ignore {
 
-    /** The keys of the PATCH body that are concerned. */
+    /** The affected keys of the PATCH body. */
     Set<String> fields();
   }
 
   /**
-   * The answer is held back, or the work.
+   * Delays the response, or the processing of the request.
    *
-   * @param millis how long
-   * @param when by default after the work is done: a client that gives up has changed the assistant
-   *     nevertheless
+   * @param millis the delay
+   * @param when by default after the request is processed: the change is stored even if the client
+   *     times out
    */
   record Latency(long millis, FaultPhase when) implements FaultKind {
 
@@ -59,16 +59,16 @@ public sealed interface FaultKind {
   }
 
   /**
-   * A status code.
+   * Returns a status code.
    *
-   * @param status from 300 to 599
-   * @param when by default before the work: nothing is changed
+   * @param status between 300 and 599
+   * @param when by default before the request is processed, so nothing changes
    * @param retryAfter the {@code Retry-After} header, verbatim
-   * @param retryAfterDateInSeconds a {@code Retry-After} header with the HTTP date that is so far
-   *     from the time of the answer; negative for one in the past
-   * @param message of the JSON body that the contract has for errors
-   * @param body sent verbatim in place of that JSON
-   * @param contentType of the body
+   * @param retryAfterDateInSeconds a {@code Retry-After} header with an HTTP date, this many
+   *     seconds after the time of the response; negative for the past
+   * @param message the message in the error body of the contract
+   * @param body sent verbatim instead of that error body
+   * @param contentType the content type of {@code body}
    */
   record Status(
       int status,
@@ -78,7 +78,7 @@ public sealed interface FaultKind {
       @Nullable String message,
       @Nullable String body,
       @Nullable String contentType)
-      implements Ending {
+      implements ReplacedResponse {
 
     public Status {
       FaultChecks.within("status", status, 300, 599);
@@ -94,7 +94,7 @@ public sealed interface FaultKind {
       FaultChecks.notBoth("message", message, "body", body);
     }
 
-    /** Before the work, with nothing but a message. */
+    /** Strikes before the request is processed, with the default message. */
     public static Status of(int status) {
       return new Status(status, FaultPhase.BEFORE, null, null, null, null, null);
     }
@@ -103,7 +103,7 @@ public sealed interface FaultKind {
       return new Status(status, when, header, null, message, body, contentType);
     }
 
-    /** The work is done before. */
+    /** Strikes after the request is processed. */
     public Status after() {
       return new Status(
           status,
@@ -117,12 +117,12 @@ public sealed interface FaultKind {
   }
 
   /**
-   * Somewhere else; nothing is changed.
+   * Redirects the client; the request is not processed.
    *
    * @param status 301, 302, 303, 307 or 308
    * @param location the {@code Location} header, verbatim
    */
-  record Redirect(int status, String location) implements Ending {
+  record Redirect(int status, String location) implements ReplacedResponse {
 
     private static final List<Integer> STATUSES = List.of(301, 302, 303, 307, 308);
 
@@ -142,12 +142,12 @@ public sealed interface FaultKind {
   }
 
   /**
-   * The connection ends without an answer.
+   * Ends the connection without a response.
    *
-   * @param when by default before the work
-   * @param orderly closed (FIN); by default it is reset (RST)
+   * @param when by default before the request is processed
+   * @param orderly true closes the connection (FIN); by default it is reset (RST)
    */
-  record Reset(FaultPhase when, boolean orderly) implements Ending {
+  record Reset(FaultPhase when, boolean orderly) implements ReplacedResponse {
 
     public Reset {
       when = Objects.requireNonNullElse(when, FaultPhase.BEFORE);
@@ -155,13 +155,12 @@ public sealed interface FaultKind {
   }
 
   /**
-   * Another body in place of that of an answer with 200, so the work is done.
+   * Replaces the body of a 200 response; the request is processed.
    *
-   * @param size of {@link BrokenContent#HUGE} in bytes (by default 8 MiB), of {@link
-   *     BrokenContent#DEEP} in levels (10,000), of {@link BrokenContent#TRUNCATED} in bytes that
-   *     are sent (half of them)
-   * @param text of {@link BrokenContent#VERBATIM}
-   * @param contentType of {@link BrokenContent#VERBATIM}
+   * @param size the bytes of {@link BrokenContent#HUGE} (8 MiB by default), the levels of {@link
+   *     BrokenContent#DEEP} (10,000), or the sent bytes of {@link BrokenContent#TRUNCATED} (half)
+   * @param text for {@link BrokenContent#VERBATIM}
+   * @param contentType for {@link BrokenContent#VERBATIM}
    */
   record Body(
       BrokenContent content,
@@ -172,7 +171,7 @@ public sealed interface FaultKind {
 
     public Body {
       Objects.requireNonNull(
-          content, "content: is required; known are: " + FaultChecks.names(BrokenContent.class));
+          content, "content: is required; allowed: " + FaultChecks.names(BrokenContent.class));
       content.check(size, text);
       FaultChecks.inHeader("contentType", contentType);
     }
@@ -182,13 +181,13 @@ public sealed interface FaultKind {
     }
   }
 
-  /** Keys that no page names, in every object of an answer with 200. */
+  /** Adds an unknown key to every object of a 200 response. */
   record UnknownKeys() implements FaultKind {}
 
   /**
-   * The body of the answer comes in small pieces.
+   * Sends the body of the response slowly, in small parts.
    *
-   * @param millis how long it takes from the first to the last
+   * @param millis how long sending takes
    */
   record Trickle(long millis) implements FaultKind {
 
@@ -198,11 +197,11 @@ public sealed interface FaultKind {
   }
 
   /**
-   * GET shows the assistant as it was. Exactly one of the two is given. The simulator remembers the
-   * last {@value #MOST_CHANGES} changes of every assistant.
+   * GET shows an earlier version of the assistant. Exactly one of the two keys is required. The
+   * simulator keeps the last {@value #MOST_CHANGES} changes of every assistant.
    *
-   * @param patches before so many PATCHes, the newest
-   * @param millis before the changes of so much time, by whomever
+   * @param patches shows the version before this many of the newest PATCHes
+   * @param millis shows the version before all changes of this time, from any writer
    */
   record Stale(@Nullable Integer patches, @Nullable Long millis) implements FaultKind {
 
@@ -217,27 +216,27 @@ public sealed interface FaultKind {
         FaultChecks.within("millis", millis, 1, FaultChecks.MOST_MILLIS);
       }
       if ((patches == null) == (millis == null)) {
-        throw new IllegalArgumentException("either patches or millis is required, not both");
+        throw new IllegalArgumentException("exactly one of patches and millis is required");
       }
     }
   }
 
   /**
-   * Texts are stored differently from how they were sent, those within objects and lists too.
+   * Changes texts before they are stored, also within objects and lists.
    *
    * @param fields the keys of the PATCH body
    */
-  record Normalise(Set<String> fields, Normalization how) implements Alteration {
+  record Normalize(Set<String> fields, Normalization how) implements Alteration {
 
-    public Normalise {
+    public Normalize {
       fields = FaultChecks.fields("fields", fields);
       Objects.requireNonNull(
-          how, "how: is required; known are: " + FaultChecks.names(Normalization.class));
+          how, "how: is required; allowed: " + FaultChecks.names(Normalization.class));
     }
   }
 
   /**
-   * Fields are accepted and not stored.
+   * Accepts fields but does not store them.
    *
    * @param fields the keys of the PATCH body
    */
@@ -249,11 +248,11 @@ public sealed interface FaultKind {
   }
 
   /**
-   * Another writer sets a field back after each PATCH of it.
+   * Sets a field back after each PATCH of it, as another writer does.
    *
    * @param field the key of the PATCH body
-   * @param millis how long after; 0 for at once
-   * @param value what it is set to; by default what it was before the PATCH
+   * @param millis the delay; 0 for immediately
+   * @param value the new value; by default the value before the PATCH
    */
   record Revert(String field, long millis, @Nullable JsonNode value) implements FaultKind {
 
@@ -264,13 +263,13 @@ public sealed interface FaultKind {
   }
 
   /**
-   * 400, as for a number that is linked to another voice integration.
+   * Returns 400, as for a number that is linked to another voice integration.
    *
-   * @param number only this one; by default every one that is sent
+   * @param number the affected number; by default any
    */
   record NumberInUse(@JsonProperty("number_id") @Nullable Long number) implements FaultKind {
 
-    public boolean concerns(long sent) {
+    public boolean affects(long sent) {
       return number == null || number == sent;
     }
   }

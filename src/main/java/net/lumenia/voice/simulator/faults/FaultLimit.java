@@ -4,15 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a fault lasts: until the first of the two is used up, or until it is removed.
+ * How long a fault lasts: until it reaches the first of the two limits, or until it is removed.
  *
- * @param times how often it strikes, at least 1; null for any number
- * @param seconds how long it strikes, more than 0, fractions allowed; null for ever
+ * @param times how many requests it strikes, at least 1; null for no limit
+ * @param seconds how long it strikes, more than 0, fractions allowed; null for no limit
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FaultLimit(@Nullable Long times, @Nullable Double seconds) {
 
-  /** Until it is removed. */
+  /** No limit: until the fault is removed. */
   public static final FaultLimit NONE = new FaultLimit(null, null);
 
   /** A year. */
@@ -21,11 +21,11 @@ public record FaultLimit(@Nullable Long times, @Nullable Double seconds) {
   public FaultLimit {
     if (times != null && times < 1) {
       throw new IllegalArgumentException(
-          "times: must be 1 or more, not %d; leave it out for no limit".formatted(times));
+          "times: must be at least 1, not %d; omit it for no limit".formatted(times));
     }
     if (seconds != null && !(seconds > 0 && seconds <= MOST_SECONDS)) {
       throw new IllegalArgumentException(
-          "seconds: must be more than 0 and at most %.0f, not %s; leave it out for no limit"
+          "seconds: must be more than 0 and at most %.0f, not %s; omit it for no limit"
               .formatted(MOST_SECONDS, seconds));
     }
   }

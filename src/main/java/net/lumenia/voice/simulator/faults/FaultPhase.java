@@ -2,12 +2,12 @@ package net.lumenia.voice.simulator.faults;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** On which side of a request's work a fault strikes. */
+/** Whether a fault strikes before or after the request is processed. */
 public enum FaultPhase {
-  /** Nothing has been looked at, and nothing is changed. */
+  /** The request is not processed, and nothing changes. */
   @JsonProperty("before")
   BEFORE,
-  /** A PATCH has taken effect, if it was a good one. */
+  /** The request is processed: a valid PATCH is stored. */
   @JsonProperty("after")
   AFTER
 }

@@ -9,10 +9,10 @@ import net.lumenia.voice.simulator.exchange.Route;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests a fault may strike. Null is any.
+ * Which requests a fault strikes. Null matches all.
  *
- * @param workspace its name
- * @param account its UUID, as {@code X-Account-Id} has it
+ * @param workspace the name of the workspace
+ * @param account the UUID in {@code X-Account-Id}
  * @param method GET, PATCH or POST
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,7 +30,7 @@ public record FaultScope(
   public FaultScope {
     if (workspace != null && workspace.isEmpty()) {
       throw new IllegalArgumentException(
-          "workspace: must be a name; leave it out to mean all of them");
+          "workspace: must not be empty; omit it for all workspaces");
     }
     if (account != null) {
       account = AccountId.parse("account", account);
@@ -41,7 +41,7 @@ public record FaultScope(
     }
   }
 
-  boolean covers(Request request) {
+  boolean matches(Request request) {
     return (workspace == null || workspace.equals(request.workspace()))
         && (account == null || account.equals(request.account().toLowerCase(Locale.ROOT)))
         && (method == null || method.equals(request.method()))

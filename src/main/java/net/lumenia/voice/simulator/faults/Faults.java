@@ -7,10 +7,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import net.lumenia.voice.simulator.exchange.Request;
 
-/** The faults, in the order in which they were injected. */
+/** The injected faults, in the order of injection. */
 public final class Faults {
 
-  /** So many that have come to their end can still be asked how often they struck. */
+  /** How many ended faults stay in the list. */
   private static final int REMEMBERED = 100;
 
   private final List<InjectedFault> faults = new CopyOnWriteArrayList<>();
@@ -38,10 +38,10 @@ public final class Faults {
     return List.copyOf(faults);
   }
 
-  /** What this request meets, in its order. */
+  /** The faults that match this request. */
   public RequestFaults at(Request request) {
     return new RequestFaults(
-        faults.stream().filter(fault -> fault.fault().scope().covers(request)).toList());
+        faults.stream().filter(fault -> fault.fault().scope().matches(request)).toList());
   }
 
   public void remove(String id) {

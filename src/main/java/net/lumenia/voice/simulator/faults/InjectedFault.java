@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A fault at work: what is left of its limit, and how often it struck. Thread-safe. */
+/** An injected fault, with its strikes and its remaining limit. Thread-safe. */
 public final class InjectedFault {
 
   private final String id;
@@ -26,7 +26,7 @@ public final class InjectedFault {
             .map(seconds -> clock.instant().plusNanos((long) (seconds * 1e9)));
   }
 
-  /** Its kind and a number, such as {@code status-1}; the log of requests has it too. */
+  /** The kind and a number, such as {@code status-1}. The request log shows it. */
   public String id() {
     return id;
   }
@@ -35,31 +35,31 @@ public final class InjectedFault {
     return fault;
   }
 
-  /** How many requests it has struck. */
+  /** How many requests the fault struck. */
   public long strikes() {
     return strikes.get();
   }
 
-  /** Whether it can strike again. */
+  /** Whether the fault can strike again. */
   public boolean active() {
     return !ended
         && timesLeft().orElse(1) > 0
         && end.map(until -> clock.instant().isBefore(until)).orElse(true);
   }
 
-  /** How many more requests it will strike, empty without such a limit. */
+  /** How many more requests the fault strikes; empty without such a limit. */
   public OptionalLong timesLeft() {
     Long times = fault.limit().times();
     return times == null ? OptionalLong.empty() : OptionalLong.of(times - strikes.get());
   }
 
-  /** How much longer it will strike, empty without such a limit. */
+  /** How much longer the fault strikes; empty without such a limit. */
   public Optional<Duration> timeLeft() {
     return end.map(until -> Duration.between(clock.instant(), until))
         .map(left -> left.isNegative() ? Duration.ZERO : left);
   }
 
-  /** It does not strike again; what another writer was about to set back stays. */
+  /** Ends the fault. Scheduled reverts of it do not run. */
   void end() {
     ended = true;
   }
@@ -68,7 +68,9 @@ public final class InjectedFault {
     return ended;
   }
 
-  /** Counts a strike, unless there is none left: however many ask at a time, no limit is passed. */
+  /**
+   * Counts a strike. Returns false if the fault is over; concurrent calls never exceed the limit.
+   */
   boolean strike() {
     if (!active()) {
       return false;

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/** Says what is wrong with JSON by its path and what is allowed there, not by Java's types. */
+/** Describes invalid JSON by its path and what is allowed there, without Java types. */
 public final class JsonProblem {
 
   private JsonProblem() {}
@@ -18,12 +18,12 @@ public final class JsonProblem {
   public static String describe(JsonProcessingException problem) {
     return switch (problem) {
       case UnrecognizedPropertyException unknown ->
-          "%s: is not a key here; known are: %s"
+          "%s: unknown key; allowed: %s"
               .formatted(path(unknown), join(unknown.getKnownPropertyIds()));
       case InvalidTypeIdException kind when kind.getTypeId() == null ->
-          "kind: is required; known are: " + FaultJson.kinds();
+          "kind: is required; allowed: " + FaultJson.kinds();
       case InvalidTypeIdException kind ->
-          "kind: \"%s\" is not a kind of fault; known are: %s"
+          "kind: \"%s\" is not a kind of fault; allowed: %s"
               .formatted(kind.getTypeId(), FaultJson.kinds());
       case ValueInstantiationException refused when refused.getCause() != null ->
           String.valueOf(refused.getCause().getMessage());

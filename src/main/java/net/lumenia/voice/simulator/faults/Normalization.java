@@ -6,19 +6,19 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Locale;
 import net.lumenia.voice.simulator.exchange.StrictJson;
 
-/** How an API may change texts when it stores them. */
+/** How an API may normalize texts when it stores them. */
 public enum Normalization {
-  /** No blanks at the beginning and the end. */
+  /** Removes leading and trailing whitespace. */
   @JsonProperty("trim")
   TRIM,
-  /** No capital letters. */
+  /** Converts to lowercase. */
   @JsonProperty("lowercase")
   LOWERCASE,
-  /** Every run of blanks and line feeds becomes one blank. */
+  /** Replaces every run of whitespace with one space. */
   @JsonProperty("collapse")
   COLLAPSE;
 
-  /** A copy with every text in it normalised. */
+  /** A copy in which every text is normalized. */
   public JsonNode of(JsonNode value) {
     return switch (value.getNodeType()) {
       case STRING -> TextNode.valueOf(of(value.asText()));

@@ -6,27 +6,28 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The faults that one request meets, and those that have struck it. A fault is asked for where it
- * takes effect, so that one that comes too late does not count a strike. For one thread.
+ * The faults that match one request, and those that struck it. A fault strikes only at the point
+ * where it takes effect, so a fault that the request never reaches counts no strike. Not
+ * thread-safe.
  */
 public final class RequestFaults {
 
-  /** A kind that has struck, and the fault that it belongs to. */
+  /** A fault that struck, and its kind. */
   public record Strike<K extends FaultKind>(K kind, InjectedFault fault) {}
 
-  private final List<InjectedFault> met;
+  private final List<InjectedFault> matching;
   private final List<String> struck = new ArrayList<>();
 
   /**
-   * @param met in the order in which they were injected
+   * @param matching in the order of injection
    */
-  RequestFaults(List<InjectedFault> met) {
-    this.met = met;
+  RequestFaults(List<InjectedFault> matching) {
+    this.matching = matching;
   }
 
-  /** The first fault of this type that applies strikes. */
+  /** Strikes with the first fault of this type that applies. */
   public <K extends FaultKind> Optional<K> first(Class<K> type, Predicate<K> applies) {
-    for (InjectedFault fault : met) {
+    for (InjectedFault fault : matching) {
       if (strikes(fault, type, applies)) {
         return Optional.of(type.cast(fault.fault().kind()));
       }
@@ -38,9 +39,9 @@ public final class RequestFaults {
     return first(type, _ -> true);
   }
 
-  /** All faults of this type that apply strike. */
+  /** Strikes with all faults of this type that apply. */
   public <K extends FaultKind> List<Strike<K>> all(Class<K> type, Predicate<K> applies) {
-    return met.stream()
+    return matching.stream()
         .filter(fault -> strikes(fault, type, applies))
         .map(fault -> new Strike<>(type.cast(fault.fault().kind()), fault))
         .toList();
@@ -56,7 +57,7 @@ public final class RequestFaults {
     return hit;
   }
 
-  /** The ids of the faults that have struck, in the order in which they did. */
+  /** The ids of the faults that struck, in that order. */
   public List<String> struck() {
     return List.copyOf(struck);
   }

@@ -5,9 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The keys of a PATCH body: "the body must include at least one of: firstMessage, prompt, voice,
- * transcriber, fallbackVoices, fallbackTranscribers, number_id". The stored assistant uses the same
- * keys.
+ * The keys of a PATCH body; see {@code docs/contract.md}. The stored assistant uses the same keys.
  */
 public enum ApiField {
   FIRST_MESSAGE("firstMessage"),
@@ -18,7 +16,7 @@ public enum ApiField {
   FALLBACK_TRANSCRIBERS("fallbackTranscribers"),
   NUMBER_ID("number_id");
 
-  /** All keys in the page's order, for messages. */
+  /** All keys in the order of the contract, for messages. */
   public static final String ALL =
       Arrays.stream(values()).map(ApiField::key).collect(Collectors.joining(", "));
 

@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The structural checks of a body, which know nothing of the catalogue or of what is stored. Where
- * the page is silent they are strict, because a simulator that forgives hides mistakes: unknown
- * keys, nulls and empty objects are refused.
+ * Structural checks of a body, independent of the catalog and of the stored assistant. Where the
+ * contract says nothing, they are strict so that tests find mistakes: unknown keys, nulls and empty
+ * objects are rejected.
  */
 public final class BodyRules {
 
@@ -18,7 +18,7 @@ public final class BodyRules {
 
   private BodyRules() {}
 
-  /** "All fields are optional, but at least one must be present or the API returns 400." */
+  /** The problems of a PATCH body, which needs at least one field. */
   public static List<String> ofPatch(JsonNode body) {
     BodyRules rules = new BodyRules();
     if (body.isObject() && body.properties().stream().noneMatch(BodyRules::isField)) {
@@ -28,7 +28,7 @@ public final class BodyRules {
     return rules.problems;
   }
 
-  /** Provisioning: a body is not required, and the rules for what it holds are those of PATCH. */
+  /** The problems of a provisioning body, which may be empty. */
   public static List<String> ofProvisioning(JsonNode body) {
     BodyRules rules = new BodyRules();
     rules.checkBody(body);
@@ -51,7 +51,7 @@ public final class BodyRules {
     ApiField.of(key)
         .ifPresentOrElse(
             field -> checkField(field, value),
-            () -> problems.add("%s is not a field; known are: %s".formatted(key, ApiField.ALL)));
+            () -> problems.add("%s is not a field; allowed: %s".formatted(key, ApiField.ALL)));
   }
 
   private void checkField(ApiField field, JsonNode value) {
@@ -88,7 +88,7 @@ public final class BodyRules {
       if (kind.keys().contains(entry.getKey())) {
         checkText(path + "." + entry.getKey(), entry.getValue());
       } else {
-        problems.add("%s.%s is not a field; known are: %s".formatted(path, entry.getKey(), keys));
+        problems.add("%s.%s is not a field; allowed: %s".formatted(path, entry.getKey(), keys));
       }
     }
   }

@@ -10,10 +10,10 @@ import java.util.Objects;
 import net.lumenia.voice.simulator.exchange.StrictJson;
 
 /**
- * What {@code GET /api/v1/voice-integration/catalog} answers, and the lookups that the rules need.
- * The page names paths such as {@code voice.providers[vapi].voiceIds[].value} but not the JSON
- * around them, so a replaced catalogue may list its values as objects with {@code value}, as plain
- * strings, or as an object keyed by value.
+ * The response of {@code GET /api/v1/voice-integration/catalog}, with the lookups that the rules
+ * need. The contract names paths such as {@code voice.providers[vapi].voiceIds[].value} but not the
+ * exact JSON. A list may therefore have objects with {@code value} or plain strings, or be an
+ * object with the values as keys.
  */
 public record CatalogDocument(JsonNode tree) {
 
@@ -23,7 +23,7 @@ public record CatalogDocument(JsonNode tree) {
     }
   }
 
-  /** The reference catalogue that ships with the simulator. */
+  /** The reference catalog that ships with the simulator. */
   public static CatalogDocument bundled() {
     try (InputStream json = CatalogDocument.class.getResourceAsStream("catalog.json")) {
       return new CatalogDocument(
@@ -33,12 +33,12 @@ public record CatalogDocument(JsonNode tree) {
     }
   }
 
-  /** The providers of a kind by their value, in the catalogue's order. */
+  /** The providers of a kind by their value, in the order of the catalog. */
   Map<String, JsonNode> providers(ComponentKind kind) {
     return values(tree.path(kind.catalogKey()).path("providers"));
   }
 
-  /** The entries of a catalogue list by their value. */
+  /** The entries of a catalog list by their value. */
   static Map<String, JsonNode> values(JsonNode list) {
     Map<String, JsonNode> entries = new LinkedHashMap<>();
     if (list.isObject()) {

@@ -7,14 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Judges one complete voice or transcriber by the catalogue: "Allowed values for voice/transcriber
- * are governed by GET /v1/voice-integration/catalog and error messages point back to the relevant
- * catalog path."
+ * Checks a complete voice or transcriber against the catalog. Messages name the path in the catalog
+ * that lists the allowed values.
  *
- * <p>The page's rules per provider follow from what the catalogue lists for it: {@code vapi} has
- * voice ids and no models, so it takes a listed {@code voiceId} and no {@code model}; {@code
- * 11labs} has models and no voice ids, so its {@code voiceId} is "freeform from the ElevenLabs
- * library" and its {@code model} a listed one.
+ * <p>The rules of a provider follow from what the catalog lists for it. {@code vapi} has voice ids
+ * and no models: {@code voiceId} must be listed, {@code model} must be absent. {@code 11labs} has
+ * models and no voice ids: {@code model} must be listed, any {@code voiceId} is allowed.
  */
 final class CatalogRules {
 
@@ -30,9 +28,9 @@ final class CatalogRules {
   }
 
   /**
-   * What is wrong with a complete object, empty when nothing is.
+   * The problems of a complete voice or transcriber.
    *
-   * @param path where the object stands in the body, such as {@code fallbackVoices[1]}
+   * @param path the path of the object in the body, such as {@code fallbackVoices[1]}
    */
   static List<String> problems(
       CatalogDocument catalog, ComponentKind kind, String path, JsonNode component) {
@@ -77,7 +75,7 @@ final class CatalogRules {
               String languages = at(models, "model") + ".languages";
               listed("language", languages, CatalogDocument.values(model.path("languages")));
             },
-            // Without a known model no language can be judged, but it is still required.
+            // Without a known model the language cannot be checked, but it is still required.
             () -> present("language", "one of catalog " + models + "[].languages[].value"));
   }
 

@@ -2,7 +2,7 @@ package net.lumenia.voice.simulator.rules;
 
 import java.util.List;
 
-/** The two kinds of object that have a provider. */
+/** The kinds of objects that have a provider. */
 enum ComponentKind {
   VOICE("voice"),
   TRANSCRIBER("transcriber");
@@ -13,12 +13,12 @@ enum ComponentKind {
     this.catalogKey = catalogKey;
   }
 
-  /** Where the catalogue lists the providers of this kind. */
+  /** The key under which the catalog lists the providers of this kind. */
   String catalogKey() {
     return catalogKey;
   }
 
-  /** The keys that the page knows. */
+  /** The keys that the contract names. */
   List<String> keys() {
     return switch (this) {
       case VOICE -> List.of("provider", "voiceId", "model");

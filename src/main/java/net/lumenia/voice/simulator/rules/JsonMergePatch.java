@@ -9,7 +9,7 @@ public final class JsonMergePatch {
 
   private JsonMergePatch() {}
 
-  /** The target after the patch; the target itself stays as it is. */
+  /** A patched copy of the target. */
   public static ObjectNode apply(ObjectNode target, ObjectNode patch) {
     ObjectNode patched = target.deepCopy();
     patch

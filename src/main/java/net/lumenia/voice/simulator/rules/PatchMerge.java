@@ -3,12 +3,12 @@ package net.lumenia.voice.simulator.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** How a body changes a stored assistant: "any field you omit is left unchanged". */
+/** How a PATCH body changes a stored assistant. Absent fields stay unchanged. */
 final class PatchMerge {
 
   private PatchMerge() {}
 
-  /** The assistant after the body; the stored one stays as it is. */
+  /** A changed copy of the stored assistant. */
   static ObjectNode merge(ObjectNode stored, JsonNode body) {
     ObjectNode merged = stored.deepCopy();
     body.properties()
@@ -26,9 +26,8 @@ final class PatchMerge {
   }
 
   /**
-   * "The server will not carry over voiceId / model / language from the existing assistant when you
-   * change provider": an object with a provider replaces the stored one, without one it is laid
-   * over it.
+   * With a provider, the sent object replaces the stored one: nothing is carried over. Without a
+   * provider, its keys are merged into the stored one.
    */
   private static JsonNode mergeComponent(JsonNode stored, JsonNode sent) {
     if (sent.has("provider") || !(stored instanceof ObjectNode before)) {

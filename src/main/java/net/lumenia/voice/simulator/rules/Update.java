@@ -7,18 +7,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
-/** What becomes of a body: the changed assistant, or everything that is wrong and no change. */
+/** The result of a PATCH: the changed assistant, or all problems. */
 public sealed interface Update {
 
   record Accepted(ObjectNode assistant) implements Update {}
 
-  record Refused(List<String> problems) implements Update {}
+  record Rejected(List<String> problems) implements Update {}
 
   /**
-   * Decides by what is stored, the catalogue and the numbers. The structure has been checked
-   * before.
+   * Merges a body, whose structure {@link BodyRules} accepted, and checks the result.
    *
-   * @param numberProblem why a number cannot be linked, if so
+   * @param numberProblem why a number cannot be linked; empty if it can
    */
   static Update decide(
       ObjectNode stored,
@@ -42,16 +41,16 @@ public sealed interface Update {
         case NUMBER_ID -> numberProblem.apply(result.asLong()).ifPresent(problems::add);
       }
     }
-    return problems.isEmpty() ? new Accepted(merged) : new Refused(problems);
+    return problems.isEmpty() ? new Accepted(merged) : new Rejected(problems);
   }
 
-  /** "The merged result is then re-validated against the catalog." */
+  /** The merged result must be in the catalog, whatever the body contained. */
   private static List<String> check(
       CatalogDocument catalog, ComponentKind kind, ApiField field, JsonNode merged) {
     return CatalogRules.problems(catalog, kind, field.key(), merged);
   }
 
-  /** "Because items are not merged with anything, every item MUST include provider". */
+  /** Items are not merged, so each must be complete. */
   private static List<String> checkList(
       CatalogDocument catalog, ComponentKind kind, ApiField field, JsonNode items) {
     List<String> problems = new ArrayList<>();

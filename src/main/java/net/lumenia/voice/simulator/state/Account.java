@@ -21,11 +21,11 @@ import net.lumenia.voice.simulator.rules.JsonMergePatch;
 import net.lumenia.voice.simulator.rules.Update;
 
 /**
- * An account with its workspaces and phone numbers. It stands for the organisation too, because
- * nothing that the operator calls tells the two apart.
+ * An account with its workspaces and phone numbers. It is also the organization: no call of the
+ * operator distinguishes the two.
  *
- * <p>Every change runs under one lock, so that a refused PATCH changes nothing and a number is
- * linked once, however many requests ask for it at the same time.
+ * <p>Every change runs under one lock, so that a rejected PATCH changes nothing and concurrent
+ * requests cannot link a number twice.
  */
 public final class Account {
 
@@ -39,41 +39,42 @@ public final class Account {
     this.clock = clock;
   }
 
-  /** The account's UUID in lower case. */
+  /** The UUID of the account in lowercase. */
   public String id() {
     return id;
   }
 
-  /** Adds a provisioned workspace whose assistant has nothing set; an existing one stays. */
+  /** Adds a provisioned workspace with an empty assistant; an existing one stays unchanged. */
   public void addWorkspace(String name) {
     addWorkspace(name, StrictJson.object());
   }
 
-  /** Adds a provisioned workspace with this assistant, unchecked; an existing one stays. */
+  /**
+   * Adds a provisioned workspace with this assistant, unchecked; an existing one stays unchanged.
+   */
   public void addWorkspace(String name, ObjectNode assistant) {
     add(Workspace.with(name, Optional.of(assistant.deepCopy())));
   }
 
-  /** Adds a workspace without voice integration: GET and PATCH answer 404. */
+  /** Adds a workspace without voice integration: GET and PATCH return 404. */
   public void addUnprovisionedWorkspace(String name) {
     add(Workspace.with(name, Optional.empty()));
   }
 
-  /** Removes a workspace: all its paths answer 404, and its number is free. */
+  /** Removes a workspace: its paths return 404, and its number becomes free. */
   public synchronized void removeWorkspace(String name) {
     workspaces.remove(Slug.of(name));
   }
 
-  /** Makes phone numbers known to the organisation. */
+  /** Adds phone numbers to the organization. */
   public void addNumbers(Collection<Long> ids) {
     numbers.addAll(ids);
   }
 
   /**
-   * A copy of the stored assistant: every key in the contract's names, whatever shape and gaps GET
-   * has.
+   * A copy of the stored assistant with the keys of the PATCH body, whatever the settings show.
    *
-   * @throws NoSuchElementException when there is no such workspace or it is not provisioned
+   * @throws NoSuchElementException if the workspace does not exist or is not provisioned
    */
   public ObjectNode assistant(String name) {
     return named(name)
@@ -83,22 +84,21 @@ public final class Account {
   }
 
   /**
-   * Changes an assistant by a JSON merge patch behind the operator's back, unchecked: a null
-   * removes its key.
+   * Changes an assistant outside the API by a JSON merge patch, unchecked. A null removes its key.
    */
   public synchronized void edit(String name, ObjectNode mergePatch) {
     put(named(name), JsonMergePatch.apply(assistant(name), mergePatch), false);
   }
 
   /**
-   * Replaces an assistant behind the operator's back, unchecked: nulls stay nulls. A workspace that
-   * is not provisioned is from now on.
+   * Replaces an assistant outside the API, unchecked. Nulls stay nulls. Provisions the workspace if
+   * necessary.
    */
   public synchronized void replace(String name, ObjectNode assistant) {
     put(named(name), assistant.deepCopy(), false);
   }
 
-  /** Sets a field behind the operator's back, or removes it by a missing value. */
+  /** Sets a field outside the API. A missing node removes it. */
   synchronized void set(String name, String field, JsonNode value) {
     ObjectNode changed = assistant(name);
     if (value.isMissingNode()) {
@@ -109,12 +109,12 @@ public final class Account {
     put(named(name), changed, false);
   }
 
-  /** Answers what is there now: the workspace, or the one that was there before. */
+  /** Returns the added workspace, or the existing one of that name. */
   public Workspace add(Workspace workspace) {
     return workspaces.computeIfAbsent(workspace.slug(), _ -> workspace);
   }
 
-  /** Stores what a client provisions, unless the workspace is gone meanwhile. */
+  /** Stores the assistant of a new voice integration, unless the workspace is deleted. */
   public void provision(Workspace workspace, ObjectNode assistant) {
     put(workspace, assistant, true);
   }
@@ -129,7 +129,7 @@ public final class Account {
         .orElseThrow(() -> new NoSuchElementException("no workspace " + name));
   }
 
-  /** Stores what is accepted, and nothing otherwise. */
+  /** Stores the assistant if {@code decide} accepts the change. */
   public synchronized Update update(Workspace seen, Function<ObjectNode, Update> decide) {
     Optional<ObjectNode> stored = bySlug(seen.slug()).flatMap(Workspace::assistant);
     Update update = decide.apply(stored.orElseGet(StrictJson::object));
@@ -147,7 +147,7 @@ public final class Account {
     return workspaces.values().stream().sorted(Comparator.comparing(Workspace::name)).toList();
   }
 
-  /** The numbers and the workspace that each is linked to, if any. */
+  /** All numbers, each with the workspace it is linked to. */
   public SortedMap<Long, Optional<String>> numbers() {
     SortedMap<Long, Optional<String>> links = new TreeMap<>();
     numbers.forEach(number -> links.put(number, linkedTo(number).map(Workspace::name)));
@@ -155,9 +155,8 @@ public final class Account {
   }
 
   /**
-   * "Positive integer ID of a numbers row under the same organization as the workspace; must not be
-   * in use by another voice integration." Links are what the stored assistants say, so that an edit
-   * behind the operator's back counts too.
+   * Why a workspace cannot link a number: the number is unknown, or another workspace uses it. The
+   * stored assistants are the only record of links, so edits outside the API count too.
    */
   public Optional<String> numberProblem(Workspace asking, long number) {
     if (!numbers.contains(number)) {
@@ -165,7 +164,7 @@ public final class Account {
           "number_id %d is not a number of this workspace's organization".formatted(number));
     }
     return linkedTo(number)
-        .filter(holder -> !holder.slug().equals(asking.slug()))
+        .filter(linked -> !linked.slug().equals(asking.slug()))
         .map(_ -> linkedElsewhere(number));
   }
 

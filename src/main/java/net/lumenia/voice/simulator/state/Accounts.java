@@ -12,13 +12,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import net.lumenia.voice.simulator.exchange.AccountId;
 
-/** The accounts, and the tokens that open them. */
+/** The accounts, and the tokens that give access to them. */
 public final class Accounts {
 
   /**
-   * What a token opens; its accounts are those of one partner.
+   * The accounts of a token, which all belong to one partner.
    *
-   * @param label stands for the token in logs and answers: the token itself is only ever a key
+   * @param label identifies the token in logs and responses, which never contain the token itself
    */
   public record Grant(String label, Set<String> accounts) {
 
@@ -44,13 +44,13 @@ public final class Accounts {
     return TOKEN.matcher(text).matches();
   }
 
-  /** The account of this UUID, made when it is new. */
+  /** The account with this UUID; creates it if necessary. */
   public Account account(String accountId) {
     String id = AccountId.parse("account id", accountId);
     return accounts.computeIfAbsent(id, _ -> new Account(id, clock));
   }
 
-  /** Lets a token open an account too, which is made when it is new. */
+  /** Gives a token access to an account; creates the account if necessary. */
   public Grant add(String accountId, String token) {
     if (!isToken(token)) {
       throw new IllegalArgumentException(
@@ -64,7 +64,7 @@ public final class Accounts {
     return new Grant("token-" + labels.incrementAndGet(), Set.of());
   }
 
-  /** The new token opens what the old one did, which opens nothing any more. */
+  /** Moves the access of the old token to the new one. */
   public void rotate(String oldToken, String newToken) {
     Optional.ofNullable(grants.remove(oldToken))
         .ifPresent(old -> old.accounts().forEach(account -> add(account, newToken)));
@@ -74,7 +74,7 @@ public final class Accounts {
     grants.remove(token);
   }
 
-  /** Whether there was a token with this label. */
+  /** Returns whether a token had this label. */
   public boolean revokeByLabel(String label) {
     return grants.values().removeIf(grant -> grant.label().equals(label));
   }

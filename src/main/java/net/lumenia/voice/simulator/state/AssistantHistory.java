@@ -9,15 +9,15 @@ import java.util.stream.Stream;
 import net.lumenia.voice.simulator.faults.FaultKind;
 
 /**
- * What an assistant was before.
+ * The previous versions of an assistant.
  *
  * @param newestFirst at most {@value #CAPACITY}
  */
 public record AssistantHistory(List<Past> newestFirst) {
 
   /**
-   * @param replaced when it was
-   * @param byClient whether by the API, or behind its back
+   * @param replaced when the next version replaced this one
+   * @param byClient whether the API replaced it; false for edits outside the API
    */
   record Past(ObjectNode assistant, Instant replaced, boolean byClient) {}
 
@@ -29,7 +29,7 @@ public record AssistantHistory(List<Past> newestFirst) {
         Stream.concat(Stream.of(past), newestFirst.stream()).limit(CAPACITY).toList());
   }
 
-  /** The assistant as a stale read shows it; empty if it has not changed since. */
+  /** The version that a stale read shows; empty if it is the current one. */
   public Optional<ObjectNode> staleAt(Instant now, FaultKind.Stale fault) {
     Integer patches = fault.patches();
     return patches == null
@@ -37,13 +37,13 @@ public record AssistantHistory(List<Past> newestFirst) {
         : beforePatches(patches);
   }
 
-  /** Before the newest so many PATCHes, or as early as is known; empty when there was none. */
+  /** The version before this many of the newest PATCHes, or the oldest kept. */
   private Optional<ObjectNode> beforePatches(int count) {
     List<Past> patched = newestFirst.stream().filter(Past::byClient).limit(count).toList();
     return patched.isEmpty() ? Optional.empty() : Optional.of(patched.getLast().assistant());
   }
 
-  /** Before everything that has changed it since; empty when nothing has. */
+  /** The version before all changes since then; empty without a change. */
   private Optional<ObjectNode> before(Instant since) {
     List<Past> changed =
         newestFirst.stream().takeWhile(past -> !past.replaced().isBefore(since)).toList();

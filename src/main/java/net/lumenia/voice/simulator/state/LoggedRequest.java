@@ -8,20 +8,20 @@ import java.util.List;
 import net.lumenia.voice.simulator.exchange.StrictJson;
 
 /**
- * A request to the API as the log keeps it.
+ * An entry of the request log.
  *
- * @param sequence 1 for the first, in the order of the answers
- * @param time when it arrived
- * @param path as it was sent
- * @param workspace the name behind the slug, the slug itself where it is not hex, empty without one
- * @param account the {@code X-Account-Id} as it was sent, empty without one
- * @param correlationId the {@code X-Correlation-Id} as it was sent, empty without one
+ * @param sequence 1 for the first; in the order of the responses
+ * @param time when the request arrived
+ * @param path as sent
+ * @param workspace the name of the workspace, or the slug if it is not hex; empty without one
+ * @param account the {@code X-Account-Id} as sent; empty without one
+ * @param correlationId the {@code X-Correlation-Id} as sent; empty without one
  * @param token the label of the token, {@code invalid} or {@code none}; never the token itself
- * @param status what the client was told, 0 when the connection ended without an answer
- * @param applied whether it has changed what is stored, whatever the client was told
- * @param faults the ids of the faults that have struck it
- * @param body the JSON, a text node where it was no JSON, a missing node without one
- * @param duration until the answer was ready, the added latency included
+ * @param status the status code sent; 0 if the connection ended without a response
+ * @param applied whether the request changed the stored state, whatever the response says
+ * @param faults the ids of the faults that struck the request
+ * @param body the JSON; a text node if it is not JSON; a missing node without a body
+ * @param duration until the response was ready, including added latency
  */
 public record LoggedRequest(
     long sequence,

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** The newest requests in full, and how many there were of each kind. */
+/** The newest requests, and counts by method and status code. */
 public final class RequestLog {
 
-  /** Method and status code. */
+  /** A method and a status code. */
   public record Kind(String method, int status) implements Comparable<Kind> {
 
     @Override
@@ -34,17 +34,17 @@ public final class RequestLog {
     counts.merge(new Kind(request.method(), request.status()), 1L, Long::sum);
   }
 
-  /** Oldest first. */
+  /** The requests that match, oldest first. */
   public synchronized List<LoggedRequest> find(Predicate<LoggedRequest> filter) {
     return newest.stream().filter(filter).toList();
   }
 
-  /** Since the start or the last clearing, those that the log no longer holds included. */
+  /** Counts since the start or the last {@link #clear}, including requests no longer kept. */
   public synchronized Map<Kind, Long> counts() {
     return new TreeMap<>(counts);
   }
 
-  /** The sequence number of the last request; it goes on counting when the log is cleared. */
+  /** The sequence number of the newest request; {@link #clear} does not reset it. */
   public synchronized long last() {
     return sequence;
   }

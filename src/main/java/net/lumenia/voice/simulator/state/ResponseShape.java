@@ -2,12 +2,12 @@ package net.lumenia.voice.simulator.state;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How GET shows an assistant; the contract leaves it open. */
+/** The JSON form of an assistant in responses, which the contract does not specify. */
 public enum ResponseShape {
-  /** The keys of the PATCH body, side by side. */
+  /** The keys of the PATCH body. */
   @JsonProperty("flat")
   FLAT,
-  /** As the voice platform underneath has it: {@code model.messages}, {@code fallbackPlan}. */
+  /** The keys of the underlying voice platform: {@code model.messages}, {@code fallbackPlan}. */
   @JsonProperty("nested")
   NESTED
 }

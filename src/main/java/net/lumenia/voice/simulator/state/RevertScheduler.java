@@ -11,33 +11,33 @@ import net.lumenia.voice.simulator.faults.RequestFaults;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Somebody else who edits assistants, some time after each PATCH. */
+/** Sets fields back some time after a PATCH, as another writer does. */
 public final class RevertScheduler implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RevertScheduler.class);
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  /** Sets a field back to what the fault says, or to what it was; see {@link FaultKind.Revert}. */
+  /** Schedules a {@link FaultKind.Revert}, unless the fault is removed before it is due. */
   public void revert(
       Account account,
       Workspace workspace,
       ObjectNode before,
-      RequestFaults.Strike<FaultKind.Revert> why) {
-    FaultKind.Revert revert = why.kind();
+      RequestFaults.Strike<FaultKind.Revert> strike) {
+    FaultKind.Revert revert = strike.kind();
     JsonNode given = revert.value();
     JsonNode value = given == null ? before.path(revert.field()) : given;
     threads.execute(
         () -> {
           try {
             Thread.sleep(Duration.ofMillis(revert.millis()));
-            if (!why.fault().ended()) {
+            if (!strike.fault().ended()) {
               account.set(workspace.name(), revert.field(), value);
             }
           } catch (InterruptedException e) {
-            LOG.debug("closed before a field was set back", e);
+            LOG.debug("the simulator closed before it reverted a field", e);
           } catch (NoSuchElementException e) {
-            LOG.debug("the workspace has gone before a field was set back", e);
+            LOG.debug("the workspace was deleted before the simulator reverted a field", e);
           }
         });
   }

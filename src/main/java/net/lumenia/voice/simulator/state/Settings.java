@@ -8,15 +8,14 @@ import java.util.TreeSet;
 import net.lumenia.voice.simulator.rules.ApiField;
 
 /**
- * How the simulator answers where the contract leaves it open. Can be changed while it runs.
+ * How the simulator behaves where the contract says nothing. Can change at run time.
  *
- * @param shape how assistants are shown
- * @param bare GET answers the assistant itself instead of one under {@code assistant}
- * @param hide the fields that no answer shows, in the PATCH body's names: "whether every field is
- *     echoed at all" is unknown
- * @param emptyPatchAnswer a PATCH answers {@code "assistant": {}} as on the page, instead of what
- *     it became
- * @param latencyMillis how long every answer of the API is held back, after the work is done
+ * @param shape the JSON form of assistants
+ * @param bare whether GET returns the assistant itself instead of an object with {@code assistant}
+ * @param hide the fields that no response shows, by their keys in the PATCH body
+ * @param emptyPatchAnswer whether PATCH returns {@code "assistant": {}}, as in the contract's
+ *     example, instead of the changed assistant
+ * @param latencyMillis the delay of every response of the API, after the request is processed
  */
 public record Settings(
     ResponseShape shape,
@@ -36,7 +35,7 @@ public record Settings(
     for (String field : hide) {
       if (ApiField.of(field).isEmpty()) {
         throw new IllegalArgumentException(
-            "hide: \"%s\" is not a field; known are: %s".formatted(field, ApiField.ALL));
+            "hide: \"%s\" is not a field; allowed: %s".formatted(field, ApiField.ALL));
       }
     }
     hide = Collections.unmodifiableSet(hide);

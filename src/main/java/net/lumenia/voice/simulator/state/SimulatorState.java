@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 import net.lumenia.voice.simulator.faults.Faults;
 import net.lumenia.voice.simulator.rules.CatalogDocument;
 
-/** Everything that the API answers from and that the control endpoints and tests change. */
+/** The state of a simulator, which the API, the control endpoints and tests share. */
 public final class SimulatorState {
 
   private final Clock clock;
@@ -19,7 +19,7 @@ public final class SimulatorState {
   private final AtomicReference<CatalogDocument> catalog;
   private final Account defaultAccount;
 
-  /** An account without workspaces and numbers, which the token opens. */
+  /** The state with one empty account, to which the token gives access. */
   public SimulatorState(
       String accountId, String token, Settings initial, JsonNode allowed, Clock clock) {
     this.clock = clock;

@@ -8,8 +8,8 @@ import net.lumenia.voice.simulator.exchange.Slug;
 import net.lumenia.voice.simulator.rules.ApiField;
 
 /**
- * A workspace, and its assistant when the voice integration is provisioned. The stored tree is
- * never changed: whoever changes an assistant puts a new workspace in place of this one.
+ * A workspace, with its assistant if the voice integration is provisioned. The stored JSON is never
+ * modified: a change of the assistant creates a new {@code Workspace}.
  */
 public record Workspace(String name, Optional<ObjectNode> assistant, AssistantHistory history) {
 
@@ -19,12 +19,12 @@ public record Workspace(String name, Optional<ObjectNode> assistant, AssistantHi
     }
   }
 
-  /** A new one. */
+  /** A new workspace without history. */
   public static Workspace with(String name, Optional<ObjectNode> assistant) {
     return new Workspace(name, assistant, AssistantHistory.NONE);
   }
 
-  /** This workspace with another assistant. */
+  /** This workspace with a changed assistant. */
   Workspace changed(ObjectNode after, Instant time, boolean byClient) {
     AssistantHistory longer =
         assistant

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client sees of the faults around the work: statuses, connections, bodies. */
-class FaultExchangeTest {
+/** Faults that replace responses, connections or bodies. */
+class FaultResponseTest {
 
   private static final String PATCH = "{\"prompt\":\"p\"}";
   private static final String ASSISTANT = Client.path("acme") + "/assistant";
@@ -68,13 +68,13 @@ class FaultExchangeTest {
           90  | Fri, 06 Nov 2026 08:51:07 GMT
           -37 | Fri, 06 Nov 2026 08:49:00 GMT
           """)
-  void retryAfterIsADateSoFarAway(long seconds, String header) {
+  void retryAfterDateIsRelativeToNow(long seconds, String header) {
     inject("{'kind':'status','status':503,'retryAfterDateInSeconds':%d}".formatted(seconds));
     assertThat(client.show("acme").response().headers().firstValue("Retry-After")).contains(header);
   }
 
   @Test
-  void aStatusAfterTheWorkHasChangedTheAssistant() {
+  void statusAfterProcessingStoresPatch() {
     inject("{'kind':'status','status':502,'when':'after','body':'oops','contentType':'text/x'}");
     String answer = raw("PATCH", PATCH);
     assertThat(answer).startsWith("HTTP/1.1 502 ").contains("text/x").endsWith("\r\n\r\noops");
@@ -84,7 +84,7 @@ class FaultExchangeTest {
   }
 
   @Test
-  void aRefusedPatchIsNotAppliedWhateverTheClientIsTold() {
+  void rejectedPatchIsLoggedAsNotApplied() {
     inject("{'kind':'status','status':502,'when':'after'}");
     client.patch("acme", "{}");
     assertThat(last().applied()).isFalse();
@@ -101,7 +101,7 @@ class FaultExchangeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
-  void redirectsSayWhere(int status) {
+  void redirectHasLocation(int status) {
     inject("{'kind':'redirect','status':%d,'location':'http://127.0.0.1:9/x'}".formatted(status));
     Reply reply = client.patch("acme", PATCH);
     assertThat(reply.status()).isEqualTo(status);
@@ -111,23 +111,23 @@ class FaultExchangeTest {
 
   @ParameterizedTest
   @EnumSource
-  void aResetConnectionIsReset(FaultPhase when) {
+  void resetConnectionSendsReset(FaultPhase when) {
     simulator.inject(Fault.of(new FaultKind.Reset(when, false)));
     assertThatThrownBy(() -> send("PATCH", PATCH))
         .isInstanceOf(SocketException.class)
         .hasMessageContaining("reset");
-    assertEndedWithoutAnswer(when);
+    assertEndedWithoutResponse(when);
   }
 
   @ParameterizedTest
   @EnumSource
-  void aClosedConnectionIsClosed(FaultPhase when) {
+  void orderlyResetClosesConnection(FaultPhase when) {
     simulator.inject(Fault.of(new FaultKind.Reset(when, true)));
     assertThat(raw("PATCH", PATCH)).isEmpty();
-    assertEndedWithoutAnswer(when);
+    assertEndedWithoutResponse(when);
   }
 
-  private void assertEndedWithoutAnswer(FaultPhase when) {
+  private void assertEndedWithoutResponse(FaultPhase when) {
     boolean applied = when == FaultPhase.AFTER;
     assertThat(prompt()).isEqualTo(applied ? "p" : "");
     assertThat(last().status()).isZero();
@@ -136,7 +136,7 @@ class FaultExchangeTest {
   }
 
   @Test
-  void aTruncatedBodyIsShorterThanItsLength() {
+  void truncatedBodyIsShorterThanContentLength() {
     String whole = raw("GET", "");
     simulator.inject(Fault.of(FaultKind.Body.of(BrokenContent.TRUNCATED)));
     String cut = raw("GET", "");
@@ -147,7 +147,7 @@ class FaultExchangeTest {
   }
 
   @Test
-  void aTruncatedBodyIsNeverWhole() {
+  void truncatedBodyMissesAtLeastOneByte() {
     String whole = body(raw("GET", ""));
     inject("{'kind':'body','content':'truncated','size':100000}");
     assertThat(body(raw("GET", ""))).isEqualTo(whole.substring(0, whole.length() - 1));
@@ -165,7 +165,7 @@ class FaultExchangeTest {
           successFalse | {"success":false,
           html         | <!DOCTYPE html>
           """)
-  void anotherBodyComesWith200AndThePatchHasTakenEffect(String content, String beginning) {
+  void brokenBodyComesWith200AndPatchIsStored(String content, String beginning) {
     inject("{'kind':'body','content':'%s'}".formatted(content));
     String answer = raw("PATCH", PATCH);
     assertThat(answer).startsWith("HTTP/1.1 200 ");
@@ -174,19 +174,19 @@ class FaultExchangeTest {
   }
 
   @Test
-  void anEmptyBodyIsEmpty() {
+  void emptyBodyHasLengthZero() {
     inject("{'kind':'body','content':'empty'}");
     assertThat(raw("GET", "")).contains("Content-Length: 0\r\n").endsWith("\r\n\r\n");
   }
 
   @Test
-  void aDeepBodyIsSoDeep() {
+  void deepBodyHasGivenDepth() {
     inject("{'kind':'body','content':'deep','size':5000}");
     assertThat(body(raw("GET", "")).chars().filter(c -> c == '{')).hasSize(5001);
   }
 
   @Test
-  void aHugeBodyIsTheGoodOneWithAFiller() {
+  void hugeBodyIsCorrectBodyWithFiller() {
     JsonNode good = client.show("acme").json();
     inject("{'kind':'body','content':'huge','size':1000000}");
     Reply reply = client.show("acme");
@@ -195,7 +195,7 @@ class FaultExchangeTest {
   }
 
   @Test
-  void valuesAreOfOtherTypes() {
+  void wrongTypesReplaceAllValues() {
     inject("{'kind':'body','content':'wrongTypes'}");
     assertThat(client.show("acme").json().get("assistant"))
         .isEqualTo(
@@ -203,13 +203,13 @@ class FaultExchangeTest {
   }
 
   @Test
-  void aBodyIsWhateverIsGiven() {
+  void verbatimBodyIsSentAsGiven() {
     inject("{'kind':'body','content':'verbatim','text':'OK','contentType':'text/plain'}");
     assertThat(raw("GET", "")).contains("Content-Type: text/plain\r\n").endsWith("\r\n\r\nOK");
   }
 
   @Test
-  void aRefusalKeepsItsBody() {
+  void errorResponseKeepsItsBody() {
     InjectedFault fault = inject("{'kind':'body','content':'html'}");
     assertThat(client.patch("acme", "{}").message()).startsWith("the body must include");
     assertThat(fault.strikes()).isZero();
@@ -227,7 +227,7 @@ class FaultExchangeTest {
   }
 
   @Test
-  void aTrickleTakesItsTimeAndComesWhole() {
+  void trickleSendsWholeBodySlowly() {
     simulator.inject(Fault.of(new FaultKind.Trickle(200)));
     long started = System.nanoTime();
     assertThat(client.show("acme").json().at("/assistant/firstMessage").asText()).isEqualTo("Hi");
@@ -235,7 +235,7 @@ class FaultExchangeTest {
   }
 
   @Test
-  void aTrickleMayEndEarly() {
+  void trickleCombinesWithTruncatedBody() {
     simulator.inject(Fault.of(new FaultKind.Trickle(60)));
     inject("{'kind':'body','content':'truncated','size':9}");
     assertThat(body(raw("GET", ""))).isEqualTo("{\"success");
@@ -243,14 +243,14 @@ class FaultExchangeTest {
   }
 
   @Test
-  void latencyBeforeTheWorkDelaysTheWork() {
+  void latencyBeforeProcessingDelaysRequest() {
     simulator.inject(Fault.of(new FaultKind.Latency(100, FaultPhase.BEFORE)));
     client.patch("acme", PATCH);
     assertThat(last().duration().toMillis()).isBetween(100L, 5_000L);
   }
 
   @Test
-  void theLogShowsWhatHappened() {
+  void logShowsStatusAppliedAndFaults() {
     simulator.inject(Fault.of(new FaultKind.Reset(FaultPhase.AFTER, true)).times(1));
     raw("PATCH", PATCH);
     client.show("acme");

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Faults of what is stored and what is read of it. */
-class FaultStoringTest {
+/** Faults that change what is stored or read. */
+class FaultStorageTest {
 
   private final MutableClock clock = new MutableClock();
   private Simulator simulator;
@@ -37,10 +37,10 @@ class FaultStoringTest {
   }
 
   @Test
-  void textsAreNormalised() {
-    inject("{'kind':'normalise','fields':['prompt'],'how':'trim'}");
-    inject("{'kind':'normalise','fields':['prompt'],'how':'collapse'}");
-    inject("{'kind':'normalise','fields':['voice','fallbackVoices'],'how':'lowercase'}");
+  void textsAreNormalized() {
+    inject("{'kind':'normalize','fields':['prompt'],'how':'trim'}");
+    inject("{'kind':'normalize','fields':['prompt'],'how':'collapse'}");
+    inject("{'kind':'normalize','fields':['voice','fallbackVoices'],'how':'lowercase'}");
     Reply reply =
         patch(
             "{'firstMessage':' Hi ','prompt':' Be  kind.\\n\\nAlways. ',"
@@ -56,8 +56,8 @@ class FaultStoringTest {
   }
 
   @Test
-  void whatIsNotSentOrRefusedIsNotStruck() {
-    InjectedFault fault = inject("{'kind':'normalise','fields':['prompt'],'how':'trim'}");
+  void absentAndRejectedFieldsAreNotStruck() {
+    InjectedFault fault = inject("{'kind':'normalize','fields':['prompt'],'how':'trim'}");
     patch("{'firstMessage':' Hi '}");
     patch("{'prompt':''}");
     client.show("acme");
@@ -65,7 +65,7 @@ class FaultStoringTest {
   }
 
   @Test
-  void fieldsAreAcceptedAndNotStored() {
+  void ignoredFieldsAreAcceptedButNotStored() {
     simulator.inject(Fault.of(new FaultKind.Ignore(Set.of("prompt", "number_id"))).times(1));
     assertThat(patch("{'prompt':'1','number_id':7,'firstMessage':'Hi'}").status()).isEqualTo(200);
     assertThat(simulator.assistant("acme")).isEqualTo(json("{'prompt':'0','firstMessage':'Hi'}"));
@@ -74,18 +74,18 @@ class FaultStoringTest {
   }
 
   @Test
-  void aNumberIsInUse() {
+  void numberInUseIsRejected() {
     inject("{'kind':'numberInUse','number_id':7,'times':1}");
     assertThat(patch("{'number_id':8}").status()).isEqualTo(200);
-    Reply refused = patch("{'number_id':7}");
-    assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.message())
+    Reply rejected = patch("{'number_id':7}");
+    assertThat(rejected.status()).isEqualTo(400);
+    assertThat(rejected.message())
         .isEqualTo("number_id 7 is already linked to another voice integration");
     assertThat(patch("{'number_id':7}").status()).isEqualTo(200);
   }
 
   @Test
-  void readsAreSoManyPatchesOld() {
+  void staleReadShowsVersionBeforePatches() {
     patch("{'prompt':'1'}");
     patch("{'prompt':'2'}");
     simulator.edit("acme", object("{'prompt':'3'}"));
@@ -99,21 +99,21 @@ class FaultStoringTest {
   }
 
   @Test
-  void readsAreSoMuchTimeOld() {
+  void staleReadShowsVersionOfEarlierTime() {
     inject("{'kind':'stale','millis':1000}");
     assertThat(shown()).isEqualTo("0");
     patch("{'prompt':'1'}");
-    clock.pass(Duration.ofMillis(600));
+    clock.advance(Duration.ofMillis(600));
     simulator.edit("acme", object("{'prompt':'2'}"));
     assertThat(shown()).isEqualTo("0");
-    clock.pass(Duration.ofMillis(600));
+    clock.advance(Duration.ofMillis(600));
     assertThat(shown()).isEqualTo("1");
-    clock.pass(Duration.ofMillis(600));
+    clock.advance(Duration.ofMillis(600));
     assertThat(shown()).isEqualTo("2");
   }
 
   @Test
-  void anotherWriterSetsAFieldBackToWhatItWas() {
+  void revertRestoresPreviousValue() {
     InjectedFault fault = inject("{'kind':'revert','field':'prompt','times':1}");
     patch("{'prompt':'1'}");
     await().untilAsserted(() -> assertThat(prompt()).isEqualTo("0"));
@@ -124,21 +124,21 @@ class FaultStoringTest {
   }
 
   @Test
-  void anotherWriterRemovesWhatWasNotThere() {
+  void revertRemovesPreviouslyAbsentField() {
     inject("{'kind':'revert','field':'firstMessage','millis':1}");
     patch("{'firstMessage':'Hi'}");
     await().until(() -> !simulator.assistant("acme").has("firstMessage"));
   }
 
   @Test
-  void anotherWriterHasAValueOfItsOwn() {
+  void revertSetsGivenValue() {
     inject("{'kind':'revert','field':'voice','value':{'provider':'vapi','voiceId':'Leo'}}");
     patch("{'voice':{'provider':'vapi','voiceId':'Clara'}}");
     await().until(() -> simulator.assistant("acme").at("/voice/voiceId").asText().equals("Leo"));
   }
 
   @Test
-  void theOtherWriterGoesWithTheFault() {
+  void removingFaultCancelsRevert() {
     InjectedFault fault = inject("{'kind':'revert','field':'prompt','millis':200}");
     patch("{'prompt':'1'}");
     simulator.remove(fault);
