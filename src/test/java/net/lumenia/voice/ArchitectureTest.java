@@ -63,10 +63,16 @@ class ArchitectureTest {
         + " lumenia crd assistant",
     "operator, reconcile account catalog cluster.cache cluster status plan lumenia.limiter lumenia crd"
         + " assistant",
-    "cli, operator simulator account revision cluster spec status lumenia.limiter lumenia crd"
-        + " assistant",
-    "simulator, simulator.http",
+    "cli, operator simulator simulator.state simulator.faults account revision cluster spec status"
+        + " lumenia.limiter lumenia crd assistant",
     "simulator.http, ''",
+    "simulator.exchange, simulator.http",
+    "simulator.rules, simulator.exchange",
+    "simulator.faults, simulator.rules simulator.exchange simulator.http",
+    "simulator.state, simulator.faults simulator.rules simulator.exchange",
+    "simulator.control, simulator.state simulator.faults simulator.rules simulator.exchange",
+    "simulator, simulator.control simulator.state simulator.faults simulator.rules"
+        + " simulator.exchange simulator.http",
   })
   void importsPointOneWay(String name, String known) {
     noClasses()

@@ -7,37 +7,51 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import net.lumenia.voice.simulator.exchange.Request;
+import net.lumenia.voice.simulator.exchange.RequestBody;
+import net.lumenia.voice.simulator.exchange.Response;
+import net.lumenia.voice.simulator.exchange.Route;
+import net.lumenia.voice.simulator.exchange.Slug;
+import net.lumenia.voice.simulator.exchange.StrictJson;
+import net.lumenia.voice.simulator.faults.FaultKind;
+import net.lumenia.voice.simulator.faults.RequestFaults;
+import net.lumenia.voice.simulator.rules.BodyRules;
+import net.lumenia.voice.simulator.rules.Update;
+import net.lumenia.voice.simulator.state.Account;
+import net.lumenia.voice.simulator.state.Settings;
+import net.lumenia.voice.simulator.state.SimulatorState;
+import net.lumenia.voice.simulator.state.Workspace;
 
 /**
- * The endpoints under {@code /api/v1}. Errors have the codes that the page lists: 400, 403, 404.
+ * The endpoints under {@code /api/v1}. Errors have the status codes of the contract: 400, 403, 404.
  */
 final class Api {
 
-  private final State state;
+  private final SimulatorState state;
   private final Authentication authentication;
-  private final Storing storing;
+  private final AssistantWriter writer;
 
-  Api(State state, Authentication authentication) {
+  Api(SimulatorState state, Authentication authentication) {
     this.state = state;
     this.authentication = authentication;
-    this.storing = new Storing(state);
+    this.writer = new AssistantWriter(state);
   }
 
   /**
-   * @param strikes the faults, for those within the work
+   * @param faults those that change how the request is processed
    */
-  Response answer(Request request, Strikes strikes) {
+  Response handle(Request request, RequestFaults faults) {
     return switch (request.method() + " " + request.endpoint().map(Route::name).orElse("")) {
       case "GET AUTH" -> auth(request);
       case "GET CATALOG" -> catalog(request);
-      case "GET ASSISTANT" -> show(request, strikes);
-      case "PATCH ASSISTANT" -> patch(request, strikes);
-      case "POST PROVISIONING" -> provision(request, strikes);
-      default -> Response.refused(404, "cannot %s %s".formatted(request.method(), request.path()));
+      case "GET ASSISTANT" -> show(request, faults);
+      case "PATCH ASSISTANT" -> patch(request, faults);
+      case "POST PROVISIONING" -> provision(request, faults);
+      default -> Response.error(404, "cannot %s %s".formatted(request.method(), request.path()));
     };
   }
 
-  /** "Bearer only." */
+  /** The only endpoint without {@code X-Account-Id}. */
   private Response auth(Request request) {
     return authentication.authenticated(
         request, _ -> Response.ok(StrictJson.object().put("authenticated", true)));
@@ -47,54 +61,54 @@ final class Api {
     return authentication.inAccount(request, _ -> Response.ok(state.catalog().tree()));
   }
 
-  private Response show(Request request, Strikes strikes) {
+  private Response show(Request request, RequestFaults faults) {
     return inWorkspace(
         request,
         (_, workspace) ->
             workspace
                 .assistant()
-                .map(stored -> shown(workspace, seen(workspace, stored, strikes)))
+                .map(stored -> response(workspace, visible(workspace, stored, faults)))
                 .orElseGet(this::absent));
   }
 
-  /** What a read sees: what is stored, unless it is a stale one. */
-  private ObjectNode seen(Workspace workspace, ObjectNode stored, Strikes strikes) {
-    return strikes
+  /** The stored assistant, or an earlier version if a fault makes the read stale. */
+  private ObjectNode visible(Workspace workspace, ObjectNode stored, RequestFaults faults) {
+    return faults
         .first(FaultKind.Stale.class)
-        .flatMap(stale -> stale.of(workspace.history(), state.clock().instant()))
+        .flatMap(stale -> workspace.history().staleAt(state.clock().instant(), stale))
         .orElse(stored);
   }
 
-  private Response shown(Workspace workspace, ObjectNode stored) {
+  private Response response(Workspace workspace, ObjectNode stored) {
     Settings settings = state.settings();
-    ObjectNode assistant = Rendering.render(stored, settings);
-    ObjectNode answer = settings.bare() ? assistant : StrictJson.object().put("success", true);
-    answer.put("slug", workspace.slug()).put("originalSlug", workspace.name());
-    return Response.ok(settings.bare() ? answer : answer.set("assistant", assistant));
+    ObjectNode assistant = AssistantRenderer.render(stored, settings);
+    ObjectNode body = settings.bare() ? assistant : StrictJson.object().put("success", true);
+    body.put("slug", workspace.slug()).put("originalSlug", workspace.name());
+    return Response.ok(settings.bare() ? body : body.set("assistant", assistant));
   }
 
-  private Response patch(Request request, Strikes strikes) {
+  private Response patch(Request request, RequestFaults faults) {
     return inWorkspace(
         request,
         (account, workspace) ->
             workspace.assistant().isEmpty()
                 ? absent()
-                : change(account, workspace, request, strikes, BodyRules::ofPatch));
+                : change(account, workspace, request, faults, BodyRules::ofPatch));
   }
 
-  /** The page of this call is not known: a body is not required, and its rules are PATCH's. */
-  private Response provision(Request request, Strikes strikes) {
+  /** The contract does not describe this call. The body is optional and has the rules of PATCH. */
+  private Response provision(Request request, RequestFaults faults) {
     return inWorkspace(
         request,
         (account, workspace) -> {
           if (workspace.assistant().isPresent()) {
-            return Response.refused(400, "the voice integration is already provisioned");
+            return Response.error(400, "the voice integration is already provisioned");
           }
           if (request.body() instanceof RequestBody.None) {
             account.provision(workspace, StrictJson.object());
             return updated(StrictJson.object());
           }
-          return change(account, workspace, request, strikes, BodyRules::ofProvisioning);
+          return change(account, workspace, request, faults, BodyRules::ofProvisioning);
         });
   }
 
@@ -102,36 +116,36 @@ final class Api {
       Account account,
       Workspace workspace,
       Request request,
-      Strikes strikes,
+      RequestFaults faults,
       Function<JsonNode, List<String>> structure) {
     if (!hasJsonContentType(request)) {
-      return Response.refused(400, "Content-Type: application/json is required");
+      return Response.error(400, "Content-Type: application/json is required");
     }
     return switch (request.body()) {
-      case RequestBody.None() ->
-          Response.refused(400, "the body must be a JSON object; it is empty");
-      case RequestBody.Malformed(String _, String why) ->
-          Response.refused(400, "the body is " + why);
+      case RequestBody.None() -> Response.error(400, "the body must be a JSON object; it is empty");
+      case RequestBody.Malformed(String _, String why) -> Response.error(400, "the body is " + why);
       case RequestBody.Parsed(JsonNode body) -> {
         List<String> problems = structure.apply(body);
         yield problems.isEmpty()
-            ? answer(storing.update(account, workspace, body, strikes))
-            : Response.refused(problems);
+            ? response(writer.update(account, workspace, body, faults))
+            : Response.error(problems);
       }
     };
   }
 
-  private Response answer(Update update) {
+  private Response response(Update update) {
     return switch (update) {
       case Update.Accepted(ObjectNode assistant) -> updated(assistant);
-      case Update.Refused(List<String> problems) -> Response.refused(problems);
+      case Update.Rejected(List<String> problems) -> Response.error(problems);
     };
   }
 
   private Response updated(ObjectNode assistant) {
     Settings settings = state.settings();
     ObjectNode shown =
-        settings.emptyPatchAnswer() ? StrictJson.object() : Rendering.render(assistant, settings);
+        settings.emptyPatchAnswer()
+            ? StrictJson.object()
+            : AssistantRenderer.render(assistant, settings);
     return Response.ok(StrictJson.object().put("success", true).set("assistant", shown))
         .withApplied();
   }
@@ -147,25 +161,25 @@ final class Api {
                 .orElseGet(() -> unknown(account, slug)));
   }
 
-  /** Says so when the path has a name where the slug belongs, the most common mistake. */
+  /** Adds a hint if the path has the name instead of the slug, the most common mistake. */
   private Response unknown(Account account, String slug) {
     String message = "no workspace with slug \"%s\" in this account".formatted(slug);
     Optional<String> meant =
         List.of(Slug.of(slug), slug.toLowerCase(Locale.ROOT)).stream()
             .filter(candidate -> account.bySlug(candidate).isPresent())
             .findFirst();
-    return Response.refused(
+    return Response.error(
         404,
         meant
             .map(
                 candidate ->
-                    "%s; slugs are the lower-case hex of the name: \"%s\""
+                    "%s; the slug is the lowercase hex of the name: \"%s\""
                         .formatted(message, candidate))
             .orElse(message));
   }
 
   private Response absent() {
-    return Response.refused(404, "the workspace has no voice integration; provision it first");
+    return Response.error(404, "the workspace has no voice integration; provision it first");
   }
 
   private static boolean hasJsonContentType(Request request) {

@@ -3,37 +3,41 @@ package net.lumenia.voice.simulator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import net.lumenia.voice.simulator.exchange.Request;
+import net.lumenia.voice.simulator.faults.RequestFaults;
 import net.lumenia.voice.simulator.http.Reply;
+import net.lumenia.voice.simulator.state.LoggedRequest;
+import net.lumenia.voice.simulator.state.SimulatorState;
 
-/** The API as it is served: whatever goes wrong, the log tells what really happened. */
+/** The API with its log, which records what happened whatever the client receives. */
 final class LoggedApi {
 
-  private final State state;
+  private final SimulatorState state;
   private final Authentication authentication;
   private final FaultyApi api;
   private final Clock clock;
 
-  LoggedApi(State state) {
+  LoggedApi(SimulatorState state) {
     this.state = state;
     this.authentication = new Authentication(state.accounts());
     this.api = new FaultyApi(new Api(state, authentication), state);
     this.clock = state.clock();
   }
 
-  Reply answer(Request request) throws InterruptedException {
+  Reply handle(Request request) throws InterruptedException {
     Instant arrived = clock.instant();
     long started = System.nanoTime();
-    Strikes strikes = state.faults().at(request);
-    FaultyApi.Outcome outcome = api.answer(request, strikes);
-    log(request, outcome, strikes, arrived, Duration.ofNanos(System.nanoTime() - started));
+    RequestFaults faults = state.faults().at(request);
+    FaultyApi.Outcome outcome = api.handle(request, faults);
+    log(request, outcome, faults, arrived, Duration.ofNanos(System.nanoTime() - started));
     return outcome.reply();
   }
 
-  /** Before the answer is sent, so that whoever has the answer finds the request in the log. */
+  /** Logs before the response is sent, so that a client with the response finds the log entry. */
   private void log(
       Request request,
       FaultyApi.Outcome outcome,
-      Strikes strikes,
+      RequestFaults faults,
       Instant arrived,
       Duration duration) {
     state
@@ -50,7 +54,7 @@ final class LoggedApi {
                 authentication.label(request),
                 outcome.reply().status(),
                 outcome.applied(),
-                strikes.struck(),
+                faults.struck(),
                 request.body().logged(),
                 duration));
   }

@@ -9,21 +9,28 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import net.lumenia.voice.simulator.faults.Fault;
+import net.lumenia.voice.simulator.faults.InjectedFault;
+import net.lumenia.voice.simulator.rules.CatalogDocument;
+import net.lumenia.voice.simulator.state.Account;
+import net.lumenia.voice.simulator.state.LoggedRequest;
+import net.lumenia.voice.simulator.state.Settings;
+import net.lumenia.voice.simulator.state.SimulatorState;
 
 /**
- * The Lumenia API on a real socket, strict about the published contract, with everything that the
- * contract leaves open as a setting. For demos by {@code voice-operator simulate}, for tests inside
- * the test's own process. Thread-safe.
+ * A simulator of the Lumenia API on a real socket. It follows the published contract strictly and
+ * has settings for what the contract does not specify. Demos start it by {@code voice-operator
+ * simulate}; tests start it in their own process. Thread-safe.
  *
- * <p>Methods that take a workspace's name mean the default account; other accounts have the same
- * methods: {@link #account(String)}.
+ * <p>Methods with the name of a workspace refer to the default account; {@link #account(String)}
+ * has the same methods for other accounts.
  */
 public final class Simulator implements AutoCloseable {
 
-  private final State state;
-  private final Server server;
+  private final SimulatorState state;
+  private final SimulatorServer server;
 
-  private Simulator(State state, Server server) {
+  private Simulator(SimulatorState state, SimulatorServer server) {
     this.state = state;
     this.server = server;
   }
@@ -31,21 +38,24 @@ public final class Simulator implements AutoCloseable {
   /**
    * Starts listening.
    *
-   * @throws UncheckedIOException when the address cannot be listened on
-   * @throws IllegalArgumentException when the account id is no UUID or the token no bearer token
+   * @throws UncheckedIOException if the simulator cannot listen on the address
+   * @throws IllegalArgumentException if the account id is not a UUID or the token not a bearer
+   *     token
    */
   public static Simulator start(SimulatorOptions options) {
     return start(options, Clock.systemUTC());
   }
 
   /**
-   * @param clock tells when faults end and what was when
+   * Starts listening.
+   *
+   * @param clock the time for the end of faults and for stale reads
    */
   static Simulator start(SimulatorOptions options, Clock clock) {
-    State state = new State(options, clock);
+    SimulatorState state = options.initialState(clock);
     try {
       InetSocketAddress address = new InetSocketAddress(options.host(), options.port());
-      return new Simulator(state, new Server(address, state));
+      return new Simulator(state, new SimulatorServer(address, state));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot listen on %s:%d: %s".formatted(options.host(), options.port(), e.getMessage()),
@@ -61,7 +71,9 @@ public final class Simulator implements AutoCloseable {
         "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, address.getPort()));
   }
 
-  /** The account with this UUID, made when it is new; a token opens it by {@link #addToken}. */
+  /**
+   * The account with this UUID; creates it if necessary. {@link #addToken} gives a token access.
+   */
   public Account account(String accountId) {
     return state.accounts().account(accountId);
   }
@@ -83,17 +95,17 @@ public final class Simulator implements AutoCloseable {
     return account().assistant(name);
   }
 
-  /** Edits behind the operator's back; see {@link Account#edit}. */
+  /** Changes an assistant outside the API; see {@link Account#edit}. */
   public void edit(String name, ObjectNode mergePatch) {
     account().edit(name, mergePatch);
   }
 
-  /** Lets a token open an account; one token may open several. */
+  /** Gives a token access to an account. A token can have several accounts. */
   public void addToken(String accountId, String token) {
     state.accounts().add(accountId, token);
   }
 
-  /** The new token opens what the old one did, which is 403 from now on. */
+  /** Moves the access of the old token to the new one. The old token gets 403. */
   public void rotateToken(String oldToken, String newToken) {
     state.accounts().rotate(oldToken, newToken);
   }
@@ -106,47 +118,47 @@ public final class Simulator implements AutoCloseable {
     return state.settings();
   }
 
-  /** Changes settings, such as {@code settings(now -> now.withShape(Shape.NESTED))}. */
+  /** Changes settings, such as {@code settings(now -> now.withShape(ResponseShape.NESTED))}. */
   public void settings(UnaryOperator<Settings> change) {
     state.settings(change);
   }
 
-  /** From now on this goes wrong, in addition to what already does. */
+  /** Adds a fault to the active ones. */
   public InjectedFault inject(Fault fault) {
     return state.faults().inject(fault);
   }
 
-  /** Those that have come to their end included, in the order in which they were injected. */
+  /** All faults in the order of injection, including the last hundred that ended. */
   public List<InjectedFault> faults() {
     return state.faults().all();
   }
 
-  /** It does not strike any more, and is forgotten. */
+  /** Ends a fault and removes it from the list. */
   public void remove(InjectedFault fault) {
     state.faults().remove(fault);
   }
 
-  /** Nothing goes wrong any more. */
+  /** Ends and removes all faults. */
   public void clearFaults() {
     state.faults().clear();
   }
 
-  /** Replaces what the catalogue allows, as when the platform retires voices. */
+  /** Replaces the catalog, for example to retire a voice. */
   public void catalog(JsonNode catalog) {
     state.catalog(new CatalogDocument(catalog.deepCopy()));
   }
 
-  /** The catalogue as a copy. */
+  /** A copy of the catalog. */
   public JsonNode catalog() {
     return state.catalog().tree().deepCopy();
   }
 
-  /** The newest 10,000 requests, oldest first, each as soon as it is answered. */
+  /** The newest 10,000 requests, oldest first. */
   public List<LoggedRequest> requests() {
     return state.log().find(_ -> true);
   }
 
-  /** The PATCH requests to a workspace, in whatever account and whatever they were answered. */
+  /** The PATCH requests to a workspace in any account, with any status. */
   public List<LoggedRequest> patches(String name) {
     return state
         .log()
@@ -160,6 +172,6 @@ public final class Simulator implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    state.otherWriter().close();
+    state.reverts().close();
   }
 }

@@ -1,18 +1,23 @@
 package net.lumenia.voice.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.LongStream;
+import net.lumenia.voice.simulator.exchange.AccountId;
+import net.lumenia.voice.simulator.rules.CatalogDocument;
+import net.lumenia.voice.simulator.state.Settings;
+import net.lumenia.voice.simulator.state.SimulatorState;
 
 /**
- * What a simulator starts with.
+ * The options of a simulator.
  *
- * @param port 0 for any free one
- * @param accountId the default account's UUID
- * @param token opens the default account
- * @param workspaces names of provisioned workspaces in the default account, with nothing set
- * @param numbers ids of the default account's phone numbers
- * @param catalog what {@code GET /api/v1/voice-integration/catalog} answers
+ * @param port 0 for any free port
+ * @param accountId the UUID of the default account
+ * @param token gives access to the default account
+ * @param workspaces names of provisioned workspaces in the default account, with empty assistants
+ * @param numbers ids of the phone numbers of the default account
+ * @param catalog the response of {@code GET /api/v1/voice-integration/catalog}
  */
 public record SimulatorOptions(
     String host,
@@ -24,7 +29,7 @@ public record SimulatorOptions(
     List<Long> numbers,
     JsonNode catalog) {
 
-  public static final String ACCOUNT_ID = "5f0c2b1e-7d43-4a86-9e21-c0ffee000001";
+  public static final String ACCOUNT_ID = AccountId.DEFAULT;
   public static final String TOKEN = "simulator-token";
 
   public SimulatorOptions {
@@ -32,7 +37,7 @@ public record SimulatorOptions(
     numbers = List.copyOf(numbers);
   }
 
-  /** A free port of 127.0.0.1, no workspaces, the numbers 1 to 100, the reference catalogue. */
+  /** A free port on 127.0.0.1, no workspaces, the numbers 1 to 100, the reference catalog. */
   public static SimulatorOptions defaults() {
     return new SimulatorOptions(
         "127.0.0.1",
@@ -71,6 +76,13 @@ public record SimulatorOptions(
   public SimulatorOptions withCatalog(JsonNode changed) {
     return new SimulatorOptions(
         host, port, accountId, token, settings, workspaces, numbers, changed);
+  }
+
+  SimulatorState initialState(Clock clock) {
+    SimulatorState state = new SimulatorState(accountId, token, settings, catalog, clock);
+    workspaces.forEach(state.defaultAccount()::addWorkspace);
+    state.defaultAccount().addNumbers(numbers);
+    return state;
   }
 
   /** Without the token. */

@@ -1,6 +1,6 @@
 /**
- * The Lumenia API for demos and tests. Shares no code with the client, so that no bug can hide in
- * both.
+ * A simulator of the Lumenia API for demos and tests. It shares no code with the operator's client,
+ * so a mistake in one cannot hide in the other.
  */
 @NullMarked
 package net.lumenia.voice.simulator;

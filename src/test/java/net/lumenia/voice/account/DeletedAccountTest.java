@@ -32,9 +32,9 @@ import net.lumenia.voice.lumenia.limiter.Caller;
 import net.lumenia.voice.lumenia.limiter.CircuitState;
 import net.lumenia.voice.lumenia.limiter.Priority;
 import net.lumenia.voice.reconcile.Reconcilers;
-import net.lumenia.voice.simulator.Fault;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
+import net.lumenia.voice.simulator.faults.Fault;
 import org.junit.jupiter.api.Test;
 
 /** What stays of an account that is deleted while the API is away: nothing. */

@@ -18,11 +18,11 @@ import net.lumenia.voice.bench.HostileApi.Trick;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.endtoend.Cluster;
-import net.lumenia.voice.simulator.Fault;
-import net.lumenia.voice.simulator.FaultKind;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
-import net.lumenia.voice.simulator.When;
+import net.lumenia.voice.simulator.faults.Fault;
+import net.lumenia.voice.simulator.faults.FaultKind;
+import net.lumenia.voice.simulator.faults.FaultPhase;
 
 /**
  * Everything that a tenant can do to harm others, in namespaces of its own.
@@ -80,11 +80,11 @@ record Attacks(
 
   /** Calls take their time, so that some are under way whenever something is changed. */
   private List<Attack> limits() {
-    lumenia.inject(Fault.of(new FaultKind.Latency(2_000, When.AFTER)).inAccount(ACCOUNT_ID));
+    lumenia.inject(Fault.of(new FaultKind.Latency(2_000, FaultPhase.AFTER)).inAccount(ACCOUNT_ID));
     apply(BUSY, i -> own("busy-" + i, "firstMessage: Hello"));
     lumenia.inject(Fault.status(500).in("busy-0"));
-    lumenia.inject(Fault.of(new FaultKind.Latency(60_000, When.AFTER)).in("busy-1"));
-    lumenia.inject(Fault.of(new FaultKind.Reset(When.BEFORE, false)).in("busy-2"));
+    lumenia.inject(Fault.of(new FaultKind.Latency(60_000, FaultPhase.AFTER)).in("busy-1"));
+    lumenia.inject(Fault.of(new FaultKind.Reset(FaultPhase.BEFORE, false)).in("busy-2"));
     return List.of(
         Attack.of(
             "maxConcurrentRequests 16, 1, 10000 while calls are under way",

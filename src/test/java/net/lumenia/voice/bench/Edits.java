@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import net.lumenia.voice.simulator.LoggedRequest;
+import net.lumenia.voice.simulator.state.LoggedRequest;
 
 /**
  * Edits assistants one after the other, and measures when each edit is seen at the API.

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import net.lumenia.voice.simulator.Fault;
-import net.lumenia.voice.simulator.LoggedRequest;
 import net.lumenia.voice.simulator.SimulatorOptions;
+import net.lumenia.voice.simulator.faults.Fault;
+import net.lumenia.voice.simulator.state.LoggedRequest;
 
 /**
  * 500 assistants, and an API that is down for five minutes. The requests meanwhile stay within the

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import net.lumenia.voice.simulator.Fault;
-import net.lumenia.voice.simulator.FaultKind;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
-import net.lumenia.voice.simulator.When;
+import net.lumenia.voice.simulator.faults.Fault;
+import net.lumenia.voice.simulator.faults.FaultKind;
+import net.lumenia.voice.simulator.faults.FaultPhase;
 
 /**
  * Two accounts: the edits of one reach the API as fast as ever while the API answers the other one
@@ -25,7 +25,7 @@ public final class StormMain {
       new TreeMap<>(
           Map.of(
               "no answers",
-              List.of(Fault.of(new FaultKind.Latency(60_000, When.AFTER)), Fault.status(504)),
+              List.of(Fault.of(new FaultKind.Latency(60_000, FaultPhase.AFTER)), Fault.status(504)),
               "5xx",
               List.of(Fault.status(500).times(50), Fault.status(503).times(50), Fault.status(502)),
               "429",

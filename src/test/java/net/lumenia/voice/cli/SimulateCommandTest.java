@@ -69,10 +69,10 @@ class SimulateCommandTest {
           --workspaces -1               | --workspaces: must be from 0 to 1000000, not -1
           --workspace=                  | workspace: the name must not be empty
           --shape round                 | expected one of [FLAT, NESTED] (case-insensitive) but was 'round'
-          --hide numberId               | hide: "numberId" is not a field; known are: firstMessage, prompt,
+          --hide numberId               | hide: "numberId" is not a field; allowed: firstMessage, prompt,
           --latency 5                   | '5' is not a duration; write it like 250ms, 90s, 5m or 1h30m
           --account-id x                | account id: "x" must be a UUID such as
-          --fault {}                    | --fault: kind: is required; known are: latency, status,
+          --fault {}                    | --fault: kind: is required; allowed: latency, status,
           --fault {                     | --fault: Unexpected end-of-input
           --token a,b                   | token: must be one or more of
           --catalog /no/such/file       | --catalog: cannot read /no/such/file: there is no such file

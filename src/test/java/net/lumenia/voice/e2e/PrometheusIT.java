@@ -21,9 +21,9 @@ import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.endtoend.Cluster;
 import net.lumenia.voice.endtoend.OperatorProcess;
-import net.lumenia.voice.simulator.Fault;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
+import net.lumenia.voice.simulator.faults.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

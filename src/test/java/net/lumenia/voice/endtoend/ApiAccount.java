@@ -1,9 +1,9 @@
 package net.lumenia.voice.endtoend;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import net.lumenia.voice.simulator.Fault;
-import net.lumenia.voice.simulator.InjectedFault;
 import net.lumenia.voice.simulator.Simulator;
+import net.lumenia.voice.simulator.faults.Fault;
+import net.lumenia.voice.simulator.faults.InjectedFault;
 
 /** An account at the API; the LumeniaAccount and the Secret have the same name. */
 record ApiAccount(String name, String id, String token, Simulator simulator, Reach reach) {

@@ -17,12 +17,12 @@ import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.crd.LumeniaAccountStatus.CatalogStatus;
 import net.lumenia.voice.crd.LumeniaAccountStatus.Providers;
-import net.lumenia.voice.simulator.Content;
-import net.lumenia.voice.simulator.Fault;
-import net.lumenia.voice.simulator.FaultKind;
-import net.lumenia.voice.simulator.Route;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
+import net.lumenia.voice.simulator.exchange.Route;
+import net.lumenia.voice.simulator.faults.BrokenContent;
+import net.lumenia.voice.simulator.faults.Fault;
+import net.lumenia.voice.simulator.faults.FaultKind;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -89,7 +89,7 @@ class CatalogTest {
 
   @Test
   void withoutAReadableCatalogTheApiJudges() {
-    simulator.inject(Fault.of(FaultKind.Body.of(Content.HTML)).at(Route.CATALOG));
+    simulator.inject(Fault.of(FaultKind.Body.of(BrokenContent.HTML)).at(Route.CATALOG));
     cluster.applyAccount();
     eventually(
         () ->

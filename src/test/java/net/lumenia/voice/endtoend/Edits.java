@@ -10,8 +10,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import net.lumenia.voice.simulator.LoggedRequest;
 import net.lumenia.voice.simulator.Simulator;
+import net.lumenia.voice.simulator.state.LoggedRequest;
 
 /**
  * A stream of edits to assistants, one after the other. Every edit has a higher number than those

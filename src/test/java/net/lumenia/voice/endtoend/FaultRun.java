@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import net.lumenia.voice.crd.VoiceAssistant;
-import net.lumenia.voice.simulator.Fault;
-import net.lumenia.voice.simulator.InjectedFault;
+import net.lumenia.voice.simulator.faults.Fault;
+import net.lumenia.voice.simulator.faults.InjectedFault;
 import org.awaitility.core.ThrowingRunnable;
 
 /** A row, played on an assistant and workspace of its own. */

@@ -13,7 +13,7 @@ import java.util.List;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.VoiceAssistantStatus.DriftEntry;
-import net.lumenia.voice.simulator.LoggedRequest;
+import net.lumenia.voice.simulator.state.LoggedRequest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;

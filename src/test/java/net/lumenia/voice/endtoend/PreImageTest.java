@@ -15,7 +15,7 @@ import net.lumenia.voice.cli.Typed;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.VoiceAssistant;
-import net.lumenia.voice.simulator.Fault;
+import net.lumenia.voice.simulator.faults.Fault;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;

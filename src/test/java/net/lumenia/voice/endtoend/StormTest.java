@@ -14,13 +14,13 @@ import java.util.stream.IntStream;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.InstalledCrds;
-import net.lumenia.voice.simulator.Fault;
-import net.lumenia.voice.simulator.FaultKind;
-import net.lumenia.voice.simulator.InjectedFault;
-import net.lumenia.voice.simulator.LoggedRequest;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
-import net.lumenia.voice.simulator.When;
+import net.lumenia.voice.simulator.faults.Fault;
+import net.lumenia.voice.simulator.faults.FaultKind;
+import net.lumenia.voice.simulator.faults.FaultPhase;
+import net.lumenia.voice.simulator.faults.InjectedFault;
+import net.lumenia.voice.simulator.state.LoggedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -65,7 +65,7 @@ class StormTest {
       awaitSynced(FLEET.size() + 1);
 
       simulator.clearRequests();
-      simulator.inject(Fault.of(new FaultKind.Latency(25_000, When.AFTER)).inAccount(STORMY));
+      simulator.inject(Fault.of(new FaultKind.Latency(25_000, FaultPhase.AFTER)).inAccount(STORMY));
       simulator.inject(Fault.status(503).inAccount(STORMY));
       editFleet();
       cluster.patch("calm", "{\"spec\": {\"firstMessage\": \"Edited\"}}");
@@ -85,7 +85,8 @@ class StormTest {
       awaitSynced(FLEET.size() + 1);
 
       simulator.clearRequests();
-      var hanging = Fault.of(new FaultKind.Latency(8_000, When.AFTER)).inAccount(STORMY).times(99);
+      var hanging =
+          Fault.of(new FaultKind.Latency(8_000, FaultPhase.AFTER)).inAccount(STORMY).times(99);
       InjectedFault slow = simulator.inject(hanging);
       editFleet();
       eventually(() -> assertThat(slow.timesLeft().orElseThrow()).isLessThanOrEqualTo(99 - 3));

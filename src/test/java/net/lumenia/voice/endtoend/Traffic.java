@@ -8,9 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import net.lumenia.voice.simulator.InjectedFault;
-import net.lumenia.voice.simulator.LoggedRequest;
 import net.lumenia.voice.simulator.Simulator;
+import net.lumenia.voice.simulator.faults.InjectedFault;
+import net.lumenia.voice.simulator.state.LoggedRequest;
 
 /**
  * What the operator has sent, as the simulator's log tells it: what is not answered is not yet in.

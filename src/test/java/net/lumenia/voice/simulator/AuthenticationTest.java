@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The headers, and what is found in which account. */
+/** Authentication, and which workspaces an account has. */
 class AuthenticationTest {
 
   private static final String AUTH = "/api/v1/auth";
@@ -36,14 +36,14 @@ class AuthenticationTest {
   }
 
   @Test
-  void authNeedsTheTokenOnly() {
+  void authRequiresOnlyTheToken() {
     Reply reply = client.send(client.bare("GET", AUTH, "").header("Authorization", bearer()));
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.json()).isEqualTo(Client.json("{'authenticated':true}"));
   }
 
   @Test
-  void aMissingKeyIs403() {
+  void missingTokenReturns403() {
     Reply reply = client.send(client.bare("GET", AUTH, ""));
     assertThat(reply.status()).isEqualTo(403);
     assertThat(reply.json().path("success").asBoolean(true)).isFalse();
@@ -62,7 +62,7 @@ class AuthenticationTest {
         "Bearer simulator-token x",
         "Bearer unknown"
       })
-  void aMalformedOrUnknownKeyIs403(String header) {
+  void malformedOrUnknownTokenReturns403(String header) {
     for (String path : new String[] {AUTH, CATALOG, Client.path("acme") + "/assistant"}) {
       Reply reply = client.send(client.request("GET", path, "").setHeader("Authorization", header));
       assertThat(reply.status()).isEqualTo(403);
@@ -71,7 +71,7 @@ class AuthenticationTest {
   }
 
   @Test
-  void aRevokedOrRotatedKeyIs403() {
+  void revokedOrRotatedTokenReturns403() {
     simulator.rotateToken(SimulatorOptions.TOKEN, "new-token");
     assertThat(client.show("acme").status()).isEqualTo(403);
     HttpRequest.Builder request = client.request("GET", CATALOG, "");
@@ -82,7 +82,7 @@ class AuthenticationTest {
   }
 
   @Test
-  void theAccountIsRequired() {
+  void accountIsRequired() {
     Reply missing = client.send(client.bare("GET", CATALOG, "").header("Authorization", bearer()));
     assertThat(missing.status()).isEqualTo(400);
     assertThat(inAccount("acme").status()).isEqualTo(400);
@@ -91,14 +91,14 @@ class AuthenticationTest {
   }
 
   @Test
-  void anotherPartnersAccountIs403() {
+  void accountOfAnotherPartnerReturns403() {
     simulator.addToken(OTHER_ACCOUNT, "token-of-another-partner");
     assertThat(inAccount(OTHER_ACCOUNT).status()).isEqualTo(403);
     assertThat(inAccount(UUID.randomUUID().toString()).status()).isEqualTo(403);
   }
 
   @Test
-  void anotherAccountOfThePartnerDoesNotHaveTheWorkspace() {
+  void workspaceIsNotInOtherAccountOfPartner() {
     simulator.addToken(OTHER_ACCOUNT, SimulatorOptions.TOKEN);
     assertThat(inAccount(OTHER_ACCOUNT).status()).isEqualTo(404);
     simulator.account(OTHER_ACCOUNT).addWorkspace("acme", Client.object("{'prompt':'other'}"));
@@ -117,7 +117,7 @@ class AuthenticationTest {
   }
 
   @Test
-  void theSlugIsLowerCaseHexOfTheName() {
+  void slugIsLowercaseHexOfName() {
     simulator.addWorkspace("Jörg & Söhne / München");
     assertThat(client.show("Jörg & Söhne / München").json().path("originalSlug").asText())
         .isEqualTo("Jörg & Söhne / München");
@@ -126,17 +126,17 @@ class AuthenticationTest {
   }
 
   @Test
-  void aNameWhereTheSlugBelongsIs404WithAHint() {
+  void nameInsteadOfSlugReturns404WithHint() {
     Reply plain = client.get("/api/v1/workspace/acme/voice-integration/assistant");
     assertThat(plain.status()).isEqualTo(404);
-    assertThat(plain.message()).endsWith("lower-case hex of the name: \"61636d65\"");
+    assertThat(plain.message()).endsWith("lowercase hex of the name: \"61636d65\"");
     Reply upper = client.get("/api/v1/workspace/61636D65/voice-integration/assistant");
     assertThat(upper.status()).isEqualTo(404);
-    assertThat(upper.message()).endsWith("lower-case hex of the name: \"61636d65\"");
+    assertThat(upper.message()).endsWith("lowercase hex of the name: \"61636d65\"");
   }
 
   @Test
-  void unknownAndUnprovisionedWorkspacesAre404() {
+  void unknownAndUnprovisionedWorkspacesReturn404() {
     assertThat(client.show("nobody").message())
         .isEqualTo("no workspace with slug \"6e6f626f6479\" in this account");
     simulator.account().addUnprovisionedWorkspace("bare");
@@ -155,7 +155,7 @@ class AuthenticationTest {
   }
 
   @Test
-  void provisioningNeedsNoBody() {
+  void provisioningBodyIsOptional() {
     simulator.account().addUnprovisionedWorkspace("new");
     assertThat(provision("").json()).isEqualTo(Client.json("{'success':true,'assistant':{}}"));
     assertThat(client.show("new").json().path("assistant").isEmpty()).isTrue();
@@ -164,12 +164,12 @@ class AuthenticationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"/", "/api/v1", "/api/v1/auth/", "/api/v2/auth", "/api/v1/workspace/61636d65"})
-  void otherPathsAre404(String path) {
+  void otherPathsReturn404(String path) {
     assertThat(client.get(path).status()).isEqualTo(404);
   }
 
   @Test
-  void thereIsNoDelete() {
+  void deleteReturns404() {
     Reply reply = client.send(client.request("DELETE", Client.path("acme") + "/assistant", ""));
     assertThat(reply.status()).isEqualTo(404);
   }

@@ -11,8 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import net.lumenia.voice.simulator.exchange.Slug;
+import net.lumenia.voice.simulator.exchange.StrictJson;
 
-/** Sends requests to a simulator as curl would. */
+/** An HTTP client of a simulator. */
 record Client(URI baseUrl, HttpClient http) implements AutoCloseable {
 
   record Reply(int status, JsonNode json, HttpResponse<String> response) {
@@ -26,7 +28,7 @@ record Client(URI baseUrl, HttpClient http) implements AutoCloseable {
     return new Client(simulator.baseUrl(), HttpClient.newHttpClient());
   }
 
-  /** A request with valid headers, the body's content type included. */
+  /** A request with valid headers, including the content type. */
   HttpRequest.Builder request(String method, String path, String body) {
     return bare(method, path, body)
         .header("Authorization", "Bearer " + SimulatorOptions.TOKEN)
@@ -71,7 +73,7 @@ record Client(URI baseUrl, HttpClient http) implements AutoCloseable {
     return "/api/v1/workspace/%s/voice-integration".formatted(Slug.of(workspace));
   }
 
-  /** JSON with single quotes, which reads better inside Java strings. */
+  /** Parses JSON with single quotes, which are easier to read in Java strings. */
   static JsonNode json(String text) {
     return parsed(text.replace('\'', '"'));
   }

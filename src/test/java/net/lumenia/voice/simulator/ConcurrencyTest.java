@@ -8,11 +8,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import net.lumenia.voice.simulator.faults.Fault;
+import net.lumenia.voice.simulator.faults.InjectedFault;
+import net.lumenia.voice.simulator.state.LoggedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Many requests at a time. */
+/** Concurrent requests. */
 class ConcurrencyTest {
 
   private Simulator simulator;
@@ -32,7 +35,7 @@ class ConcurrencyTest {
   }
 
   @Test
-  void everyWorkspaceGetsItsOwnChange() throws Exception {
+  void concurrentPatchesChangeTheirOwnWorkspaces() throws Exception {
     List<Integer> statuses =
         allAtOnce(i -> client.patch("w" + i, "{\"prompt\":\"%d\"}".formatted(i)).status());
     assertThat(statuses).containsOnly(200);
@@ -44,7 +47,7 @@ class ConcurrencyTest {
   }
 
   @Test
-  void partialUpdatesOfOneAssistantDoNotLoseEachOther() throws Exception {
+  void concurrentPartialUpdatesAreAllStored() throws Exception {
     simulator.addWorkspace("one");
     allAtOnce(
         i ->
@@ -56,7 +59,7 @@ class ConcurrencyTest {
   }
 
   @Test
-  void aNumberIsLinkedOnceHoweverManyAsk() throws Exception {
+  void concurrentRequestsLinkNumberOnce() throws Exception {
     List<Integer> statuses = allAtOnce(i -> client.patch("w" + i, "{\"number_id\":7}").status());
     assertThat(statuses).containsOnlyOnce(200).contains(400);
     assertThat(IntStream.range(0, 50).filter(i -> simulator.assistant("w" + i).has("number_id")))
@@ -64,7 +67,7 @@ class ConcurrencyTest {
   }
 
   @Test
-  void asManyFailAsWereOrdered() throws Exception {
+  void concurrentRequestsDoNotExceedFaultLimit() throws Exception {
     InjectedFault first = simulator.inject(Fault.status(500).times(20));
     InjectedFault second = simulator.inject(Fault.status(429).on("GET").times(5));
     List<Integer> statuses = allAtOnce(i -> client.show("w" + i).status());

@@ -8,6 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.stream.IntStream;
 import net.lumenia.voice.simulator.Client.Reply;
+import net.lumenia.voice.simulator.exchange.StrictJson;
+import net.lumenia.voice.simulator.state.LoggedRequest;
+import net.lumenia.voice.simulator.state.RequestLog;
+import net.lumenia.voice.simulator.state.ResponseShape;
+import net.lumenia.voice.simulator.state.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +54,7 @@ class ControlApiTest {
   }
 
   @Test
-  void creatingAnExistingWorkspaceLeavesItAlone() {
+  void creatingExistingWorkspaceChangesNothing() {
     simulator.addWorkspace("acme", object("{'prompt':'kept'}"));
     JsonNode answer = control("POST", "workspaces", "{'name':'acme','provisioned':false}");
     assertThat(answer.at("/workspaces/0/provisioned").asBoolean()).isTrue();
@@ -57,7 +62,7 @@ class ControlApiTest {
   }
 
   @Test
-  void anAssistantIsEditedBehindTheOperatorsBack() {
+  void assistantIsEditedOutsideTheApi() {
     simulator.addWorkspace("a b/c", object("{'voice':{'provider':'vapi','voiceId':'Leo'}}"));
     String path = "workspaces/a%20b%2Fc/assistant";
     assertThat(control("PATCH", path, "{'voice':{'voiceId':'Retired'},'future':{'x':1}}"))
@@ -70,7 +75,7 @@ class ControlApiTest {
   }
 
   @Test
-  void otherAccountsAreReachedByTheQuery() {
+  void accountParameterSelectsAccount() {
     control("POST", "tokens", "{'account':'%s','token':'other'}".formatted(OTHER_ACCOUNT));
     control("POST", "workspaces?account=" + OTHER_ACCOUNT, "{'name':'acme'}");
     assertThat(control("GET", "workspaces", "").at("/workspaces").isEmpty()).isTrue();
@@ -78,7 +83,7 @@ class ControlApiTest {
   }
 
   @Test
-  void theLogTellsWhatWasAsked() {
+  void logListsAndFiltersRequests() {
     simulator.addWorkspace("acme");
     client.show("acme");
     client.patch("acme", "{\"prompt\":\"\"}");
@@ -110,7 +115,7 @@ class ControlApiTest {
   }
 
   @Test
-  void theLogIsBounded() {
+  void logKeepsNewestRequests() {
     RequestLog log = new RequestLog();
     client.send(client.bare("GET", "/api/v1/auth", ""));
     LoggedRequest request = simulator.requests().getFirst();
@@ -134,7 +139,7 @@ class ControlApiTest {
   }
 
   @Test
-  void latencyHoldsAnswersBackButNotTheWork() {
+  void latencyDelaysResponse() {
     simulator.addWorkspace("acme");
     control("PATCH", "settings", "{'latencyMillis':120}");
     client.patch("acme", "{\"prompt\":\"p\"}");
@@ -152,14 +157,14 @@ class ControlApiTest {
   }
 
   @Test
-  void numbersAreAddedAndShowWhoHasThem() {
+  void numbersShowTheirWorkspace() {
     simulator.addWorkspace("acme", object("{'number_id':500}"));
     JsonNode numbers = control("POST", "numbers", "{'ids':[500,501]}").path("numbers");
     assertThat(numbers).contains(json("{'id':500,'workspace':'acme'}"), json("{'id':501}"));
   }
 
   @Test
-  void aRetiredVoiceIsRefusedFromThenOn() {
+  void retiredVoiceIsRejected() {
     simulator.addWorkspace("acme");
     String clara = "{\"voice\":{\"provider\":\"vapi\",\"voiceId\":\"Clara\"}}";
     assertThat(client.patch("acme", clara).status()).isEqualTo(200);
@@ -180,23 +185,23 @@ class ControlApiTest {
       textBlock =
           """
           POST   | workspaces                | {}                         | 400 | either name, or count and prefix are required
-          POST   | workspaces                | {'nme':'acme'}             | 400 | nme: is not a key here; known are: assistant, count, name, prefix, provisioned
+          POST   | workspaces                | {'nme':'acme'}             | 400 | nme: unknown key; allowed: assistant, count, name, prefix, provisioned
           POST   | workspaces                | {                          | 400 | not JSON
           POST   | workspaces                | ~~                         | 400 | a JSON body is required
           POST   | workspaces?account=1      | {'name':'acme'}            | 400 | "1" must be a UUID such as
           PATCH  | workspaces/none/assistant | {}                         | 404 | no workspace none
           PATCH  | settings                  | {'shape':'round'}          | 400 | shape: must be one of flat, nested
           PATCH  | settings                  | {'shape':null}             | 400 | shape: must not be null
-          PATCH  | settings                  | {'hide':['x']}             | 400 | hide: "x" is not a field; known are
+          PATCH  | settings                  | {'hide':['x']}             | 400 | hide: "x" is not a field; allowed
           PATCH  | settings                  | {'latencyMillis':-1}       | 400 | latencyMillis: must not be negative
           GET    | requests?since=x          | ~~                         | 400 | since: "x" is not a number
           POST   | tokens                    | {'token':'a b'}            | 400 | token: must be
           POST   | tokens                    | {}                         | 400 | token: is required
-          POST   | numbers                   | {}                         | 400 | ids: are required
+          POST   | numbers                   | {}                         | 400 | ids: is required
           DELETE | tokens/none               | ~~                         | 404 | no token with the label none
           GET    | nothing                   | ~~                         | 404 | no control endpoint GET /_control/nothing
           """)
-  void badInputIsRefused(String method, String path, String body, int status, String message) {
+  void invalidInputIsRejected(String method, String path, String body, int status, String message) {
     Reply reply = client.control(method, path, body.replace('\'', '"'));
     assertThat(reply.message()).contains(message);
     assertThat(reply.status()).isEqualTo(status);

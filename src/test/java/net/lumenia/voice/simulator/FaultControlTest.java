@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import net.lumenia.voice.simulator.Client.Reply;
+import net.lumenia.voice.simulator.faults.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class FaultControlTest {
   }
 
   @Test
-  void theControlEndpointsAreNeverStruck() {
+  void faultsDoNotStrikeControlEndpoints() {
     simulator.inject(Fault.status(500));
     assertThat(client.control("GET", "faults", "").status()).isEqualTo(200);
   }
@@ -74,12 +75,12 @@ class FaultControlTest {
         "{'kind':'trickle','millis':100}",
         "{'kind':'stale','patches':2}",
         "{'kind':'stale','millis':2000}",
-        "{'kind':'normalise','fields':['firstMessage','prompt'],'how':'collapse'}",
+        "{'kind':'normalize','fields':['firstMessage','prompt'],'how':'collapse'}",
         "{'kind':'ignore','fields':['number_id']}",
         "{'kind':'revert','field':'voice','millis':10,'value':{'voiceId':'Leo'}}",
         "{'kind':'numberInUse','number_id':7}",
       })
-  void everyKindIsShownAsItWasGiven(String fault) {
+  void injectedFaultIsShownAsGiven(String fault) {
     JsonNode shown = control("POST", "faults", fault);
     json(fault)
         .properties()
@@ -93,43 +94,43 @@ class FaultControlTest {
       quoteCharacter = '~',
       textBlock =
           """
-          {}                                       | kind: is required; known are: latency, status, redirect,
-          {'kind':'statsu'}                        | kind: "statsu" is not a kind of fault; known are: latency,
-          {'kind':'status'}                        | status: must be from 300 to 599, not 0
-          {'kind':'status','status':200}           | status: must be from 300 to 599, not 200
+          {}                                       | kind: is required; allowed: latency, status, redirect,
+          {'kind':'statsu'}                        | kind: "statsu" is not a kind of fault; allowed: latency,
+          {'kind':'status'}                        | status: must be between 300 and 599, not 0
+          {'kind':'status','status':200}           | status: must be between 300 and 599, not 200
           {'kind':'status','status':'503'}         | status: must be an integer
           {'kind':'status','status':503.5}         | status: must be an integer
-          {'kind':'status','status':503,'time':1}  | time: is not a key of a fault of kind status; known are: kind, body, contentType, message, retryAfter,
+          {'kind':'status','status':503,'time':1}  | time: unknown key of kind status; allowed: kind, body, contentType, message, retryAfter,
           {'kind':'status','status':503,'when':'x'} | when: must be one of before, after
-          {'kind':'status','status':503,'retryAfter':'a\\nb'} | retryAfter: a header can only have printable Latin-1
-          {'kind':'status','status':503,'retryAfter':'1','retryAfterDateInSeconds':1} | retryAfter: not together with retryAfterDateInSeconds
-          {'kind':'unknownKeys','times':0}         | times: must be 1 or more, not 0; leave it out for no limit
+          {'kind':'status','status':503,'retryAfter':'a\\nb'} | retryAfter: must have only printable Latin-1
+          {'kind':'status','status':503,'retryAfter':'1','retryAfterDateInSeconds':1} | retryAfter: cannot be combined with retryAfterDateInSeconds
+          {'kind':'unknownKeys','times':0}         | times: must be at least 1, not 0; omit it for no limit
           {'kind':'unknownKeys','seconds':0}       | seconds: must be more than 0 and at most 31536000, not 0.0
           {'kind':'unknownKeys','seconds':'1'}     | seconds: must be a number
           {'kind':'unknownKeys','method':'get'}    | method: "get" is not one of GET, PATCH, POST
           {'kind':'unknownKeys','path':'x'}        | path: must be one of auth, catalog, assistant, provisioning
           {'kind':'unknownKeys','account':'x'}     | account: "x" must be a UUID such as
-          {'kind':'unknownKeys','workspace':''}    | workspace: must be a name; leave it out to mean all of them
-          {'kind':'latency'}                       | millis: must be from 1 to 86400000, not 0
+          {'kind':'unknownKeys','workspace':''}    | workspace: must not be empty; omit it for all workspaces
+          {'kind':'latency'}                       | millis: must be between 1 and 86400000, not 0
           {'kind':'redirect'}                      | location: is required
           {'kind':'redirect','location':'/','status':300} | status: must be one of 301, 302, 303, 307, 308, not 300
-          {'kind':'body'}                          | content: is required; known are: truncated, html, empty,
+          {'kind':'body'}                          | content: is required; allowed: truncated, html, empty,
           {'kind':'body','content':'x'}            | content: must be one of truncated, html, empty,
-          {'kind':'body','content':'html','size':1} | size: is only for the contents truncated, deep and huge
-          {'kind':'body','content':'huge','size':0} | size: must be from 1 to 16777216, not 0
-          {'kind':'body','content':'verbatim'}     | text: is required for the content verbatim
-          {'kind':'body','content':'html','text':'x'} | text: is only for the content verbatim
-          {'kind':'stale'}                         | either patches or millis is required, not both
-          {'kind':'stale','patches':17}            | patches: must be from 1 to 16, not 17
-          {'kind':'normalise','how':'trim'}        | fields: at least one is required; known are: firstMessage,
-          {'kind':'normalise','fields':'prompt','how':'trim'} | fields: must be a list
-          {'kind':'normalise','fields':['prompt']} | how: is required; known are: trim, lowercase, collapse
-          {'kind':'ignore','fields':['numberId']}  | fields: "numberId" is not a field; known are: firstMessage,
+          {'kind':'body','content':'html','size':1} | size: allowed only with content truncated, deep or huge
+          {'kind':'body','content':'huge','size':0} | size: must be between 1 and 16777216, not 0
+          {'kind':'body','content':'verbatim'}     | text: is required with content verbatim
+          {'kind':'body','content':'html','text':'x'} | text: allowed only with content verbatim
+          {'kind':'stale'}                         | exactly one of patches and millis is required
+          {'kind':'stale','patches':17}            | patches: must be between 1 and 16, not 17
+          {'kind':'normalize','how':'trim'}        | fields: at least one is required; allowed: firstMessage,
+          {'kind':'normalize','fields':'prompt','how':'trim'} | fields: must be a list
+          {'kind':'normalize','fields':['prompt']} | how: is required; allowed: trim, lowercase, collapse
+          {'kind':'ignore','fields':['numberId']}  | fields: "numberId" is not a field; allowed: firstMessage,
           {'kind':'revert'}                        | field: is required
-          {'kind':'revert','field':'x'}            | field: "x" is not a field; known are: firstMessage,
+          {'kind':'revert','field':'x'}            | field: "x" is not a field; allowed: firstMessage,
           []                                       | the body: must be an object
           """)
-  void badInputSaysWhatIsAllowed(String body, String message) {
+  void invalidFaultNamesAllowedValues(String body, String message) {
     Reply reply = client.control("POST", "faults", body.replace('\'', '"'));
     assertThat(reply.message()).startsWith(message);
     assertThat(reply.status()).isEqualTo(400);
@@ -137,7 +138,7 @@ class FaultControlTest {
   }
 
   @Test
-  void anUnknownFaultIsSaid() {
+  void removingUnknownFaultReturns404() {
     Reply reply = client.control("DELETE", "faults/status-9", "");
     assertThat(reply.status()).isEqualTo(404);
     assertThat(reply.message()).isEqualTo("no fault with the id status-9");

@@ -6,11 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import net.lumenia.voice.simulator.exchange.Route;
+import net.lumenia.voice.simulator.faults.BrokenContent;
+import net.lumenia.voice.simulator.faults.ExtraKeys;
+import net.lumenia.voice.simulator.faults.Fault;
+import net.lumenia.voice.simulator.faults.FaultJson;
+import net.lumenia.voice.simulator.faults.FaultKind;
+import net.lumenia.voice.simulator.faults.FaultPhase;
+import net.lumenia.voice.simulator.faults.InjectedFault;
+import net.lumenia.voice.simulator.state.LoggedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which requests faults strike, how often, how long, and what comes of several. */
+/** Scopes and limits of faults, and combinations of faults. */
 class FaultLimitsTest {
 
   private static final String OTHER_ACCOUNT = "00000000-0000-4000-8000-000000000002";
@@ -34,7 +43,7 @@ class FaultLimitsTest {
   }
 
   @Test
-  void withoutALimitItStrikesUntilItIsRemoved() {
+  void unlimitedFaultStrikesUntilRemoved() {
     InjectedFault fault = simulator.inject(Fault.status(500));
     assertThat(List.of(show("acme"), show("acme"), show("globex"))).containsOnly(500);
     assertThat(fault.strikes()).isEqualTo(3);
@@ -45,7 +54,7 @@ class FaultLimitsTest {
   }
 
   @Test
-  void itStrikesSoManyTimes() {
+  void faultStrikesGivenNumberOfTimes() {
     InjectedFault fault = simulator.inject(Fault.status(500).times(2));
     assertThat(List.of(show("acme"), show("acme"), show("acme"))).containsExactly(500, 500, 200);
     assertThat(fault.strikes()).isEqualTo(2);
@@ -55,29 +64,29 @@ class FaultLimitsTest {
   }
 
   @Test
-  void itStrikesForSoLong() {
+  void faultStrikesForGivenTime() {
     InjectedFault fault = simulator.inject(Fault.status(500).lasting(Duration.ofSeconds(30)));
-    clock.pass(Duration.ofMillis(29_999));
+    clock.advance(Duration.ofMillis(29_999));
     assertThat(show("acme")).isEqualTo(500);
     assertThat(fault.timeLeft()).contains(Duration.ofMillis(1));
-    clock.pass(Duration.ofMillis(1));
+    clock.advance(Duration.ofMillis(1));
     assertThat(show("acme")).isEqualTo(200);
-    clock.pass(Duration.ofHours(1));
+    clock.advance(Duration.ofHours(1));
     assertThat(fault.timeLeft()).contains(Duration.ZERO);
     assertThat(fault.strikes()).isEqualTo(1);
   }
 
   @Test
-  void theFirstOfBothLimitsEndsIt() {
+  void firstReachedLimitEndsFault() {
     simulator.inject(Fault.status(500).times(1).lasting(Duration.ofSeconds(30)));
     assertThat(List.of(show("acme"), show("acme"))).containsExactly(500, 200);
     simulator.inject(Fault.status(500).times(9).lasting(Duration.ofSeconds(30)));
-    clock.pass(Duration.ofSeconds(31));
+    clock.advance(Duration.ofSeconds(31));
     assertThat(show("acme")).isEqualTo(200);
   }
 
   @Test
-  void itStrikesWithinItsScope() {
+  void faultStrikesOnlyWithinScope() {
     simulator.addToken(OTHER_ACCOUNT, SimulatorOptions.TOKEN);
     simulator.inject(Fault.status(501).in("acme").on("PATCH"));
     simulator.inject(Fault.status(502).at(Route.AUTH));
@@ -91,7 +100,7 @@ class FaultLimitsTest {
   }
 
   @Test
-  void ofTwoThatEndTheExchangeTheFirstStrikes() {
+  void firstOfTwoResponseFaultsStrikes() {
     InjectedFault first = simulator.inject(Fault.status(500).times(1));
     InjectedFault second = simulator.inject(Fault.status(429).times(1));
     assertThat(show("acme")).isEqualTo(500);
@@ -102,8 +111,8 @@ class FaultLimitsTest {
   }
 
   @Test
-  void whatEndsItBeforeTheWorkLeavesNothingForWhatComesAfter() {
-    InjectedFault later = simulator.inject(Fault.of(FaultKind.Body.of(Content.HTML)));
+  void faultBeforeProcessingSkipsLaterFaults() {
+    InjectedFault later = simulator.inject(Fault.of(FaultKind.Body.of(BrokenContent.HTML)));
     InjectedFault after = simulator.inject(Fault.of(FaultKind.Status.of(502).after()));
     simulator.inject(Fault.status(500).times(1));
     assertThat(show("acme")).isEqualTo(500);
@@ -113,10 +122,10 @@ class FaultLimitsTest {
   }
 
   @Test
-  void latenciesAddUpAndGoWithEverything() {
-    simulator.inject(Fault.of(new FaultKind.Latency(60, When.BEFORE)));
+  void latenciesAddUpAndCombineWithOtherFaults() {
+    simulator.inject(Fault.of(new FaultKind.Latency(60, FaultPhase.BEFORE)));
     simulator.inject(Fault.status(500));
-    simulator.inject(Fault.of(new FaultKind.Latency(70, When.AFTER)));
+    simulator.inject(Fault.of(new FaultKind.Latency(70, FaultPhase.AFTER)));
     assertThat(show("acme")).isEqualTo(500);
     LoggedRequest request = simulator.requests().getFirst();
     assertThat(request.duration().toMillis()).isBetween(130L, 5_000L);
@@ -124,16 +133,16 @@ class FaultLimitsTest {
   }
 
   @Test
-  void unknownKeysAndABodyGoTogether() {
-    simulator.inject(Fault.of(FaultKind.Body.of(Content.ARRAY)));
+  void unknownKeysCombineWithBrokenBody() {
+    simulator.inject(Fault.of(FaultKind.Body.of(BrokenContent.ARRAY)));
     simulator.inject(Fault.of(new FaultKind.UnknownKeys()));
-    simulator.inject(Fault.of(FaultKind.Body.of(Content.HTML)));
+    simulator.inject(Fault.of(FaultKind.Body.of(BrokenContent.HTML)));
     assertThat(client.show("acme").json().get(0).has(ExtraKeys.KEY)).isTrue();
     assertThat(struck()).containsExactly(List.of("unknownKeys-2", "body-1"));
   }
 
   @Test
-  void theLastHundredThatHaveEndedAreRemembered() {
+  void lastHundredEndedFaultsAreListed() {
     InjectedFault lasting = simulator.inject(Fault.status(500).in("globex"));
     for (int i = 0; i < 150; i++) {
       simulator.inject(Fault.status(500).in("acme").times(1));
@@ -146,18 +155,18 @@ class FaultLimitsTest {
   }
 
   @Test
-  void whatIsNoFaultIsRefused() {
+  void invalidFaultIsRejected() {
     assertThatThrownBy(() -> Fault.status(200))
-        .hasMessage("status: must be from 300 to 599, not 200");
+        .hasMessage("status: must be between 300 and 599, not 200");
     assertThatThrownBy(() -> Fault.status(500).times(0))
-        .hasMessage("times: must be 1 or more, not 0; leave it out for no limit");
+        .hasMessage("times: must be at least 1, not 0; omit it for no limit");
     assertThatThrownBy(() -> Fault.status(500).on("PUT"))
         .hasMessage("method: \"PUT\" is not one of GET, PATCH, POST");
     assertThatThrownBy(() -> Fault.parse("[]")).hasMessage("the body: must be an object");
   }
 
   @Test
-  void whatIsReadIsWhatIsWritten() {
+  void faultJsonRoundTrips() {
     String json =
         "{'kind':'status','status':503,'when':'after','retryAfter':'2','workspace':'acme',"
             + "'method':'PATCH','path':'assistant','times':3,'seconds':0.5}";

@@ -8,13 +8,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import net.lumenia.voice.simulator.faults.Fault;
+import net.lumenia.voice.simulator.faults.FaultKind;
+import net.lumenia.voice.simulator.faults.FaultPhase;
+import net.lumenia.voice.simulator.faults.InjectedFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The HTTP below the API, byte by byte. */
+/** The HTTP server, tested byte by byte. */
 class HttpTest {
 
   private static final String PATCH =
@@ -40,7 +44,7 @@ class HttpTest {
   }
 
   @Test
-  void aConnectionServesOneRequestAfterTheOther() throws IOException {
+  void connectionServesSeveralRequests() throws IOException {
     String request = PATCH + "Content-Length: 14\n\n{\"prompt\":\"1\"}";
     String last = "\r\nGET /api/v1/auth HTTP/1.1\r\nConnection: Keep-Alive, Close\r\n\r\n";
     String answers = RawClient.send(simulator, request + last);
@@ -49,7 +53,7 @@ class HttpTest {
   }
 
   @Test
-  void aBodyMayComeInChunks() throws IOException {
+  void chunkedBodyIsRead() throws IOException {
     String chunks = "5;x=y\r\n{\"pro\r\n009\r\nmpt\":\"2\"}\r\n0\r\nTrailer: x\r\n\r\n";
     String answer =
         RawClient.send(
@@ -59,7 +63,7 @@ class HttpTest {
   }
 
   @Test
-  void aClientThatWaitsForPermissionGetsIt() throws IOException {
+  void expectContinueGets100Continue() throws IOException {
     String answer =
         RawClient.send(
             simulator,
@@ -70,15 +74,15 @@ class HttpTest {
   }
 
   @Test
-  void anOldClientGetsItsConnectionClosed() throws IOException {
+  void http10ConnectionIsClosed() throws IOException {
     assertThat(RawClient.send(simulator, "GET /api/v1/auth HTTP/1.0\n\n"))
         .startsWith("HTTP/1.1 403 ");
   }
 
   @Test
-  void closingDoesNotWaitForAnswersThatAreHeldBack() throws Exception {
+  void closeDoesNotWaitForDelayedResponses() throws Exception {
     InjectedFault latency =
-        simulator.inject(Fault.of(new FaultKind.Latency(3_600_000, When.BEFORE)));
+        simulator.inject(Fault.of(new FaultKind.Latency(3_600_000, FaultPhase.BEFORE)));
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<String> answer =
           threads.submit(() -> RawClient.send(simulator, "GET /api/v1/auth HTTP/1.1\n\n"));
@@ -89,7 +93,7 @@ class HttpTest {
   }
 
   @Test
-  void headIsAnsweredWithoutABody() throws IOException {
+  void headResponseHasNoBody() throws IOException {
     assertThat(RawClient.send(simulator, "HEAD /x HTTP/1.1\nConnection: close\n\n"))
         .startsWith("HTTP/1.1 404 ")
         .contains("Content-Length: ")
@@ -108,9 +112,9 @@ class HttpTest {
           GET /x HTTP/1.1\\nnonsense                       | a header is not "Name: value"
           PATCH /x HTTP/1.1\\nContent-Length: x            | "x" is not the length of a body
           PATCH /x HTTP/1.1\\nContent-Length: -1           | "-1" is not the length of a body
-          PATCH /x HTTP/1.1\\nTransfer-Encoding: gzip      | Transfer-Encoding can only be chunked
+          PATCH /x HTTP/1.1\\nTransfer-Encoding: gzip      | Transfer-Encoding must be chunked
           """)
-  void whatIsNotHttpIsRefused(String request, String why) throws IOException {
+  void invalidHttpIsRejected(String request, String why) throws IOException {
     assertThat(RawClient.send(simulator, request.replace("\\n", "\n") + "\n\n"))
         .startsWith("HTTP/1.1 400 ")
         .contains("Connection: close\r\n")

@@ -7,13 +7,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Stands still until it is moved. */
+/** A clock that moves only by {@link #advance}. */
 final class MutableClock extends Clock {
 
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-06T08:49:37Z"));
 
-  void pass(Duration time) {
+  void advance(Duration time) {
     now.updateAndGet(before -> before.plus(time));
   }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Stream;
 import net.lumenia.voice.simulator.Client.Reply;
+import net.lumenia.voice.simulator.exchange.StrictJson;
 import net.lumenia.voice.simulator.http.Received;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The page's rules as a table: what is stored, what is sent, what becomes of it. */
+/** The rules of PATCH as a table: stored assistant, body, result. */
 class PatchTest {
 
   private static final String ELEVEN =
@@ -53,7 +54,7 @@ class PatchTest {
         arguments("{}", VAPI, VAPI),
         arguments("{}", ELEVEN, ELEVEN),
         arguments("{}", DEEPGRAM, DEEPGRAM),
-        // Without provider the object is laid over the stored one.
+        // Without provider the object is merged into the stored one.
         arguments(
             ELEVEN,
             "{'voice':{'voiceId':'B'}}",
@@ -68,7 +69,7 @@ class PatchTest {
             DEEPGRAM,
             "{'transcriber':{'language':'de'}}",
             "{'transcriber':{'provider':'deepgram','model':'nova-3','language':'de'}}"),
-        // With provider it replaces it, also when the provider is the same.
+        // With provider the object replaces the stored one, even if the provider is the same.
         arguments(ELEVEN, VAPI, VAPI),
         arguments(VAPI, ELEVEN, ELEVEN),
         arguments("{'voice':{'provider':'vapi','voiceId':'Leo','speed':2}}", VAPI, VAPI),
@@ -76,7 +77,7 @@ class PatchTest {
             "{'voice':{'provider':'vapi','voiceId':'Leo','speed':2}}",
             "{'voice':{'voiceId':'Mia'}}",
             "{'voice':{'provider':'vapi','voiceId':'Mia','speed':2}}"),
-        // Lists are replaced, cleared by [], and left alone when omitted.
+        // Lists are replaced, cleared by [], and unchanged if absent.
         arguments(
             FALLBACKS,
             "{'fallbackVoices':[{'provider':'vapi','voiceId':'Mia'},"
@@ -87,7 +88,7 @@ class PatchTest {
                 + "'fallbackTranscribers':[]}"),
         arguments("{}", "{'fallbackVoices':[]}", "{'fallbackVoices':[]}"),
         arguments("{}", FALLBACKS, FALLBACKS),
-        // What is not sent is not judged, stale as it may be.
+        // Absent fields are not checked against the catalog.
         arguments(
             "{'voice':{'provider':'vapi','voiceId':'Retired'}}",
             "{'prompt':'p'}",
@@ -110,7 +111,7 @@ class PatchTest {
     assertThat(simulator.assistant("table")).isEqualTo(json(expected));
   }
 
-  static Stream<Arguments> refused() {
+  static Stream<Arguments> rejected() {
     return Stream.of(
         // The body as a whole.
         arguments("{}", "", "the body must be a JSON object"),
@@ -122,13 +123,13 @@ class PatchTest {
         arguments("{}", "'text'", "must be a JSON object, not a string"),
         arguments("{}", "{}", "at least one of: firstMessage, prompt, voice, transcriber"),
         arguments("{}", "{'numberId':7}", "at least one of: "),
-        arguments("{}", "{'numberId':7,'prompt':'a'}", "numberId is not a field; known are: "),
+        arguments("{}", "{'numberId':7,'prompt':'a'}", "numberId is not a field; allowed: "),
         // Texts.
         arguments("{}", "{'firstMessage':''}", "firstMessage must not be empty"),
         arguments("{}", "{'prompt':''}", "prompt must not be empty"),
         arguments("{}", "{'prompt':7}", "prompt must be a string, not a number"),
         arguments("{}", "{'prompt':null}", "prompt must not be null"),
-        // Types of the rest.
+        // Types of other fields.
         arguments("{}", "{'voice':null}", "voice must not be null"),
         arguments("{}", "{'voice':{}}", "voice must include at least one of: provider, voiceId"),
         arguments("{}", "{'voice':'Clara'}", "voice must be an object, not a string"),
@@ -140,7 +141,7 @@ class PatchTest {
         arguments("{}", "{'fallbackVoices':null}", "fallbackVoices must not be null"),
         arguments("{}", "{'fallbackVoices':{}}", "fallbackVoices must be a list, not an object"),
         arguments("{}", "{'fallbackVoices':['Leo']}", "fallbackVoices[0] must be an object"),
-        // Provider-completeness: nothing is carried over.
+        // An object with provider must be complete.
         arguments(
             "{}",
             "{'voice':{'provider':'vapi'}}",
@@ -170,7 +171,7 @@ class PatchTest {
             "{'transcriber':{'provider':'deepgram','language':'de'}}",
             "one of catalog transcriber.providers[deepgram].models[].value"),
         arguments("{}", "{'transcriber':{'provider':'11labs'}}", "transcriber.model is required"),
-        // The catalogue.
+        // The catalog.
         arguments(
             "{}",
             "{'voice':{'provider':'acme','voiceId':'x'}}",
@@ -193,19 +194,20 @@ class PatchTest {
             "{'transcriber':{'provider':'deepgram','model':'nova-3','language':'xx'}}",
             "transcriber.language \"xx\" is not one of catalog"
                 + " transcriber.providers[deepgram].models[nova-3].languages[].value"),
-        // The merged result is judged again.
+        // The merged result must be valid.
         arguments("{}", "{'voice':{'voiceId':'Leo'}}", "voice.provider is required"),
         arguments("{}", "{'transcriber':{'language':'de'}}", "transcriber.provider is required"),
         arguments("{'voice':null}", "{'voice':{'voiceId':'Leo'}}", "voice.provider is required"),
         arguments(VAPI, "{'voice':{'model':'eleven_v3'}}", "voice.model must not be sent"),
-        arguments(VAPI, "{'voice':{'voiceId':'Nobody'}}", "voice.providers[vapi].voiceIds[].value"),
+        arguments(
+            VAPI, "{'voice':{'voiceId':'Unknown'}}", "voice.providers[vapi].voiceIds[].value"),
         arguments(ELEVEN, "{'voice':{'model':'nope'}}", "voice.providers[11labs].models[].value"),
         arguments(DEEPGRAM, "{'transcriber':{'language':'xx'}}", ".models[nova-3].languages[]"),
         arguments(
             "{'voice':{'provider':'11labs','voiceId':'A','model':'retired'}}",
             "{'voice':{'voiceId':'B'}}",
             "voice.model \"retired\" is not one of catalog"),
-        // Items of lists stand alone.
+        // Items of lists are not merged.
         arguments(
             FALLBACKS,
             "{'fallbackVoices':[{'voiceId':'Clara'}]}",
@@ -235,7 +237,7 @@ class PatchTest {
 
   @ParameterizedTest(name = "[{index}] {0} + {1}")
   @MethodSource
-  void refused(String stored, String body, String message) {
+  void rejected(String stored, String body, String message) {
     simulator.addWorkspace("holder of 42", object("{'number_id':42}"));
     simulator.addWorkspace("table");
     ObjectNode before = object(stored);
@@ -248,14 +250,14 @@ class PatchTest {
   }
 
   @Test
-  void everyProblemIsNamed() {
+  void messageNamesEveryProblem() {
     simulator.addWorkspace("all");
     assertThat(client.patch("all", "{\"prompt\":\"\",\"number_id\":0}").message())
         .isEqualTo("prompt must not be empty; number_id must be a positive integer, not 0");
   }
 
   @Test
-  void contentTypeIsJson() {
+  void patchRequiresJsonContentType() {
     simulator.addWorkspace("typed");
     for (String type : List.of("text/plain", "application/json-patch+json")) {
       var request =
@@ -272,7 +274,7 @@ class PatchTest {
   }
 
   @Test
-  void aHugeBodyIsRefused() {
+  void tooLargeBodyIsRejected() {
     simulator.addWorkspace("huge");
     Reply reply = client.patch("huge", "{\"prompt\":\"" + "x".repeat(Received.BODY_LIMIT) + "\"}");
     assertThat(reply.status()).isEqualTo(400);
@@ -280,7 +282,7 @@ class PatchTest {
   }
 
   @Test
-  void aLongPromptOfAnyScriptSurvives() {
+  void longUnicodePromptIsStoredUnchanged() {
     simulator.addWorkspace("long");
     String prompt = "Grüß Gott \uD83D\uDC4B\n".repeat(10_000);
     assertThat(prompt.getBytes(UTF_8).length).isGreaterThan(150_000);
@@ -289,7 +291,7 @@ class PatchTest {
   }
 
   @Test
-  void aLinkedNumberIsFreedByLinkingAnother() {
+  void linkingAnotherNumberReleasesTheFirst() {
     simulator.addWorkspace("first");
     simulator.addWorkspace("second");
     assertThat(client.patch("first", "{\"number_id\":11}").status()).isEqualTo(200);

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 
-/** Sees every byte and how a connection ends. */
+/** A client on a plain socket, which sees every byte and how the connection ends. */
 final class RawClient {
 
   private static final String HEADERS =
@@ -22,9 +22,9 @@ final class RawClient {
   private RawClient() {}
 
   /**
-   * What comes until the connection is closed.
+   * Sends a request and returns all bytes until the connection closes.
    *
-   * @throws java.net.SocketException when it is reset
+   * @throws java.net.SocketException if it is reset
    */
   static String send(Simulator simulator, String method, String path, String body)
       throws IOException {
@@ -34,7 +34,7 @@ final class RawClient {
             .formatted(method, path, HEADERS, body.length(), body));
   }
 
-  /** Line feeds become CR LF up to the first empty line. */
+  /** Sends the text; line feeds in the head become CR LF. */
   static String send(Simulator simulator, String request) throws IOException {
     int end = request.indexOf("\n\n") + 2;
     String wire = request.substring(0, end).replace("\n", "\r\n") + request.substring(end);

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import net.lumenia.voice.simulator.exchange.StrictJson;
+import net.lumenia.voice.simulator.state.ResponseShape;
+import net.lumenia.voice.simulator.state.Settings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What answers look like where the contract leaves it open. */
+/** The settings for responses. */
 class ShapesTest {
 
   private static final String ASSISTANT =
@@ -46,12 +49,12 @@ class ShapesTest {
   }
 
   @Test
-  void flatShowsThePatchBodysKeys() {
+  void flatShapeHasKeysOfPatchBody() {
     assertThat(client.show("acme").json()).isEqualTo(wrapped(ASSISTANT));
   }
 
   @Test
-  void nestedShowsThePlatformsKeys() {
+  void nestedShapeHasKeysOfVoicePlatform() {
     simulator.settings(now -> now.withShape(ResponseShape.NESTED));
     assertThat(client.show("acme").json()).isEqualTo(wrapped(NESTED));
     assertThat(client.patch("acme", "{\"firstMessage\":\"Hi\"}").json().path("assistant"))
@@ -59,14 +62,14 @@ class ShapesTest {
   }
 
   @Test
-  void nestedShowsNothingOfAnEmptyAssistant() {
+  void nestedShapeOfEmptyAssistantIsEmpty() {
     simulator.settings(now -> now.withShape(ResponseShape.NESTED));
     simulator.account().replace("acme", StrictJson.object());
     assertThat(client.show("acme").json().path("assistant")).isEqualTo(StrictJson.object());
   }
 
   @Test
-  void nestedPassesOddValuesThrough() {
+  void nestedShapeKeepsUnexpectedValues() {
     simulator.settings(now -> now.withShape(ResponseShape.NESTED));
     String odd = "{'prompt':null,'voice':'Clara','fallbackTranscribers':null,'number_id':'x'}";
     simulator.account().replace("acme", object(odd));
@@ -74,7 +77,7 @@ class ShapesTest {
   }
 
   @Test
-  void bareShowsTheAssistantItself() {
+  void bareResponseIsTheAssistant() {
     simulator.settings(now -> now.withBare(true));
     JsonNode expected = object(ASSISTANT).put("slug", "61636d65").put("originalSlug", "acme");
     assertThat(client.show("acme").json()).isEqualTo(expected);
@@ -96,11 +99,11 @@ class ShapesTest {
   void onlyFieldsCanBeHidden() {
     assertThatThrownBy(() -> Settings.DEFAULT.withHidden("numberId"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("hide: \"numberId\" is not a field; known are: firstMessage");
+        .hasMessageContaining("hide: \"numberId\" is not a field; allowed: firstMessage");
   }
 
   @Test
-  void thePatchAnswerCanBeEmpty() {
+  void patchResponseCanBeEmpty() {
     simulator.settings(now -> now.withEmptyPatchAnswer(true));
     assertThat(client.patch("acme", "{\"prompt\":\"New.\"}").json())
         .isEqualTo(json("{'success':true,'assistant':{}}"));

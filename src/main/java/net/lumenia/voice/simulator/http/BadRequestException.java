@@ -2,7 +2,7 @@ package net.lumenia.voice.simulator.http;
 
 import java.io.IOException;
 
-/** What came is not HTTP/1.1; the message says why. The connection is of no more use. */
+/** The client sent something other than HTTP/1.1. The message says what; the connection closes. */
 final class BadRequestException extends IOException {
 
   BadRequestException(String message) {

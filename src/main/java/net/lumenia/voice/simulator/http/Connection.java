@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.util.Map;
 import java.util.Optional;
 
-/** One client's connection: its requests one after the other, until either side has enough. */
+/** Serves the requests of one connection in sequence until either side closes it. */
 final class Connection {
 
   private final Socket socket;
@@ -32,7 +32,7 @@ final class Connection {
             socket.getInetAddress().isLoopbackAddress());
     try {
       Optional<Received> request = reader.read();
-      while (request.isPresent() && answer(request.get(), writer)) {
+      while (request.isPresent() && respond(request.get(), writer)) {
         request = reader.read();
       }
     } catch (BadRequestException e) {
@@ -40,8 +40,8 @@ final class Connection {
     }
   }
 
-  /** Whether the connection can be used again. */
-  private boolean answer(Received request, ReplyWriter writer)
+  /** Returns whether the connection can serve another request. */
+  private boolean respond(Received request, ReplyWriter writer)
       throws IOException, InterruptedException {
     return switch (handler.handle(request)) {
       case Reply.Message message -> {
@@ -49,8 +49,8 @@ final class Connection {
         writer.write(message, !request.method().equals("HEAD"), !request.keepAlive());
         yield whole && request.keepAlive();
       }
-      case Reply.HangUp(boolean orderly) -> {
-        // Lingering for no time makes the system send RST in place of FIN.
+      case Reply.Disconnect(boolean orderly) -> {
+        // A linger time of zero makes the operating system send RST instead of FIN.
         socket.setSoLinger(!orderly, 0);
         yield false;
       }

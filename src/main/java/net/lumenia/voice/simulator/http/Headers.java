@@ -6,7 +6,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The headers of a request; names are compared without case. */
+/** The headers of a request. Names are case-insensitive. */
 public final class Headers {
 
   private final NavigableMap<String, List<String>> values =
@@ -20,14 +20,14 @@ public final class Headers {
     return values.containsKey(name);
   }
 
-  /** The value when the header was sent exactly once. */
+  /** The value, if the request has the header exactly once. */
   public Optional<String> only(String name) {
     return Optional.ofNullable(values.get(name))
         .filter(sent -> sent.size() == 1)
         .map(List::getFirst);
   }
 
-  /** Whether a header that is a list, such as {@code Connection}, has this element. */
+  /** Whether a list header, such as {@code Connection}, contains this element. */
   boolean lists(String name, String element) {
     return values.getOrDefault(name, List.of()).stream()
         .flatMap(value -> List.of(value.split(",", -1)).stream())

@@ -5,7 +5,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Dates in headers, such as {@code Sun, 06 Nov 1994 08:49:37 GMT} (RFC 9110, IMF-fixdate). */
+/**
+ * Formats dates for headers, such as {@code Sun, 06 Nov 1994 08:49:37 GMT} (RFC 9110, IMF-fixdate).
+ */
 public final class HttpDate {
 
   private static final DateTimeFormatter FORMAT =

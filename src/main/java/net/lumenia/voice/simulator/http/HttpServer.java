@@ -12,10 +12,10 @@ import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Listens, with a virtual thread per connection. */
+/** An HTTP server with one virtual thread per connection. */
 public final class HttpServer implements AutoCloseable {
 
-  /** Decides what a request is answered; it may take its time, and is called by many at once. */
+  /** Answers requests. May block; is called concurrently. */
   @FunctionalInterface
   public interface Handler {
     Reply handle(Received request) throws InterruptedException;
@@ -34,9 +34,9 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Starts listening; port 0 is any free one.
+   * Starts listening. Port 0 selects a free port.
    *
-   * @throws IOException when the address cannot be listened on
+   * @throws IOException if the server cannot listen on the address
    */
   public static HttpServer start(InetSocketAddress address, Handler handler) throws IOException {
     HttpServer server = new HttpServer(handler);
@@ -53,19 +53,19 @@ public final class HttpServer implements AutoCloseable {
   private void accept() {
     while (!listening.isClosed()) {
       try {
-        serveAside(listening.accept());
+        serveAsync(listening.accept());
       } catch (IOException e) {
-        LOG.debug("a connection was not accepted", e);
+        LOG.debug("accepting a connection failed", e);
       }
     }
   }
 
-  private void serveAside(Socket socket) {
+  private void serveAsync(Socket socket) {
     connections.add(socket);
     try {
       threads.execute(() -> serve(socket));
     } catch (RejectedExecutionException e) {
-      LOG.debug("closed while a connection came in", e);
+      LOG.debug("the server closed while it accepted a connection", e);
       closeQuietly(socket);
     }
   }
@@ -74,15 +74,15 @@ public final class HttpServer implements AutoCloseable {
     try (socket) {
       new Connection(socket, handler).serve();
     } catch (IOException e) {
-      LOG.debug("the connection of {} has ended", socket.getRemoteSocketAddress(), e);
+      LOG.debug("the connection of {} ended", socket.getRemoteSocketAddress(), e);
     } catch (InterruptedException e) {
-      LOG.debug("closed while an answer was held back", e);
+      LOG.debug("the server closed while a response was delayed", e);
     } finally {
       connections.remove(socket);
     }
   }
 
-  /** Stops at once; answers that are being held back are never sent. */
+  /** Stops immediately. Delayed responses are not sent. */
   @Override
   public void close() {
     closeQuietly(listening);
@@ -95,7 +95,7 @@ public final class HttpServer implements AutoCloseable {
     try {
       socket.close();
     } catch (Exception e) {
-      LOG.debug("a socket cannot be closed", e);
+      LOG.debug("closing a socket failed", e);
     }
   }
 }

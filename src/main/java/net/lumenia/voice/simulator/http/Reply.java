@@ -3,18 +3,18 @@ package net.lumenia.voice.simulator.http;
 import java.time.Duration;
 import java.util.Map;
 
-/** What becomes of a connection once the request is read. */
+/** What the server sends for a request, byte for byte. */
 public sealed interface Reply {
 
-  /** The status code that the client sees, 0 without an answer. */
+  /** The status code that the client receives; 0 without a response. */
   int status();
 
   /**
-   * An answer. {@code Content-Length} always tells the length of the whole body.
+   * A response. {@code Content-Length} is always the length of the whole body.
    *
    * @param headers beyond {@code Date}, {@code Content-Length} and {@code Connection}
-   * @param sent how many bytes of the body are sent; the connection is closed when it is not all
-   * @param over how long sending the body takes
+   * @param sent how many bytes of the body are sent; if it is fewer than all, the connection closes
+   * @param over how long the server takes to send the body
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Message(int status, Map<String, String> headers, byte[] body, int sent, Duration over)
@@ -24,7 +24,7 @@ public sealed interface Reply {
       return new Message(status, headers, body, body.length, Duration.ZERO);
     }
 
-    /** The client is told of the whole body and gets the beginning. */
+    /** The same message, but only the beginning of the body is sent. */
     public Message cutAfter(int bytes) {
       return new Message(status, headers, body, Math.min(bytes, body.length), over);
     }
@@ -35,11 +35,11 @@ public sealed interface Reply {
   }
 
   /**
-   * No answer at all.
+   * The connection ends without a response.
    *
-   * @param orderly whether the connection is closed (FIN) or reset (RST)
+   * @param orderly true closes the connection (FIN); false resets it (RST)
    */
-  record HangUp(boolean orderly) implements Reply {
+  record Disconnect(boolean orderly) implements Reply {
 
     @Override
     public int status() {

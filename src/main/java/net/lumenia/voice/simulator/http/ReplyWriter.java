@@ -7,10 +7,10 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Writes answers to a connection, whole or as broken as they shall be. */
+/** Writes responses to a connection, including truncated and slow ones. */
 final class ReplyWriter {
 
-  /** The time between two pieces of a body that is sent slowly. */
+  /** The time between two parts of a body that is sent slowly. */
   private static final Duration STEP = Duration.ofMillis(20);
 
   private final OutputStream out;

@@ -11,7 +11,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 
-/** Reads one request after the other from a connection (RFC 9112). */
+/** Reads the requests of a connection in sequence (RFC 9112). */
 final class RequestReader {
 
   private static final int LINE_LIMIT = 16 * 1024;
@@ -31,11 +31,11 @@ final class RequestReader {
     this.local = local;
   }
 
-  /** The next request, or empty when the client is done. */
+  /** The next request, or empty at the end of the stream. */
   Optional<Received> read() throws IOException {
     Optional<String> line = line();
     while (line.isPresent() && line.get().isEmpty()) {
-      // "A server SHOULD ignore at least one empty line received prior to the request-line."
+      // RFC 9112, section 2.2: skip empty lines before the request line.
       line = line();
     }
     return line.isEmpty() ? Optional.empty() : Optional.of(request(line.get().split(" ", -1)));
@@ -57,7 +57,7 @@ final class RequestReader {
         return target;
       }
     } catch (URISyntaxException e) {
-      // Said below.
+      // Reported below.
     }
     throw new BadRequestException("\"%s\" is not a path".formatted(text));
   }
@@ -81,7 +81,7 @@ final class RequestReader {
   private byte[] body(Headers headers) throws IOException {
     boolean chunked = headers.has("Transfer-Encoding");
     if (chunked && !headers.lists("Transfer-Encoding", "chunked")) {
-      throw new BadRequestException("Transfer-Encoding can only be chunked");
+      throw new BadRequestException("Transfer-Encoding must be chunked");
     }
     if (headers.lists("Expect", "100-continue")) {
       out.write(CONTINUE);
@@ -108,12 +108,12 @@ final class RequestReader {
     return number(requiredLine().split(";", 2)[0].strip(), 16);
   }
 
-  /** Keeps what is within the limit and one byte more, and reads the rest. */
+  /** Keeps the bytes up to the limit plus one, and discards the rest. */
   private void read(long length, ByteArrayOutputStream body) throws IOException {
     int kept = (int) Math.min(length, Received.BODY_LIMIT + 1 - body.size());
     byte[] bytes = in.readNBytes(kept);
     if (bytes.length < kept) {
-      throw new EOFException("the client closed the connection within a body");
+      throw new EOFException("the client closed the connection before the end of the body");
     }
     body.write(bytes);
     in.skipNBytes(length - kept);
@@ -126,7 +126,7 @@ final class RequestReader {
         return length;
       }
     } catch (NumberFormatException e) {
-      // Said below.
+      // Reported below.
     }
     throw new BadRequestException("\"%s\" is not the length of a body".formatted(text));
   }
@@ -135,7 +135,7 @@ final class RequestReader {
     return line().orElseThrow(() -> new EOFException("the client closed the connection"));
   }
 
-  /** Up to the next line feed, or empty at the end of the stream. */
+  /** The next line, or empty at the end of the stream. */
   private Optional<String> line() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream(128);
     for (int next = in.read(); next != '\n'; next = in.read()) {

@@ -1,6 +1,6 @@
 /**
- * As much HTTP/1.1 as the simulator needs, on plain sockets: whoever simulates broken answers must
- * own every byte of them, the reset of the connection included. Knows nothing of the API.
+ * The part of HTTP/1.1 that the simulator needs, on plain sockets. Broken responses and connection
+ * resets need control over every byte, which HTTP libraries do not give. Independent of the API.
  */
 @NullMarked
 package net.lumenia.voice.simulator.http;
