@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# Sourced by ./mvnw, ./demo and bin/voice-operator: sets JAVA_HOME to a JDK of at least the given release
-# when neither JAVA_HOME nor the PATH has one. Leaves JAVA_HOME as it is and returns 1 when there is none.
+# Sourced by ./mvnw, ./demo and bin/voice-operator. Sets JAVA_HOME to the first JDK of at least the given release: JAVA_HOME,
+# the java on the PATH, or one in the usual folders. Without one, returns 1 and does not change JAVA_HOME.
 
 java_release() { # JAVA_HOME -> 25
   sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2> /dev/null

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# Sourced by the scripts in bench/: builds what is needed and runs a measurement.
+# Sourced by the scripts in bench/: builds the program and runs a measurement.
 
 measure() { # MAIN CLASS [ARGUMENT...]
   . .mvn/find-java.sh

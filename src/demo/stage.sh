@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# The machinery of ./demo: what builds, starts, shows, waits, checks and clears up. The story is in ./demo.
+# Helpers of ./demo: build, start, print, wait, check and clean up. The scenes are in ./demo.
 #
-# A keeper in the background owns every process. The script holds it on a leash, a named pipe: it tells the keeper
-# through it what to start, and however the script ends, SIGKILL included, the pipe closes and the keeper ends
-# everything that it started, and nothing else. With --keep the keeper holds the leash itself until `demo --stop`.
+# A supervisor in the background owns all processes. The script sends it commands through a named pipe. When the script
+# ends, even by SIGKILL, the pipe closes, and the supervisor stops the processes that it started and nothing else. With
+# --keep the supervisor holds the pipe open itself until `demo --stop`.
 
 readonly STAGES=${TMPDIR:-/tmp}/voice-operator-demo
 
@@ -13,7 +13,7 @@ else
   bold='' dim='' red='' green='' cyan='' plain=''
 fi
 
-# --- What is shown -------------------------------------------------------------------------------------------------
+# --- Output --------------------------------------------------------------------------------------------------------
 
 say() { printf '%s\n' "$*"; }
 note() { printf '%s\n' "${dim}$*${plain}"; }
@@ -25,8 +25,8 @@ scene() { # HEADING
   [ -z "${api-}" ] || mark
 }
 
-fail() { # MESSAGE [NAME of the process whose log tells more]
-  told_failure=yes
+fail() { # MESSAGE [NAME of a process whose log is printed, too]
+  failure_printed=yes
   printf '\n%s\n' "${red}FAILED${plain} ${scene:+in scene $scenes, \"$scene\"}" >&2
   printf '%s\n' "$1" >&2
   if [ -n "${2-}" ] && [ -s "$stage/$2.log" ]; then
@@ -38,7 +38,7 @@ fail() { # MESSAGE [NAME of the process whose log tells more]
 
 indent() { sed 's/^/    /'; }
 
-typed() { # COMMAND...: as a person would type it
+typed() { # COMMAND...: prints it in shell syntax
   local word line='$'
   for word; do
     case $word in
@@ -49,7 +49,7 @@ typed() { # COMMAND...: as a person would type it
   printf '%s\n' "${cyan}$line${plain}"
 }
 
-run() { # COMMAND...: shows it and what it says; fails with it
+run() { # COMMAND...: prints it and its output; fails if it fails
   typed "$@"
   "$@" > "$stage/output" 2>&1 || fail "expected: the command succeeds
 found: exit code $?
@@ -57,7 +57,7 @@ $(indent < "$stage/output")" operator
   show_output
 }
 
-refused() { # TEXT COMMAND...: shows it and what it says; fails unless it is refused and says the text
+refused() { # TEXT COMMAND...: prints it and its output; fails unless it fails with the text
   local text=$1
   shift
   typed "$@"
@@ -70,7 +70,7 @@ found: $(cat "$stage/output")"
 
 show_output() { printf '%s\n' "$(< "$stage/output")" | indent; }
 
-# --- What is waited for and checked --------------------------------------------------------------------------------
+# --- Waits and checks ----------------------------------------------------------------------------------------------
 
 now() { # milliseconds
   if [ -n "${EPOCHREALTIME-}" ]; then
@@ -86,14 +86,14 @@ since() { # MILLISECONDS -> such as 1.3 s
   printf '%d.%d s\n' $((past / 1000)) $((past % 1000 / 100))
 }
 
-until_true() { # SECONDS WHAT NAME COMMAND...: tries again while the process NAME lives
+until_true() { # SECONDS WHAT NAME COMMAND...: retries while the process NAME runs
   local deadline=$(($(now) + $1 * 1000)) what=$2 name=$3
   shift 3
   until "$@"; do
     is_running "$name" || fail "expected: $what
 found: $name ended" "$name"
     [ "$(now)" -lt "$deadline" ] || fail "expected: $what
-found: still not so when the time for it was up" "$name"
+found: not within the time limit" "$name"
     sleep 0.1
   done
 }
@@ -104,7 +104,7 @@ expected: $2
 found:    $3" operator
 }
 
-until_ready() { # RESOURCE... : fails with the status found
+until_ready() { # RESOURCE...: fails with the current status
   kubectl wait --timeout=30s --for=condition=Ready "$@" > "$stage/wait" 2>&1 && return
   fail "expected: $* become Ready within 30 s
 found: $(cat "$stage/wait")
@@ -123,7 +123,7 @@ $(kubectl get voiceassistants,lumeniaaccounts -o wide)" operator
 
 # --- The simulated API ---------------------------------------------------------------------------------------------
 
-mark() { # from here on, requests are new
+mark() { # patches() shows only requests after this
   local answer
   answer=$(curl "$api/_control/requests?since=999999999")
   marked=${answer#*'"last":'}
@@ -141,9 +141,9 @@ patches() { # [WORKSPACE]
 
 patched() { [ -n "$(patches "$1")" ]; }
 
-show_patches() { # as they were sent, but for the line breaks
+show_patches() { # with line breaks added
   local workspace status body key
-  note "what was sent:"
+  note "sent:"
   while read -r workspace status body; do
     for key in prompt voice transcriber fallbackVoices fallbackTranscribers number_id; do
       body=${body//",\"$key\":"/$',\n "'$key'":'}
@@ -154,10 +154,10 @@ show_patches() { # as they were sent, but for the line breaks
   done < <(patches)
 }
 
-# --- What is built and started -------------------------------------------------------------------------------------
+# --- Build and start -----------------------------------------------------------------------------------------------
 
-require() { # COMMAND WHAT FOR
-  command -v "$1" > /dev/null || fail "$1 is needed $2, and is not on the PATH"
+require() { # COMMAND PURPOSE
+  command -v "$1" > /dev/null || fail "$1 is not on the PATH; it is needed $2"
 }
 
 is_built() {
@@ -166,7 +166,7 @@ is_built() {
 }
 
 build() {
-  # Two demos at once: the second one waits, and then finds everything built.
+  # Of two demos at once, the second one waits for the build of the first one.
   mkdir -p target
   exec 9> target/demo.lock
   ! command -v flock > /dev/null || flock -n 9 || { note "waiting for another demo to build"; flock 9; }
@@ -181,7 +181,7 @@ build() {
 build_all() {
   local started line status=0
   started=$(now)
-  say "building; the first time this downloads the libraries, which takes minutes"
+  say "building; the first build takes minutes, because it downloads the libraries"
   typed ./mvnw package -DskipTests
   ./mvnw --batch-mode package -DskipTests 2>&1 | tee "$stage/build.log" | show_steps || status=$?
   if [ "$status" != 0 ]; then
@@ -191,7 +191,7 @@ build_all() {
   good "built in $(since "$started")"
 }
 
-show_steps() { # a line for each step of Maven, and a sign of life every 20 s
+show_steps() { # a line for each step of Maven, and a line every 20 s without one
   local line status
   while true; do
     status=0
@@ -207,31 +207,31 @@ show_steps() { # a line for each step of Maven, and a sign of life every 20 s
   done
 }
 
-raise_stage() {
+set_up_stage() {
   stage=$(mktemp -d "$STAGES.XXXXXX")
-  mkfifo "$stage/leash"
-  keep_everything < "$stage/leash" > "$stage/keeper.log" 2>&1 &
-  keeper=$!
-  exec 3> "$stage/leash"
-  trap strike_stage EXIT
+  mkfifo "$stage/commands"
+  supervise < "$stage/commands" > "$stage/supervisor.log" 2>&1 &
+  supervisor=$!
+  exec 3> "$stage/commands"
+  trap tear_down_stage EXIT
   trap 'exit 129' HUP
   trap 'exit 130' INT
   trap 'exit 143' TERM
 }
 
-strike_stage() { # at any end
+tear_down_stage() { # at every exit
   local status=$?
   trap - EXIT
   trap '' HUP INT TERM
   case $status in
     0 | 129 | 130 | 143) ;;
-    *) [ -n "${told_failure-}" ] || printf '\n%s\n' "${red}FAILED${plain} exit code $status in scene $scenes" >&2 ;;
+    *) [ -n "${failure_printed-}" ] || printf '\n%s\n' "${red}FAILED${plain} exit code $status in scene $scenes" >&2 ;;
   esac
   [ -z "${kept-}" ] || exit "$status"
-  exec 3>&- # lets go of the leash
-  [ -z "${told_of_start-}" ] || note "ending the operator, the simulator and the control plane"
-  if ! wait "$keeper"; then
-    printf '%s\n' "${red}FAILED${plain} a process did not end with exit code 0 on SIGTERM, or not in time" >&2
+  exec 3>&- # the supervisor stops everything
+  [ -z "${started_any-}" ] || note "stopping the operator, the simulator and the control plane"
+  if ! wait "$supervisor"; then
+    printf '%s\n' "${red}FAILED${plain} a process did not end with exit code 0 within 45 s after SIGTERM" >&2
     [ "$status" != 0 ] || status=1
   fi
   exit "$status"
@@ -240,23 +240,23 @@ strike_stage() { # at any end
 start() { # NAME COMMAND...
   local name=$1
   shift
-  told_of_start=yes
+  started_any=yes
   printf 'start %s %s\n' "$name" "$(printf '%q ' "$@")" >&3
   until [ -s "$stage/$name.pid" ]; do
-    kill -0 "$keeper" || fail "expected: the keeper runs; found: it does not"
+    kill -0 "$supervisor" || fail "expected: the supervisor runs; found: it ended"
     sleep 0.05
   done
 }
 
-start_typed() { # NAME COMMAND...: and shows it
+start_typed() { # NAME COMMAND...: prints it, too
   typed "${@:2}"
   start "$@"
 }
 
 is_running() { kill -0 "$(cat "$stage/$1.pid")" 2> /dev/null; }
 
-# The keeper: obeys its standard input, and when that ends, ends everything, the last one first.
-keep_everything() {
+# The supervisor: runs the commands on its standard input. At its end, stops all processes in reverse order.
+supervise() {
   local verb name command names=()
   trap '' HUP INT
   trap 'end_everything; exit 143' TERM
@@ -267,7 +267,7 @@ keep_everything() {
         printf '%s\n' $! > "$stage/$name.pid"
         names=("$name" ${names[@]+"${names[@]}"})
         ;;
-      keep) exec 3> "$stage/leash" ;;
+      keep) exec 3> "$stage/commands" ;;
       stop) break ;;
     esac
   done
@@ -277,14 +277,14 @@ keep_everything() {
 end_everything() {
   local name unclean=0
   for name in ${names[@]+"${names[@]}"}; do
-    # The control plane is a program for tests: what it ends with says nothing about the product.
+    # The control plane is a test program: its exit code is not part of the test.
     end "$(cat "$stage/$name.pid")" || [ "$name" = control-plane ] || unclean=1
   done
   rm -rf "$stage"
   return "$unclean"
 }
 
-end() { # PID of a child -> its exit code
+end() { # PID of a child: stops it and returns its exit code
   local attempt
   kill -TERM "$1" 2> /dev/null || true
   for ((attempt = 0; attempt < 450; attempt++)); do
@@ -297,31 +297,31 @@ end() { # PID of a child -> its exit code
 
 keep_stage() {
   kept=yes
-  printf '%s\n' "$keeper" > "$stage/kept"
+  printf '%s\n' "$supervisor" > "$stage/kept"
   printf 'keep\n' >&3
 }
 
-# Ends what --keep has left running.
-strike_kept_stages() {
-  local stage keeper found=
+# Stops everything that --keep left running.
+stop_kept_stages() {
+  local stage supervisor found=
   for stage in "$STAGES".*; do
     if ! [ -O "$stage" ] || ! [ -r "$stage/kept" ]; then
       continue
     fi
     found=yes
-    keeper=$(cat "$stage/kept")
-    if kill -0 "$keeper" 2> /dev/null; then
-      exec 4<> "$stage/leash" # for reading, too, so that it does not wait for a keeper that is just ending
+    supervisor=$(cat "$stage/kept")
+    if kill -0 "$supervisor" 2> /dev/null; then
+      exec 4<> "$stage/commands" # also for reading, so that the open does not block if the supervisor is ending
       printf 'stop\n' >&4
-      until_ended "$keeper" || fail "expected: the demo in $stage ends within 60 s; found: it still runs"
+      until_ended "$supervisor" || fail "expected: the demo in $stage ends within 60 s; found: it still runs"
       exec 4>&-
-      good "ended the demo in $stage"
+      good "stopped the demo in $stage"
     else
       rm -rf "$stage"
-      good "removed what a demo left in $stage"
+      good "removed the files of a demo in $stage"
     fi
   done
-  [ -n "$found" ] || say "no demo was left running"
+  [ -n "$found" ] || say "no demo is running"
 }
 
 until_ended() { # PID

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2034
-# Sourced by the scripts of a release: what is released, and where it goes.
-# RELEASE_REGISTRY   another registry
-# RELEASE_INSECURE   not empty: it speaks http, for rehearsals
+# Sourced by the release scripts: names of artifacts and of the registry.
+# RELEASE_REGISTRY   overrides the registry
+# RELEASE_INSECURE   not empty: the registry uses http, for rehearsals
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -22,13 +22,13 @@ fail() {
   exit 1
 }
 
-# Prints the digest of what has a name in the registry, and nothing if nothing has. A registry that does not answer is no
-# permission to write. ghcr.io denies what does not exist yet; who may not write is told so by the push.
+# Prints the digest of a reference, or nothing if it does not exist. Fails if the registry does not answer. ghcr.io answers
+# DENIED for a name that does not exist yet; a lack of permissions shows at the push.
 digest_of() { # REFERENCE
-  local said
-  if said=$(crane digest "${insecure[@]}" "$1" 2>&1); then
-    echo "${said##*$'\n'}" # warnings before it
-  elif ! grep -qE 'MANIFEST_UNKNOWN|NAME_UNKNOWN|DENIED|404 Not Found' <<< "$said"; then
-    fail "cannot tell whether $1 is there: $said"
+  local output
+  if output=$(crane digest "${insecure[@]}" "$1" 2>&1); then
+    echo "${output##*$'\n'}" # the last line, after warnings
+  elif ! grep -qE 'MANIFEST_UNKNOWN|NAME_UNKNOWN|DENIED|404 Not Found' <<< "$output"; then
+    fail "can't check whether $1 exists: $output"
   fi
 }

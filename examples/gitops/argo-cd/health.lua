@@ -1,9 +1,9 @@
--- How healthy a VoiceAssistant or a LumeniaAccount is.
+-- The health of a VoiceAssistant or a LumeniaAccount.
 if obj.spec ~= nil and obj.spec.suspend then
   return { status = "Suspended", message = "spec.suspend: nothing is read, written or reported" }
 end
 if obj.status == nil or obj.status.observedGeneration ~= obj.metadata.generation then
-  return { status = "Progressing", message = "The operator has not looked at this version yet" }
+  return { status = "Progressing", message = "The operator has not reconciled this generation yet" }
 end
 for _, condition in ipairs(obj.status.conditions or {}) do
   if condition.status == "True" then
@@ -19,4 +19,4 @@ for _, condition in ipairs(obj.status.conditions or {}) do
     end
   end
 end
-return { status = "Progressing", message = "No condition tells how it is" }
+return { status = "Progressing", message = "The status has no Ready, Reconciling or Stalled condition that is True" }

@@ -32,7 +32,7 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 
 {{/*
 The metadata of an object.
-root: the context; name, namespace (absent: none), labels, annotations: of this object; app: if it is another one
+root: the context; name, namespace (absent: none), labels, annotations: of this object; app: overrides the app's name
 */}}
 {{- define "voice-operator.metadata" -}}
 {{- $root := .root -}}
@@ -48,7 +48,7 @@ annotations:
 {{- end }}
 {{- end }}
 
-{{/* Nobody's labels replace those by which pods are found. */}}
+{{/* Labels from values never override the selector's labels. */}}
 {{- define "voice-operator.labels" -}}
 {{- $root := .root -}}
 {{- $own := dict
@@ -61,7 +61,7 @@ annotations:
 {{- toYaml (merge (dict) $app $selector (.labels | default dict) $root.Values.commonLabels $own) }}
 {{- end }}
 
-{{/* Of pods, whose labels must not change with every version of the chart. */}}
+{{/* The metadata of pods. Without the version, so that their labels do not change with every chart version. */}}
 {{- define "voice-operator.podMetadata" -}}
 labels:
   {{- toYaml (merge (dict) (include "voice-operator.selector" . | fromYaml) .Values.podLabels .Values.commonLabels) | nindent 2 }}
@@ -71,7 +71,7 @@ annotations:
 {{- end }}
 {{- end }}
 
-{{/* What voice-operator run is called with: every option has its value. */}}
+{{/* The arguments of the container. Every option of voice-operator run has a value. */}}
 {{- define "voice-operator.arguments" -}}
 {{- $operator := .Values.operator -}}
 - run
@@ -108,31 +108,31 @@ annotations:
 - {{ printf "--log-format=%s" $operator.logFormat | quote }}
 {{- end }}
 
-{{/* What no schema can say. */}}
+{{/* Checks that the schema can't express. */}}
 {{- define "voice-operator.validate" -}}
 {{- $operator := .Values.operator -}}
 {{- if not (or $operator.defaultBaseUrl $operator.allowedBaseUrls) }}
-{{- fail "operator.defaultBaseUrl is missing: say where the Lumenia API is, such as --set operator.defaultBaseUrl=https://staging-app.lumenia.net" }}
+{{- fail "operator.defaultBaseUrl is missing: set it to the base URL of the Lumenia API, such as --set operator.defaultBaseUrl=https://staging-app.lumenia.net" }}
 {{- end }}
 {{- if not $operator.allowInsecureHttp }}
 {{- range compact (prepend $operator.allowedBaseUrls $operator.defaultBaseUrl) }}
 {{- if hasPrefix "http:" . }}
-{{- fail (printf "%s would carry tokens in the clear: use https, or set operator.allowInsecureHttp=true for a demo or a test" .) }}
+{{- fail (printf "%s would send tokens unencrypted: use https, or set operator.allowInsecureHttp=true for a demo or a test" .) }}
 {{- end }}
 {{- end }}
 {{- end }}
 {{- if and (not $operator.leaderElection) (gt (int .Values.replicaCount) 1) }}
-{{- fail (printf "replicaCount is %d, and without leader election all of them would work at once: set replicaCount=1, or operator.leaderElection=true" (int .Values.replicaCount)) }}
+{{- fail (printf "replicaCount is %d, and without leader election all replicas would write at once: set replicaCount=1, or operator.leaderElection=true" (int .Values.replicaCount)) }}
 {{- end }}
 {{- if regexMatch "(?i)^((::ffff:)?127[.].*|[0:]*:0*1)$" $operator.httpHost }}
-{{- fail (printf "operator.httpHost is %s, which the kubelet's probes cannot reach: leave it empty" $operator.httpHost) }}
+{{- fail (printf "operator.httpHost is %s, which the kubelet's probes can't reach: leave it empty" $operator.httpHost) }}
 {{- end }}
 {{- if and .Values.rbac.create (not (or .Values.serviceAccount.create .Values.serviceAccount.name)) }}
-{{- fail "serviceAccount.name is missing: without it the account is default, and every pod of the namespace could read what the operator can, Secrets included" }}
+{{- fail "serviceAccount.name is missing: the service account would be default, and every pod of the namespace would get the operator's permissions, Secrets included; name a service account, or set rbac.create=false" }}
 {{- end }}
 {{- end }}
 
-{{/* Where tokens may be sent, as a list in JSON. */}}
+{{/* The base URLs that tokens may be sent to, as a list in JSON. */}}
 {{- define "voice-operator.baseUrls" -}}
 {{- $urls := compact (prepend .Values.operator.allowedBaseUrls .Values.operator.defaultBaseUrl) -}}
 {{- if .Values.test.enabled }}
@@ -141,7 +141,7 @@ annotations:
 {{- $urls | uniq | toJson }}
 {{- end }}
 
-{{/* The ports of the base URLs or what is said instead, and the simulator's, as a list in JSON. */}}
+{{/* networkPolicy.lumeniaPorts, or the ports of the base URLs, and the simulator's port, as a list in JSON. */}}
 {{- define "voice-operator.lumeniaPorts" -}}
 {{- $ports := .Values.networkPolicy.lumeniaPorts -}}
 {{- if not $ports }}
@@ -160,7 +160,7 @@ annotations:
 {{ include "voice-operator.fullname" . }}-test
 {{- end }}
 
-{{/* A namespace that is watched: the release's, if it is. */}}
+{{/* A watched namespace, preferably the release's. */}}
 {{- define "voice-operator.test.namespace" -}}
 {{- $watched := .Values.operator.namespaces -}}
 {{- if or (not $watched) (has .Release.Namespace $watched) -}}

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The table in the chart's README is what values.yaml and the schema say. */
+/** The table of values in the chart's README matches values.yaml and the schema. */
 class ChartReadmeTest {
 
   private static final String UPDATE = "update-chart";
@@ -21,7 +21,7 @@ class ChartReadmeTest {
   void isUpToDate() throws IOException {
     String readme = Files.readString(README);
     Matcher matcher = TABLE.matcher(readme);
-    assertThat(matcher.find()).as("%s has a place for the table", README).isTrue();
+    assertThat(matcher.find()).as("%s has markers for the table", README).isTrue();
     String expected = matcher.replaceFirst("$1" + Matcher.quoteReplacement(table()) + "$2");
     if (System.getProperty(UPDATE) != null) {
       Files.writeString(README, expected);
@@ -29,7 +29,7 @@ class ChartReadmeTest {
 
     assertThat(README)
         .as(
-            "%s is not what values.yaml and values.schema.json say."
+            "%s does not match values.yaml and values.schema.json."
                 + " Run: ./mvnw test -Dtest=ChartReadmeTest -D%s",
             README, UPDATE)
         .hasContent(expected);

@@ -5,16 +5,16 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * A value that users can set.
+ * A value of the chart.
  *
  * @param path such as {@code operator.httpPort}
- * @param schema what values.schema.json says about it
- * @param byDefault what values.yaml has
- * @param description the comment above it there
+ * @param schema its part of values.schema.json
+ * @param byDefault its default in values.yaml
+ * @param description its comment in values.yaml
  */
 public record ChartValue(String path, JsonNode schema, JsonNode byDefault, String description) {
 
-  /** For people: {@code string}, {@code list}, or what is allowed. */
+  /** Its type for the README: {@code string}, {@code list}, or the allowed values. */
   String type() {
     JsonNode allowed = schema.path("enum");
     if (allowed.isArray()) {
@@ -26,7 +26,7 @@ public record ChartValue(String path, JsonNode schema, JsonNode byDefault, Strin
         : type.asText().replace("array", "list");
   }
 
-  /** A line of the README's table. */
+  /** Its row of the README's table. */
   String row() {
     return "| %s | %s | %s | %s |"
         .formatted(code(path), type(), code(byDefault.toString()), description.replace("|", "\\|"));

@@ -52,7 +52,7 @@ public final class ChartValues {
     }
   }
 
-  /** Whatever has no parts that the schema knows. */
+  /** All leaf values: those without properties in the schema. */
   public List<ChartValue> all() {
     return within("", schema, values, commented).toList();
   }

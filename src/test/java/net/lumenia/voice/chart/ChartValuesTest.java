@@ -18,25 +18,25 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What can be set, and that nothing is missing or left over. */
+/** The values of the chart match its schema, its templates and the options of the operator. */
 class ChartValuesTest {
 
   private static final Path ARGUMENTS = ChartValues.CHART.resolve("templates/_helpers.tpl");
 
-  /** In a pod, the API server is reached by the pod's account. */
+  /** Options without a value: a pod reaches the API server with its service account. */
   private static final Set<String> NOT_IN_A_POD = Set.of("--kubeconfig");
 
   private final ChartValues values = ChartValues.read();
 
   @Test
-  void everyOptionOfRunIsAValueAndEveryOperatorValueIsAnOption() {
+  void operatorValuesMatchTheOptionsOfRun() {
     assertThat(paths().filter(path -> path.startsWith("operator.")))
         .containsExactlyInAnyOrderElementsOf(
             options().map(ChartValuesTest::value).collect(toSet()));
   }
 
   @Test
-  void everyOptionOfRunIsPassed() throws IOException {
+  void templatePassesEveryOptionOfRun() throws IOException {
     String arguments = Files.readString(ARGUMENTS);
     assertThat(options())
         .allSatisfy(
@@ -47,7 +47,7 @@ class ChartValuesTest {
   }
 
   @Test
-  void everyValueHasACommentAndATypeAndEveryTypeAValue() {
+  void everyValueHasACommentAndASchema() {
     assertThat(values.all())
         .hasSizeGreaterThan(50)
         .allSatisfy(
@@ -61,9 +61,9 @@ class ChartValuesTest {
         .allSatisfy(path -> assertThat(known).contains(path));
   }
 
-  /** Only what Kubernetes itself checks is passed through. */
+  /** Exceptions are values that the chart passes through and Kubernetes validates. */
   @Test
-  void whatTheSchemaDoesNotKnowIsRefusedAtEveryLevel() {
+  void schemaRefusesUnknownValuesAtEveryLevel() {
     assertThat(objects(values.schema()))
         .hasSizeGreaterThan(15)
         .allSatisfy(
@@ -77,9 +77,9 @@ class ChartValuesTest {
                 assertThat(object.path("additionalProperties").asText("?")).isEqualTo("false"));
   }
 
-  /** Between releases the chart keeps the version of the last one, whose image exists. */
+  /** Between releases, the chart keeps the last released version, because its image exists. */
   @Test
-  void aReleasesVersionIsThatOfTheProgram() throws IOException {
+  void chartOfAReleaseHasTheVersionOfTheProgram() throws IOException {
     JsonNode chart = new YAMLMapper().readTree(ChartValues.CHART.resolve("Chart.yaml").toFile());
     String version = chart.path("version").asText();
     assertThat(chart.path("appVersion").asText()).isEqualTo(version);

@@ -1,4 +1,4 @@
-/** The Helm chart, as far as it can be read without Helm. */
+/** Tests of the Helm chart that do not need Helm. */
 @NullMarked
 package net.lumenia.voice.chart;
 

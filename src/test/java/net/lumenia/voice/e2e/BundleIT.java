@@ -15,7 +15,7 @@ import net.lumenia.voice.controlplane.GoTools;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The bundle for the Operator Lifecycle Manager is what the chart says, and is accepted. */
+/** The bundle for the Operator Lifecycle Manager matches the chart and is valid. */
 class BundleIT {
 
   private static final String UPDATE = "update-bundle";
@@ -32,20 +32,19 @@ class BundleIT {
     }
     assertThat(read(directory))
         .as(
-            "%s is not what chart, CRDs, examples, README and src/olm say."
+            "%s does not match the chart, the CRDs, the examples, the README and src/olm."
                 + " Run: ./mvnw verify -Pe2e -Dit.test=BundleIT -D%s",
             directory, UPDATE)
         .isEqualTo(manifests);
   }
 
   @Test
-  void theLifecycleManagersValidatorsObjectToNothing() throws Exception {
-    assertThat(objections(OlmBundle.DIRECTORY)).isEmpty();
+  void passesTheValidatorsOfTheLifecycleManager() throws Exception {
+    assertThat(problems(OlmBundle.DIRECTORY)).isEmpty();
   }
 
-  /** Else it would be proof of nothing. */
   @Test
-  void theyObjectToWhatIsMissing(@TempDir Path broken) throws Exception {
+  void validatorsReportAMissingPart(@TempDir Path broken) throws Exception {
     Files.createDirectories(broken.resolve("manifests"));
     Files.createDirectories(broken.resolve("metadata"));
     String annotations = "metadata/annotations.yaml";
@@ -53,7 +52,7 @@ class BundleIT {
     Files.writeString(
         broken.resolve(CSV),
         Files.readString(OlmBundle.DIRECTORY.resolve(CSV)).replace("minKubeVersion:", "removed:"));
-    assertThat(objections(broken))
+    assertThat(problems(broken))
         .contains("minKubeVersion is not informed")
         .contains("owned CRD \"voice.lumenia.net/v1alpha1, Kind=VoiceAssistant\" not found");
   }
@@ -72,13 +71,13 @@ class BundleIT {
     }
   }
 
-  private static String objections(Path bundle) throws IOException, InterruptedException {
+  private static String problems(Path bundle) throws IOException, InterruptedException {
     Process validators =
         new ProcessBuilder(GoTools.olmBundle().toString(), bundle.toString())
             .redirectErrorStream(true)
             .start();
-    String said = new String(validators.getInputStream().readAllBytes(), UTF_8);
-    assertThat(validators.waitFor()).as(said).isEqualTo(said.isEmpty() ? 0 : 1);
-    return said;
+    String output = new String(validators.getInputStream().readAllBytes(), UTF_8);
+    assertThat(validators.waitFor()).as(output).isEqualTo(output.isEmpty() ? 0 : 1);
+    return output;
   }
 }

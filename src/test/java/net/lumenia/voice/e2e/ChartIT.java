@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** What the chart becomes with the values that matter, and what it refuses. */
+/** The manifests that the chart renders with different values, and the values that it refuses. */
 class ChartIT {
 
   private static final String URL = "operator.defaultBaseUrl=https://api.example";
@@ -47,14 +47,14 @@ class ChartIT {
 
   @ParameterizedTest
   @FieldSource("EVERY_VALUES_FILE")
-  void hasNothingToBeWarnedOf(Path values) {
+  void passesStrictLint(Path values) {
     assertThat(helm.lint(CHART, "--strict", "--values", values.toString()))
         .contains("0 chart(s) failed")
         .doesNotContain("[WARNING]", "[ERROR]");
   }
 
   @Test
-  void byDefaultItNeedsTheUrlOfTheApiAndNothingElse() throws IOException {
+  void rendersWithDefaultsAndOnlyABaseUrl() throws IOException {
     Manifests manifests = rendered();
     assertThat(manifests.names()).isEqualTo(BY_DEFAULT);
     JsonNode deployment = manifests.one("Deployment");
@@ -79,7 +79,7 @@ class ChartIT {
   }
 
   @Test
-  void podsAreRestrictedAndRollWithoutAGap() {
+  void podsAreRestrictedAndRollWithoutDowntime() {
     JsonNode deployment = rendered().one("Deployment");
     assertThat(deployment.at("/spec/strategy"))
         .isEqualTo(
@@ -105,9 +105,9 @@ class ChartIT {
         .isEqualTo("/healthz");
   }
 
-  /** A namespace that is called like a top-level domain answers for no name of it. */
+  /** A Service in a namespace named like a top-level domain must not answer for external names. */
   @Test
-  void namesAreLookedUpAsTheyStandBeforeTheSearchDomains() {
+  void resolvesNamesAsAbsoluteBeforeTheSearchDomains() {
     assertThat(rendered().one("Deployment").at("/spec/template/spec/dnsConfig"))
         .isEqualTo(Manifests.read("{options: [{name: ndots, value: '1'}]}"));
     assertThat(
@@ -117,9 +117,9 @@ class ChartIT {
         .isEmpty();
   }
 
-  /** With them the operator has been run: {@code PermissionsTest}. */
+  /** {@code PermissionsTest} runs the operator with exactly these rules. */
   @Test
-  void theRolesAreTheRulesThatWereTried() throws IOException {
+  void rolesHaveTheTestedRules() throws IOException {
     Manifests manifests = rendered();
     JsonNode bound =
         manifests
@@ -136,7 +136,7 @@ class ChartIT {
   }
 
   @Test
-  void withNamespacesThereAreRolesInThemAndNoClusterRole() throws IOException {
+  void namespacesGetRolesInsteadOfAClusterRole() throws IOException {
     Manifests manifests = rendered("operator.namespaces={a,b}");
     assertThat(manifests.names())
         .noneMatch(name -> name.startsWith("ClusterRole"))
@@ -153,7 +153,7 @@ class ChartIT {
   }
 
   @Test
-  void withEverythingOnThereIsOneOfEach() {
+  void rendersEveryOptionalObject() {
     Manifests manifests = renderedFrom("everything.yaml");
     assertThat(manifests.installed().names())
         .containsAll(BY_DEFAULT)
@@ -192,7 +192,7 @@ class ChartIT {
   }
 
   @Test
-  void anExistingServiceAccountIsBoundAndNotCreated() {
+  void bindsAnExistingServiceAccount() {
     Manifests manifests = rendered("serviceAccount.create=false,serviceAccount.name=mine");
     assertThat(manifests.of("ServiceAccount")).isEmpty();
     assertThat(manifests.one("ClusterRoleBinding").at("/subjects/0/name").asText())
@@ -202,14 +202,14 @@ class ChartIT {
   }
 
   @Test
-  void withoutRolesTheAccountMayBeAnybodys() {
+  void allowsTheDefaultServiceAccountWithoutRbac() {
     Manifests manifests = rendered("serviceAccount.create=false,rbac.create=false");
     assertThat(manifests.one("Deployment").at("/spec/template/spec/serviceAccountName").asText())
         .isEqualTo("default");
   }
 
   @Test
-  void theNetworkPolicyKnowsEveryPortThatIsNeeded() {
+  void networkPolicyAllowsEveryNeededPort() {
     JsonNode egress =
         rendered(
                 "networkPolicy.enabled=true,networkPolicy.dnsPorts={53,5353}",
@@ -224,9 +224,9 @@ class ChartIT {
         .containsExactly("443", "6443", "8443", "8090");
   }
 
-  /** A shell runs what is pasted into it, and kubectl gets the two manifests. */
+  /** A shell runs the command of the notes, and kubectl gets the two manifests. */
   @Test
-  void whatTheNotesSayCanBePasted() {
+  void commandsOfTheNotesCanBePasted() {
     String notes = helm.notes("voice-operator", "--set", URL);
     assertThat(notes).contains("\nkubectl create namespace team\n");
     String step = notes.substring(notes.indexOf("\n3. "), notes.indexOf("\n4. "));
@@ -238,7 +238,7 @@ class ChartIT {
   }
 
   @Test
-  void theNotesNameWhereTokensGoAndWhereTheCrdsAre() {
+  void notesNameTheBaseUrlsAndTheCrds() {
     assertThat(
             helm.notes(
                 "voice-operator",
@@ -253,7 +253,7 @@ class ChartIT {
   }
 
   @Test
-  void theCrdsAreThoseOfTheRepositoryAndStay() throws IOException {
+  void crdsAreThoseOfTheRepositoryAndAreKept() throws IOException {
     Manifests manifests = rendered();
     for (JsonNode crd : manifests.of("CustomResourceDefinition")) {
       Path file = Path.of("crds", crd.at("/metadata/name").asText() + ".yaml");
@@ -265,7 +265,7 @@ class ChartIT {
   }
 
   @Test
-  void aDigestCountsInsteadOfTheTag() {
+  void digestOverridesTheTag() {
     String digest = "sha256:" + "0123456789abcdef".repeat(4);
     JsonNode deployment = rendered("image.digest=" + digest).one("Deployment");
     assertThat(container(deployment).path("image").asText())
@@ -273,7 +273,7 @@ class ChartIT {
   }
 
   @Test
-  void withoutLeaderElectionThereIsOneAtATime() {
+  void recreatesASingleReplicaWithoutLeaderElection() {
     Manifests manifests = rendered("operator.leaderElection=false,replicaCount=1");
     assertThat(manifests.one("Deployment").at("/spec/strategy"))
         .isEqualTo(Manifests.read("{type: Recreate}"));
@@ -283,7 +283,7 @@ class ChartIT {
   }
 
   @Test
-  void theTestsAssistantIsInAWatchedNamespaceAndItsPodIsNotTheOperators() {
+  void testAssistantIsInAWatchedNamespaceAndNoOperatorSelectorMatchesItsPod() {
     Manifests manifests = renderedFrom("namespaces.yaml");
     assertThat(manifests.tests().names())
         .hasSize(8)
@@ -301,7 +301,7 @@ class ChartIT {
   }
 
   @Test
-  void theTestsPodIsScheduledAndTreatedAsTheOperatorsAre() {
+  void testPodHasTheSchedulingAndSecurityOfTheOperator() {
     Manifests manifests = renderedFrom("everything.yaml");
     JsonNode pod = manifests.tests().one("Pod");
     JsonNode operators = manifests.one("Deployment").at("/spec/template");
@@ -319,10 +319,10 @@ class ChartIT {
       delimiter = '|',
       textBlock =
           """
-          replicaCount=2                                  | operator.defaultBaseUrl is missing: say where the Lumenia API is
-          operator.defaultBaseUrl=http://api.example      | http://api.example would carry tokens in the clear: use https, or set operator.allowInsecureHttp=true
+          replicaCount=2                                  | operator.defaultBaseUrl is missing: set it to the base URL of the Lumenia API
+          operator.defaultBaseUrl=http://api.example      | http://api.example would send tokens unencrypted: use https, or set operator.allowInsecureHttp=true
           operator.defaultBaseUrl=ftp://api.example       | at '/operator/defaultBaseUrl': 'ftp://api.example' does not match pattern
-          operator.leaderElection=false                   | replicaCount is 2, and without leader election all of them would work at once
+          operator.leaderElection=false                   | replicaCount is 2, and without leader election all replicas would write at once
           operator.defaultBaseURL=https://api.example     | at '/operator': additional properties 'defaultBaseURL' not allowed
           replicas=3                                      | at '': additional properties 'replicas' not allowed
           image.name=mine                                 | at '/image': additional properties 'name' not allowed
@@ -337,12 +337,12 @@ class ChartIT {
           image.digest=sha256:0                           | at '/image/digest': 'sha256:0' does not match pattern
           operator.defaultBaseUrl=https://api:65536       | at '/operator/defaultBaseUrl': 'https://api:65536' does not match pattern
           operator.allowedBaseUrls={https://api:65536}    | at '/operator/allowedBaseUrls/0': 'https://api:65536' does not match pattern
-          operator.httpHost=127.0.0.1                     | operator.httpHost is 127.0.0.1, which the kubelet's probes cannot reach
-          operator.httpHost=::1                           | operator.httpHost is ::1, which the kubelet's probes cannot reach
+          operator.httpHost=127.0.0.1                     | operator.httpHost is 127.0.0.1, which the kubelet's probes can't reach
+          operator.httpHost=::1                           | operator.httpHost is ::1, which the kubelet's probes can't reach
           serviceAccount.create=false                     | serviceAccount.name is missing
           podDisruptionBudget.maxUnavailable=0            | at '/podDisruptionBudget/maxUnavailable': minimum: got 0, want 1
           """)
-  void whatCanNotWorkIsRefusedAtOnce(String value, String message) {
+  void refusesInvalidValues(String value, String message) {
     List<String> options =
         Stream.of(URL, value)
             .filter(one -> !value.startsWith("replicaCount") || !one.equals(URL))
@@ -365,11 +365,11 @@ class ChartIT {
     "5, false",
     "1d, false"
   })
-  void resyncIntervalsAreThoseOfTheOperator(String interval, boolean allowed) {
+  void allowsTheResyncIntervalsOfTheOperator(String interval, boolean allowed) {
     assertThat(renders("operator.resyncInterval=" + interval)).isEqualTo(allowed);
   }
 
-  /** With the URL of the API, and further values as {@code --set} takes them. */
+  /** Renders with a base URL and additional values in the syntax of {@code --set}. */
   private Manifests rendered(String... values) {
     return helm.template(
         "voice-operator",

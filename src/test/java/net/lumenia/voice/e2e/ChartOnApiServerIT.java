@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The chart on a real API server, whose namespaces enforce restricted pod security. No pods run.
+ * The chart on a real API server with namespaces that enforce restricted pod security. No pods run.
  */
 class ChartOnApiServerIT {
 
@@ -81,7 +81,7 @@ class ChartOnApiServerIT {
   }
 
   @Test
-  void aPodThatIsNotRestrictedIsRefusedHere() {
+  void namespaceRefusesAnUnrestrictedPod() {
     JsonNode template =
         helm.template(
                 "voice-operator",
@@ -105,7 +105,7 @@ class ChartOnApiServerIT {
   }
 
   @Test
-  void anUpgradeUpgradesTheCrds(@TempDir Path old) throws IOException {
+  void upgradesTheCrds(@TempDir Path old) throws IOException {
     copyChart(old);
     Path crd = old.resolve("files/crds/" + CRD + ".yaml");
     Files.writeString(crd, Files.readString(crd).replace("    - va\n", "    - vax\n"));
@@ -116,7 +116,7 @@ class ChartOnApiServerIT {
   }
 
   @Test
-  void whatUsersHaveOutlivesTheReleaseAndIsTakenOverByTheNext() {
+  void userResourcesOutliveTheReleaseAndTheNextReleaseTakesThemOver() {
     helm.install("voice-operator", CHART, "--set", URL);
     apply(
         """
@@ -142,7 +142,7 @@ class ChartOnApiServerIT {
   }
 
   @Test
-  void theNotesSayWhatToDoNext() {
+  void notesDescribeTheNextSteps() {
     assertThat(helm.install("voice-operator", CHART, "--set", URL))
         .contains(
             "Tokens are sent to https://api.example and nowhere else.",

@@ -12,13 +12,12 @@ import java.util.stream.IntStream;
 import net.lumenia.voice.endtoend.Cluster;
 
 /**
- * A stream of edits, each of one assistant's first message, that goes on until it is closed.
- *
- * <p>Every message is another one, so that one that is sent twice shows.
+ * Edits the first message of one assistant after another until it is closed. Messages are unique,
+ * so a repeated PATCH is visible.
  */
 final class Edits implements AutoCloseable {
 
-  /** Assistants 1 to this, for the simulator's workspaces of the same number. */
+  /** The number of assistants; assistant N uses workspace N of the simulator. */
   static final int ASSISTANTS = 12;
 
   private static final long PAUSE_NANOS = 100_000_000;
@@ -32,8 +31,8 @@ final class Edits implements AutoCloseable {
     this.cluster = cluster;
   }
 
-  /** Declares the assistants, each with its first message. */
-  static void declareAssistants(Cluster cluster) {
+  /** Creates the assistants, each with its first message. */
+  static void createAssistants(Cluster cluster) {
     cluster.apply(
         IntStream.rangeClosed(1, ASSISTANTS)
             .mapToObj(number -> Cluster.assistant(workspace(number), "firstMessage: Message 0"))
@@ -56,7 +55,7 @@ final class Edits implements AutoCloseable {
     }
   }
 
-  /** Waits until each assistant has its last message, and proves that none was sent twice. */
+  /** Waits until each assistant has its last message, and asserts that none was sent twice. */
   void assertThatNoneIsLostOrRepeated(SimulatorPod simulator) {
     for (int number = 1; number <= ASSISTANTS; number++) {
       String workspace = workspace(number);
@@ -78,7 +77,11 @@ final class Edits implements AutoCloseable {
     return "workspace-" + number;
   }
 
-  /** The last edit is done when this returns; what went wrong is thrown here. */
+  /**
+   * Waits for the last edit.
+   *
+   * @throws IllegalStateException if an edit failed
+   */
   @Override
   public void close() {
     ended = true;

@@ -8,19 +8,19 @@ import java.util.regex.Pattern;
 /**
  * A PromQL expression of the dashboard or of an alert.
  *
- * @param place where it stands
+ * @param place the panel's title or the alert's name
  * @param legend the labels that its series must have
  */
 record Expression(String place, String text, List<String> legend) {
 
-  /** Names that begin like ours, and those of the runtime. */
+  /** Metrics of the operator, the SDK and the JVM. */
   private static final Pattern METRIC =
       Pattern.compile(
           "\\b((?:voice|lumenia|operator_sdk|jvm|process|system)[a-z_]*)(?:\\{([^}]*)})?");
 
   private static final Pattern MATCHER = Pattern.compile("([a-z]+)(?:=|=~)\"");
 
-  /** An expression as Grafana would send it, with a legend such as {@code {{reason}}}. */
+  /** An expression as Grafana sends it, with a legend such as {@code {{reason}}}. */
   static Expression ofDashboard(String place, String text, String legend) {
     List<String> labels =
         Pattern.compile("\\{\\{(\\w+)}}").matcher(legend).results().map(m -> m.group(1)).toList();
@@ -28,8 +28,8 @@ record Expression(String place, String text, List<String> legend) {
         place, text.replace("$__rate_interval", "30s").replace("$job", ".+"), labels);
   }
 
-  /** What has to exist for it to mean anything: each metric, with each label that is asked for. */
-  List<String> foundations() {
+  /** Selectors of every metric in it, with the labels that it uses; each must match a series. */
+  List<String> selectors() {
     var selectors = new ArrayList<String>();
     Matcher metric = METRIC.matcher(text);
     while (metric.find()) {

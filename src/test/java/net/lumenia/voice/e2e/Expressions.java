@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Where the expressions are that the chart ships. */
+/** Reads the expressions that the chart ships. */
 final class Expressions {
 
   private Expressions() {}
 
-  /** Those of a Grafana dashboard's panels. */
+  /** The expressions of a Grafana dashboard's panels. */
   static List<Expression> ofDashboard(Path file) {
     try {
       return each(JsonMapper.builder().build().readTree(file.toFile()).path("panels"))
@@ -31,7 +31,7 @@ final class Expressions {
         title.asText(), target.path("expr").asText(), target.path("legendFormat").asText());
   }
 
-  /** Those of the rules that a Prometheus has loaded. */
+  /** The expressions of the rules that a Prometheus has loaded. */
   static List<Expression> ofRules(JsonNode groups) {
     return each(groups)
         .flatMap(group -> each(group.path("rules")))

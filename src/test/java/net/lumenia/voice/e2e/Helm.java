@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The helm of the PATH.
+ * Runs {@code helm} from the PATH.
  *
- * @param kubeconfig which cluster; empty for what {@code KUBECONFIG} says
- * @param namespace of the releases
+ * @param kubeconfig the cluster; empty for {@code KUBECONFIG}
+ * @param namespace the namespace of releases
  */
 public record Helm(Optional<Path> kubeconfig, String namespace) {
 
@@ -17,24 +17,24 @@ public record Helm(Optional<Path> kubeconfig, String namespace) {
 
   private static final Program HELM = new Program("helm");
 
-  /** The manifests that an installation would apply, tests included. */
+  /** Renders the manifests of an installation, tests included. */
   public Manifests template(String release, String... options) {
     return Manifests.parse(run(command("template", release, CHART, options)));
   }
 
-  /** What an installation would tell the user, without a cluster. */
+  /** Renders the notes of an installation, without a cluster. */
   public String notes(String release, String... options) {
-    String said =
+    String output =
         run(
             Stream.concat(
                 command("install", release, CHART, options), Stream.of("--dry-run=client")));
-    return said.substring(said.indexOf("\nNOTES:\n"));
+    return output.substring(output.indexOf("\nNOTES:\n"));
   }
 
   /**
    * Checks a chart.
    *
-   * @throws Program.Failed if something is wrong with it
+   * @throws Program.Failed if it has errors
    */
   public String lint(Path chart, String... options) {
     return run(Stream.concat(Stream.of("lint", chart.toString()), Stream.of(options)));
@@ -52,7 +52,7 @@ public record Helm(Optional<Path> kubeconfig, String namespace) {
     return run(Stream.concat(Stream.of("uninstall", release), Stream.of(options)));
   }
 
-  /** Runs the chart's tests, and says how they ended. */
+  /** Runs the chart's tests and returns helm's report. */
   public String test(String release, String... options) {
     return run(Stream.concat(Stream.of("test", release), Stream.of(options)));
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is in the image, and what is not. */
+/** The content of the image. */
 class ImageIT {
 
   private static final Path TAR = Path.of("target/image.tar");
@@ -35,12 +35,12 @@ class ImageIT {
   }
 
   @Test
-  void itIsSmallerThanAHundredMegabytes() throws IOException {
+  void isSmallerThanAHundredMegabytes() throws IOException {
     assertThat(Files.size(TAR)).isLessThan(100_000_000);
   }
 
   @Test
-  void itRunsTheOperatorAsNobodyInParticular() {
+  void runsTheOperatorAsAnUnprivilegedUser() {
     assertThat(config.at("/config/User").asText()).isEqualTo("65532:65532");
     assertThat(config.at("/config/Entrypoint").toString())
         .isEqualTo("[\"/opt/java/bin/java\",\"@/opt/voice-operator/java.args\"]");
@@ -49,7 +49,7 @@ class ImageIT {
   }
 
   @Test
-  void nothingElseRuns() {
+  void containsNoOtherProgram() {
     List<String> programs =
         files().stream()
             .filter(line -> line.startsWith("-") && line.substring(0, 10).contains("x"))
@@ -60,17 +60,17 @@ class ImageIT {
   }
 
   @Test
-  void itSaysWhatItConsistsOf() {
+  void listsItsContents() {
     assertThat(files().stream().map(ImageIT::name))
         .contains("opt/voice-operator/bom.json", "opt/java/release");
   }
 
   @Test
-  void noFileTellsWhenItWasBuilt() {
+  void containsNoBuildTime() {
     assertThat(files()).filteredOn(line -> !line.contains("1970-01-01")).isEmpty();
   }
 
-  /** As {@code tar} lists them, of all layers. */
+  /** The files of all layers, as {@code tar} lists them. */
   private List<String> files() {
     return manifest
         .path("layers")

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The chart's release "voice-operator", with the image of this build. */
+/** The chart's release {@code voice-operator} with the image of this build. */
 public final class Installation {
 
-  /** Selects whatever the release consists of. */
+  /** Selects all objects of the release. */
   static final String SELECTOR = "app.kubernetes.io/instance=voice-operator";
 
   private static final String NAME = "voice-operator";
@@ -37,7 +37,7 @@ public final class Installation {
     helm.install(NAME, chart, options(Stream.concat(image.stream(), sets(values))));
   }
 
-  /** Upgrades it; values that are not given stay as they are. */
+  /** Upgrades it and keeps all other values. */
   void upgrade(Path chart, String... values) {
     helm.upgrade(
         NAME, chart, options(Stream.concat(Stream.of("--reset-then-reuse-values"), sets(values))));
@@ -51,7 +51,7 @@ public final class Installation {
     return Stream.concat(options, Stream.of("--wait", "--timeout", "2m")).toArray(String[]::new);
   }
 
-  /** What {@code helm test} says. */
+  /** Runs {@code helm test} and returns its report. */
   String test() {
     return helm.test(NAME);
   }
@@ -79,7 +79,7 @@ public final class Installation {
         .orElse("");
   }
 
-  /** Replaces all pods, and waits until that is done. */
+  /** Replaces all pods and waits for the new ones. */
   void restart() {
     kubectl("rollout", "restart", "deployment/" + NAME);
     awaitReady();
@@ -89,12 +89,12 @@ public final class Installation {
     kubectl("rollout", "status", "deployment/" + NAME, "--timeout=2m");
   }
 
-  /** Has a pod end as an eviction does, and does not wait for it. */
+  /** Deletes a pod gracefully, like an eviction, without waiting for it. */
   public void delete(String pod) {
     kubectl("delete", "pod", pod, "--wait=false");
   }
 
-  /** Ends a pod without giving it more time than the kubelet insists on, which is 2 s. */
+  /** Deletes a pod with the kubelet's minimum grace period, which is 2 s. */
   void deleteAtOnce(String pod) {
     kubectl("delete", "pod", pod, "--grace-period=0", "--force");
   }

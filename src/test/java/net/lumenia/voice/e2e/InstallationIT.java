@@ -22,8 +22,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The life of an installation, on the cluster that {@code KUBECONFIG} names: each test goes on
- * where the one before has ended. What is not there before is not there afterwards.
+ * The life cycle of an installation on the cluster of {@code KUBECONFIG}. Each test continues where
+ * the previous one ended. At the end, the cluster is as it was before.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
@@ -31,7 +31,7 @@ class InstallationIT {
 
   private static final List<String> EXAMPLES = List.of("reception", "sales", "support");
 
-  /** Without it, the operator would start without a cache that it can't use. */
+  /** By default, the JVM silently ignores a cache that it can't use. */
   private static final String ONLY_WITH_THE_AOT_CACHE = "-XX:AOTMode=on";
 
   private final TestCluster node = TestCluster.connect();
@@ -50,7 +50,7 @@ class InstallationIT {
   }
 
   @AfterAll
-  void leaveNothing() {
+  void cleanUp() {
     try (node) {
       try {
         operator.uninstallIfThere();
@@ -62,7 +62,7 @@ class InstallationIT {
 
   @Test
   @Order(1)
-  void theVersionBeforeIsInstalled(@TempDir Path directory) {
+  void installsThePreviousVersion(@TempDir Path directory) {
     install(
         PreviousChart.in(directory),
         "extraEnv[0].name=JDK_JAVA_OPTIONS",
@@ -72,7 +72,7 @@ class InstallationIT {
 
   @Test
   @Order(2)
-  void theExamplesComeIntoSync() {
+  void examplesBecomeSynced() {
     lumenia.dashboard(
         "acme-sales",
         "PUT",
@@ -84,7 +84,7 @@ class InstallationIT {
 
   @Test
   @Order(3)
-  void anUpgradeBringsTheCrdsAndTouchesNoAssistant() {
+  void upgradeUpdatesTheCrdsAndPatchesNoAssistant() {
     assertThat(typeOfApprovedPlan()).isEmpty();
     operator.upgrade(Helm.CHART);
     assertThat(typeOfApprovedPlan()).isEqualTo("string");
@@ -95,7 +95,7 @@ class InstallationIT {
 
   @Test
   @Order(4)
-  void theChartsOwnTestPasses() {
+  void helmTestPasses() {
     operator.upgrade(Helm.CHART, "test.enabled=true");
     assertThat(operator.test()).contains("Phase:          Succeeded");
     operator.upgrade(Helm.CHART, "test.enabled=false");
@@ -103,8 +103,8 @@ class InstallationIT {
 
   @Test
   @Order(5)
-  void aRollingUpdateLosesNoEditAndRepeatsNone() {
-    Edits.declareAssistants(assistants);
+  void rollingUpdateNeitherLosesNorRepeatsEdits() {
+    Edits.createAssistants(assistants);
     Edits edits = Edits.start(assistants);
     try (edits) {
       for (int round = 0; round < 2; round++) {
@@ -116,31 +116,31 @@ class InstallationIT {
 
   @Test
   @Order(6)
-  void anotherOneTakesOverFromALeaderThatEnds() {
+  void standbyTakesOverAfterTheLeaderEnds() {
     operator.delete(operator.leader());
-    edit("reception", "After the leader's end", Duration.ofSeconds(20));
+    edit("reception", "After the leader ended", Duration.ofSeconds(20));
   }
 
   @Test
   @Order(7)
-  void anotherOneTakesOverFromALeaderThatGetsNoTime() {
+  void standbyTakesOverAfterTheLeaderIsKilled() {
     operator.deleteAtOnce(operator.leader());
-    edit("reception", "After the leader's sudden end", Duration.ofSeconds(30));
+    edit("reception", "After the leader was killed", Duration.ofSeconds(30));
     operator.awaitReady();
   }
 
   @Test
   @Order(8)
-  void resourcesAndAssistantsOutliveAnInstallation() {
+  void resourcesAndAssistantsSurviveAReinstallation() {
     int patches = lumenia.patches();
     operator.uninstall();
     assertThat(assistants.assistants()).hasSize(3 + Edits.ASSISTANTS);
-    assistants.patch("reception", "{\"spec\": {\"firstMessage\": \"While nobody was there\"}}");
+    assistants.patch("reception", "{\"spec\": {\"firstMessage\": \"While uninstalled\"}}");
     install(Helm.CHART);
     eventually(
         () ->
             assertThat(lumenia.patches("acme-reception").getLast().path("firstMessage").asText())
-                .isEqualTo("While nobody was there"));
+                .isEqualTo("While uninstalled"));
     eventually(
         () ->
             assertThat(assistants.readyReasons())
@@ -150,7 +150,7 @@ class InstallationIT {
 
   @Test
   @Order(9)
-  void withNamespacesItSeesOnlyThem() {
+  void watchesOnlyTheGivenNamespaces() {
     KubernetesClient other = node.createRestricted("other");
     Cluster unseen = new Cluster(other);
     operator.upgrade(Helm.CHART, "operator.namespaces={acme}");
@@ -159,7 +159,7 @@ class InstallationIT {
                 "get", "clusterroles", "--selector", Installation.SELECTOR, "--output", "name"))
         .isEmpty();
     node.kubectl("apply", "--namespace", "other", "--filename", "examples/account.yaml");
-    unseen.applyAssistant("workspace-40", "firstMessage: Nobody sees this");
+    unseen.applyAssistant("workspace-40", "firstMessage: Not watched");
     edit("support", "Only here", Duration.ofSeconds(60));
     assertThat(unseen.assistant("workspace-40").getStatus()).isNull();
     assertThat(lumenia.patches("workspace-40")).isEmpty();

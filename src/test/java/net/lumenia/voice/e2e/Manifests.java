@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What a chart becomes with some values. */
+/** The manifests that a chart renders with some values. */
 public record Manifests(List<JsonNode> all) {
 
   private static final YAMLMapper YAML = new YAMLMapper();
@@ -24,12 +24,12 @@ public record Manifests(List<JsonNode> all) {
     }
   }
 
-  /** Those that are installed, without tests. */
+  /** The installed manifests, without tests. */
   Manifests installed() {
     return where(manifest -> !manifest.at("/metadata/annotations").has("helm.sh/hook"));
   }
 
-  /** What {@code helm test} applies. */
+  /** The manifests that {@code helm test} applies. */
   Manifests tests() {
     return where(
         manifest -> manifest.at("/metadata/annotations/helm.sh~1hook").asText().equals("test"));
@@ -43,7 +43,7 @@ public record Manifests(List<JsonNode> all) {
     return where(manifest -> manifest.path("kind").asText().equals(kind)).all();
   }
 
-  /** The only one of its kind. */
+  /** The only manifest of a kind. */
   JsonNode one(String kind) {
     List<JsonNode> found = of(kind);
     if (found.size() != 1) {
@@ -66,7 +66,7 @@ public record Manifests(List<JsonNode> all) {
         .toList();
   }
 
-  /** For kubectl. */
+  /** All manifests as input for kubectl. */
   String yaml() {
     return all.stream().map(Manifests::json).collect(joining("\n---\n"));
   }

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The manifests for the Operator Lifecycle Manager, which installs without Helm and has no values:
- * what the chart becomes by default, with every option as a variable that a Subscription can set.
+ * The manifests for the Operator Lifecycle Manager, which has no values: the chart with its
+ * defaults, and every option as an environment variable that a Subscription can set.
  */
 final class OlmBundle {
 
@@ -29,11 +29,13 @@ final class OlmBundle {
   private static final Path BASE = Path.of("src/olm/csv.yaml");
   private static final Path ICON = Path.of("src/olm/icon.svg");
 
-  /** Without a user, because some platforms give each namespace its own; the image has one, too. */
+  /**
+   * No user, because some platforms assign one per namespace; otherwise the image's user counts.
+   */
   private static final String ANY_USER =
       "podSecurityContext.runAsUser=null,podSecurityContext.runAsGroup=null";
 
-  /** A value that the chart must have, and that the bundle leaves to the Subscription. */
+  /** The chart requires a base URL, and the bundle leaves it to the Subscription. */
   private static final String NOWHERE = "operator.defaultBaseUrl=https://api.invalid";
 
   private static final JsonMapper JSON =
@@ -52,7 +54,7 @@ final class OlmBundle {
     about = Manifests.read(Files.readString(Helm.CHART.resolve("Chart.yaml")));
   }
 
-  /** What has to be in {@code manifests/}, by file name. */
+  /** The content of {@code manifests/} by file name. */
   Map<String, String> manifests() throws IOException {
     var files = new TreeMap<String, String>();
     files.put("voice-operator.clusterserviceversion.yaml", YAML.writeValueAsString(csv()));
@@ -106,9 +108,7 @@ final class OlmBundle {
     return csv;
   }
 
-  /**
-   * Namespaced ones: where all namespaces are watched, the Lifecycle Manager grants them in all.
-   */
+  /** Namespaced rules: if all namespaces are watched, the Lifecycle Manager grants them in all. */
   private ArrayNode rules() {
     ArrayNode rules = YAML.createArrayNode();
     JsonNode watch =
@@ -120,7 +120,7 @@ final class OlmBundle {
     return rules;
   }
 
-  /** The command line would win over variables, so that nobody could change anything. */
+  /** Moves options to variables, because arguments would override those of the Subscription. */
   private static JsonNode configurable(JsonNode deployment) {
     ObjectNode container = (ObjectNode) deployment.at("/template/spec/containers/0");
     var options = new ArrayList<String>();
@@ -166,7 +166,7 @@ final class OlmBundle {
         Manifests.parse(Files.readString(Path.of("examples/full.yaml"))).one("VoiceAssistant"));
   }
 
-  /** What the README begins with, up to its first example. */
+  /** The beginning of the README up to its first example. */
   private static String introduction() throws IOException {
     String readme = Files.readString(Path.of("README.md"), StandardCharsets.UTF_8);
     return readme.substring(readme.indexOf('\n') + 1, readme.indexOf("```")).strip() + "\n";

@@ -11,9 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The version of the chart before this one: {@code E2E_PREVIOUS_CHART}, a folder or an archive. As
- * long as none is released it is made of this one, with a lower version and a CRD that does not
- * have {@code spec.approvedPlan} yet.
+ * The previous version of the chart: {@code E2E_PREVIOUS_CHART}, a folder or an archive. Without
+ * it, a copy of this chart with a lower version and a CRD without {@code spec.approvedPlan}.
  */
 final class PreviousChart {
 
@@ -22,7 +21,7 @@ final class PreviousChart {
   private PreviousChart() {}
 
   /**
-   * @param directory where it may be made
+   * @param directory an empty folder for the copy
    */
   static Path in(Path directory) {
     return Optional.ofNullable(System.getenv("E2E_PREVIOUS_CHART"))

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A program of the PATH, which is run to its end. */
+/** Runs a program of the PATH and waits for its end. */
 final class Program {
 
   private static final Duration LIMIT = Duration.ofMinutes(10);
@@ -17,26 +17,27 @@ final class Program {
   private final List<String> start;
 
   /**
-   * @param start its name, and the arguments that every call of it has
+   * @param start its name, and arguments of every call
    */
   Program(String... start) {
     this.start = List.of(start);
   }
 
-  /** It has failed; the message is all that it said. */
+  /** The program failed; the message contains its output. */
   @SuppressWarnings("serial")
   static final class Failed extends RuntimeException {
 
-    Failed(List<String> command, int exitCode, String said) {
-      super("%s ended with %d%n%s".formatted(String.join(" ", command), exitCode, said));
+    Failed(List<String> command, int exitCode, String output) {
+      super(
+          "%s ended with exit code %d%n%s".formatted(String.join(" ", command), exitCode, output));
     }
   }
 
   /**
    * Runs it.
    *
-   * @return what it wrote to its standard output
-   * @throws Failed if it does not end with 0
+   * @return its standard output
+   * @throws Failed if its exit code is not 0
    * @throws IllegalStateException if it is not on the PATH, or takes longer than ten minutes
    */
   String run(String... arguments) {

@@ -23,7 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.lumenia.voice.controlplane.GuardedProcess;
 
-/** A Prometheus that scrapes every second, and promtool. */
+/** A running Prometheus that scrapes every second, and promtool. */
 final class Prometheus implements AutoCloseable {
 
   private static final Pattern LISTENING = Pattern.compile("\"Listening on\" address=(\\S+)");
@@ -37,7 +37,9 @@ final class Prometheus implements AutoCloseable {
     this.log = log;
   }
 
-  /** Starts one in a folder, with these rules, for these ports of the loopback interface. */
+  /**
+   * Starts it in a folder, with a rule file and targets on these ports of the loopback interface.
+   */
   static Prometheus start(Path folder, Path rules, List<Integer> ports) {
     Path config = folder.resolve("prometheus.yml");
     Path log = folder.resolve("prometheus.log");
@@ -71,7 +73,7 @@ final class Prometheus implements AutoCloseable {
 
   private void awaitListening() {
     try {
-      process.await("it listens", () -> listening().find());
+      process.await("Prometheus listens", () -> listening().find());
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -86,19 +88,19 @@ final class Prometheus implements AutoCloseable {
     }
   }
 
-  /** The series that an expression gives at the moment. */
+  /** The current result of an expression. */
   JsonNode query(String expression) {
     return get("query?query=" + encoded(expression)).at("/data/result");
   }
 
-  /** The series that an expression has given since a time, second by second. */
+  /** The results of an expression since a time, in steps of one second. */
   JsonNode query(String expression, Instant since) {
     return get("query_range?query=%s&start=%s&end=%s&step=1"
             .formatted(encoded(expression), since, Instant.now()))
         .at("/data/result");
   }
 
-  /** The rules as they were loaded, with what came of their last evaluation. */
+  /** The loaded rules with their last evaluation. */
   JsonNode rules() {
     return get("rules").at("/data/groups");
   }
@@ -106,7 +108,7 @@ final class Prometheus implements AutoCloseable {
   private JsonNode get(String path) {
     Matcher listening = listening();
     if (!listening.find()) {
-      throw new IllegalStateException("it does not listen any more");
+      throw new IllegalStateException("Prometheus no longer listens");
     }
     URI uri = URI.create("http://%s/api/v1/%s".formatted(listening.group(1), path));
     try {
@@ -127,7 +129,7 @@ final class Prometheus implements AutoCloseable {
     return URLEncoder.encode(text, UTF_8);
   }
 
-  /** What promtool says to a file on its standard input, one line each. */
+  /** Runs promtool, with a file as its standard input, and returns its output by lines. */
   static List<String> promtool(Optional<Path> input, String... arguments) {
     var command = new ArrayList<>(List.of(program("promtool")));
     command.addAll(List.of(arguments));
@@ -135,9 +137,9 @@ final class Prometheus implements AutoCloseable {
       var builder = new ProcessBuilder(command).redirectErrorStream(true);
       input.ifPresent(file -> builder.redirectInput(file.toFile()));
       Process process = builder.start();
-      List<String> said = process.inputReader().readAllLines();
+      List<String> output = process.inputReader().readAllLines();
       process.waitFor();
-      return said;
+      return output;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -154,7 +156,7 @@ final class Prometheus implements AutoCloseable {
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "%s is not on the PATH; PATH=\"$(src/e2e/prometheus):$PATH\" brings it there"
+                    "%s is not on the PATH; run with PATH=\"$(src/e2e/prometheus):$PATH\""
                         .formatted(name)))
         .toString();
   }

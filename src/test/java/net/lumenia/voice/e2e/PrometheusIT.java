@@ -27,7 +27,7 @@ import net.lumenia.voice.simulator.faults.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The metrics, the alert rules and the dashboard, as a real Prometheus sees them. */
+/** The metrics, the alert rules and the dashboard with a real Prometheus. */
 @WithControlPlane
 class PrometheusIT {
 
@@ -35,20 +35,20 @@ class PrometheusIT {
   private static final Path DASHBOARD = Path.of("helm/voice-operator/files/dashboard.json");
   private static final Path RULE_TESTS = Path.of("src/test/prometheus/alerts_test.yaml");
 
-  private static final List<String> AWAY =
-      IntStream.rangeClosed(1, 12).mapToObj("away-%02d"::formatted).toList();
+  private static final List<String> DOWN =
+      IntStream.rangeClosed(1, 12).mapToObj("down-%02d"::formatted).toList();
 
-  /** It comes with the first exception, so it takes a bug; OperatorMetricsTest shows it. */
+  /** Appears with the first exception, which needs a bug; OperatorMetricsTest covers it. */
   private static final String FAILED = "operator_sdk_reconciliations_failed_total{";
 
-  /** Micrometer's names, which others' dashboards know. */
+  /** Micrometer's own names, which common dashboards use. */
   private static final List<String> KNOWN_LINT =
       List.of(
           "process_cpu_time_ns_total metric names should not contain abbreviated units",
           "system_cpu_count non-histogram and non-summary metrics should not have \"_count\" suffix");
 
   @Test
-  void everyAlertFiresWhenItShallAndOnlyThen() {
+  void alertRulesPassTheirTests() {
     assertThat(Prometheus.promtool(Optional.empty(), "check", "rules", ALERTS.toString()))
         .anySatisfy(line -> assertThat(line).contains("SUCCESS: 16 rules found"));
     assertThat(Prometheus.promtool(Optional.empty(), "test", "rules", RULE_TESTS.toString()))
@@ -57,19 +57,19 @@ class PrometheusIT {
   }
 
   @Test
-  void whateverIsAskedIsAnswered(ControlPlane plane, KubernetesClient client, @TempDir Path folder)
+  void dashboardAndAlertsHaveData(ControlPlane plane, KubernetesClient client, @TempDir Path folder)
       throws IOException {
     InstalledCrds.in(client);
     var cluster = new Cluster(client);
     try (var api = simulator(List.of("acme", "globex", "planned"));
-        var awayApi = simulator(AWAY);
-        var one = operator(plane, cluster, api, awayApi);
-        var other = operator(plane, cluster, api, awayApi);
+        var downApi = simulator(DOWN);
+        var one = operator(plane, cluster, api, downApi);
+        var other = operator(plane, cluster, api, downApi);
         var prometheus =
             Prometheus.start(folder, ALERTS, List.of(one.httpPort(), other.httpPort()))) {
       Instant start = Instant.now();
       awaitScrapes(prometheus);
-      letThingsHappen(cluster, api, awayApi);
+      runScenario(cluster, api, downApi);
 
       List<Expression> dashboard = Expressions.ofDashboard(DASHBOARD);
       assertThat(dashboard).hasSizeGreaterThan(30);
@@ -77,15 +77,16 @@ class PrometheusIT {
           () ->
               assertThat(dashboard)
                   .allSatisfy(
-                      asked -> assertHasData(asked, prometheus.query(asked.text(), start))));
-      eventually(() -> assertTruth(prometheus));
+                      expression ->
+                          assertHasData(expression, prometheus.query(expression.text(), start))));
+      eventually(() -> assertCountedOnce(prometheus));
 
       List<Expression> alerts = Expressions.ofRules(prometheus.rules());
       assertThat(alerts).hasSize(16);
       assertThat(each(prometheus.rules()).flatMap(group -> each(group.path("rules"))))
           .allSatisfy(rule -> assertThat(rule.path("health").asText()).isEqualTo("ok"));
       assertThat(Stream.concat(dashboard.stream(), alerts.stream()))
-          .allSatisfy(asked -> assertRestsOnWhatThereIs(asked, prometheus));
+          .allSatisfy(expression -> assertSelectorsMatch(expression, prometheus));
 
       Path metrics = Files.writeString(folder.resolve("metrics"), one.http("/metrics").body());
       assertThat(Prometheus.promtool(Optional.of(metrics), "check", "metrics"))
@@ -97,9 +98,9 @@ class PrometheusIT {
     return Simulator.start(SimulatorOptions.defaults().withWorkspaces(workspaces));
   }
 
-  /** One of two that elect a leader. */
+  /** One of two replicas. */
   private static OperatorProcess operator(
-      ControlPlane plane, Cluster cluster, Simulator api, Simulator awayApi) {
+      ControlPlane plane, Cluster cluster, Simulator api, Simulator downApi) {
     return OperatorProcess.run(
         plane,
         List.of(
@@ -110,19 +111,19 @@ class PrometheusIT {
             "--default-base-url",
             api.baseUrl().toString(),
             "--allowed-base-url",
-            awayApi.baseUrl().toString(),
+            downApi.baseUrl().toString(),
             "--allow-insecure-http",
             "--resync-interval",
             "10s"));
   }
 
-  /** An increase shows only after a zero. */
+  /** Waits for a first scrape: an increase needs a sample before it. */
   private static void awaitScrapes(Prometheus prometheus) {
     eventually(() -> assertThat(prometheus.query("voice_operator_leader")).hasSize(2));
   }
 
-  /** An edit, drift, a plan, an account with a wrong key, and one whose API is away. */
-  private static void letThingsHappen(Cluster cluster, Simulator api, Simulator awayApi) {
+  /** An edit, drift, a plan, an account with a wrong token, and one whose API is unavailable. */
+  private static void runScenario(Cluster cluster, Simulator api, Simulator downApi) {
     cluster.applyAccount();
     cluster.applySecret("refused", "wrong-token");
     cluster.applyAccount("refused", SimulatorOptions.ACCOUNT_ID, "refused", 60_000);
@@ -130,40 +131,41 @@ class PrometheusIT {
         """
         apiVersion: voice.lumenia.net/v1alpha1
         kind: LumeniaAccount
-        metadata: {name: away}
+        metadata: {name: down}
         spec: {accountId: %s, tokenSecretRef: {name: lumenia}, baseUrl: "%s"}
         """
-            .formatted(SimulatorOptions.ACCOUNT_ID, awayApi.baseUrl()));
+            .formatted(SimulatorOptions.ACCOUNT_ID, downApi.baseUrl()));
     cluster.applyAssistant("acme", "firstMessage: Hi");
     cluster.applyAssistant("globex", "firstMessage: Hi\naccountRef: {name: refused}");
     cluster.applyAssistant("planned", "firstMessage: Hi\nmode: Plan");
-    eventually(() -> assertThat(cluster.accountReady("away")).startsWith("True Authenticated"));
+    eventually(() -> assertThat(cluster.accountReady("down")).startsWith("True Authenticated"));
     eventually(() -> assertThat(cluster.ready("acme")).startsWith("True Synced"));
-    awayApi.inject(Fault.status(503));
+    downApi.inject(Fault.status(503));
     cluster.apply(
-        AWAY.stream()
-            .map(name -> Cluster.assistant(name, "firstMessage: Hi\naccountRef: {name: away}"))
+        DOWN.stream()
+            .map(name -> Cluster.assistant(name, "firstMessage: Hi\naccountRef: {name: down}"))
             .collect(joining("---\n")));
     api.edit("acme", JsonNodeFactory.instance.objectNode().put("firstMessage", "dashboard"));
   }
 
-  /** NaN is what a quantile of nothing is. */
-  private static void assertHasData(Expression asked, JsonNode series) {
+  /** NaN is the quantile of an empty histogram. */
+  private static void assertHasData(Expression expression, JsonNode series) {
     assertThat(each(series))
-        .as(asked.toString())
+        .as(expression.toString())
         .anySatisfy(
             one ->
                 assertThat(each(one.path("values")).map(value -> value.path(1).asText()))
                     .anyMatch(value -> !value.equals("NaN")));
     assertThat(each(series).map(one -> one.path("metric")))
-        .as("the labels of %s", asked)
+        .as("the labels of %s", expression)
         .allSatisfy(
             labels ->
-                assertThat(asked.legend()).allSatisfy(l -> assertThat(labels.has(l)).isTrue()));
+                assertThat(expression.legend())
+                    .allSatisfy(l -> assertThat(labels.has(l)).isTrue()));
   }
 
-  /** Two replicas show everything twice, and it is counted once. */
-  private static void assertTruth(Prometheus prometheus) {
+  /** Two replicas expose everything twice; expressions must count it once. */
+  private static void assertCountedOnce(Prometheus prometheus) {
     List<Expression> dashboard = Expressions.ofDashboard(DASHBOARD);
     assertThat(value(prometheus, dashboard, "Assistants")).isEqualTo(15);
     assertThat(value(prometheus, dashboard, "Waiting for approval")).isEqualTo(1);
@@ -180,14 +182,14 @@ class PrometheusIT {
   }
 
   private static int value(Prometheus prometheus, List<Expression> dashboard, String title) {
-    Expression asked =
+    Expression expression =
         dashboard.stream().filter(one -> one.place().equals(title)).findFirst().orElseThrow();
-    return prometheus.query(asked.text()).at("/0/value/1").asInt();
+    return prometheus.query(expression.text()).at("/0/value/1").asInt();
   }
 
-  private static void assertRestsOnWhatThereIs(Expression asked, Prometheus prometheus) {
-    assertThat(asked.foundations())
-        .as(asked.toString())
+  private static void assertSelectorsMatch(Expression expression, Prometheus prometheus) {
+    assertThat(expression.selectors())
+        .as(expression.toString())
         .isNotEmpty()
         .filteredOn(selector -> !selector.startsWith(FAILED))
         .allSatisfy(selector -> assertThat(prometheus.query(selector)).as(selector).isNotEmpty());

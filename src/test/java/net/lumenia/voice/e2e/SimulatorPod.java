@@ -20,8 +20,7 @@ import java.util.stream.StreamSupport;
 import net.lumenia.voice.endtoend.Cluster;
 
 /**
- * The simulated Lumenia API as a pod, and what it tells about the requests that it got, as long as
- * the client is open.
+ * The simulated Lumenia API as a pod, with its log of requests. Usable while the client is open.
  */
 public final class SimulatorPod {
 
@@ -41,10 +40,10 @@ public final class SimulatorPod {
   }
 
   /**
-   * Starts it in the client's namespace, and waits until it answers.
+   * Starts it in the client's namespace and waits until it is ready.
    *
-   * @param workspaces how many there are besides those of {@code examples/}: "workspace-1" and so
-   *     on
+   * @param workspaces the number of workspaces besides those of {@code examples/}: "workspace-1"
+   *     and so on
    */
   public static SimulatorPod start(KubernetesClient client, String image, int workspaces) {
     try {
@@ -59,24 +58,24 @@ public final class SimulatorPod {
     return new SimulatorPod(client.getNamespace(), client.pods().withName(POD).portForward(PORT));
   }
 
-  /** Where pods find it. */
+  /** Its base URL inside the cluster. */
   public String url() {
     return "http://%s.%s.svc:%d".formatted(POD, namespace, PORT);
   }
 
-  /** Does to a workspace's assistant what somebody does in the dashboard. */
+  /** Changes a workspace's assistant like an edit in the dashboard. */
   void dashboard(String workspace, String method, String json) {
     request(method, "workspaces/%s/assistant".formatted(workspace), json);
   }
 
-  /** The bodies of the PATCHes that a workspace's assistant has got, oldest first. */
+  /** The bodies of all PATCHes of a workspace's assistant, oldest first. */
   public List<JsonNode> patches(String workspace) {
     return list(get("requests?method=PATCH&workspace=" + workspace).path("requests")).stream()
         .map(request -> request.path("body"))
         .toList();
   }
 
-  /** How many PATCHes there were, whatever they were answered. */
+  /** The number of PATCHes, whatever their result. */
   int patches() {
     return get("requests?method=PATCH").path("requests").size();
   }

@@ -19,10 +19,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The cluster that {@code KUBECONFIG} names, and what a test makes there.
+ * The cluster of {@code KUBECONFIG}, and what a test creates there.
  *
- * <p>{@code E2E_LOAD_IMAGE} is a command that makes an image known to its nodes; it is called with
- * the image's tar, for instance {@code kind load image-archive}.
+ * <p>{@code E2E_LOAD_IMAGE} is a command that loads an image into its nodes. It gets the image's
+ * tar as an argument, for example {@code kind load image-archive}.
  */
 public final class TestCluster implements AutoCloseable {
 
@@ -38,7 +38,7 @@ public final class TestCluster implements AutoCloseable {
   }
 
   /**
-   * An image that the build has left.
+   * An image in {@code target}.
    *
    * @param name with its tag
    */
@@ -56,8 +56,8 @@ public final class TestCluster implements AutoCloseable {
   /**
    * Connects to it.
    *
-   * @throws IllegalStateException if there is no cluster, or one with the operator's CRDs: in the
-   *     end they are deleted, and with them whatever there is of their kind
+   * @throws IllegalStateException if there is no cluster, or if it has the operator's CRDs: the
+   *     tests delete them at the end, and with them all resources of their kinds
    */
   public static TestCluster connect() {
     setting("KUBECONFIG");
@@ -78,7 +78,7 @@ public final class TestCluster implements AutoCloseable {
             () -> new IllegalStateException(variable + " is not set, see docs/development.md"));
   }
 
-  /** Makes the image of this build known to the nodes. */
+  /** Loads the image of this build into the nodes. */
   public void load() {
     setting("E2E_LOAD_IMAGE");
     new Program("sh", "-c", "$E2E_LOAD_IMAGE \"$0\"").run(IMAGE_TAR.toString());
@@ -90,11 +90,11 @@ public final class TestCluster implements AutoCloseable {
       JsonNode image = new JsonMapper().readTree(Files.readString(IMAGE_JSON));
       return new Image(image.path("image").asText());
     } catch (IOException e) {
-      throw new UncheckedIOException("there is no image: build it with -Pimage", e);
+      throw new UncheckedIOException("target has no image: build it with -Pimage", e);
     }
   }
 
-  /** Makes a namespace in which only pods of the Pod Security Standard "restricted" may run. */
+  /** Creates a namespace that enforces the Pod Security Standard "restricted". */
   public KubernetesClient createRestricted(String namespace) {
     client
         .resource(
@@ -117,7 +117,7 @@ public final class TestCluster implements AutoCloseable {
     return KUBECTL.run(arguments);
   }
 
-  /** Deletes what was made, and proves that nothing is left. */
+  /** Deletes what was created and asserts that nothing is left. */
   public void deleteAll() {
     for (String namespace : namespaces) {
       client.namespaces().withName(namespace).delete();

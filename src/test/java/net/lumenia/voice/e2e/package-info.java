@@ -1,4 +1,4 @@
-/** The image, the chart and what belongs to it, on a cluster: what the profile {@code e2e} runs. */
+/** End-to-end tests of the image and the chart: what the profile {@code e2e} runs. */
 @NullMarked
 package net.lumenia.voice.e2e;
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import net.lumenia.voice.controlplane.GoTools;
 
-/** Asks kstatus, Flux's expressions and Argo CD's health check, the latter two as we ship them. */
+/** Evaluates objects with kstatus, and with the Flux expressions and Argo CD check that we ship. */
 public final class GitOpsTools {
 
   /** The health check for Argo CD. */
@@ -25,9 +25,9 @@ public final class GitOpsTools {
   private GitOpsTools() {}
 
   /**
-   * What they say about objects, in the same order.
+   * The health of objects, in the same order.
    *
-   * @param objects as JSON, one after the other or as a {@code List}
+   * @param objects as JSON, concatenated or as a {@code List}
    */
   public static List<Health> ask(String objects) {
     Path program = GoTools.gitOpsHealth();

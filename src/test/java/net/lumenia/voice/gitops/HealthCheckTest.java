@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Wherever the health check for Argo CD is shown, it is the one that is tested. */
+/** Every copy of the health check for Argo CD equals the tested file. */
 class HealthCheckTest {
 
   private static final Path SETTINGS = Path.of("examples/gitops/argo-cd/argocd-cm.yaml");

@@ -1,4 +1,4 @@
-/** What GitOps tools make of the resources, by the libraries that they think with. */
+/** The health of resources according to GitOps tools, evaluated with their own libraries. */
 @NullMarked
 package net.lumenia.voice.gitops;
 
