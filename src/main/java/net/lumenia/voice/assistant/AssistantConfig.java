@@ -23,7 +23,7 @@ public record AssistantConfig(Map<Field, Value> values) {
   }
 
   private static void check(Field field, Value value) {
-    if (!field.accepts(value)) {
+    if (!field.type().accepts(value)) {
       throw new IllegalArgumentException(
           field.specName() + " cannot be a " + value.getClass().getSimpleName());
     }

@@ -1,14 +1,11 @@
 package net.lumenia.voice.plan;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import net.lumenia.voice.assistant.Component;
 import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveValue;
-import net.lumenia.voice.assistant.Transcriber;
 import net.lumenia.voice.assistant.Value;
-import net.lumenia.voice.assistant.Voice;
 
 /** What the API would show of a field once it has taken its part of a PATCH. */
 final class AfterPatch {
@@ -36,7 +33,7 @@ final class AfterPatch {
 
   private static LiveValue.Keys alone(Component component) {
     var keys = new LinkedHashMap<String, Live<String>>();
-    names(component).forEach(name -> keys.put(name, new Live.Unset<>()));
+    component.type().keys().forEach(name -> keys.put(name, new Live.Unset<>()));
     keys.putAll(given(component));
     return new LiveValue.Keys(keys);
   }
@@ -54,12 +51,5 @@ final class AfterPatch {
     var keys = new LinkedHashMap<String, Live<String>>();
     component.keys().forEach((name, value) -> keys.put(name, new Live.Reported<>(value)));
     return keys;
-  }
-
-  private static List<String> names(Component component) {
-    return switch (component) {
-      case Voice _ -> Voice.KEYS;
-      case Transcriber _ -> Transcriber.KEYS;
-    };
   }
 }

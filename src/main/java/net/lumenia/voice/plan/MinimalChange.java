@@ -2,14 +2,12 @@ package net.lumenia.voice.plan;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.Component;
 import net.lumenia.voice.assistant.Field;
-import net.lumenia.voice.assistant.Transcriber;
 import net.lumenia.voice.assistant.Value;
-import net.lumenia.voice.assistant.Voice;
 
 /** The smallest part of a desired value that makes live equal to it. */
 final class MinimalChange {
@@ -34,17 +32,10 @@ final class MinimalChange {
       return desired;
     }
     Set<String> paths = differences.stream().map(Difference::path).collect(toUnmodifiableSet());
-    return switch (component) {
-      case Voice voice ->
-          new Voice(
-              Optional.empty(),
-              voice.voiceId().filter(_ -> paths.contains(field.specName() + ".voiceId")),
-              voice.model().filter(_ -> paths.contains(field.specName() + ".model")));
-      case Transcriber transcriber ->
-          new Transcriber(
-              Optional.empty(),
-              transcriber.model().filter(_ -> paths.contains(field.specName() + ".model")),
-              transcriber.language().filter(_ -> paths.contains(field.specName() + ".language")));
-    };
+    var keys = new LinkedHashMap<>(component.keys());
+    keys.keySet()
+        .removeIf(
+            key -> key.equals(Component.PROVIDER) || !paths.contains(field.specName() + "." + key));
+    return component.type().of(keys);
   }
 }

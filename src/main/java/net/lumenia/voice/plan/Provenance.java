@@ -9,12 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import net.lumenia.voice.assistant.Component;
+import net.lumenia.voice.assistant.ComponentType;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveValue;
-import net.lumenia.voice.assistant.Transcriber;
 import net.lumenia.voice.assistant.Value;
-import net.lumenia.voice.assistant.Voice;
 
 /**
  * Whose value a field shows: "a live value which is neither absent nor what {@code applied} says"
@@ -50,8 +49,8 @@ record Provenance(Field field, Value desired, History history) {
 
   private Component item(LiveValue.Keys shown) {
     var keys = new LinkedHashMap<String, String>();
-    names().forEach(name -> reported(shown, name).ifPresent(value -> keys.put(name, value)));
-    return component(keys);
+    type().keys().forEach(name -> reported(shown, name).ifPresent(value -> keys.put(name, value)));
+    return type().of(keys);
   }
 
   /** The keys whose live values are lost; with its provider, a voice is replaced as a whole. */
@@ -77,7 +76,7 @@ record Provenance(Field field, Value desired, History history) {
    * given. One that the API does not show is taken to be as it is desired now.
    */
   private Set<String> ownKeys(LiveValue.Keys shown) {
-    List<String> names = names();
+    List<String> names = type().keys();
     return IntStream.range(1, 1 << names.size())
         .mapToObj(
             bits ->
@@ -88,7 +87,7 @@ record Provenance(Field field, Value desired, History history) {
                         .mapToObj(names::get)
                         .toList()))
         .flatMap(Optional::stream)
-        .filter(keys -> wasApplied(component(keys)))
+        .filter(keys -> wasApplied(type().of(keys)))
         .map(Map::keySet)
         .findFirst()
         .orElse(Set.of());
@@ -113,19 +112,7 @@ record Provenance(Field field, Value desired, History history) {
         : Optional.empty();
   }
 
-  private boolean isVoice() {
-    return field == Field.VOICE || field == Field.FALLBACK_VOICES;
-  }
-
-  private List<String> names() {
-    return isVoice() ? Voice.KEYS : Transcriber.KEYS;
-  }
-
-  private Component component(Map<String, String> keys) {
-    Optional<String> provider = Optional.ofNullable(keys.get(Component.PROVIDER));
-    Optional<String> model = Optional.ofNullable(keys.get("model"));
-    return isVoice()
-        ? new Voice(provider, Optional.ofNullable(keys.get("voiceId")), model)
-        : new Transcriber(provider, model, Optional.ofNullable(keys.get("language")));
+  private ComponentType type() {
+    return field.type().component().orElseThrow();
   }
 }

@@ -81,7 +81,7 @@ class CatalogPropertiesTest {
             .allMatch(
                 v ->
                     v.message(new SearchBudget())
-                        .equals("provider vapi takes no model; remove it"));
+                        .equals("voice provider vapi takes no model; remove it"));
       }
     }
   }
