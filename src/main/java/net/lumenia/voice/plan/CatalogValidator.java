@@ -17,7 +17,7 @@ import net.lumenia.voice.assistant.Value;
  */
 record CatalogValidator(Optional<Catalog> catalog) {
 
-  FieldPlan judge(Field field, Value desired, Live<LiveValue> live, FieldPlan plan) {
+  FieldPlan validate(Field field, Value desired, Live<LiveValue> live, FieldPlan plan) {
     if (catalog.isEmpty() || !(plan instanceof FieldPlan.Send send)) {
       return plan;
     }

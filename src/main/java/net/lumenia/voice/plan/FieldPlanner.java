@@ -16,22 +16,24 @@ final class FieldPlanner {
   private final Live<LiveValue> live;
   private final History history;
   private final DriftRule policy;
+  private final Timing timing;
 
-  private FieldPlanner(
-      Field field, Value desired, Live<LiveValue> live, History history, DriftRule policy) {
+  FieldPlanner(
+      Field field,
+      Value desired,
+      Live<LiveValue> live,
+      History history,
+      DriftRule policy,
+      Timing timing) {
     this.field = field;
     this.desired = desired;
     this.live = live;
     this.history = history;
     this.policy = policy;
+    this.timing = timing;
   }
 
-  static FieldPlan plan(
-      Field field, Value desired, Live<LiveValue> live, History history, DriftRule policy) {
-    return new FieldPlanner(field, desired, live, history, policy).plan();
-  }
-
-  private FieldPlan plan() {
+  FieldPlan plan() {
     return switch (Comparison.of(field, desired, live)) {
       case Comparison.Equal _ ->
           isUnsentClear() ? attempt(List.of(whole()), desired) : new FieldPlan.InSync();
@@ -80,14 +82,20 @@ final class FieldPlanner {
     return attempt(differences, MinimalChange.of(field, desired, notEqual, differences));
   }
 
-  /**
-   * "What changed only outside is drift, and stays." A second attempt may follow a PATCH of our own
-   * that nobody saw take effect, but not overwrite what is there instead.
-   */
   private boolean isTolerated() {
+    return switch (policy) {
+      case CORRECT -> false;
+      case REPORT, REFUSE -> changedOnlyOutside();
+    };
+  }
+
+  /**
+   * Whether the desired value was applied, and live was changed since. A PATCH that is not proven
+   * yet may be repeated, but only if live still shows the value before it.
+   */
+  private boolean changedOnlyOutside() {
     boolean unproven = isUnproven();
-    return policy != DriftRule.CORRECT
-        && wasApplied()
+    return wasApplied()
         && !wasSentTwice(unproven)
         && !(unproven && (isYoung() || isShownAsBeforeThePatch()));
   }
@@ -158,7 +166,8 @@ final class FieldPlanner {
   }
 
   private Optional<Flapping> flapping() {
-    return Optional.ofNullable(history.corrections().get(field)).flatMap(Flapping::of);
+    return Optional.ofNullable(history.corrections().get(field))
+        .flatMap(made -> Flapping.of(made, timing));
   }
 
   private boolean isUnproven() {
@@ -169,7 +178,7 @@ final class FieldPlanner {
   private boolean isYoung() {
     return history
         .unprovenPatch()
-        .filter(patch -> ProofSchedule.nextCheck(patch.age()).isPresent())
+        .filter(patch -> timing.nextProofCheck(patch.age()).isPresent())
         .isPresent();
   }
 }
