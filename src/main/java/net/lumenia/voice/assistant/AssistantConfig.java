@@ -7,16 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an assistant shall be: the managed fields and their values. A field that is not in here is
- * not managed: never sent, never reported as drift.
+ * The desired assistant: the managed fields and their values. Other fields are never sent and never
+ * reported as drift.
  *
- * @param values the managed fields, in the contract's order
+ * @param values the managed fields in the order of {@link Field}
  */
 public record AssistantConfig(Map<Field, Value> values) {
 
-  /**
-   * @throws IllegalArgumentException if a value does not fit its field
-   */
+  /** @throws IllegalArgumentException if a value does not fit its field */
   public AssistantConfig {
     values.forEach(AssistantConfig::check);
     values = Collections.unmodifiableMap(copy(values));
@@ -36,7 +34,7 @@ public record AssistantConfig(Map<Field, Value> values) {
   }
 
   /**
-   * The same with one more managed field.
+   * A copy with one more managed field.
    *
    * @throws IllegalArgumentException if the value does not fit the field
    */
@@ -46,7 +44,7 @@ public record AssistantConfig(Map<Field, Value> values) {
     return new AssistantConfig(more);
   }
 
-  /** The managed fields, in the contract's order. */
+  /** The managed fields in the order of {@link Field}. */
   public Set<Field> managed() {
     return values.keySet();
   }

@@ -26,8 +26,8 @@ public sealed interface CatalogViolation {
   /**
    * The catalog does not list the value. A newer catalog may.
    *
-   * @param noun what the value should be, such as {@code voice}
-   * @param of what it should belong to, such as {@code provider vapi}; empty for a provider
+   * @param noun what the value is, such as {@code voice}
+   * @param of the owner of the list, such as {@code provider vapi}; empty for a provider
    */
   record Unlisted(
       String path, String value, String noun, Optional<String> of, AllowedValues<?> allowed)

@@ -15,13 +15,12 @@ final class MinimalChange {
   private MinimalChange() {}
 
   /**
-   * A text, a number and a fallback list are sent whole: "Fallback arrays are REPLACE, not merge."
-   * A voice or transcriber whose provider changes is sent whole, too: "The server will not carry
-   * over voiceId / model / language from the existing assistant when you change provider".
-   * Otherwise only the keys that differ are sent, without the provider.
+   * Texts, numbers and fallback lists are sent whole, because the API replaces them. A voice or
+   * transcriber whose provider changes is sent whole, because the API drops its other keys. Otherwise
+   * only the keys that differ are sent, without the provider.
    *
-   * @param notEqual the parts that live does not show as desired. A provider among them may have
-   *     changed together with the rest, also if the API never shows it
+   * @param notEqual the parts that live does not show as desired. If the provider is among them it may
+   *     have changed, even if the API never shows it
    * @param differences those of them that have to be sent
    */
   static Value of(

@@ -76,7 +76,7 @@ public final class Planner {
   private FieldPlan refuseOverwrite(
       Field field, Value desired, Live<LiveValue> shown, FieldPlan plan) {
     return plan instanceof FieldPlan.Send send
-            && new Provenance(field, desired, history).isForeign(shown, send)
+            && new OverwriteCheck(field, desired, history).isForeign(shown, send)
         ? new FieldPlan.Refuse(send.differences())
         : plan;
   }

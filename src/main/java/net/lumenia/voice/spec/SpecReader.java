@@ -26,14 +26,14 @@ import net.lumenia.voice.plan.WriteMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a spec into what the operator acts on. The API server has checked the rules of the schema,
- * but a resource may have been stored while the schema was another one, so they are checked again.
+ * Reads a spec into a {@link DesiredState}. The API server has validated the spec, but perhaps with an
+ * older schema, so this validates it again.
  */
 public final class SpecReader {
 
   private SpecReader() {}
 
-  /** Reads a decoded spec; whatever is wrong with it is a value, not an exception. */
+  /** Reads a decoded spec. Returns problems of the spec as violations; throws no exception. */
   public static SpecReading read(Decoded<VoiceAssistantSpec> decoded) {
     return switch (decoded) {
       case Decoded.Invalid<VoiceAssistantSpec>(String path, String problem) ->

@@ -16,15 +16,14 @@ import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.Value;
 
 /**
- * Whose value a field shows: "a live value which is neither absent nor what {@code applied} says"
- * is somebody else's, and so is one of which that can't be told. Of what was applied only the hash
- * is known, so what live shows is taken for it and hashed.
+ * Decides whether a live value is foreign: present, and not known to be the applied value. Status has
+ * only the hash of the applied value, so this compares the hash of the live one.
  */
-record Provenance(Field field, Value desired, History history) {
+record OverwriteCheck(Field field, Value desired, History history) {
 
   /**
-   * Whether sending this overwrites somebody else's value. The second attempt of a PATCH does not:
-   * it was found out before the first.
+   * Whether sending the field overwrites a foreign value. Does not check the second attempt of a PATCH,
+   * because the first one was checked.
    */
   boolean isForeign(Live<LiveValue> live, FieldPlan.Send send) {
     return !send.lastAttempt()
@@ -53,7 +52,9 @@ record Provenance(Field field, Value desired, History history) {
     return type().of(keys);
   }
 
-  /** The keys whose live values are lost; with its provider, a voice is replaced as a whole. */
+  /**
+   * The keys whose live values the PATCH replaces; with a provider, it replaces the whole component.
+   */
   private Set<String> overwritten(LiveValue.Keys shown, Value part) {
     Map<String, String> sent = part instanceof Component component ? component.keys() : Map.of();
     Map<String, String> given = desired instanceof Component whole ? whole.keys() : Map.of();
@@ -72,8 +73,8 @@ record Provenance(Field field, Value desired, History history) {
   }
 
   /**
-   * The keys that were applied, if live still shows them: any of the known keys may have been
-   * given. One that the API does not show is taken to be as it is desired now.
+   * The applied keys, if live still shows them. Tries every subset of the known keys, because status does
+   * not say which keys were applied. An unreported key counts as the desired one.
    */
   private Set<String> ownKeys(LiveValue.Keys shown) {
     List<String> names = type().keys();
