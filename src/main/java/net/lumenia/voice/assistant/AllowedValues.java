@@ -8,12 +8,13 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /**
- * The values that the catalog allows for one key. If the catalog does not mention the key, every value
- * is allowed. If it has an empty list for the key, none is.
+ * The values that the catalog allows for one key. If the catalog does not mention the key, every
+ * value is allowed. If it has an empty list for the key, none is.
  *
  * @param values the listed values in alphabetical order, each with its details
- * @param exhaustive whether values that are not listed are refused; false if the catalog has no list,
- *     says that the value is free, or can't be read completely. Then only the API validates values
+ * @param exhaustive whether values that are not listed are refused; false if the catalog has no
+ *     list, says that the value is free, or can't be read completely. Then only the API validates
+ *     values
  */
 public record AllowedValues<T>(SequencedMap<String, T> values, boolean exhaustive) {
 

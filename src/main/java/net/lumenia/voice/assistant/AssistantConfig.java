@@ -14,7 +14,9 @@ import java.util.Set;
  */
 public record AssistantConfig(Map<Field, Value> values) {
 
-  /** @throws IllegalArgumentException if a value does not fit its field */
+  /**
+   * @throws IllegalArgumentException if a value does not fit its field
+   */
   public AssistantConfig {
     values.forEach(AssistantConfig::check);
     values = Collections.unmodifiableMap(copy(values));

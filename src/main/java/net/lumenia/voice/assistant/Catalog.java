@@ -3,8 +3,8 @@ package net.lumenia.voice.assistant;
 import java.util.List;
 
 /**
- * The values that the API allows for voices and transcribers. Two catalogs are equal if they allow the
- * same values, in any order.
+ * The values that the API allows for voices and transcribers. Two catalogs are equal if they allow
+ * the same values, in any order.
  *
  * @param voiceProviders {@code voice.providers[].value}
  * @param transcriberProviders {@code transcriber.providers[].value}
@@ -38,16 +38,16 @@ public record Catalog(
   public record Plain() {}
 
   /**
-   * Why a live or expected value of a field is not allowed; empty if it is allowed or if the catalog does
-   * not say. Skips unreported and unreadable keys, and the keys that depend on them.
+   * Why a live or expected value of a field is not allowed; empty if it is allowed or if the
+   * catalog does not say. Skips unreported and unreadable keys, and the keys that depend on them.
    */
   public List<CatalogViolation> violations(Field field, LiveValue value) {
     return CatalogCheck.violations(this, field, value);
   }
 
   /**
-   * A hash of the allowed values, independent of their order. 64 hex digits. Every call computes it in
-   * linear time.
+   * A hash of the allowed values, independent of their order. 64 hex digits. Every call computes it
+   * in linear time.
    */
   public String fingerprint() {
     return CatalogHash.of(this);

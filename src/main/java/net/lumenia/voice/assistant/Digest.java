@@ -7,9 +7,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Hashes of texts. Short ones show in status, events and logs that a text changed, without showing the
- * text. A collision of 48 bits can be found within seconds, so where a collision could harm another
- * user, use {@link #strong}.
+ * Hashes of texts. Short ones show in status, events and logs that a text changed, without showing
+ * the text. A collision of 48 bits can be found within seconds, so where a collision could harm
+ * another user, use {@link #strong}.
  */
 public final class Digest {
 
@@ -36,7 +36,8 @@ public final class Digest {
   }
 
   /**
-   * How status shows a text: its length in code points and its hash, such as {@code 38 chars, sha256:1a2b3c4d5e6f}.
+   * How status shows a text: its length in code points and its hash, such as {@code 38 chars,
+   * sha256:1a2b3c4d5e6f}.
    */
   public static String describe(String text) {
     return "%d chars, sha256:%s".formatted(text.codePointCount(0, text.length()), of(text));

@@ -3,8 +3,8 @@ package net.lumenia.voice.assistant;
 import java.util.Arrays;
 
 /**
- * Counts the typing mistakes between two texts: a missing, additional or different character, or two
- * swapped neighbors (optimal string alignment distance, in UTF-16 units). Ignores case.
+ * Counts the typing mistakes between two texts: a missing, additional or different character, or
+ * two swapped neighbors (optimal string alignment distance, in UTF-16 units). Ignores case.
  */
 final class EditDistance {
 
@@ -21,9 +21,9 @@ final class EditDistance {
   }
 
   /**
-   * The distance, or {@code limit + 1} if it is greater than the limit. Takes memory in proportion to the
-   * limit, and time in proportion to the limit and to the length up to which the texts differ by at most
-   * the limit.
+   * The distance, or {@code limit + 1} if it is greater than the limit. Takes memory in proportion
+   * to the limit, and time in proportion to the limit and to the length up to which the texts
+   * differ by at most the limit.
    *
    * @param budget is charged for every cell of the table
    */
@@ -32,8 +32,9 @@ final class EditDistance {
   }
 
   /**
-   * Row i of the table has the distances between the first i characters of one text and the first j of
-   * the other. Only the cells near the diagonal matter, so the cell at k stands for j = i + k - limit.
+   * Row i of the table has the distances between the first i characters of one text and the first j
+   * of the other. Only the cells near the diagonal matter, so the cell at k stands for j = i + k -
+   * limit.
    */
   private int compute(SearchBudget budget) {
     int last = b.length() - a.length() + limit;

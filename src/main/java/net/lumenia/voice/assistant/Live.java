@@ -20,8 +20,8 @@ public sealed interface Live<T> {
    * managed.
    *
    * @param path where in the response, such as {@code assistant.voice.voiceId}
-   * @param problem the expected and the found type, such as {@code expected a string, found a number};
-   *     never a value
+   * @param problem the expected and the found type, such as {@code expected a string, found a
+   *     number}; never a value
    */
   record Unreadable<T>(String path, String problem) implements Live<T> {}
 }

@@ -12,9 +12,9 @@ import java.util.Set;
  * @param values the fields that the response mentions; a missing one is unreported
  * @param withUnknownKeys the fields with keys that this program does not know, as JSON. No decision
  *     depends on it
- * @param cutShort the fields of which only a part is kept. The part of a text, key or list is longer
- *     than a spec allows, so it differs from every desired value; the part of unknown keys is
- *     incomplete
+ * @param cutShort the fields of which only a part is kept. The part of a text, key or list is
+ *     longer than a spec allows, so it differs from every desired value; the part of unknown keys
+ *     is incomplete
  */
 public record LiveAssistant(
     Map<Field, Live<LiveValue>> values, Map<Field, String> withUnknownKeys, Set<Field> cutShort) {

@@ -10,8 +10,8 @@ public sealed interface LiveValue
     permits Value.Text, Value.NumberId, LiveValue.Keys, LiveValue.Items {
 
   /**
-   * A voice or a transcriber, without the keys that this program does not know: only keys that a spec
-   * can have are compared.
+   * A voice or a transcriber, without the keys that this program does not know: only keys that a
+   * spec can have are compared.
    *
    * @param keys the known keys that the response mentions; a missing one is unreported
    */

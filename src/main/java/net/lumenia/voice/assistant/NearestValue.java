@@ -16,9 +16,9 @@ final class NearestValue {
   private NearestValue() {}
 
   /**
-   * The nearest candidates in alphabetical order, at most three. Ignores case, surrounding spaces and
-   * invisible characters. Empty if no candidate is near enough, or if the budget ends first: a wrong
-   * suggestion is worse than the list of allowed values.
+   * The nearest candidates in alphabetical order, at most three. Ignores case, surrounding spaces
+   * and invisible characters. Empty if no candidate is near enough, or if the budget ends first: a
+   * wrong suggestion is worse than the list of allowed values.
    */
   static List<String> to(String value, Collection<String> candidates, SearchBudget budget) {
     if (value.length() > LONGEST) {

@@ -1,10 +1,10 @@
 package net.lumenia.voice.assistant;
 
 /**
- * Limits the search for similar values that one message may cost. The API decides how many values it
- * lists, and tenants decide what they mistype, so neither must decide how long the search takes. One
- * unit is one cell of an {@link EditDistance} table, or one candidate that is skipped for its length.
- * Not thread-safe.
+ * Limits the search for similar values that one message may cost. The API decides how many values
+ * it lists, and tenants decide what they mistype, so neither must decide how long the search takes.
+ * One unit is one cell of an {@link EditDistance} table, or one candidate that is skipped for its
+ * length. Not thread-safe.
  */
 public final class SearchBudget {
 

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.HexFormat;
 
 /**
- * The slug that identifies a workspace in the API's paths: the lower-case hex digits of the UTF-8 bytes
- * of the workspace's name, such as {@code 61636d65} for {@code acme}.
+ * The slug that identifies a workspace in the API's paths: the lower-case hex digits of the UTF-8
+ * bytes of the workspace's name, such as {@code 61636d65} for {@code acme}.
  *
  * @param text as in a path
  */

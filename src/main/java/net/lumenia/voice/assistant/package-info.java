@@ -1,5 +1,6 @@
 /**
- * The domain: desired and live assistants, and the catalog. No Kubernetes, no HTTP, no JSON library.
+ * The domain: desired and live assistants, and the catalog. No Kubernetes, no HTTP, no JSON
+ * library.
  */
 @NullMarked
 package net.lumenia.voice.assistant;

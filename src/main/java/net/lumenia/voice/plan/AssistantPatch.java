@@ -11,8 +11,8 @@ import net.lumenia.voice.assistant.Value;
 /**
  * The smallest PATCH. The API leaves omitted fields unchanged.
  *
- * @param values the values to send, in the order of {@link Field}; a voice or transcriber has only the
- *     keys to send; never empty
+ * @param values the values to send, in the order of {@link Field}; a voice or transcriber has only
+ *     the keys to send; never empty
  */
 public record AssistantPatch(Map<Field, Value> values) {
 

@@ -11,8 +11,8 @@ import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.Value;
 
 /**
- * Holds back changes that the catalog does not allow. Validates only fields that would be sent, with
- * the values that they will have after the PATCH. Without a catalog, only the API validates.
+ * Holds back changes that the catalog does not allow. Validates only fields that would be sent,
+ * with the values that they will have after the PATCH. Without a catalog, only the API validates.
  */
 record CatalogValidator(Optional<Catalog> catalog) {
 
@@ -29,7 +29,8 @@ record CatalogValidator(Optional<Catalog> catalog) {
   }
 
   /**
-   * Ignores a live key that the provider refuses: it is not sent, and the API has no way to remove it.
+   * Ignores a live key that the provider refuses: it is not sent, and the API has no way to remove
+   * it.
    */
   private static boolean concerns(CatalogViolation violation, Value part) {
     return !(violation instanceof CatalogViolation.Unwanted unwanted)

@@ -11,8 +11,8 @@ import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.Value;
 
 /**
- * Compares the live value of a managed field with the desired one. Ignores keys that the spec does not
- * give.
+ * Compares the live value of a managed field with the desired one. Ignores keys that the spec does
+ * not give.
  */
 sealed interface Comparison {
 

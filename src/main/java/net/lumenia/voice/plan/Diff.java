@@ -9,11 +9,12 @@ import net.lumenia.voice.assistant.Field;
  * The differences between live and desired, and why some of them are not corrected.
  *
  * @param drift the differences
- * @param heldBack fields that two PATCHes did not change; they wait until the spec or the live value
- *     changes
- * @param tolerated fields that changed only outside of the spec, which the policy leaves as they are
- * @param flapping fields that another writer keeps changing; their next correction waits or is in the
- *     PATCH
+ * @param heldBack fields that two PATCHes did not change; they wait until the spec or the live
+ *     value changes
+ * @param tolerated fields that changed only outside of the spec, which the policy leaves as they
+ *     are
+ * @param flapping fields that another writer keeps changing; their next correction waits or is in
+ *     the PATCH
  */
 public record Diff(
     List<Difference> drift,

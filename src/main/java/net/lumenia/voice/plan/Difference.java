@@ -14,8 +14,8 @@ import net.lumenia.voice.assistant.Value;
  *     voice.voiceId}
  * @param desired the desired value for display; texts as digests
  * @param live the live value for display; empty if there is none
- * @param shown false if the response does not mention the part, or lacks some desired keys of a list's
- *     items and otherwise shows the desired list; the part may be write-only
+ * @param shown false if the response does not mention the part, or lacks some desired keys of a
+ *     list's items and otherwise shows the desired list; the part may be write-only
  */
 public record Difference(
     Field field, String path, String desired, Optional<String> live, boolean shown) {

@@ -47,8 +47,8 @@ final class FieldPlanner {
   }
 
   /**
-   * A list that the response does not mention counts as empty, unless the API is known never to mention
-   * it.
+   * A list that the response does not mention counts as empty, unless the API is known never to
+   * mention it.
    */
   private boolean isUnsentEmptyList() {
     Difference whole = whole();
@@ -130,9 +130,10 @@ final class FieldPlanner {
   }
 
   /**
-   * At most two PATCHes per pair of values: an API that normalizes values must not be patched forever.
-   * If only the response of a PATCH proved it and a later read shows something else, the API may have
-   * stored another value. What looks like a correction then counts as the second PATCH.
+   * At most two PATCHes per pair of values: an API that normalizes values must not be patched
+   * forever. If only the response of a PATCH proved it and a later read shows something else, the
+   * API may have stored another value. What looks like a correction then counts as the second
+   * PATCH.
    */
   private FieldPlan attempt(List<Difference> differences, Value part) {
     boolean unproven = isUnproven();
@@ -152,8 +153,8 @@ final class FieldPlanner {
   }
 
   /**
-   * Until the second PATCH is proven or given up, a change of the live value is most likely its effect.
-   * After that, another writer changed it.
+   * Until the second PATCH is proven or given up, a change of the live value is most likely its
+   * effect. After that, another writer changed it.
    */
   private boolean wasSentTwice(boolean unproven) {
     return Optional.ofNullable(history.unconverged().get(field))

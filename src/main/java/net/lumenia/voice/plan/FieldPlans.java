@@ -15,10 +15,10 @@ import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Value;
 
 /**
- * Combines the plans of all managed fields into one. One PATCH sends all differences. A violation, a
- * conflict or an unreadable field holds back the whole PATCH. A field that flaps or does not converge
- * holds back only itself. While a PATCH is being verified, which takes seconds, nothing else is sent,
- * because status remembers one PATCH at a time.
+ * Combines the plans of all managed fields into one. One PATCH sends all differences. A violation,
+ * a conflict or an unreadable field holds back the whole PATCH. A field that flaps or does not
+ * converge holds back only itself. While a PATCH is being verified, which takes seconds, nothing
+ * else is sent, because status remembers one PATCH at a time.
  */
 record FieldPlans(Map<Field, FieldPlan> fields) {
 

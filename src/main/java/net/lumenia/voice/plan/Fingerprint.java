@@ -11,9 +11,9 @@ import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.Value;
 
 /**
- * Hashes of values, for status. Equal values have equal hashes, and different values different ones,
- * except for collisions of 48 bits. A collision harms only the resource of the user who made it: its
- * change counts as sent. Approvals use {@link #strong}.
+ * Hashes of values, for status. Equal values have equal hashes, and different values different
+ * ones, except for collisions of 48 bits. A collision harms only the resource of the user who made
+ * it: its change counts as sent. Approvals use {@link #strong}.
  */
 public final class Fingerprint {
 

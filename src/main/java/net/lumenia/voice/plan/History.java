@@ -8,10 +8,11 @@ import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 
 /**
- * What status remembers of earlier reconciles. Decisions that must survive a restart depend on nothing
- * else that is remembered.
+ * What status remembers of earlier reconciles. Decisions that must survive a restart depend on
+ * nothing else that is remembered.
  *
- * @param applied per field the {@link Fingerprint} of the desired value that was last proven or sent
+ * @param applied per field the {@link Fingerprint} of the desired value that was last proven or
+ *     sent
  * @param writeOnly the paths of managed parts that the API is known not to echo, such as {@code
  *     numberId}
  * @param unconverged per field the pair of values that two PATCHes did not make equal
@@ -44,8 +45,8 @@ public record History(
   /**
    * The fingerprints of a desired value and of the live value that it did not replace.
    *
-   * @param unseen whether the live value is still the one from before the PATCHes; the next live value is
-   *     then their effect, however late it shows
+   * @param unseen whether the live value is still the one from before the PATCHes; the next live
+   *     value is then their effect, however late it shows
    */
   public record Unconverged(String desired, String live, boolean unseen) {}
 
@@ -53,8 +54,8 @@ public record History(
    * A PATCH that the API accepted and does not show yet.
    *
    * @param fields the fields in the PATCH, and those that it changed as a side effect
-   * @param replaced per field the fingerprint of the live value before the first PATCH of its desired
-   *     value; for a side effect, of the live value after the PATCH
+   * @param replaced per field the fingerprint of the live value before the first PATCH of its
+   *     desired value; for a side effect, of the live value after the PATCH
    * @param age the time since it was sent
    */
   public record UnprovenPatch(Set<Field> fields, Map<Field, String> replaced, Duration age) {
@@ -68,8 +69,8 @@ public record History(
    * The corrections of a field.
    *
    * @param ages the time since each recent correction, the latest last; never empty or negative
-   * @param backoffs the number of pauses since the field is {@link Flapping}, including the current one;
-   *     0 if it is not
+   * @param backoffs the number of pauses since the field is {@link Flapping}, including the current
+   *     one; 0 if it is not
    */
   public record Corrections(List<Duration> ages, int backoffs) {
     public Corrections {

@@ -16,11 +16,11 @@ final class MinimalChange {
 
   /**
    * Texts, numbers and fallback lists are sent whole, because the API replaces them. A voice or
-   * transcriber whose provider changes is sent whole, because the API drops its other keys. Otherwise
-   * only the keys that differ are sent, without the provider.
+   * transcriber whose provider changes is sent whole, because the API drops its other keys.
+   * Otherwise only the keys that differ are sent, without the provider.
    *
-   * @param notEqual the parts that live does not show as desired. If the provider is among them it may
-   *     have changed, even if the API never shows it
+   * @param notEqual the parts that live does not show as desired. If the provider is among them it
+   *     may have changed, even if the API never shows it
    * @param differences those of them that have to be sent
    */
   static Value of(

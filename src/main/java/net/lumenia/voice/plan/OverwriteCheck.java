@@ -16,14 +16,14 @@ import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.Value;
 
 /**
- * Decides whether a live value is foreign: present, and not known to be the applied value. Status has
- * only the hash of the applied value, so this compares the hash of the live one.
+ * Decides whether a live value is foreign: present, and not known to be the applied value. Status
+ * has only the hash of the applied value, so this compares the hash of the live one.
  */
 record OverwriteCheck(Field field, Value desired, History history) {
 
   /**
-   * Whether sending the field overwrites a foreign value. Does not check the second attempt of a PATCH,
-   * because the first one was checked.
+   * Whether sending the field overwrites a foreign value. Does not check the second attempt of a
+   * PATCH, because the first one was checked.
    */
   boolean isForeign(Live<LiveValue> live, FieldPlan.Send send) {
     return !send.lastAttempt()
@@ -53,7 +53,8 @@ record OverwriteCheck(Field field, Value desired, History history) {
   }
 
   /**
-   * The keys whose live values the PATCH replaces; with a provider, it replaces the whole component.
+   * The keys whose live values the PATCH replaces; with a provider, it replaces the whole
+   * component.
    */
   private Set<String> overwritten(LiveValue.Keys shown, Value part) {
     Map<String, String> sent = part instanceof Component component ? component.keys() : Map.of();
@@ -73,8 +74,8 @@ record OverwriteCheck(Field field, Value desired, History history) {
   }
 
   /**
-   * The applied keys, if live still shows them. Tries every subset of the known keys, because status does
-   * not say which keys were applied. An unreported key counts as the desired one.
+   * The applied keys, if live still shows them. Tries every subset of the known keys, because
+   * status does not say which keys were applied. An unreported key counts as the desired one.
    */
   private Set<String> ownKeys(LiveValue.Keys shown) {
     List<String> names = type().keys();

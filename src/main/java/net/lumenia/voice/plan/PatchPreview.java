@@ -13,9 +13,9 @@ final class PatchPreview {
   private PatchPreview() {}
 
   /**
-   * The merged result. Of a fallback item, or of a voice or transcriber that is sent with its provider,
-   * the API keeps only what is sent. Without a provider, the API merges the sent keys into the live
-   * ones; a key that it does not show stays unreported, unless it was sent before.
+   * The merged result. Of a fallback item, or of a voice or transcriber that is sent with its
+   * provider, the API keeps only what is sent. Without a provider, the API merges the sent keys
+   * into the live ones; a key that it does not show stays unreported, unless it was sent before.
    */
   static LiveValue of(Value part, Value desired, Live<LiveValue> live) {
     return switch (part) {

@@ -42,16 +42,16 @@ public sealed interface Plan {
   /**
    * Send this PATCH.
    *
-   * @param corrections the fields in the PATCH that were changed outside of the spec since they were
-   *     applied
+   * @param corrections the fields in the PATCH that were changed outside of the spec since they
+   *     were applied
    * @param lastAttempts the fields that are sent for the second and last time
    */
   record Change(AssistantPatch patch, Set<Field> corrections, Set<Field> lastAttempts, Diff found)
       implements Plan {
 
     /**
-     * Whether the response of the PATCH may prove it. An API that echoes what it was sent and stores
-     * something else would be patched forever, so a repeated value is read back.
+     * Whether the response of the PATCH may prove it. An API that echoes what it was sent and
+     * stores something else would be patched forever, so a repeated value is read back.
      */
     public boolean mayBeProvenByAnswer() {
       return corrections.isEmpty() && lastAttempts.isEmpty();

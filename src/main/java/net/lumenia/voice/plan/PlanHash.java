@@ -7,16 +7,17 @@ import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
 
 /**
- * The hash that approves a change. It covers the body of the PATCH, the live values that it replaces
- * and the identity of the last PATCH, so that an approval is valid for one change, once. It does not
- * cover the generation, because committing the approval changes that.
+ * The hash that approves a change. It covers the body of the PATCH, the live values that it
+ * replaces and the identity of the last PATCH, so that an approval is valid for one change, once.
+ * It does not cover the generation, because committing the approval changes that.
  *
- * <p>It also covers the applied values. If the status of a PATCH was never written, they are the only
- * trace of it, and the approval must not be valid again when the change is undone outside of the spec.
+ * <p>It also covers the applied values. If the status of a PATCH was never written, they are the
+ * only trace of it, and the approval must not be valid again when the change is undone outside of
+ * the spec.
  *
- * <p>It has 128 bits, because an author of both the reviewed and the sent text must not be able to find
- * two with the same hash. The last PATCH and the applied values are included as short hashes, because
- * they only distinguish one use of an approval from the next.
+ * <p>It has 128 bits, because an author of both the reviewed and the sent text must not be able to
+ * find two with the same hash. The last PATCH and the applied values are included as short hashes,
+ * because they only distinguish one use of an approval from the next.
  */
 final class PlanHash {
 

@@ -33,8 +33,8 @@ public record Proof(Set<String> writeOnly, Set<Field> unproven, List<Difference>
   }
 
   /**
-   * Whether the response of a PATCH proves it. The API does not document what the response contains, so
-   * it must show every sent field.
+   * Whether the response of a PATCH proves it. The API does not document what the response
+   * contains, so it must show every sent field.
    */
   public static boolean isIn(LiveAssistant answer, AssistantConfig desired, Set<Field> sent) {
     return sent.stream()

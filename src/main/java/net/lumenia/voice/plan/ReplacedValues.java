@@ -19,13 +19,13 @@ import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.Value;
 
 /**
- * The values that a PATCH replaces, as a spec fragment with full texts. Has the whole value even if only
- * a key of it is sent, with the keys that this program does not know.
+ * The values that a PATCH replaces, as a spec fragment with full texts. Has the whole value even if
+ * only a key of it is sent, with the keys that this program does not know.
  *
  * @param data {@code {"spec": {...}}}; must not be modified
  * @param fields the fields in it
- * @param cutShort the fields of which the data has only a part, because the API shows more than this
- *     program reads. If there are any, the data must not be restored as if it were complete
+ * @param cutShort the fields of which the data has only a part, because the API shows more than
+ *     this program reads. If there are any, the data must not be restored as if it were complete
  */
 public record ReplacedValues(ObjectNode data, Set<Field> fields, Set<Field> cutShort) {
 

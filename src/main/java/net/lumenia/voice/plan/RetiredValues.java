@@ -11,8 +11,8 @@ import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.ServerText;
 
 /**
- * Finds live values that the catalog no longer lists, in all fields, managed or not. The platform may
- * retire values that assistants use. Nothing is sent because of it.
+ * Finds live values that the catalog no longer lists, in all fields, managed or not. The platform
+ * may retire values that assistants use. Nothing is sent because of it.
  */
 public final class RetiredValues {
 
@@ -21,8 +21,8 @@ public final class RetiredValues {
   private RetiredValues() {}
 
   /**
-   * At most three sentences such as {@code live voice.model "eleven_monolingual_v1" is no longer in the
-   * catalog for provider 11labs}, and how many more there are.
+   * At most three sentences such as {@code live voice.model "eleven_monolingual_v1" is no longer in
+   * the catalog for provider 11labs}, and how many more there are.
    */
   public static List<String> of(LiveAssistant live, Catalog catalog) {
     List<CatalogViolation.Unlisted> gone =

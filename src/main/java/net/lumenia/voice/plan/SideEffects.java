@@ -13,8 +13,8 @@ import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
 
 /**
- * What a read after a PATCH says about the managed fields that were not sent. The API may change other
- * fields, too.
+ * What a read after a PATCH says about the managed fields that were not sent. The API may change
+ * other fields, too.
  *
  * @param fields the fields that showed their desired values before the PATCH and do not after it
  * @param drift the parts in which fields that were not sent differ after it
@@ -53,7 +53,8 @@ public record SideEffects(Set<Field> fields, List<Difference> drift) {
   }
 
   /** The part was not shown before the PATCH either, and did not count as a difference. */
-  private static boolean wasHiddenAndEqual(Difference difference, Set<String> hidden, Set<String> known) {
+  private static boolean wasHiddenAndEqual(
+      Difference difference, Set<String> hidden, Set<String> known) {
     return !difference.shown()
         && hidden.contains(difference.path())
         && !known.contains(difference.path());

@@ -26,8 +26,8 @@ import net.lumenia.voice.plan.WriteMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a spec into a {@link DesiredState}. The API server has validated the spec, but perhaps with an
- * older schema, so this validates it again.
+ * Reads a spec into a {@link DesiredState}. The API server has validated the spec, but perhaps with
+ * an older schema, so this validates it again.
  */
 public final class SpecReader {
 

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * What the API does with a PATCH, from {@code docs/contract.md} alone. Shares no code with the product,
- * so that no bug can be in both.
+ * What the API does with a PATCH, from {@code docs/contract.md} alone. Shares no code with the
+ * product, so that no bug can be in both.
  */
 final class ContractModel {
 

@@ -32,13 +32,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <ul>
  *   <li>{@code spec.yaml}: the spec without the workspace.
  *   <li>{@code live.json}: the response to a GET.
- *   <li>{@code applied.yaml}, optional: a fragment of status. Where status has the hash of a value, it
- *       has the value. Now is 2026-11-01T12:00:00Z.
+ *   <li>{@code applied.yaml}, optional: a fragment of status. Where status has the hash of a value,
+ *       it has the value. Now is 2026-11-01T12:00:00Z.
  *   <li>{@code catalog.json}, optional: the response to a GET of the catalog. Without it, the cases
  *       named {@code catalog-...} use the one beside the folders, and the others have none.
  *   <li>{@code patch.json}: the body of the PATCH; if absent, nothing must be sent.
- *   <li>{@code expected.yaml}: everything else about the plan. Required if there is no PATCH. What it
- *       does not mention must be empty.
+ *   <li>{@code expected.yaml}: everything else about the plan. Required if there is no PATCH. What
+ *       it does not mention must be empty.
  * </ul>
  */
 class PlanCasesTest {

@@ -49,8 +49,7 @@ class PlanPropertiesTest {
   }
 
   @Property
-  void patchChangesNothingElse(
-      @ForAll("specs") ObjectNode spec, @ForAll("lives") ObjectNode live) {
+  void patchChangesNothingElse(@ForAll("specs") ObjectNode spec, @ForAll("lives") ObjectNode live) {
     ObjectNode after = after(spec, live);
     for (Map.Entry<String, JsonNode> field : live.properties()) {
       JsonNode desired = desired(spec, field.getKey());
@@ -64,8 +63,7 @@ class PlanPropertiesTest {
   }
 
   @Property
-  void secondPlanIsEmpty(
-      @ForAll("specs") ObjectNode spec, @ForAll("lives") ObjectNode live) {
+  void secondPlanIsEmpty(@ForAll("specs") ObjectNode spec, @ForAll("lives") ObjectNode live) {
     Assume.that(!isViolated(spec, live));
 
     assertThat(plan(spec, after(spec, live))).isEqualTo(IN_SYNC);
@@ -103,8 +101,7 @@ class PlanPropertiesTest {
   }
 
   @Property
-  void driftIsEmptyOnlyInSync(
-      @ForAll("specs") ObjectNode spec, @ForAll("lives") ObjectNode live) {
+  void driftIsEmptyOnlyInSync(@ForAll("specs") ObjectNode spec, @ForAll("lives") ObjectNode live) {
     Plan plan = plan(spec, live);
     boolean inSync = plan.equals(IN_SYNC);
     assertThat(drift(plan).isEmpty()).isEqualTo(inSync);

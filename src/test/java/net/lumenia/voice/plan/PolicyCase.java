@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A row of {@code policies.txt}: which values are overwritten, for every kind of field. Used here and on a
- * real API server.
+ * A row of {@code policies.txt}: which values are overwritten, for every kind of field. Used here
+ * and on a real API server.
  *
  * @param mode {@code spec.mode}
  * @param policy {@code spec.driftPolicy}
