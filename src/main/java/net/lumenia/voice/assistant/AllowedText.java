@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 
-/** Allowed values in a sentence, and not all of a long list. */
+/** Formats allowed values for messages, and shortens long lists. */
 final class AllowedText {
 
   private static final int NAMED = 10;
@@ -24,7 +24,7 @@ final class AllowedText {
         .collect(joining(", "));
   }
 
-  /** One or more values that are fit to be shown, such as {@code "a", "b" or "c"}. */
+  /** Joins one or more printable values, such as {@code "a", "b" or "c"}. */
   static String oneOf(List<String> values) {
     String last = quoted(values.getLast());
     return values.size() == 1

@@ -8,14 +8,13 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /**
- * What the catalog says about the values of one key. "It says nothing" is not "it lists none": the
- * first lets every value through, the second refuses them all.
+ * The values that the catalog allows for one key. If the catalog does not mention the key, every
+ * value is allowed. If it has an empty list for the key, none is.
  *
- * @param values what is listed, in alphabetical order whatever the order of the answer, each with
- *     what the catalog says about it
- * @param exhaustive whether a value that is not listed is refused; false where the catalog lists
- *     nothing, says that the value is free, or can't be understood as a whole: then only the server
- *     knows
+ * @param values the listed values in alphabetical order, each with its details
+ * @param exhaustive whether values that are not listed are refused; false if the catalog has no
+ *     list, says that the value is free, or can't be read completely. Then only the API validates
+ *     values
  */
 public record AllowedValues<T>(SequencedMap<String, T> values, boolean exhaustive) {
 
@@ -25,27 +24,27 @@ public record AllowedValues<T>(SequencedMap<String, T> values, boolean exhaustiv
     values = Collections.unmodifiableSequencedMap(sorted);
   }
 
-  /** Nothing is known, so nothing is refused. */
+  /** Every value is allowed. */
   public static <T> AllowedValues<T> anything() {
     return new AllowedValues<>(new LinkedHashMap<>(), false);
   }
 
-  /** These and no others. */
+  /** Only these values are allowed. */
   public static <T> AllowedValues<T> only(Map<String, T> values) {
     return new AllowedValues<>(new LinkedHashMap<>(values), true);
   }
 
-  /** These, and maybe others. */
+  /** These values are allowed; others may be. */
   public static <T> AllowedValues<T> atLeast(Map<String, T> values) {
     return new AllowedValues<>(new LinkedHashMap<>(values), false);
   }
 
-  /** Whether the catalog is known not to have this value. */
+  /** Whether the catalog excludes this value. */
   public boolean refuses(String value) {
     return exhaustive && !values.containsKey(value);
   }
 
-  /** What the catalog says about a value; empty if it is not listed. */
+  /** The details of a value; empty if it is not listed. */
   public Optional<T> find(String value) {
     return Optional.ofNullable(values.get(value));
   }

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an assistant shall be: the managed fields and their values. A field that is not in here is
- * not managed: never sent, never reported as drift.
+ * The desired assistant: the managed fields and their values. Other fields are never sent and never
+ * reported as drift.
  *
- * @param values the managed fields, in the contract's order
+ * @param values the managed fields in the order of {@link Field}
  */
 public record AssistantConfig(Map<Field, Value> values) {
 
@@ -23,7 +23,7 @@ public record AssistantConfig(Map<Field, Value> values) {
   }
 
   private static void check(Field field, Value value) {
-    if (!field.accepts(value)) {
+    if (!field.type().accepts(value)) {
       throw new IllegalArgumentException(
           field.specName() + " cannot be a " + value.getClass().getSimpleName());
     }
@@ -36,7 +36,7 @@ public record AssistantConfig(Map<Field, Value> values) {
   }
 
   /**
-   * The same with one more managed field.
+   * A copy with one more managed field.
    *
    * @throws IllegalArgumentException if the value does not fit the field
    */
@@ -46,7 +46,7 @@ public record AssistantConfig(Map<Field, Value> values) {
     return new AssistantConfig(more);
   }
 
-  /** The managed fields, in the contract's order. */
+  /** The managed fields in the order of {@link Field}. */
   public Set<Field> managed() {
     return values.keySet();
   }

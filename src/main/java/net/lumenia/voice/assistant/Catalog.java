@@ -3,8 +3,8 @@ package net.lumenia.voice.assistant;
 import java.util.List;
 
 /**
- * "Allowed values for voice/transcriber are governed by GET /v1/voice-integration/catalog". Two
- * catalogs are equal if they allow the same, in whatever order they list it.
+ * The values that the API allows for voices and transcribers. Two catalogs are equal if they allow
+ * the same values, in any order.
  *
  * @param voiceProviders {@code voice.providers[].value}
  * @param transcriberProviders {@code transcriber.providers[].value}
@@ -14,7 +14,7 @@ public record Catalog(
     AllowedValues<TranscriberProvider> transcriberProviders) {
 
   /**
-   * What the catalog says about a provider of voices.
+   * What a provider of voices allows.
    *
    * @param voiceIds {@code voice.providers[vapi].voiceIds[].value}
    * @param models {@code voice.providers[11labs].models[].value}
@@ -24,38 +24,36 @@ public record Catalog(
         new VoiceProvider(AllowedValues.anything(), AllowedValues.anything());
   }
 
-  /** What the catalog says about a provider of transcribers: "model must belong to it". */
+  /** What a provider of transcribers allows. */
   public record TranscriberProvider(AllowedValues<TranscriberModel> models) {
     static final TranscriberProvider UNKNOWN = new TranscriberProvider(AllowedValues.anything());
   }
 
-  /** What the catalog says about a transcriber's model: "language must belong to it". */
+  /** What a model of a transcriber allows. */
   public record TranscriberModel(AllowedValues<Plain> languages) {
     static final TranscriberModel UNKNOWN = new TranscriberModel(AllowedValues.anything());
   }
 
-  /** A value about which there is nothing more to say. */
+  /** A value without details. */
   public record Plain() {}
 
   /**
-   * What speaks against a value that the API would show for a field, or shows; empty if nothing
-   * that is known does. A key that is unreported or unreadable is not judged, nor is what depends
-   * on it.
+   * Why a live or expected value of a field is not allowed; empty if it is allowed or if the
+   * catalog does not say. Skips unreported and unreadable keys, and the keys that depend on them.
    */
   public List<CatalogViolation> violations(Field field, LiveValue value) {
     return CatalogCheck.violations(this, field, value);
   }
 
   /**
-   * A fingerprint of what is allowed, the same for equal catalogs and for no others: a server that
-   * lists things in another order has not changed anything. 64 hex digits. Computed on every call,
+   * A hash of the allowed values, independent of their order. 64 hex digits. Every call computes it
    * in linear time.
    */
   public String fingerprint() {
     return CatalogHash.of(this);
   }
 
-  /** About how much memory it takes, in bytes. Computed on every call, in linear time. */
+  /** The approximate size in memory, in bytes. Every call computes it in linear time. */
   public long footprint() {
     return CatalogFootprint.of(this);
   }

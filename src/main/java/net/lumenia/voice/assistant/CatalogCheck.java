@@ -12,21 +12,10 @@ import net.lumenia.voice.assistant.CatalogViolation.Unlisted;
 import net.lumenia.voice.assistant.CatalogViolation.Unwanted;
 
 /**
- * Judges one voice or transcriber: "{@code voice.provider = "vapi"} -> also send {@code voiceId}
- * (one of catalog voice.providers[vapi].voiceIds[].value). Do NOT send {@code model}. {@code
- * voice.provider = "11labs"} -> also send {@code voiceId} (freeform from the ElevenLabs library)
- * AND {@code model} (one of catalog voice.providers[11labs].models[].value). {@code
- * transcriber.provider} -> also send {@code model} AND {@code language}. {@code model} must belong
- * to the chosen provider; {@code language} must belong to the chosen model."
- *
- * <p>Of the voices of other providers nobody says what they need: only what the catalog lists is
- * judged, and the server does the rest.
+ * Checks one voice or transcriber against the {@link ProviderRule} of its provider and against what
+ * the catalog lists. Where neither says anything, only the API decides.
  */
 final class CatalogCheck {
-
-  private static final String VAPI = "vapi";
-  private static final String ELEVENLABS = "11labs";
-  private static final AllowedValues<?> ANYTHING = AllowedValues.anything();
 
   private final String path;
   private final LiveValue.Keys keys;
@@ -55,75 +44,76 @@ final class CatalogCheck {
   }
 
   private List<CatalogViolation> violations(Catalog catalog, Field field) {
-    switch (field) {
-      case VOICE, FALLBACK_VOICES ->
-          provider("voice", catalog.voiceProviders())
-              .ifPresent(provider -> voice(provider, catalog));
-      case TRANSCRIBER, FALLBACK_TRANSCRIBERS ->
-          provider("transcriber", catalog.transcriberProviders())
-              .ifPresent(provider -> transcriber(provider, catalog));
-      case FIRST_MESSAGE, PROMPT, NUMBER_ID -> {}
-    }
+    field.type().component().ifPresent(type -> check(type, catalog));
     return List.copyOf(violations);
   }
 
-  private Optional<String> provider(String kind, AllowedValues<?> allowed) {
-    need(Component.PROVIDER, "a " + kind, allowed);
-    return listed(Component.PROVIDER, kind + " provider", Optional.empty(), allowed);
-  }
-
-  private void voice(String provider, Catalog catalog) {
-    var known = catalog.voiceProviders().find(provider).orElse(VoiceProvider.UNKNOWN);
-    String of = name("provider", provider);
-    switch (provider) {
-      case VAPI -> {
-        need("voiceId", of, known.voiceIds());
-        listed("voiceId", "voice", Optional.of(of), known.voiceIds());
-        refuse("model", of);
-      }
-      case ELEVENLABS -> {
-        need("voiceId", of, ANYTHING);
-        need("model", of, known.models());
-        listed("model", "model", Optional.of(of), known.models());
-      }
-      default -> {
-        listed("voiceId", "voice", Optional.of(of), known.voiceIds());
-        listed("model", "model", Optional.of(of), known.models());
-      }
+  private void check(ComponentType type, Catalog catalog) {
+    switch (type) {
+      case VOICE ->
+          provider(type, catalog.voiceProviders()).ifPresent(rule -> voice(rule, catalog));
+      case TRANSCRIBER ->
+          provider(type, catalog.transcriberProviders())
+              .ifPresent(rule -> transcriber(rule, catalog));
     }
   }
 
-  private void transcriber(String provider, Catalog catalog) {
-    var known = catalog.transcriberProviders().find(provider).orElse(TranscriberProvider.UNKNOWN);
-    String of = name("provider", provider);
-    need("model", of, known.models());
-    Optional<String> model = listed("model", "model", Optional.of(of), known.models());
-    AllowedValues<Catalog.Plain> languages =
-        model.flatMap(known.models()::find).orElse(TranscriberModel.UNKNOWN).languages();
-    need("language", of, languages);
-    model.ifPresent(
-        m ->
-            listed("language", "language", Optional.of(name("model", m) + " of " + of), languages));
+  private Optional<ProviderRule> provider(ComponentType type, AllowedValues<?> allowed) {
+    need(Component.PROVIDER, "a %s needs a provider; add it".formatted(type.label()), allowed);
+    return listed(Component.PROVIDER, type.label() + " provider", Optional.empty(), allowed)
+        .map(provider -> ProviderRule.orDefault(type, provider));
   }
 
-  private static String name(String kind, String value) {
-    return kind + " " + ServerText.clean(value);
+  private void voice(ProviderRule rule, Catalog catalog) {
+    var known = catalog.voiceProviders().find(rule.provider()).orElse(VoiceProvider.UNKNOWN);
+    key(rule, "voiceId", "voice", name(rule), known.voiceIds());
+    key(rule, "model", "model", name(rule), known.models());
   }
 
-  /** What is known to be absent; what is only not shown may be there. */
-  private void need(String key, String of, AllowedValues<?> allowed) {
+  private void transcriber(ProviderRule rule, Catalog catalog) {
+    var known =
+        catalog.transcriberProviders().find(rule.provider()).orElse(TranscriberProvider.UNKNOWN);
+    Optional<String> model = key(rule, "model", "model", name(rule), known.models());
+    key(
+        rule,
+        "language",
+        "language",
+        model.map(name -> "model " + ServerText.clean(name) + " of ").orElse("") + name(rule),
+        model.flatMap(known.models()::find).orElse(TranscriberModel.UNKNOWN).languages());
+  }
+
+  private static String name(ProviderRule rule) {
+    return "provider " + ServerText.clean(rule.provider());
+  }
+
+  /** The key's value, if it is known and no violation. */
+  private Optional<String> key(
+      ProviderRule rule, String key, String noun, String owner, AllowedValues<?> listed) {
+    if (rule.refuses().contains(key)) {
+      refuse(key, rule.unwanted(key));
+      return Optional.empty();
+    }
+    AllowedValues<?> allowed = rule.free().contains(key) ? AllowedValues.anything() : listed;
+    if (rule.needs().contains(key)) {
+      need(key, rule.missing(), allowed);
+    }
+    return listed(key, noun, Optional.of(owner), allowed);
+  }
+
+  /** Only a key that is known to be absent is missing; one that is not shown may be there. */
+  private void need(String key, String message, AllowedValues<?> allowed) {
     if (keys.key(key) instanceof Live.Unset<String>) {
-      violations.add(new Missing(at(key), of, allowed));
+      violations.add(new Missing(at(key), message, allowed));
     }
   }
 
-  private void refuse(String key, String of) {
+  private void refuse(String key, String message) {
     if (keys.key(key) instanceof Live.Reported<String>) {
-      violations.add(new Unwanted(at(key), of));
+      violations.add(new Unwanted(at(key), message));
     }
   }
 
-  /** The value, if it is known and not refused. */
+  /** The value, if it is known and the catalog does not refuse it. */
   private Optional<String> listed(
       String key, String noun, Optional<String> of, AllowedValues<?> allowed) {
     if (!(keys.key(key) instanceof Live.Reported<String>(String value))) {

@@ -9,15 +9,15 @@ import net.lumenia.voice.assistant.Catalog.VoiceProvider;
 /** Estimates how much memory a catalog takes. */
 final class CatalogFootprint {
 
-  /** Of a list without its values, in bytes. */
+  /** The size of a list without its values, in bytes. */
   private static final long LIST = 256;
 
-  /** Of a value without its characters, in bytes. */
+  /** The size of a value without its characters, in bytes. */
   private static final long VALUE = 128;
 
   private CatalogFootprint() {}
 
-  /** In bytes, and rather too many than too few. */
+  /** In bytes. Overestimates rather than underestimates. */
   static long of(Catalog catalog) {
     return list(catalog.voiceProviders(), CatalogFootprint::of)
         + list(catalog.transcriberProviders(), CatalogFootprint::of);
@@ -46,7 +46,7 @@ final class CatalogFootprint {
         .reduce(LIST, Long::sum);
   }
 
-  /** A text is kept in one byte for each character if all of them are Latin-1, else in two. */
+  /** Java stores a Latin-1 text in one byte per character, and other texts in two. */
   private static long of(String text) {
     return text.chars().allMatch(c -> c < 256) ? text.length() : 2L * text.length();
   }

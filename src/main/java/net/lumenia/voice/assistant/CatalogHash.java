@@ -9,7 +9,7 @@ import java.util.function.BiConsumer;
 import net.lumenia.voice.assistant.Catalog.TranscriberModel;
 import net.lumenia.voice.assistant.Catalog.VoiceProvider;
 
-/** Writes a catalog in one form only, value by value, and takes the digest of that. */
+/** Writes a catalog in a canonical form and hashes it. */
 final class CatalogHash {
 
   private final MessageDigest digest = sha256();
@@ -35,7 +35,7 @@ final class CatalogHash {
     write(model.languages(), (_, _) -> {});
   }
 
-  /** With the length of every value, so that no value can look like the form around it. */
+  /** Writes the length of every value, so that no value can imitate the form around it. */
   private <T> void write(AllowedValues<T> allowed, BiConsumer<CatalogHash, T> rest) {
     write(allowed.exhaustive() ? "only(" : "atLeast(");
     allowed

@@ -3,18 +3,18 @@ package net.lumenia.voice.assistant;
 import java.util.List;
 import java.util.Optional;
 
-/** What speaks against one key of a voice or transcriber. */
+/** Why a key of a voice or transcriber must not have the value that it has. */
 public sealed interface CatalogViolation {
 
   /** The key in the spec, without {@code spec.}, such as {@code fallbackVoices[1].model}. */
   String path();
 
   /**
-   * What is wrong and what is allowed, at most ten values of it, or which values may have been
-   * meant, at most three. Values are without control characters and at most 256 characters long.
-   * Worked out on every call, so only for what is shown.
+   * What is wrong, and at most ten allowed values or at most three suggestions. Values are without
+   * control characters and at most 256 characters long. Every call searches for suggestions, so
+   * call it only for violations that are shown.
    *
-   * @param budget for everything in the text that the message becomes part of
+   * @param budget for all messages of one text
    */
   String message(SearchBudget budget);
 
@@ -24,10 +24,10 @@ public sealed interface CatalogViolation {
   }
 
   /**
-   * The catalog does not have the value. A newer catalog may.
+   * The catalog does not list the value. A newer catalog may.
    *
-   * @param noun what the value should be, such as {@code voice}
-   * @param of what it should belong to, such as {@code provider vapi}; empty for a provider
+   * @param noun what the value is, such as {@code voice}
+   * @param of the owner of the list, such as {@code provider vapi}; empty for a provider
    */
   record Unlisted(
       String path, String value, String noun, Optional<String> of, AllowedValues<?> allowed)
@@ -58,29 +58,28 @@ public sealed interface CatalogViolation {
   }
 
   /**
-   * "The rest of the required fields for that provider MUST be present".
+   * A key is missing that the provider needs.
    *
-   * @param of what needs the key, such as {@code provider deepgram}
+   * @param rule {@link ProviderRule#missing()}
    */
-  record Missing(String path, String of, AllowedValues<?> allowed) implements CatalogViolation {
+  record Missing(String path, String rule, AllowedValues<?> allowed) implements CatalogViolation {
 
     @Override
     public String message(SearchBudget budget) {
-      return "%s needs it; add it%s"
-          .formatted(of, allowed.exhaustive() ? "; " + AllowedText.of(allowed) : "");
+      return allowed.exhaustive() ? rule + "; " + AllowedText.of(allowed) : rule;
     }
   }
 
   /**
-   * A key that its provider refuses: "Do NOT send {@code model}".
+   * A key is given that the provider refuses.
    *
-   * @param of what refuses it, such as {@code provider vapi}
+   * @param rule {@link ProviderRule#unwanted(String)}
    */
-  record Unwanted(String path, String of) implements CatalogViolation {
+  record Unwanted(String path, String rule) implements CatalogViolation {
 
     @Override
     public String message(SearchBudget budget) {
-      return "%s takes no %s; remove it".formatted(of, key());
+      return rule;
     }
   }
 }

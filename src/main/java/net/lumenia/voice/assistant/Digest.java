@@ -7,9 +7,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Fingerprints of texts. A short one shows a text in status, events and logs without its content,
- * or protects a resource from its own author only. Where the author of two texts must not be able
- * to make them look the same, it is a {@link #strong} one: of 48 bits, a collision takes seconds.
+ * Hashes of texts. Short ones show in status, events and logs that a text changed, without showing
+ * the text. A collision of 48 bits can be found within seconds, so where a collision could harm
+ * another user, use {@link #strong}.
  */
 public final class Digest {
 
@@ -30,12 +30,15 @@ public final class Digest {
     return of(text, STRONG_LENGTH);
   }
 
-  /** So many first hex digits, at most 64, of the SHA-256 over the UTF-8 bytes. */
+  /** The given number of hex digits, at most 64, of the SHA-256 over the UTF-8 bytes. */
   public static String of(String text, int digits) {
     return HexFormat.of().formatHex(sha256(text)).substring(0, digits);
   }
 
-  /** What status shows of a text, such as {@code 38 chars, sha256:1a2b3c4d5e6f}, in code points. */
+  /**
+   * How status shows a text: its length in code points and its hash, such as {@code 38 chars,
+   * sha256:1a2b3c4d5e6f}.
+   */
   public static String describe(String text) {
     return "%d chars, sha256:%s".formatted(text.codePointCount(0, text.length()), of(text));
   }

@@ -3,9 +3,8 @@ package net.lumenia.voice.assistant;
 import java.util.Arrays;
 
 /**
- * Counts the typing mistakes between two texts: a character too many, too few, a different one, or
- * two neighbors swapped (the distance of optimal string alignment, in UTF-16 units). Upper and
- * lower case are the same.
+ * Counts the typing mistakes between two texts: a missing, additional or different character, or
+ * two swapped neighbors (optimal string alignment distance, in UTF-16 units). Ignores case.
  */
 final class EditDistance {
 
@@ -22,9 +21,9 @@ final class EditDistance {
   }
 
   /**
-   * The distance if it is at most the limit, else one more than the limit. Takes time and memory in
-   * proportion to the limit, and time in proportion to the part of the texts in which they are
-   * within the limit of each other.
+   * The distance, or {@code limit + 1} if it is greater than the limit. Takes memory in proportion
+   * to the limit, and time in proportion to the limit and to the length up to which the texts
+   * differ by at most the limit.
    *
    * @param budget is charged for every cell of the table
    */
@@ -33,9 +32,9 @@ final class EditDistance {
   }
 
   /**
-   * Row i of the table holds the distances of the first i characters of one text to the first j of
-   * the other one. Only the band of it around the diagonal can matter, so the cell at k stands for
-   * j = i + k - limit.
+   * Row i of the table has the distances between the first i characters of one text and the first j
+   * of the other. Only the cells near the diagonal matter, so the cell at k stands for j = i + k -
+   * limit.
    */
   private int compute(SearchBudget budget) {
     int last = b.length() - a.length() + limit;
@@ -64,7 +63,7 @@ final class EditDistance {
     return above[last];
   }
 
-  /** Computes row i and returns the least distance in it. */
+  /** Computes row i. Returns its smallest distance. */
   private int fill(int[] row, int[] above, int[] before, int i) {
     int least = far;
     for (int k = 0; k < row.length; k++) {
@@ -93,12 +92,12 @@ final class EditDistance {
     return Math.min(cell, far);
   }
 
-  /** Whether the i-th character of one text is the j-th of the other one. */
+  /** Whether the i-th character of one text equals the j-th of the other. */
   private boolean isSame(int i, int j) {
     return fold(a.charAt(i - 1)) == fold(b.charAt(j - 1));
   }
 
-  /** By way of the upper case, because a few letters have two lower cases. */
+  /** Converts to upper case first, because some letters have two lower cases. */
   private static char fold(char c) {
     return Character.toLowerCase(Character.toUpperCase(c));
   }

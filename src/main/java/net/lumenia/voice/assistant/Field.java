@@ -4,27 +4,31 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A field of an assistant that a VoiceAssistant can manage, in the order in which the contract
- * lists them: "the body must include at least one of: firstMessage, prompt, voice, transcriber,
- * fallbackVoices, fallbackTranscribers, number_id".
+ * A field of an assistant that a VoiceAssistant can manage, in the order of {@code
+ * docs/contract.md}.
  */
 public enum Field {
-  FIRST_MESSAGE("firstMessage", "firstMessage", Value.Text.class),
-  PROMPT("prompt", "prompt", Value.Text.class),
-  VOICE("voice", "voice", Voice.class),
-  TRANSCRIBER("transcriber", "transcriber", Transcriber.class),
-  FALLBACK_VOICES("fallbackVoices", "fallbackVoices", Value.Fallbacks.class),
-  FALLBACK_TRANSCRIBERS("fallbackTranscribers", "fallbackTranscribers", Value.Fallbacks.class),
-  NUMBER_ID("numberId", "number_id", Value.NumberId.class);
+  FIRST_MESSAGE("firstMessage", "firstMessage", new FieldType.Text(65_536)),
+  PROMPT("prompt", "prompt", new FieldType.Text(262_144)),
+  VOICE("voice", "voice", new FieldType.Single(ComponentType.VOICE)),
+  TRANSCRIBER("transcriber", "transcriber", new FieldType.Single(ComponentType.TRANSCRIBER)),
+  FALLBACK_VOICES("fallbackVoices", "fallbackVoices", new FieldType.ListOf(ComponentType.VOICE)),
+  FALLBACK_TRANSCRIBERS(
+      "fallbackTranscribers",
+      "fallbackTranscribers",
+      new FieldType.ListOf(ComponentType.TRANSCRIBER)),
+  NUMBER_ID("numberId", "number_id", new FieldType.WholeNumber(1, (1L << 53) - 1));
 
   private final String specName;
   private final String apiName;
-  private final Class<? extends Value> valueType;
 
-  Field(String specName, String apiName, Class<? extends Value> valueType) {
+  @SuppressWarnings("ImmutableEnumChecker") // records of integers and enums
+  private final FieldType type;
+
+  Field(String specName, String apiName, FieldType type) {
     this.specName = specName;
     this.apiName = apiName;
-    this.valueType = valueType;
+    this.type = type;
   }
 
   /** The name in a VoiceAssistant's spec and status, such as {@code numberId}. */
@@ -37,8 +41,9 @@ public enum Field {
     return apiName;
   }
 
-  boolean accepts(Value value) {
-    return valueType.isInstance(value);
+  /** The type of its value. */
+  public FieldType type() {
+    return type;
   }
 
   /** The field with this spec name; empty if there is none. */

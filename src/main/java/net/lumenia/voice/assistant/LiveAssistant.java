@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What an assistant is, as one answer of the API tells it.
+ * An assistant as one response of the API shows it.
  *
- * @param values the fields that the answer mentions; a missing one is unreported
- * @param withUnknownKeys those that have keys which this program does not know, as JSON: nothing is
- *     decided by it
- * @param cutShort those of which the answer shows more than is kept. What is kept of a text, a key
- *     or a list is then more than a spec may have, so it still differs from all that can be
- *     desired; what is kept of unknown keys is not all of them
+ * @param values the fields that the response mentions; a missing one is unreported
+ * @param withUnknownKeys the fields with keys that this program does not know, as JSON. No decision
+ *     depends on it
+ * @param cutShort the fields of which only a part is kept. The part of a text, key or list is
+ *     longer than a spec allows, so it differs from every desired value; the part of unknown keys
+ *     is incomplete
  */
 public record LiveAssistant(
     Map<Field, Live<LiveValue>> values, Map<Field, String> withUnknownKeys, Set<Field> cutShort) {
@@ -25,7 +25,7 @@ public record LiveAssistant(
     cutShort = Set.copyOf(cutShort);
   }
 
-  /** An assistant of which everything is known. */
+  /** An assistant without unknown keys and without fields that are cut short. */
   public LiveAssistant(Map<Field, Live<LiveValue>> values) {
     this(values, Map.of(), Set.of());
   }
@@ -36,12 +36,12 @@ public record LiveAssistant(
     return copy;
   }
 
-  /** What the answer says about a field. */
+  /** What the response says about a field. */
   public Live<LiveValue> field(Field field) {
     return values.getOrDefault(field, new Live.Unreported<>());
   }
 
-  /** This, with everything that a later answer mentions in the place of what was there. */
+  /** A copy in which the fields that a later response mentions replace the earlier ones. */
   public LiveAssistant updatedWith(LiveAssistant later) {
     var merged = copy(values);
     merged.putAll(later.values);

@@ -10,21 +10,21 @@ public sealed interface LiveValue
     permits Value.Text, Value.NumberId, LiveValue.Keys, LiveValue.Items {
 
   /**
-   * A voice or a transcriber. Keys that are not known to this program are left out: only what a
-   * spec can give is ever compared.
+   * A voice or a transcriber, without the keys that this program does not know: only keys that a
+   * spec can have are compared.
    *
-   * @param keys the known keys that the answer mentions; a missing one is unreported
+   * @param keys the known keys that the response mentions; a missing one is unreported
    */
   record Keys(SequencedMap<String, Live<String>> keys) implements LiveValue {
 
-    /** An object that shows nothing. */
+    /** An object without known keys. */
     public static final Keys NONE = new Keys(new LinkedHashMap<>());
 
     public Keys {
       keys = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(keys));
     }
 
-    /** What the answer says about a key. */
+    /** What the response says about a key. */
     public Live<String> key(String name) {
       return keys.getOrDefault(name, new Live.Unreported<>());
     }

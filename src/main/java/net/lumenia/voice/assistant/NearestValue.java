@@ -4,22 +4,21 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Finds the listed values that a mistyped one was most likely meant to be: "did you mean". */
+/** Finds the listed values that are most similar to a mistyped one, for "did you mean" messages. */
 final class NearestValue {
 
-  /** Of a value, in UTF-16 units; longer ones are no typing mistakes. */
+  /** In UTF-16 units. A longer value is not a typing mistake. */
   private static final int LONGEST = 256;
 
-  /** Values named in one message. */
+  /** The maximum number of suggestions. */
   private static final int NAMED = 3;
 
   private NearestValue() {}
 
   /**
-   * The nearest candidates, spaces around the value, invisible characters and case aside: at most
-   * three, those that are equally near in alphabetical order. None if no candidate is really near,
-   * or if the budget ends before that is known: a wrong guess is worse than the list of what is
-   * allowed.
+   * The nearest candidates in alphabetical order, at most three. Ignores case, surrounding spaces
+   * and invisible characters. Empty if no candidate is near enough, or if the budget ends first: a
+   * wrong suggestion is worse than the list of allowed values.
    */
   static List<String> to(String value, Collection<String> candidates, SearchBudget budget) {
     if (value.length() > LONGEST) {
@@ -55,7 +54,7 @@ final class NearestValue {
     return List.copyOf(nearest);
   }
 
-  /** Nearly all codes of two letters are one letter away from each other. */
+  /** Almost all two-letter codes differ by only one letter, so short values get no suggestions. */
   private static int limit(String wanted) {
     return wanted.length() < 4 ? 0 : wanted.length() < 8 ? 1 : 2;
   }

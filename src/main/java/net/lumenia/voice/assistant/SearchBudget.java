@@ -1,14 +1,14 @@
 package net.lumenia.voice.assistant;
 
 /**
- * Bounds the work that one message may cost: the search for the listed values that are nearest to a
- * mistyped one. The API decides how many values it lists and tenants decide what they mistype, so
- * neither may decide how long that takes. One unit is one cell of an {@link EditDistance} table, or
- * one candidate that is skipped for its length. Not thread-safe.
+ * Limits the search for similar values that one message may cost. The API decides how many values
+ * it lists, and tenants decide what they mistype, so neither must decide how long the search takes.
+ * One unit is one cell of an {@link EditDistance} table, or one candidate that is skipped for its
+ * length. Not thread-safe.
  */
 public final class SearchBudget {
 
-  /** Some milliseconds; enough to search five lists of 20,000 ordinary names. */
+  /** A few milliseconds; enough to search five lists of 20,000 ordinary names. */
   static final long UNITS = 2_000_000;
 
   private final long units;
@@ -31,7 +31,7 @@ public final class SearchBudget {
     return spent >= units;
   }
 
-  /** How many units were spent so far: at most the last candidate more than there were. */
+  /** The units spent so far. Exceeds the budget by at most the last candidate. */
   public long spent() {
     return spent;
   }

@@ -13,7 +13,12 @@ public record Transcriber(
   public static final List<String> KEYS = List.of(PROVIDER, "model", "language");
 
   @Override
+  public ComponentType type() {
+    return ComponentType.TRANSCRIBER;
+  }
+
+  @Override
   public SequencedMap<String, String> keys() {
-    return GivenKeys.of(KEYS, List.of(provider, model, language));
+    return type().present(List.of(provider, model, language));
   }
 }

@@ -12,7 +12,12 @@ public record Voice(Optional<String> provider, Optional<String> voiceId, Optiona
   public static final List<String> KEYS = List.of(PROVIDER, "voiceId", "model");
 
   @Override
+  public ComponentType type() {
+    return ComponentType.VOICE;
+  }
+
+  @Override
   public SequencedMap<String, String> keys() {
-    return GivenKeys.of(KEYS, List.of(provider, voiceId, model));
+    return type().present(List.of(provider, voiceId, model));
   }
 }

@@ -1,5 +1,6 @@
 /**
- * The domain: what an assistant shall be and what it is. No Kubernetes, no HTTP, no JSON library.
+ * The domain: desired and live assistants, and the catalog. No Kubernetes, no HTTP, no JSON
+ * library.
  */
 @NullMarked
 package net.lumenia.voice.assistant;

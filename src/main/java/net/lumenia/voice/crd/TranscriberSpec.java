@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value =
         "!has(self.provider) || self.provider != 'deepgram' || (has(self.model) && has(self.language))",
-    message = "transcriber provider deepgram needs model and language: give both beside provider")
+    message = "transcriber provider deepgram needs model and language; add what is missing")
 @ValidationRule(
     value =
         "!has(self.provider) || self.provider != '11labs' || (has(self.model) && has(self.language))",
-    message = "transcriber provider 11labs needs model and language: give both beside provider")
+    message = "transcriber provider 11labs needs model and language; add what is missing")
 public record TranscriberSpec(
     @Size(max = 256)
         @JsonPropertyDescription(

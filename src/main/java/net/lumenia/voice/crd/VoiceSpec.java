@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
     message = "model must not be blank: give a value or leave model out")
 @ValidationRule(
     value = "!has(self.provider) || self.provider != 'vapi' || has(self.voiceId)",
-    message = "voice provider vapi needs voiceId: give it beside provider")
+    message = "voice provider vapi needs voiceId; add it")
 @ValidationRule(
     value = "!has(self.provider) || self.provider != 'vapi' || !has(self.model)",
     fieldPath = ".model",
-    message = "voice provider vapi takes no model: remove model")
+    message = "voice provider vapi takes no model; remove it")
 @ValidationRule(
     value =
         "!has(self.provider) || self.provider != '11labs' || (has(self.voiceId) && has(self.model))",
-    message = "voice provider 11labs needs voiceId and model: give both beside provider")
+    message = "voice provider 11labs needs voiceId and model; add what is missing")
 public record VoiceSpec(
     @Size(max = 256)
         @JsonPropertyDescription(

@@ -9,10 +9,10 @@ import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Value;
 
 /**
- * The smallest PATCH: "Only the fields you send are updated; any field you omit is left unchanged".
+ * The smallest PATCH. The API leaves omitted fields unchanged.
  *
- * @param values what is sent, in the contract's order; a voice or transcriber holds only the keys
- *     that are sent; never empty
+ * @param values the values to send, in the order of {@link Field}; a voice or transcriber has only
+ *     the keys to send; never empty
  */
 public record AssistantPatch(Map<Field, Value> values) {
 
@@ -20,17 +20,17 @@ public record AssistantPatch(Map<Field, Value> values) {
     values = Collections.unmodifiableMap(new EnumMap<>(values));
   }
 
-  /** The fields that it carries, in the contract's order. */
+  /** The fields in the PATCH, in the order of {@link Field}. */
   public Set<Field> fields() {
     return values.keySet();
   }
 
-  /** The request body: JSON. */
+  /** The JSON request body. */
   public String body() {
     return PatchBody.render(values);
   }
 
-  /** A fingerprint of the body. */
+  /** A hash of the body. */
   public String hash() {
     return Digest.of(body());
   }

@@ -11,18 +11,17 @@ import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.Value;
 
 /**
- * Holds back what the catalog speaks against. It judges what would be sent and nothing else, as it
- * will be afterwards: "The merged result is then re-validated against the catalog so stale
- * combinations are still rejected." Without a catalog nothing is judged: the server does it.
+ * Holds back changes that the catalog does not allow. Validates only fields that would be sent,
+ * with the values that they will have after the PATCH. Without a catalog, only the API validates.
  */
 record CatalogValidator(Optional<Catalog> catalog) {
 
-  FieldPlan judge(Field field, Value desired, Live<LiveValue> live, FieldPlan plan) {
+  FieldPlan validate(Field field, Value desired, Live<LiveValue> live, FieldPlan plan) {
     if (catalog.isEmpty() || !(plan instanceof FieldPlan.Send send)) {
       return plan;
     }
     List<Violation> violations =
-        catalog.get().violations(field, AfterPatch.of(send.part(), desired, live)).stream()
+        catalog.get().violations(field, PatchPreview.of(send.part(), desired, live)).stream()
             .filter(violation -> concerns(violation, send.part()))
             .map(violation -> violation(violation, desired))
             .toList();
@@ -30,7 +29,8 @@ record CatalogValidator(Optional<Catalog> catalog) {
   }
 
   /**
-   * "Do NOT send {@code model}": one that is only there is not sent, and nobody could remove it.
+   * Ignores a live key that the provider refuses: it is not sent, and the API has no way to remove
+   * it.
    */
   private static boolean concerns(CatalogViolation violation, Value part) {
     return !(violation instanceof CatalogViolation.Unwanted unwanted)

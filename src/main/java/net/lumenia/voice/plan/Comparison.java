@@ -11,18 +11,18 @@ import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.Value;
 
 /**
- * How the live value of a managed field compares with the desired one. Only what the spec gives is
- * compared: a key of a live voice that the spec does not mention is nobody's difference.
+ * Compares the live value of a managed field with the desired one. Ignores keys that the spec does
+ * not give.
  */
 sealed interface Comparison {
 
-  /** Live shows what is desired. */
+  /** Live shows the desired value. */
   record Equal() implements Comparison {}
 
-  /** Live shows something else, or nothing, in these parts; never empty. */
+  /** Live shows other values, or none, in these parts; never empty. */
   record Different(List<Difference> differences) implements Comparison {}
 
-  /** Live has something here that can't be read, so nothing can be said about the field. */
+  /** Live has something unreadable here, so the field can't be compared. */
   record Unreadable(String path, String problem) implements Comparison {}
 
   static Comparison of(Field field, Value desired, Live<LiveValue> live) {
@@ -47,7 +47,7 @@ sealed interface Comparison {
         .orElseGet(() -> ofDifferences(differingKeys(field, desired, shown)));
   }
 
-  /** Order and length count. A list that is absent or null is an empty one. */
+  /** Order and length count. An absent list and null equal an empty list. */
   private static Comparison ofFallbacks(
       Field field, Value.Fallbacks desired, Live<LiveValue> live) {
     List<LiveValue.Keys> shown =
@@ -72,7 +72,7 @@ sealed interface Comparison {
     return ofDifferences(differing.isEmpty() ? List.of() : List.of(notShown(field, desired, live)));
   }
 
-  /** A list whose items show nothing wrong, but not all that is desired of them. */
+  /** The items show nothing else, but not all of the desired keys. */
   private static Difference notShown(Field field, Value.Fallbacks desired, Live<LiveValue> live) {
     return Difference.ofField(field, desired, live).notShown();
   }
@@ -94,7 +94,7 @@ sealed interface Comparison {
         .toList();
   }
 
-  /** What a live voice or transcriber says about its keys; that it is null says it of them all. */
+  /** The live keys of a voice or transcriber. If it is null, all of its keys are unset. */
   private static LiveValue.Keys keysOf(Component desired, Live<LiveValue> live) {
     return switch (live) {
       case Live.Reported<LiveValue>(LiveValue.Keys keys) -> keys;

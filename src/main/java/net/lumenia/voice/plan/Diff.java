@@ -6,13 +6,14 @@ import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 
 /**
- * How live and desired differ, and which of it is left alone for a reason of its own.
+ * The differences between live and desired, and why some of them are not corrected.
  *
- * @param drift what differs
- * @param heldBack fields that two PATCHes did not change: they wait for the spec or the live value
- *     to change
- * @param tolerated fields that changed only outside, and that the policy leaves as they are
- * @param flapping fields that another writer keeps changing: their next correction waits, or is in
+ * @param drift the differences
+ * @param heldBack fields that two PATCHes did not change; they wait until the spec or the live
+ *     value changes
+ * @param tolerated fields that changed only outside of the spec, which the policy leaves as they
+ *     are
+ * @param flapping fields that another writer keeps changing; their next correction waits or is in
  *     the PATCH
  */
 public record Diff(
@@ -21,7 +22,7 @@ public record Diff(
     Set<Field> tolerated,
     Map<Field, Flapping> flapping) {
 
-  /** Live is as desired. */
+  /** Live equals desired. */
   public static final Diff NONE = of(List.of());
 
   public Diff {
@@ -31,7 +32,7 @@ public record Diff(
     flapping = Map.copyOf(flapping);
   }
 
-  /** Differences with nothing special about them. */
+  /** Differences that are not special in any way. */
   public static Diff of(List<Difference> drift) {
     return new Diff(drift, Set.of(), Set.of(), Map.of());
   }

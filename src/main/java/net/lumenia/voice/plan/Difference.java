@@ -10,12 +10,12 @@ import net.lumenia.voice.assistant.Value;
  * A managed part of an assistant that does not show its desired value.
  *
  * @param field the managed field
- * @param path the field's name in the spec; for a voice or transcriber with its key, such as {@code
+ * @param path the field's name in the spec, for a voice or transcriber with the key, such as {@code
  *     voice.voiceId}
- * @param desired the desired value, as a person may see it: texts as digests
- * @param live what the API shows instead; empty if it shows none
- * @param shown false if the answer does not mention this part, or of a list's items not all that is
- *     desired of them, and nothing else: it may be write-only
+ * @param desired the desired value for display; texts as digests
+ * @param live the live value for display; empty if there is none
+ * @param shown false if the response does not mention the part, or lacks some desired keys of a
+ *     list's items and otherwise shows the desired list; the part may be write-only
  */
 public record Difference(
     Field field, String path, String desired, Optional<String> live, boolean shown) {

@@ -9,7 +9,7 @@ import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.Value;
 
-/** Values as status and events show them: texts only as digests, lists on one line. */
+/** Formats values for status and events: texts as digests, lists on one line. */
 final class Display {
 
   private Display() {}

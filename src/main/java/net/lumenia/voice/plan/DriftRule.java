@@ -1,13 +1,13 @@
 package net.lumenia.voice.plan;
 
-/** What happens to a live value that somebody else changed. */
+/** What happens to live values that were changed outside of the spec. */
 public enum DriftRule {
-  /** "Whatever differs from Git is sent." */
+  /** Every difference from the spec is sent. */
   CORRECT,
 
-  /** "Only fields that changed in Git are sent; what changed only outside is drift, and stays." */
+  /** Only fields whose desired values changed are sent. Other differences are reported and stay. */
   REPORT,
 
-  /** "Like Report, but never overwrites a live value that we did not put there." */
+  /** Like {@link #REPORT}, but a live value that the operator did not set is never overwritten. */
   REFUSE
 }

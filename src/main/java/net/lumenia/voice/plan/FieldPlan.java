@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.Optional;
 import net.lumenia.voice.assistant.Value;
 
-/** What is to be done about one managed field. */
+/** What to do about one managed field. */
 sealed interface FieldPlan {
 
-  /** Nothing: live shows what is desired, or is known not to show it and was sent. */
+  /** Nothing: live shows the desired value, or the field is write-only and was sent. */
   record InSync() implements FieldPlan {}
 
   /**
-   * Send this.
+   * Send the field.
    *
-   * @param part the value, or of a voice or transcriber the keys that have to be sent
-   * @param correction whether somebody else changed what was applied
-   * @param lastAttempt whether an earlier PATCH of the same value did not take
-   * @param flapping present if it is a correction of many, whose pause is over
+   * @param part the value; for a voice or transcriber the keys to send
+   * @param correction whether the applied value was changed outside of the spec
+   * @param lastAttempt whether an earlier PATCH of the same value did not take effect
+   * @param flapping present if the field flaps and its pause is over
    */
   record Send(
       Value part,
@@ -26,38 +26,40 @@ sealed interface FieldPlan {
       Optional<Flapping> flapping)
       implements FieldPlan {}
 
-  /** It was sent moments ago: look again before sending again, stale reads exist. */
+  /** A PATCH was sent seconds ago. Check again before the next one, because reads may be stale. */
   record Verify(List<Difference> differences) implements FieldPlan {}
 
-  /** Two PATCHes did not change it: wait until the spec or the live value does. */
+  /** Two PATCHes did not change the field. Wait until the spec or the live value changes. */
   record Unconverged(List<Difference> differences) implements FieldPlan {}
 
-  /** Another writer keeps changing it: the next correction has to wait. */
+  /** Another writer keeps changing the field. The next correction waits. */
   record Wait(List<Difference> differences, Flapping flapping) implements FieldPlan {}
 
-  /** It changed only outside, and the policy leaves it so. */
+  /** The field changed only outside of the spec, and the policy leaves it. */
   record Ignored(List<Difference> differences) implements FieldPlan {}
 
-  /** It would overwrite what somebody else put there, and the policy refuses that. */
+  /**
+   * The PATCH would overwrite a value that the operator did not set, and the policy forbids that.
+   */
   record Refuse(List<Difference> differences) implements FieldPlan {}
 
-  /** It must not be sent. */
+  /** The value must not be sent. */
   record Invalid(List<Violation> violations, List<Difference> differences) implements FieldPlan {}
 
-  /** The API's answer can't be read here. */
+  /** The live value is unreadable. */
   record Unreadable(String path, String problem) implements FieldPlan {}
 
-  /** The parts that do not show the desired value. */
+  /** The parts that do not show their desired values. */
   default List<Difference> differences() {
     return switch (this) {
       case InSync _, Unreadable _ -> List.of();
       case Send send -> send.differences();
       case Verify verify -> verify.differences();
-      case Unconverged hold -> hold.differences();
+      case Unconverged unconverged -> unconverged.differences();
       case Wait wait -> wait.differences();
-      case Ignored tolerate -> tolerate.differences();
+      case Ignored ignored -> ignored.differences();
       case Refuse refuse -> refuse.differences();
-      case Invalid violate -> violate.differences();
+      case Invalid invalid -> invalid.differences();
     };
   }
 }

@@ -16,36 +16,41 @@ final class FieldPlanner {
   private final Live<LiveValue> live;
   private final History history;
   private final DriftRule policy;
+  private final Timing timing;
 
-  private FieldPlanner(
-      Field field, Value desired, Live<LiveValue> live, History history, DriftRule policy) {
+  FieldPlanner(
+      Field field,
+      Value desired,
+      Live<LiveValue> live,
+      History history,
+      DriftRule policy,
+      Timing timing) {
     this.field = field;
     this.desired = desired;
     this.live = live;
     this.history = history;
     this.policy = policy;
+    this.timing = timing;
   }
 
-  static FieldPlan plan(
-      Field field, Value desired, Live<LiveValue> live, History history, DriftRule policy) {
-    return new FieldPlanner(field, desired, live, history, policy).plan();
-  }
-
-  private FieldPlan plan() {
+  FieldPlan plan() {
     return switch (Comparison.of(field, desired, live)) {
       case Comparison.Equal _ ->
-          isUnsentClear() ? attempt(List.of(whole()), desired) : new FieldPlan.InSync();
+          isUnsentEmptyList() ? attempt(List.of(whole()), desired) : new FieldPlan.InSync();
       case Comparison.Unreadable(String path, String problem) ->
           new FieldPlan.Unreadable(path, problem);
       case Comparison.Different(List<Difference> differences) ->
           planFor(
               differences,
-              differences.stream().filter(difference -> !isTrusted(difference)).toList());
+              differences.stream().filter(difference -> !countsAsSent(difference)).toList());
     };
   }
 
-  /** An unmentioned list counts as empty, but not one that the API was seen never to mention. */
-  private boolean isUnsentClear() {
+  /**
+   * A list that the response does not mention counts as empty, unless the API is known never to
+   * mention it.
+   */
+  private boolean isUnsentEmptyList() {
     Difference whole = whole();
     return !whole.shown() && isWriteOnly(whole) && !wasApplied();
   }
@@ -54,8 +59,8 @@ final class FieldPlanner {
     return Difference.ofField(field, desired, live);
   }
 
-  /** A part that the API never shows counts as equal once its desired value was sent. */
-  private boolean isTrusted(Difference difference) {
+  /** A write-only part counts as equal once its desired value was sent. */
+  private boolean countsAsSent(Difference difference) {
     return !difference.shown() && isWriteOnly(difference) && wasApplied();
   }
 
@@ -71,7 +76,7 @@ final class FieldPlanner {
     if (differences.isEmpty()) {
       return new FieldPlan.InSync();
     }
-    if (isTolerated()) {
+    if (isIgnored()) {
       return new FieldPlan.Ignored(differences);
     }
     if (isPartialOfNothing()) {
@@ -80,16 +85,22 @@ final class FieldPlanner {
     return attempt(differences, MinimalChange.of(field, desired, notEqual, differences));
   }
 
+  private boolean isIgnored() {
+    return switch (policy) {
+      case CORRECT -> false;
+      case REPORT, REFUSE -> changedOnlyOutside();
+    };
+  }
+
   /**
-   * "What changed only outside is drift, and stays." A second attempt may follow a PATCH of our own
-   * that nobody saw take effect, but not overwrite what is there instead.
+   * Whether the desired value was applied, and live was changed since. A PATCH that is not proven
+   * yet may be repeated, but only if live still shows the value before it.
    */
-  private boolean isTolerated() {
+  private boolean changedOnlyOutside() {
     boolean unproven = isUnproven();
-    return policy != DriftRule.CORRECT
-        && wasApplied()
+    return wasApplied()
         && !wasSentTwice(unproven)
-        && !(unproven && (isYoung() || isShownAsBeforeThePatch()));
+        && !(unproven && (isProofPending() || isShownAsBeforeThePatch()));
   }
 
   private boolean isShownAsBeforeThePatch() {
@@ -119,13 +130,14 @@ final class FieldPlanner {
   }
 
   /**
-   * At most two PATCHes for one pair of values: an API that normalises must not be patched forever.
-   * An answer that repeats what was sent proves no more than that, if a read then shows something
-   * else; so what looks like a correction is the second PATCH.
+   * At most two PATCHes per pair of values: an API that normalizes values must not be patched
+   * forever. If only the response of a PATCH proved it and a later read shows something else, the
+   * API may have stored another value. What looks like a correction then counts as the second
+   * PATCH.
    */
   private FieldPlan attempt(List<Difference> differences, Value part) {
     boolean unproven = isUnproven();
-    if (unproven && isYoung()) {
+    if (unproven && isProofPending()) {
       return new FieldPlan.Verify(differences);
     }
     if (wasSentTwice(unproven)) {
@@ -141,8 +153,8 @@ final class FieldPlanner {
   }
 
   /**
-   * Until the second PATCH is proven or held back, a change of the live value is most likely its
-   * doing; after that, somebody else's.
+   * Until the second PATCH is proven or given up, a change of the live value is most likely its
+   * effect. After that, another writer changed it.
    */
   private boolean wasSentTwice(boolean unproven) {
     return Optional.ofNullable(history.unconverged().get(field))
@@ -151,14 +163,15 @@ final class FieldPlanner {
         .isPresent();
   }
 
-  /** What is not mentioned any more has not changed. */
+  /** An unreported value has not changed. */
   private boolean isShownAsBefore(History.Unconverged pair) {
     return live instanceof Live.Unreported<LiveValue>
         || pair.live().equals(Fingerprint.of(desired, live));
   }
 
   private Optional<Flapping> flapping() {
-    return Optional.ofNullable(history.corrections().get(field)).flatMap(Flapping::of);
+    return Optional.ofNullable(history.corrections().get(field))
+        .flatMap(made -> Flapping.of(made, timing));
   }
 
   private boolean isUnproven() {
@@ -166,10 +179,10 @@ final class FieldPlanner {
         && history.unprovenPatch().filter(patch -> patch.fields().contains(field)).isPresent();
   }
 
-  private boolean isYoung() {
+  private boolean isProofPending() {
     return history
         .unprovenPatch()
-        .filter(patch -> ProofSchedule.nextCheck(patch.age()).isPresent())
+        .filter(patch -> timing.nextProofCheck(patch.age()).isPresent())
         .isPresent();
   }
 }

@@ -15,10 +15,10 @@ import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Value;
 
 /**
- * What is to be done about each managed field, as one plan. "One PATCH carries everything that
- * differs"; a violation, a conflict or an unreadable field holds back the whole of it, a field that
- * does not converge or flaps only itself. While a PATCH waits for its proof, some seconds at most,
- * nothing else is sent: status remembers one PATCH at a time.
+ * Combines the plans of all managed fields into one. One PATCH sends all differences. A violation,
+ * a conflict or an unreadable field holds back the whole PATCH. A field that flaps or does not
+ * converge holds back only itself. While a PATCH is being verified, which takes seconds, nothing
+ * else is sent, because status remembers one PATCH at a time.
  */
 record FieldPlans(Map<Field, FieldPlan> fields) {
 
@@ -30,27 +30,27 @@ record FieldPlans(Map<Field, FieldPlan> fields) {
     List<Violation> violations =
         only(FieldPlan.Invalid.class).flatMap(v -> v.violations().stream()).toList();
     if (!violations.isEmpty()) {
-      return new Plan.Invalid(violations, findings());
+      return new Plan.Invalid(violations, diff());
     }
     Set<Field> verifying = fieldsOf(FieldPlan.Verify.class);
     Set<Field> refused = fieldsOf(FieldPlan.Refuse.class);
     if (verifying.isEmpty() && !refused.isEmpty()) {
-      return new Plan.Conflict(refused, findings());
+      return new Plan.Conflict(refused, diff());
     }
     return !verifying.isEmpty() || fieldsOf(FieldPlan.Send.class).isEmpty()
-        ? new Plan.NoChange(verifying, findings())
+        ? new Plan.NoChange(verifying, diff())
         : change();
   }
 
-  private Diff findings() {
+  private Diff diff() {
     return new Diff(
         fields.values().stream().flatMap(plan -> plan.differences().stream()).toList(),
         fieldsOf(FieldPlan.Unconverged.class),
         fieldsOf(FieldPlan.Ignored.class),
-        waiting());
+        flapping());
   }
 
-  private Map<Field, Flapping> waiting() {
+  private Map<Field, Flapping> flapping() {
     return fields.entrySet().stream()
         .filter(entry -> entry.getValue() instanceof FieldPlan.Wait)
         .collect(
@@ -62,7 +62,7 @@ record FieldPlans(Map<Field, FieldPlan> fields) {
     var parts = new EnumMap<Field, Value>(Field.class);
     var corrections = EnumSet.noneOf(Field.class);
     var lastAttempts = EnumSet.noneOf(Field.class);
-    var flapping = new HashMap<>(waiting());
+    var flapping = new HashMap<>(flapping());
     fields.forEach(
         (field, plan) -> {
           if (plan instanceof FieldPlan.Send send) {
@@ -72,12 +72,12 @@ record FieldPlans(Map<Field, FieldPlan> fields) {
             send.flapping().ifPresent(due -> flapping.put(field, due));
           }
         });
-    Diff found = findings();
+    Diff diff = diff();
     return new Plan.Change(
         new AssistantPatch(parts),
         Set.copyOf(corrections),
         Set.copyOf(lastAttempts),
-        new Diff(found.drift(), found.heldBack(), found.tolerated(), flapping));
+        new Diff(diff.drift(), diff.heldBack(), diff.tolerated(), flapping));
   }
 
   private static void addIf(boolean holds, Set<Field> fields, Field field) {

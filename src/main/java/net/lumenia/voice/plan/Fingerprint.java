@@ -11,21 +11,20 @@ import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.Value;
 
 /**
- * Fingerprints of values, for status. Two desired values of a field have the same one if and only
- * if they are the same, and so have two live ones, but for collisions of 48 bits of SHA-256. That
- * is enough where a collision harms only the resource whose author made it: its own change is taken
- * for sent. What an approval rests on is {@link #strong}.
+ * Hashes of values, for status. Equal values have equal hashes, and different values different
+ * ones, except for collisions of 48 bits. A collision harms only the resource of the user who made
+ * it: its change counts as sent. Approvals use {@link #strong}.
  */
 public final class Fingerprint {
 
   private Fingerprint() {}
 
-  /** The fingerprint of a desired value. */
+  /** The hash of a desired value. */
   public static String of(Value value) {
     return Digest.of(PatchBody.render(value));
   }
 
-  /** The fingerprint of what the API shows of a field's managed part. */
+  /** The hash of the managed part of a live value. */
   public static String of(Value desired, Live<LiveValue> live) {
     return desired instanceof Component component
             && live instanceof Live.Reported<LiveValue>(LiveValue.Keys shown)
@@ -39,17 +38,17 @@ public final class Fingerprint {
     return new LiveValue.Keys(keys);
   }
 
-  /** The fingerprint of what the API shows of a field. */
+  /** The hash of a live value. */
   public static String of(Live<LiveValue> live) {
     return Digest.of(canonical(live, Fingerprint::canonical));
   }
 
-  /** The same of 128 bits, for what the author of two values must not be able to confuse. */
+  /** The hash of a live value with 128 bits, for which no user can make a collision. */
   static String strong(Live<LiveValue> live) {
     return Digest.strong(canonical(live, Fingerprint::canonical));
   }
 
-  /** What is no value has a form that no JSON value has. */
+  /** Absent values have forms that no JSON value has. */
   private static <T> String canonical(Live<T> live, Function<T, String> canonicalValue) {
     return switch (live) {
       case Live.Reported<T>(T value) -> canonicalValue.apply(value);

@@ -8,17 +8,18 @@ import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 
 /**
- * What status remembers of earlier reconciles. Every decision that must survive a restart rests on
- * this alone.
+ * What status remembers of earlier reconciles. Decisions that must survive a restart depend on
+ * nothing else that is remembered.
  *
- * @param applied per field the {@link Fingerprint} of the desired value as last proven or sent
- * @param writeOnly the paths of managed parts that the API was seen not to echo, such as {@code
+ * @param applied per field the {@link Fingerprint} of the desired value that was last proven or
+ *     sent
+ * @param writeOnly the paths of managed parts that the API is known not to echo, such as {@code
  *     numberId}
- * @param unconverged per field the pair of values that two PATCHes did not bring together
- * @param unprovenPatch the last PATCH, while it is not proven
- * @param answered the fields of the last PATCH, if its own answer is all that proves it
- * @param corrections per field how often it was set back lately
- * @param lastPatch what tells the last PATCH from every other one; empty if there was none
+ * @param unconverged per field the pair of values that two PATCHes did not make equal
+ * @param unprovenPatch the last PATCH, until it is proven
+ * @param answered the fields of the last PATCH, if only its own response proves it
+ * @param corrections per field the recent corrections
+ * @param lastPatch identifies the last PATCH; empty if there was none
  */
 public record History(
     Map<Field, String> applied,
@@ -29,7 +30,7 @@ public record History(
     Map<Field, Corrections> corrections,
     String lastPatch) {
 
-  /** Nothing was ever sent. */
+  /** Before the first PATCH. */
   public static final History NONE =
       new History(Map.of(), Set.of(), Map.of(), Optional.empty(), Set.of(), Map.of(), "");
 
@@ -42,19 +43,19 @@ public record History(
   }
 
   /**
-   * The fingerprints of a desired value and of the live value that it could not replace.
+   * The fingerprints of a desired value and of the live value that it did not replace.
    *
-   * @param unseen whether the live value is still the one before the PATCHes; then the next one is
-   *     what the API made of them, however late it shows
+   * @param unseen whether the live value is still the one from before the PATCHes; the next live
+   *     value is then their effect, however late it shows
    */
   public record Unconverged(String desired, String live, boolean unseen) {}
 
   /**
-   * A PATCH that the API took without showing it yet.
+   * A PATCH that the API accepted and does not show yet.
    *
-   * @param fields what it carried, and what it changed besides
-   * @param replaced per field the fingerprint of what it showed before the first PATCH of its
-   *     desired value; if it was changed besides, of what it showed after it
+   * @param fields the fields in the PATCH, and those that it changed as a side effect
+   * @param replaced per field the fingerprint of the live value before the first PATCH of its
+   *     desired value; for a side effect, of the live value after the PATCH
    * @param age the time since it was sent
    */
   public record UnprovenPatch(Set<Field> fields, Map<Field, String> replaced, Duration age) {
@@ -65,11 +66,11 @@ public record History(
   }
 
   /**
-   * The times at which a field was set back to what had been applied.
+   * The corrections of a field.
    *
-   * @param ages the time since each of the latest, the last one last; never empty or negative
-   * @param backoffs how many pauses there were since it is {@link Flapping}, the present one
-   *     included; 0: it is not
+   * @param ages the time since each recent correction, the latest last; never empty or negative
+   * @param backoffs the number of pauses since the field is {@link Flapping}, including the current
+   *     one; 0 if it is not
    */
   public record Corrections(List<Duration> ages, int backoffs) {
     public Corrections {
@@ -77,7 +78,7 @@ public record History(
     }
   }
 
-  /** Whether this is what we last sent for the field, or found there. */
+  /** Whether this desired value was last sent for the field, or found there. */
   boolean wasApplied(Field field, String desired) {
     return desired.equals(applied.get(field));
   }

@@ -2,14 +2,12 @@ package net.lumenia.voice.plan;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.Component;
 import net.lumenia.voice.assistant.Field;
-import net.lumenia.voice.assistant.Transcriber;
 import net.lumenia.voice.assistant.Value;
-import net.lumenia.voice.assistant.Voice;
 
 /** The smallest part of a desired value that makes live equal to it. */
 final class MinimalChange {
@@ -17,13 +15,12 @@ final class MinimalChange {
   private MinimalChange() {}
 
   /**
-   * A text, a number and a fallback list are sent whole: "Fallback arrays are REPLACE, not merge."
-   * A voice or transcriber whose provider changes is sent whole, too: "The server will not carry
-   * over voiceId / model / language from the existing assistant when you change provider".
+   * Texts, numbers and fallback lists are sent whole, because the API replaces them. A voice or
+   * transcriber whose provider changes is sent whole, because the API drops its other keys.
    * Otherwise only the keys that differ are sent, without the provider.
    *
-   * @param notEqual the parts that live does not show as desired. A provider among them may have
-   *     changed together with the rest, also if the API never shows it
+   * @param notEqual the parts that live does not show as desired. If the provider is among them it
+   *     may have changed, even if the API never shows it
    * @param differences those of them that have to be sent
    */
   static Value of(
@@ -34,17 +31,10 @@ final class MinimalChange {
       return desired;
     }
     Set<String> paths = differences.stream().map(Difference::path).collect(toUnmodifiableSet());
-    return switch (component) {
-      case Voice voice ->
-          new Voice(
-              Optional.empty(),
-              voice.voiceId().filter(_ -> paths.contains(field.specName() + ".voiceId")),
-              voice.model().filter(_ -> paths.contains(field.specName() + ".model")));
-      case Transcriber transcriber ->
-          new Transcriber(
-              Optional.empty(),
-              transcriber.model().filter(_ -> paths.contains(field.specName() + ".model")),
-              transcriber.language().filter(_ -> paths.contains(field.specName() + ".language")));
-    };
+    var keys = new LinkedHashMap<>(component.keys());
+    keys.keySet()
+        .removeIf(
+            key -> key.equals(Component.PROVIDER) || !paths.contains(field.specName() + "." + key));
+    return component.type().of(keys);
   }
 }

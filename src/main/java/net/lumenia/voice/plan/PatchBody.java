@@ -8,7 +8,7 @@ import net.lumenia.voice.assistant.Component;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Value;
 
-/** The JSON of a PATCH, always in the same order, so that equal patches are equal texts. */
+/** The JSON of a PATCH. The order is fixed, so that equal PATCHes are equal texts. */
 final class PatchBody {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

@@ -5,33 +5,30 @@ import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 
-/** What is to be done about an assistant. */
+/** What to do about an assistant. */
 public sealed interface Plan {
 
   /**
-   * A managed field of the API's answer can't be read, so nothing can be decided.
+   * A managed field of the response is unreadable, so nothing can be decided.
    *
-   * @param path where in the answer
+   * @param path where in the response
    * @param problem what was expected there
    */
   record Unreadable(String path, String problem) implements Plan {}
 
-  /** Something that would have to be sent must not be; all of it is held back. */
+  /** A field that would be sent is invalid. The whole PATCH is held back. */
   record Invalid(List<Violation> violations, Diff found) implements Plan {
 
-    /**
-     * Whether a newer catalog could change the plan: "a voice that was added a minute ago is no
-     * error".
-     */
+    /** Whether a newer catalog could change the plan. */
     public boolean restsOnCatalog() {
       return violations.stream().anyMatch(v -> v.basis() == Violation.Basis.CATALOG);
     }
   }
 
   /**
-   * The policy refuses to overwrite what somebody else put there; "nothing at all is sent".
+   * The policy forbids overwriting live values that the operator did not set. Nothing is sent.
    *
-   * @param fields those with such live values
+   * @param fields the fields with such live values
    */
   record Conflict(Set<Field> fields, Diff found) implements Plan {}
 
@@ -43,19 +40,18 @@ public sealed interface Plan {
   record NoChange(Set<Field> verifying, Diff found) implements Plan {}
 
   /**
-   * This PATCH is to be sent.
+   * Send this PATCH.
    *
-   * @param corrections those of the patch's fields that somebody else has changed: what is sent is
-   *     what was applied before
+   * @param corrections the fields in the PATCH that were changed outside of the spec since they
+   *     were applied
    * @param lastAttempts the fields that are sent for the second and last time
    */
   record Change(AssistantPatch patch, Set<Field> corrections, Set<Field> lastAttempts, Diff found)
       implements Plan {
 
     /**
-     * Whether the PATCH's own answer may prove it. An answer that only repeats what was sent would
-     * prove the same values again and again of an API that stores something else; so what was sent
-     * before is read back.
+     * Whether the response of the PATCH may prove it. An API that echoes what it was sent and
+     * stores something else would be patched forever, so a repeated value is read back.
      */
     public boolean mayBeProvenByAnswer() {
       return corrections.isEmpty() && lastAttempts.isEmpty();
@@ -63,14 +59,14 @@ public sealed interface Plan {
   }
 
   /**
-   * This change is not to be sent before somebody approves it.
+   * This change needs an approval.
    *
-   * @param hash what approves it: {@link PlanHash}
-   * @param otherApproval what was approved instead, if anything
+   * @param hash the approval that it needs: {@link PlanHash}
+   * @param otherApproval the approval that was given, if any
    */
   record AwaitingApproval(Change change, String hash, Optional<String> otherApproval)
       implements Plan {}
 
-  /** Nothing is to be sent, whatever differs. */
+  /** Nothing is sent, whatever differs. */
   record ObserveOnly(Diff found) implements Plan {}
 }

@@ -7,16 +7,17 @@ import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
 
 /**
- * What approves a change. "Hashed over its body, the live values that it replaces and the last
- * PATCH's identity, so that an approval fits one change, once; not over the generation, because
- * committing the approval changes that."
+ * The hash that approves a change. It covers the body of the PATCH, the live values that it
+ * replaces and the identity of the last PATCH, so that an approval is valid for one change, once.
+ * It does not cover the generation, because committing the approval changes that.
  *
- * <p>What was applied counts, too: a PATCH whose status was never written leaves no other trace,
- * and its approval must not fit when somebody undoes it outside.
+ * <p>It also covers the applied values. If the status of a PATCH was never written, they are the
+ * only trace of it, and the approval must not be valid again when the change is undone outside of
+ * the spec.
  *
- * <p>32 hex digits: whoever writes both texts, the one that is reviewed and the one that is sent,
- * must not be able to find two with the same hash. The last PATCH and what was applied go in as
- * status has them, with short hashes: they only tell one use of an approval from the next.
+ * <p>It has 128 bits, because an author of both the reviewed and the sent text must not be able to
+ * find two with the same hash. The last PATCH and the applied values are included as short hashes,
+ * because they only distinguish one use of an approval from the next.
  */
 final class PlanHash {
 
@@ -30,7 +31,7 @@ final class PlanHash {
             .collect(Collectors.joining("\n")));
   }
 
-  /** The whole of a live voice: who changes its provider replaces the keys not managed, too. */
+  /** The whole live component, because a change of the provider also replaces unmanaged keys. */
   private static String replaced(Field field, LiveAssistant live, History history) {
     return String.join(
         " ",

@@ -11,56 +11,81 @@ import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.Value;
 
 /**
- * Decides what to do about an assistant: field by field under the policy, then as one PATCH, then
- * whether that may be sent. "Plan is a mode, on top of any policy; drift corrections wait too."
+ * Decides what to do about an assistant: first about each field under the drift policy, then about
+ * one PATCH for all of them, then whether the mode lets that PATCH be sent.
  */
 public final class Planner {
 
   private final LiveAssistant live;
   private final History history;
-  private final CatalogValidator judge;
+  private final CatalogValidator validator;
   private final SendRules rules;
+  private final Timing timing;
 
-  private Planner(LiveAssistant live, History history, CatalogValidator judge, SendRules rules) {
+  private Planner(
+      LiveAssistant live,
+      History history,
+      CatalogValidator validator,
+      SendRules rules,
+      Timing timing) {
     this.live = live;
     this.history = history;
-    this.judge = judge;
+    this.validator = validator;
     this.rules = rules;
+    this.timing = timing;
   }
 
-  /**
-   * The plan that brings live to desired, as far as the rules let it. A pure function.
-   *
-   * @param catalog what is allowed; empty if it is not known: then only the server judges
-   */
+  /** {@link #plan(AssistantConfig, LiveAssistant, History, Optional, SendRules, Timing)}. */
   public static Plan plan(
       AssistantConfig desired,
       LiveAssistant live,
       History history,
       Optional<Catalog> catalog,
       SendRules rules) {
-    var planner = new Planner(live, history, new CatalogValidator(catalog), rules);
+    return plan(desired, live, history, catalog, rules, Timing.DEFAULT);
+  }
+
+  /**
+   * The plan that makes live equal to desired, as far as the rules allow it. A pure function.
+   *
+   * @param catalog the allowed values; if empty, only the API validates them
+   */
+  public static Plan plan(
+      AssistantConfig desired,
+      LiveAssistant live,
+      History history,
+      Optional<Catalog> catalog,
+      SendRules rules,
+      Timing timing) {
+    var planner = new Planner(live, history, new CatalogValidator(catalog), rules, timing);
     var fields = new EnumMap<Field, FieldPlan>(Field.class);
     desired.values().forEach((field, value) -> fields.put(field, planner.plan(field, value)));
-    return planner.permitted(new FieldPlans(fields).together());
+    return planner.applyMode(new FieldPlans(fields).together());
   }
 
   private FieldPlan plan(Field field, Value desired) {
     Live<LiveValue> shown = live.field(field);
-    FieldPlan wanted = FieldPlanner.plan(field, desired, shown, history, rules.policy());
-    FieldPlan judged = judge.judge(field, desired, shown, wanted);
-    return rules.policy() == DriftRule.REFUSE
-            && judged instanceof FieldPlan.Send send
-            && new Provenance(field, desired, history).isForeign(shown, send)
-        ? new FieldPlan.Refuse(send.differences())
-        : judged;
+    var planner = new FieldPlanner(field, desired, shown, history, rules.policy(), timing);
+    FieldPlan valid = validator.validate(field, desired, shown, planner.plan());
+    return switch (rules.policy()) {
+      case CORRECT, REPORT -> valid;
+      case REFUSE -> refuseOverwrite(field, desired, shown, valid);
+    };
   }
 
-  private Plan permitted(Plan plan) {
+  private FieldPlan refuseOverwrite(
+      Field field, Value desired, Live<LiveValue> shown, FieldPlan plan) {
+    return plan instanceof FieldPlan.Send send
+            && new OverwriteCheck(field, desired, history).isForeign(shown, send)
+        ? new FieldPlan.Refuse(send.differences())
+        : plan;
+  }
+
+  private Plan applyMode(Plan plan) {
     return switch (rules.permission()) {
       case WriteMode.Always _ -> plan;
       case WriteMode.OnceApproved(Optional<String> approved) -> ifApproved(plan, approved);
-      case WriteMode.Never _ -> watched(plan);
+      case WriteMode.Never _ -> observeOnly(plan);
     };
   }
 
@@ -74,15 +99,15 @@ public final class Planner {
         : new Plan.AwaitingApproval(change, hash, approved);
   }
 
-  private static Plan watched(Plan plan) {
+  private static Plan observeOnly(Plan plan) {
     return switch (plan) {
       case Plan.Unreadable unreadable -> unreadable;
-      case Plan.Invalid violated -> new Plan.ObserveOnly(violated.found());
+      case Plan.Invalid invalid -> new Plan.ObserveOnly(invalid.found());
       case Plan.Conflict conflict -> new Plan.ObserveOnly(conflict.found());
-      case Plan.NoChange settled -> new Plan.ObserveOnly(settled.found());
+      case Plan.NoChange noChange -> new Plan.ObserveOnly(noChange.found());
       case Plan.Change change -> new Plan.ObserveOnly(change.found());
-      case Plan.AwaitingApproval waiting -> new Plan.ObserveOnly(waiting.change().found());
-      case Plan.ObserveOnly watched -> watched;
+      case Plan.AwaitingApproval awaiting -> new Plan.ObserveOnly(awaiting.change().found());
+      case Plan.ObserveOnly observeOnly -> observeOnly;
     };
   }
 }

@@ -15,7 +15,7 @@ import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.Value;
 
 /**
- * What a look at the assistant after a PATCH says about the fields that were sent.
+ * What a read after a PATCH says about the fields that were sent.
  *
  * @param writeOnly paths that were not shown before the PATCH and are not shown after it
  * @param unproven fields that do not show what was sent
@@ -23,7 +23,7 @@ import net.lumenia.voice.assistant.Value;
  */
 public record Proof(Set<String> writeOnly, Set<Field> unproven, List<Difference> drift) {
 
-  /** Everything that was sent is shown. */
+  /** All sent values are shown. */
   public static final Proof COMPLETE = new Proof(Set.of(), Set.of(), List.of());
 
   public Proof {
@@ -33,8 +33,8 @@ public record Proof(Set<String> writeOnly, Set<Field> unproven, List<Difference>
   }
 
   /**
-   * Whether the PATCH's own answer proves it. "What `assistant` holds is undocumented", so it does
-   * only if it shows every sent field.
+   * Whether the response of a PATCH proves it. The API does not document what the response
+   * contains, so it must show every sent field.
    */
   public static boolean isIn(LiveAssistant answer, AssistantConfig desired, Set<Field> sent) {
     return sent.stream()
@@ -44,7 +44,7 @@ public record Proof(Set<String> writeOnly, Set<Field> unproven, List<Difference>
                     && differences(field, desired, answer).isEmpty());
   }
 
-  /** Compares what a GET shows after the PATCH with what is desired of the sent fields. */
+  /** Compares the sent fields in a read after the PATCH with their desired values. */
   public static Proof of(
       AssistantConfig desired, Set<Field> sent, LiveAssistant before, LiveAssistant after) {
     var writeOnly = new HashSet<String>();
@@ -64,14 +64,14 @@ public record Proof(Set<String> writeOnly, Set<Field> unproven, List<Difference>
     return new Proof(writeOnly, unproven, drift);
   }
 
-  /** The managed parts that an answer does not mention. */
+  /** The managed parts that a response does not mention. */
   public static Set<String> hidden(AssistantConfig desired, LiveAssistant live) {
     return desired.managed().stream()
         .flatMap(field -> hidden(field, desired, live).stream())
         .collect(toUnmodifiableSet());
   }
 
-  /** A list that is not mentioned is equal to an empty one, and hidden all the same. */
+  /** A list that is not mentioned equals an empty one, but is hidden. */
   static Set<String> hidden(Field field, AssistantConfig desired, LiveAssistant live) {
     return live.field(field) instanceof Live.Unreported<LiveValue>
             && desired.value(field).orElseThrow() instanceof Value.Fallbacks
@@ -86,7 +86,7 @@ public record Proof(Set<String> writeOnly, Set<Field> unproven, List<Difference>
         .collect(toUnmodifiableSet());
   }
 
-  /** An unreadable field proves nothing; the next look reports it. */
+  /** An unreadable field proves nothing. The next check reports it. */
   static List<Difference> differences(Field field, AssistantConfig desired, LiveAssistant live) {
     var value = desired.value(field).orElseThrow();
     return switch (Comparison.of(field, value, live.field(field))) {

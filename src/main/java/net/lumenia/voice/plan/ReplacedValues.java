@@ -19,14 +19,13 @@ import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.Value;
 
 /**
- * What a PATCH replaces: "{@code data: {"spec": {...}}}, the replaced values as a spec fragment,
- * texts in full". Whole values, also where only a key of them is sent, with the keys that this
- * program does not know.
+ * The values that a PATCH replaces, as a spec fragment with full texts. Has the whole value even if
+ * only a key of it is sent, with the keys that this program does not know.
  *
- * @param data {@code {"spec": {...}}}; not to be changed
+ * @param data {@code {"spec": {...}}}; must not be modified
  * @param fields the fields in it
- * @param cutShort those of which more is replaced than is in it, because the API shows more than
- *     this program reads; while there are any, it must not pass for what was there
+ * @param cutShort the fields of which the data has only a part, because the API shows more than
+ *     this program reads. If there are any, the data must not be restored as if it were complete
  */
 public record ReplacedValues(ObjectNode data, Set<Field> fields, Set<Field> cutShort) {
 
@@ -42,12 +41,12 @@ public record ReplacedValues(ObjectNode data, Set<Field> fields, Set<Field> cutS
     cutShort = Set.copyOf(cutShort);
   }
 
-  /** With all that is replaced. */
+  /** Complete data. */
   public ReplacedValues(ObjectNode data, Set<Field> fields) {
     this(data, fields, Set.of());
   }
 
-  /** "None is kept for a PATCH that replaces nothing": nothing but empty lists is nothing. */
+  /** Empty if the PATCH replaces nothing, or only empty lists. */
   public static Optional<ReplacedValues> of(AssistantPatch patch, LiveAssistant live) {
     ObjectNode spec = JSON.objectNode();
     var fields = EnumSet.noneOf(Field.class);
@@ -68,7 +67,7 @@ public record ReplacedValues(ObjectNode data, Set<Field> fields, Set<Field> cutS
             new ReplacedValues(JSON.objectNode().<ObjectNode>set("spec", spec), fields, cutShort));
   }
 
-  /** How long it is, in bytes of UTF-8. */
+  /** The size in bytes of UTF-8. */
   public int size() {
     return data.toString().getBytes(UTF_8).length;
   }

@@ -11,9 +11,8 @@ import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.ServerText;
 
 /**
- * Says which live values the catalog no longer has, managed or not: "the platform underneath
- * retired eight voices and moved live assistants on them to other voice ids by itself". A note, not
- * an error: nothing is sent because of it.
+ * Finds live values that the catalog no longer lists, in all fields, managed or not. The platform
+ * may retire values that assistants use. Nothing is sent because of it.
  */
 public final class RetiredValues {
 
@@ -22,8 +21,8 @@ public final class RetiredValues {
   private RetiredValues() {}
 
   /**
-   * Sentences such as {@code live voice.model "eleven_monolingual_v1" is no longer in the catalog
-   * for provider 11labs}: at most three, and how many more there are.
+   * At most three sentences such as {@code live voice.model "eleven_monolingual_v1" is no longer in
+   * the catalog for provider 11labs}, and how many more there are.
    */
   public static List<String> of(LiveAssistant live, Catalog catalog) {
     List<CatalogViolation.Unlisted> gone =

@@ -13,11 +13,11 @@ import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
 
 /**
- * What a look at the assistant after a PATCH says about the managed fields that were not sent. An
- * API may change more than it was asked to.
+ * What a read after a PATCH says about the managed fields that were not sent. The API may change
+ * other fields, too.
  *
- * @param fields those that were as desired before the PATCH and are not after it
- * @param drift the parts in which the fields that were not sent differ after it
+ * @param fields the fields that showed their desired values before the PATCH and do not after it
+ * @param drift the parts in which fields that were not sent differ after it
  */
 public record SideEffects(Set<Field> fields, List<Difference> drift) {
 
@@ -26,7 +26,9 @@ public record SideEffects(Set<Field> fields, List<Difference> drift) {
     drift = List.copyOf(drift);
   }
 
-  /** Compares what is shown after the PATCH of a change with what is desired of the rest. */
+  /**
+   * Compares the fields that were not sent, in a read after the PATCH, with their desired values.
+   */
   public static SideEffects of(
       AssistantConfig desired, Plan.Change change, LiveAssistant before, LiveAssistant after) {
     var fields = EnumSet.noneOf(Field.class);
@@ -37,7 +39,7 @@ public record SideEffects(Set<Field> fields, List<Difference> drift) {
         Set<String> hidden = Proof.hidden(field, desired, before);
         List<Difference> differences =
             Proof.differences(field, desired, after).stream()
-                .filter(difference -> !isTrusted(difference, hidden, known))
+                .filter(difference -> !wasHiddenAndEqual(difference, hidden, known))
                 .toList();
         drift.addAll(differences);
         if (!differences.isEmpty()
@@ -50,8 +52,9 @@ public record SideEffects(Set<Field> fields, List<Difference> drift) {
     return new SideEffects(fields, drift);
   }
 
-  /** It was not shown before the PATCH either, and that was no difference. */
-  private static boolean isTrusted(Difference difference, Set<String> hidden, Set<String> known) {
+  /** The part was not shown before the PATCH either, and did not count as a difference. */
+  private static boolean wasHiddenAndEqual(
+      Difference difference, Set<String> hidden, Set<String> known) {
     return !difference.shown()
         && hidden.contains(difference.path())
         && !known.contains(difference.path());
@@ -61,7 +64,7 @@ public record SideEffects(Set<Field> fields, List<Difference> drift) {
     return differences.stream().map(Difference::path).collect(toUnmodifiableSet());
   }
 
-  /** How live and desired differ after the PATCH, as far as its fields are proven. */
+  /** The differences between live and desired after the PATCH. */
   public Diff found(Plan.Change change, Proof proof) {
     Diff before = change.found();
     var all = new ArrayList<>(drift);

@@ -8,38 +8,38 @@ import net.lumenia.voice.assistant.SearchBudget;
  *
  * @param path where in the resource, such as {@code spec.voice}
  * @param explanation what is wrong, what is allowed, and what to do
- * @param basis what says so
+ * @param basis the source of the rule
  */
 public record Violation(String path, Explanation explanation, Basis basis) {
 
-  /** What a violation rests on. */
+  /** The source of a rule. */
   public enum Basis {
-    /** The contract and the resource alone: it stays until one of the two sides changes. */
+    /** The API's documented rules. The violation stays until the spec or the live value changes. */
     CONTRACT,
-    /** The catalog does not have the value; a newer catalog may. */
+    /** The catalog does not list the value. A newer catalog may. */
     CATALOG
   }
 
-  /** What a message is made of when it is shown. */
+  /** How the message is made. */
   public sealed interface Explanation {
 
-    /** A text that is known. */
+    /** A fixed text. */
     record Text(String text) implements Explanation {}
 
     /**
-     * The catalog's, which takes a search through what it lists.
+     * The message of a catalog violation, which takes a search.
      *
-     * @param given whether the spec gives the value; else it is live and stays
+     * @param given whether the spec gives the value; if not, it is the live value
      */
     record OfCatalog(CatalogViolation violation, boolean given) implements Explanation {}
   }
 
-  /** A violation whatever the catalog says. */
+  /** A violation that does not depend on the catalog. */
   public Violation(String path, String message) {
     this(path, new Explanation.Text(message), Basis.CONTRACT);
   }
 
-  /** Where and what, within what is left of the budget. */
+  /** The path and the message, within the remaining budget. */
   String describe(SearchBudget budget) {
     return path
         + ": "

@@ -6,15 +6,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import net.lumenia.voice.assistant.SearchBudget;
 
-/** Makes one text of violations. Only those that it shows cost work, and all together a bound. */
+/** Formats violations as one text. Only those that it shows cost work, within one budget. */
 public final class ViolationText {
 
-  /** Two lists of 32 fallbacks may be wrong all over; the rest is told when these are right. */
+  /**
+   * All items of two lists of 32 fallbacks may be invalid. The rest is shown when these are fixed.
+   */
   private static final int SHOWN = 5;
 
   private ViolationText() {}
 
-  /** Five violations at most, and how many more there are. */
+  /** At most five violations, and how many more there are. */
   public static String of(List<Violation> violations) {
     return of(violations, new SearchBudget());
   }

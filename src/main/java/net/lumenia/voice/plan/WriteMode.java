@@ -2,19 +2,19 @@ package net.lumenia.voice.plan;
 
 import java.util.Optional;
 
-/** Whether a PATCH that is called for may be sent: what the modes of an assistant come to. */
+/** When a change may be sent: the mode of a VoiceAssistant. */
 public sealed interface WriteMode {
 
   /** Mode Apply: at once. */
   record Always() implements WriteMode {}
 
   /**
-   * Mode Plan: "sent only when {@code approvedPlan} equals the hash".
+   * Mode Plan: when the approval equals the hash of the change.
    *
-   * @param plan what was approved
+   * @param plan the approved hash
    */
   record OnceApproved(Optional<String> plan) implements WriteMode {}
 
-  /** Mode Observe: "never writes". */
+  /** Mode Observe: never. */
   record Never() implements WriteMode {}
 }

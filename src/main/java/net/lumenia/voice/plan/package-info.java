@@ -1,4 +1,4 @@
-/** Pure decisions: desired x live x applied becomes a plan. No clock, no I/O. */
+/** Pure decisions: desired, live and remembered values become a plan. No clock, no I/O. */
 @NullMarked
 package net.lumenia.voice.plan;
 

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import net.lumenia.voice.assistant.ComponentType;
 import net.lumenia.voice.assistant.Field;
-import net.lumenia.voice.assistant.Transcriber;
-import net.lumenia.voice.assistant.Voice;
+import net.lumenia.voice.assistant.ProviderRule;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.spec.SpecReader;
@@ -26,7 +26,6 @@ public record RollbackManifest(ObjectNode manifest, List<String> notes) {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
-  private static final String MODEL = "model";
 
   /** Restores the fields of a pre-image; a pure function. */
   public static RollbackManifest of(VoiceAssistant present, JsonNode fragment) {
@@ -54,28 +53,24 @@ public record RollbackManifest(ObjectNode manifest, List<String> notes) {
     if (field == Field.PROMPT && spec.remove("promptFrom") != null) {
       notes.add("the prompt is restored in the spec, in the place of promptFrom");
     }
-    switch (field) {
-      case VOICE, FALLBACK_VOICES -> reduce(name, value, Voice.KEYS, notes);
-      case TRANSCRIBER, FALLBACK_TRANSCRIBERS -> reduce(name, value, Transcriber.KEYS, notes);
-      case FIRST_MESSAGE, PROMPT, NUMBER_ID -> {}
-    }
+    field.type().component().ifPresent(type -> reduce(name, value, type, notes));
     spec.set(name, value);
   }
 
   /** What the schema does not have can't be declared. */
   private static void reduce(
-      String path, JsonNode value, List<String> known, ArrayList<String> notes) {
+      String path, JsonNode value, ComponentType type, ArrayList<String> notes) {
     if (value.isArray()) {
       for (int i = 0; i < value.size(); i++) {
-        reduce("%s[%d]".formatted(path, i), value.get(i), known, notes);
+        reduce("%s[%d]".formatted(path, i), value.get(i), type, notes);
       }
     } else if (value instanceof ObjectNode object) {
       List.copyOf(object.properties()).stream()
           .filter(
               key ->
-                  !known.contains(key.getKey())
+                  !type.keys().contains(key.getKey())
                       || !key.getValue().isTextual()
-                      || isRefusedByProvider(object, key.getKey()))
+                      || isRefusedByProvider(type, object, key.getKey()))
           .forEach(
               key -> {
                 object.remove(key.getKey());
@@ -85,9 +80,10 @@ public record RollbackManifest(ObjectNode manifest, List<String> notes) {
     }
   }
 
-  /** "Do NOT send model." */
-  private static boolean isRefusedByProvider(ObjectNode component, String key) {
-    return key.equals(MODEL) && component.path("provider").asText().equals("vapi");
+  private static boolean isRefusedByProvider(ComponentType type, ObjectNode component, String key) {
+    return ProviderRule.find(type, component.path("provider").asText())
+        .filter(rule -> rule.refuses().contains(key))
+        .isPresent();
   }
 
   private static List<String> refusals(ObjectNode spec) {

@@ -10,13 +10,13 @@ import net.lumenia.voice.crd.ConfigMapKeyRef;
 import net.lumenia.voice.plan.SendRules;
 
 /**
- * What a usable VoiceAssistant says.
+ * The content of a valid VoiceAssistant spec.
  *
  * @param accountName the LumeniaAccount in the same namespace
- * @param config without a prompt that is to be taken from a ConfigMap
- * @param rules what of it may be sent, and when
+ * @param config the managed fields; without the prompt if it comes from a ConfigMap
+ * @param rules what may be sent, and when
  * @param resyncInterval empty for the operator's default
- * @param revisionHistoryLimit how many pre-images are kept
+ * @param revisionHistoryLimit how many revisions are kept
  */
 public record DesiredState(
     WorkspaceSlug workspace,
@@ -27,10 +27,10 @@ public record DesiredState(
     Optional<ConfigMapKeyRef> promptFrom,
     int revisionHistoryLimit) {
 
-  /** The LumeniaAccount that is meant when none is named. */
+  /** The LumeniaAccount that is used if the spec names none. */
   public static final String DEFAULT_ACCOUNT = "default";
 
-  /** How many pre-images are kept when the spec does not say. */
+  /** How many revisions are kept if the spec does not say. */
   static final int DEFAULT_HISTORY_LIMIT = 10;
 
   public DesiredState withPrompt(String prompt) {

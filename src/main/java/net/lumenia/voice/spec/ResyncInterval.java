@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Durations as users write them: {@code 1h30m}, {@code 5m}, {@code 90s}, in that order of units.
+ * Durations in the format of specs: {@code 1h30m}, {@code 5m}, {@code 90s}, in this order of units.
  */
 public final class ResyncInterval {
 
-  /** The shortest interval that is allowed. */
+  /** The shortest allowed interval. */
   public static final Duration SHORTEST = Duration.ofSeconds(10);
 
   private static final Pattern SYNTAX =
@@ -19,14 +19,14 @@ public final class ResyncInterval {
 
   private ResyncInterval() {}
 
-  /** The duration; empty if the text is none, or one that is shorter than {@link #SHORTEST}. */
+  /** The duration; empty if the text has another format, or is shorter than {@link #SHORTEST}. */
   public static Optional<Duration> parse(String text) {
     return SYNTAX.matcher(text).matches()
         ? iso("PT" + text.toUpperCase(Locale.ROOT)).filter(d -> d.compareTo(SHORTEST) >= 0)
         : Optional.empty();
   }
 
-  /** A duration of whole seconds as users write it. */
+  /** Formats a duration of whole seconds as in a spec. */
   public static String format(Duration duration) {
     return duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
   }

@@ -3,7 +3,9 @@ package net.lumenia.voice.spec;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import net.lumenia.voice.assistant.AssistantConfig;
+import net.lumenia.voice.assistant.Component;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Transcriber;
 import net.lumenia.voice.assistant.Value;
@@ -24,14 +26,14 @@ import net.lumenia.voice.plan.WriteMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a spec into what the operator acts on. The API server has checked the rules of the schema,
- * but a resource may have been stored while the schema was another one, so they are checked again.
+ * Reads a spec into a {@link DesiredState}. The API server has validated the spec, but perhaps with
+ * an older schema, so this validates it again.
  */
 public final class SpecReader {
 
   private SpecReader() {}
 
-  /** Reads a decoded spec; whatever is wrong with it is a value, not an exception. */
+  /** Reads a decoded spec. Returns problems of the spec as violations; throws no exception. */
   public static SpecReading read(Decoded<VoiceAssistantSpec> decoded) {
     return switch (decoded) {
       case Decoded.Invalid<VoiceAssistantSpec>(String path, String problem) ->
@@ -88,34 +90,33 @@ public final class SpecReader {
 
   private static AssistantConfig config(VoiceAssistantSpec spec) {
     var values = new EnumMap<Field, Value>(Field.class);
-    put(values, Field.FIRST_MESSAGE, text(spec.firstMessage()));
-    put(values, Field.PROMPT, text(spec.prompt()));
-    put(values, Field.VOICE, Optional.ofNullable(spec.voice()).map(SpecReader::voice));
-    put(
-        values,
-        Field.TRANSCRIBER,
-        Optional.ofNullable(spec.transcriber()).map(SpecReader::transcriber));
-    put(
-        values,
-        Field.FALLBACK_VOICES,
-        Optional.ofNullable(spec.fallbackVoices())
-            .map(list -> new Value.Fallbacks(list.stream().map(SpecReader::voice).toList())));
-    put(
-        values,
-        Field.FALLBACK_TRANSCRIBERS,
-        Optional.ofNullable(spec.fallbackTranscribers())
-            .map(list -> new Value.Fallbacks(list.stream().map(SpecReader::transcriber).toList())));
-    put(values, Field.NUMBER_ID, Optional.ofNullable(spec.numberId()).map(Value.NumberId::new));
+    for (Field field : Field.values()) {
+      value(field, spec).ifPresent(value -> values.put(field, value));
+    }
     return new AssistantConfig(values);
   }
 
-  private static void put(
-      EnumMap<Field, Value> values, Field field, Optional<? extends Value> value) {
-    value.ifPresent(given -> values.put(field, given));
+  /** The value that the spec gives; empty if it does not manage the field. */
+  static Optional<Value> value(Field field, VoiceAssistantSpec spec) {
+    return switch (field) {
+      case FIRST_MESSAGE -> text(spec.firstMessage());
+      case PROMPT -> text(spec.prompt());
+      case VOICE -> Optional.ofNullable(spec.voice()).map(SpecReader::voice);
+      case TRANSCRIBER -> Optional.ofNullable(spec.transcriber()).map(SpecReader::transcriber);
+      case FALLBACK_VOICES -> fallbacks(spec.fallbackVoices(), SpecReader::voice);
+      case FALLBACK_TRANSCRIBERS -> fallbacks(spec.fallbackTranscribers(), SpecReader::transcriber);
+      case NUMBER_ID -> Optional.ofNullable(spec.numberId()).map(Value.NumberId::new);
+    };
   }
 
   private static Optional<Value> text(@Nullable String text) {
     return Optional.ofNullable(text).map(Value.Text::new);
+  }
+
+  private static <T> Optional<Value> fallbacks(
+      @Nullable List<T> items, Function<T, ? extends Component> read) {
+    return Optional.ofNullable(items)
+        .map(list -> new Value.Fallbacks(list.stream().map(read).toList()));
   }
 
   private static Voice voice(VoiceSpec voice) {

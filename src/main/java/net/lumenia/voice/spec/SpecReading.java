@@ -3,12 +3,12 @@ package net.lumenia.voice.spec;
 import java.util.List;
 import net.lumenia.voice.plan.Violation;
 
-/** What came of reading a spec. */
+/** The result of reading a spec. */
 public sealed interface SpecReading {
 
-  /** It can be acted on. */
+  /** The spec is valid. */
   record Usable(DesiredState desiredState) implements SpecReading {}
 
-  /** It can't, for these reasons; never empty. */
+  /** The spec is invalid. There is at least one violation. */
   record Unusable(List<Violation> violations) implements SpecReading {}
 }

@@ -2,27 +2,27 @@ package net.lumenia.voice.spec;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import net.lumenia.voice.assistant.Component;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.FieldType;
+import net.lumenia.voice.assistant.ProviderRule;
+import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.crd.AccountRef;
-import net.lumenia.voice.crd.TranscriberSpec;
 import net.lumenia.voice.crd.VoiceAssistantSpec;
-import net.lumenia.voice.crd.VoiceSpec;
 import net.lumenia.voice.crd.WorkspaceSpec;
 import net.lumenia.voice.plan.Violation;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of the schema that what is sent depends on. */
+/** The rules of the schema on which the content of a PATCH depends. */
 public final class SpecRules {
 
+  /** The maximum length of a prompt, in code points. */
+  public static final int MAX_PROMPT = ((FieldType.Text) Field.PROMPT.type()).maxLength();
+
   private static final Pattern SLUG = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._~-]+");
-  private static final long MAX_NUMBER_ID = (1L << 53) - 1;
-  private static final int MAX_FIRST_MESSAGE = 65_536;
-  public static final int MAX_PROMPT = 262_144;
   private static final int MAX_KEY = 256;
-  private static final int MAX_FALLBACKS = 32;
 
   private final List<Violation> violations = new ArrayList<>();
 
@@ -32,9 +32,8 @@ public final class SpecRules {
     var rules = new SpecRules();
     rules.workspace(spec.workspace());
     rules.accountRef(spec.accountRef());
-    rules.texts(spec);
-    rules.components(spec);
-    rules.numbers(spec);
+    rules.managedFields(spec);
+    rules.resyncInterval(spec.resyncInterval());
     return List.copyOf(rules.violations);
   }
 
@@ -52,145 +51,109 @@ public final class SpecRules {
     require(
         workspace.slug() == null || SLUG.matcher(workspace.slug()).matches(),
         "spec.workspace.slug",
-        "must match [A-Za-z0-9._~-]+ and be neither . nor ..; give the workspace's name as"
-            + " originalSlug to have it encoded");
+        "must match [A-Za-z0-9._~-]+ and must not be . or ..; to have the workspace's name encoded,"
+            + " give it as originalSlug");
     require(
         workspace.originalSlug() == null || !workspace.originalSlug().isBlank(),
         "spec.workspace.originalSlug",
         "must not be blank; give the workspace's name");
   }
 
-  /** The default account is meant only where no other one is. */
+  /** A blank name does not mean the default account. */
   private void accountRef(@Nullable AccountRef account) {
     require(
         account == null || (account.name() != null && !account.name().isBlank()),
         "spec.accountRef.name",
-        "name a LumeniaAccount of the same namespace, or remove accountRef for the one named"
-            + " default");
+        "must name a LumeniaAccount in the same namespace; to use the account named default, remove"
+            + " accountRef");
   }
 
-  private void texts(VoiceAssistantSpec spec) {
+  private void managedFields(VoiceAssistantSpec spec) {
+    List<Field> given =
+        Stream.of(Field.values())
+            .filter(field -> SpecReader.value(field, spec).isPresent())
+            .toList();
     require(
-        Stream.of(
-                spec.firstMessage(),
-                spec.prompt(),
-                spec.promptFrom(),
-                spec.voice(),
-                spec.transcriber(),
-                spec.fallbackVoices(),
-                spec.fallbackTranscribers(),
-                spec.numberId())
-            .anyMatch(Objects::nonNull),
+        !given.isEmpty() || spec.promptFrom() != null,
         "spec",
         "give at least one of firstMessage, prompt, promptFrom, voice, transcriber,"
             + " fallbackVoices, fallbackTranscribers, numberId");
-    text("spec.firstMessage", spec.firstMessage(), MAX_FIRST_MESSAGE);
-    text("spec.prompt", spec.prompt(), MAX_PROMPT);
+    given.forEach(
+        field ->
+            value(
+                "spec." + field.specName(),
+                field.type(),
+                SpecReader.value(field, spec).orElseThrow()));
     require(
         spec.prompt() == null || spec.promptFrom() == null,
         "spec",
         "give at most one of prompt and promptFrom");
   }
 
-  private void text(String path, @Nullable String text, int max) {
+  private void value(String path, FieldType type, Value value) {
+    switch (type) {
+      case FieldType.Text(int maxLength) -> text(path, ((Value.Text) value).text(), maxLength);
+      case FieldType.WholeNumber(long min, long max) -> {
+        long number = ((Value.NumberId) value).id();
+        require(
+            number >= min && number <= max, path, "must be between %d and %d".formatted(min, max));
+      }
+      case FieldType.Single _ -> component(path, (Component) value);
+      case FieldType.ListOf _ -> fallbacks(path, ((Value.Fallbacks) value).items());
+    }
+  }
+
+  private void text(String path, String text, int maxLength) {
+    require(!text.isBlank(), path, "must not be blank; remove it to leave it unmanaged");
     require(
-        text == null || !text.isBlank(),
+        isAtMost(maxLength, text),
         path,
-        "must not be blank; remove it to leave it unmanaged");
-    require(
-        isAtMost(max, text), path, "must have at most %d characters; shorten it".formatted(max));
+        "must have at most %d characters; shorten it".formatted(maxLength));
   }
 
   /** In code points, as the API server counts. */
-  private static boolean isAtMost(int max, @Nullable String text) {
-    return text == null || text.codePointCount(0, text.length()) <= max;
+  private static boolean isAtMost(int maxLength, String text) {
+    return text.codePointCount(0, text.length()) <= maxLength;
   }
 
-  private void components(VoiceAssistantSpec spec) {
-    if (spec.voice() != null) {
-      voice("spec.voice", spec.voice());
-    }
-    if (spec.transcriber() != null) {
-      transcriber("spec.transcriber", spec.transcriber());
-    }
-    items("spec.fallbackVoices", spec.fallbackVoices(), this::fallbackVoice);
-    items("spec.fallbackTranscribers", spec.fallbackTranscribers(), this::fallbackTranscriber);
-  }
-
-  private <T> void items(String path, @Nullable List<T> items, BiConsumer<String, T> rule) {
-    if (items == null) {
-      return;
-    }
-    require(items.size() <= MAX_FALLBACKS, path, "at most 32 items are allowed; remove some");
-    for (int i = 0; i < Math.min(items.size(), MAX_FALLBACKS); i++) {
-      rule.accept("%s[%d]".formatted(path, i), items.get(i));
+  private void fallbacks(String path, List<? extends Component> items) {
+    int max = FieldType.ListOf.MAX_ITEMS;
+    require(items.size() <= max, path, "must have at most %d items; remove some".formatted(max));
+    for (int i = 0; i < Math.min(items.size(), max); i++) {
+      fallback("%s[%d]".formatted(path, i), items.get(i));
     }
   }
 
-  private void fallbackVoice(String path, VoiceSpec voice) {
-    needsProvider(path, voice.provider());
-    voice(path, voice);
-  }
-
-  private void fallbackTranscriber(String path, TranscriberSpec transcriber) {
-    needsProvider(path, transcriber.provider());
-    transcriber(path, transcriber);
-  }
-
-  private void needsProvider(String path, @Nullable String provider) {
+  private void fallback(String path, Component item) {
     require(
-        provider != null,
+        item.provider().isPresent(),
         path,
-        "every fallback is complete in itself; add provider and the keys that it needs");
+        "a fallback must be complete; add provider and the keys that it needs");
+    component(path, item);
   }
 
-  private void voice(String path, VoiceSpec voice) {
-    keys(path, voice.provider(), voice.voiceId(), voice.model());
-    if ("vapi".equals(voice.provider())) {
-      require(voice.voiceId() != null, path, "provider vapi needs voiceId; add it");
-      require(voice.model() == null, path, "provider vapi takes no model; remove it");
-    }
-    if ("11labs".equals(voice.provider())) {
-      require(
-          voice.voiceId() != null && voice.model() != null,
-          path,
-          "provider 11labs needs voiceId and model; add what is missing");
-    }
-  }
-
-  private void transcriber(String path, TranscriberSpec transcriber) {
-    keys(path, transcriber.provider(), transcriber.model(), transcriber.language());
-    if ("deepgram".equals(transcriber.provider()) || "11labs".equals(transcriber.provider())) {
-      require(
-          transcriber.model() != null && transcriber.language() != null,
-          path,
-          "provider %s needs model and language; add what is missing"
-              .formatted(transcriber.provider()));
-    }
-  }
-
-  private void keys(String path, @Nullable String... keys) {
+  private void component(String path, Component component) {
+    var keys = component.keys().values();
+    require(!keys.isEmpty(), path, "must have at least one key; add one, or remove it");
     require(
-        Stream.of(keys).anyMatch(Objects::nonNull), path, "give at least one key, or remove it");
-    require(
-        Stream.of(keys).allMatch(key -> key == null || !key.isBlank()),
+        keys.stream().noneMatch(String::isBlank),
         path,
-        "no key may be blank; remove the ones that are not managed");
+        "keys must not be blank; remove the keys that are not managed");
     require(
-        Stream.of(keys).allMatch(key -> isAtMost(MAX_KEY, key)),
+        keys.stream().allMatch(key -> isAtMost(MAX_KEY, key)),
         path,
-        "no key may have more than 256 characters; shorten it");
+        "keys must have at most %d characters; shorten them".formatted(MAX_KEY));
+    component
+        .provider()
+        .flatMap(provider -> ProviderRule.find(component.type(), provider))
+        .ifPresent(
+            rule -> rule.violations(component).forEach(message -> require(false, path, message)));
   }
 
-  private void numbers(VoiceAssistantSpec spec) {
-    Long number = spec.numberId();
+  private void resyncInterval(@Nullable String interval) {
     require(
-        number == null || (number >= 1 && number <= MAX_NUMBER_ID),
-        "spec.numberId",
-        "must be 1 to 9007199254740991");
-    require(
-        spec.resyncInterval() == null || ResyncInterval.parse(spec.resyncInterval()).isPresent(),
+        interval == null || ResyncInterval.parse(interval).isPresent(),
         "spec.resyncInterval",
-        "must be a duration of at least 10s such as 90s, 5m or 1h30m");
+        "must be a duration of at least 10s, such as 90s, 5m or 1h30m");
   }
 }

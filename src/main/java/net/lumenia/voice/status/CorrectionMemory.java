@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.Corrections;
-import net.lumenia.voice.plan.Flapping;
 import net.lumenia.voice.plan.History;
+import net.lumenia.voice.plan.Timing;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of the corrections of one field.
  *
- * @param recent when it was set back, the last time last; as many as {@link Flapping} tolerates
+ * @param recent when it was set back, the last time last; at most {@link Timing#freeCorrections()}
  * @param backoffs as in {@link History.Corrections}
  */
 record CorrectionMemory(List<Instant> recent, int backoffs) {
@@ -32,7 +32,9 @@ record CorrectionMemory(List<Instant> recent, int backoffs) {
 
   CorrectionMemory {
     recent = recent.stream().sorted().toList();
-    recent = recent.subList(Math.max(0, recent.size() - Flapping.TOLERATED), recent.size());
+    recent =
+        recent.subList(
+            Math.max(0, recent.size() - Timing.DEFAULT.freeCorrections()), recent.size());
     backoffs = Math.clamp(backoffs, 0, MOST_BACKOFFS);
   }
 

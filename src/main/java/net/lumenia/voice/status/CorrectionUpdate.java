@@ -14,7 +14,7 @@ import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.Corrections;
 import net.lumenia.voice.plan.Difference;
 import net.lumenia.voice.plan.Fingerprint;
-import net.lumenia.voice.plan.Flapping;
+import net.lumenia.voice.plan.Timing;
 
 /**
  * What one look adds to the memory of corrections, and what of it still stands. Another desired
@@ -51,7 +51,9 @@ final class CorrectionUpdate {
 
   /** The memory. */
   Map<String, Corrections> withoutOld() {
-    return corrections(made -> made.backoffs() > 0 || made.age(now).compareTo(Flapping.WINDOW) < 0);
+    return corrections(
+        made ->
+            made.backoffs() > 0 || made.age(now).compareTo(Timing.DEFAULT.flappingWindow()) < 0);
   }
 
   private Map<String, Corrections> corrections(Predicate<CorrectionMemory> isKept) {
@@ -84,6 +86,6 @@ final class CorrectionUpdate {
   private boolean isOver(Field field, CorrectionMemory made) {
     return made.backoffs() > 0
         && !drifting.contains(field)
-        && made.age(now).compareTo(Flapping.overAfter(made.backoffs())) >= 0;
+        && made.age(now).compareTo(Timing.DEFAULT.flappingEndsAfter(made.backoffs())) >= 0;
   }
 }

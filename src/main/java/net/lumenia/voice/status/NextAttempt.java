@@ -2,7 +2,7 @@ package net.lumenia.voice.status;
 
 import java.time.Duration;
 import java.util.Optional;
-import net.lumenia.voice.plan.ProofSchedule;
+import net.lumenia.voice.plan.Timing;
 
 /**
  * When to look at an assistant or an account again: the {@link RequeuePolicy} of the reason, as a
@@ -42,7 +42,11 @@ public final class NextAttempt {
           progress.nextCorrection().map(TICK::plus).map(t -> shorter(t, resync)).orElse(resync);
       case BACKOFF -> backoff;
       case PROOF ->
-          progress.sinceSent().flatMap(ProofSchedule::nextCheck).map(TICK::plus).orElse(backoff);
+          progress
+              .sinceSent()
+              .flatMap(Timing.DEFAULT::nextProofCheck)
+              .map(TICK::plus)
+              .orElse(backoff);
     };
   }
 

@@ -51,7 +51,7 @@ class CatalogTest {
   }
 
   @Test
-  void theOrderOfTheAnswerIsNoDifference() {
+  void orderDoesNotMatter() {
     Catalog one = voices(only("a", "b"));
     Catalog other = voices(only("b", "a"));
     assertThat(one).isEqualTo(other);
@@ -60,7 +60,7 @@ class CatalogTest {
   }
 
   @Test
-  void everyDifferenceIsInTheHash() {
+  void fingerprintCoversEveryDifference() {
     assertThat(
             Stream.of(
                     voices(only("a", "b")),
@@ -81,7 +81,7 @@ class CatalogTest {
   }
 
   @Test
-  void tenAllowedValuesAreNamed() {
+  void messageNamesTenAllowedValues() {
     assertThat(message(voices(only("0", "1", "2", "3", "4", "5", "6", "7", "8", "9")), "no"))
         .endsWith("\"8\", \"9\"");
     assertThat(message(voices(only("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "A")), "no"))
@@ -89,7 +89,7 @@ class CatalogTest {
   }
 
   @Test
-  void whatMayBeMeantIsNamed() {
+  void messageSuggestsSimilarValues() {
     assertThat(message(voices(only("Elliot", "Clara")), "Elliott"))
         .endsWith("; did you mean \"Elliot\"?");
     assertThat(message(voices(only("nova-2", "nova-3")), "nova-1"))
@@ -101,7 +101,7 @@ class CatalogTest {
   }
 
   @Test
-  void whatIsShownIsCleanAndShort() {
+  void messageCleansAndCutsValues() {
     String value = "\u202eevil\n" + "x".repeat(500);
     String listed = "\u0007bell" + "y".repeat(500);
     assertThat(message(voices(only(listed)), value))
@@ -112,7 +112,7 @@ class CatalogTest {
   }
 
   @Test
-  void whatIsNotListedIsOnlyRefusedByACompleteList() {
+  void onlyExhaustiveListsRefuseUnlistedValues() {
     assertThat(only("a").refuses("b")).isTrue();
     assertThat(only("a").refuses("a")).isFalse();
     assertThat(only().refuses("a")).isTrue();

@@ -18,18 +18,18 @@ class EditDistanceTest {
   }
 
   @Property
-  void isWhatTheWholeTableSaysUpToTheLimit(
+  void equalsTheFullTableUpToTheLimit(
       @ForAll("words") String a, @ForAll("words") String b, @ForAll @IntRange(max = 9) int limit) {
     assertThat(between(a, b, limit)).isEqualTo(Math.min(naive(a, b), limit + 1));
   }
 
   @Property
-  void isTheSameFromBothSides(@ForAll("words") String a, @ForAll("words") String b) {
+  void isSymmetric(@ForAll("words") String a, @ForAll("words") String b) {
     assertThat(between(a, b, 3)).isEqualTo(between(b, a, 3));
   }
 
   @Property
-  void costsItsBandOfTheTableAtMost(
+  void costsAtMostTheCellsNearTheDiagonal(
       @ForAll("words") String a, @ForAll("words") String b, @ForAll @IntRange(max = 9) int limit) {
     var budget = new SearchBudget();
     EditDistance.between(a, b, limit, budget);
@@ -37,7 +37,7 @@ class EditDistanceTest {
   }
 
   @Test
-  void endsWhereTheTextsAreTooFarApart() {
+  void stopsWhenTheLimitIsExceeded() {
     var budget = new SearchBudget();
     assertThat(EditDistance.between("abc" + "x".repeat(250), "def" + "x".repeat(250), 2, budget))
         .isEqualTo(3);
@@ -45,7 +45,7 @@ class EditDistanceTest {
   }
 
   @Test
-  void caseIsNoDifference() {
+  void ignoresCase() {
     assertThat(between("ELEVEN_Flash", "eleven_flash", 0)).isZero();
   }
 
@@ -53,7 +53,7 @@ class EditDistanceTest {
     return EditDistance.between(a, b, limit, new SearchBudget());
   }
 
-  /** By its definition: what happens to the last characters, and the distance of what is left. */
+  /** The recursive definition of the distance. */
   private static int naive(String a, String b) {
     int[][] table = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

@@ -45,7 +45,7 @@ class NearestValueTest {
           Anna                   | ANNA anna                             | ANNA anna
           anything               | ''                                    | none
           """)
-  void areOnlyWhatIsReallyNear(String value, String candidates, String nearest) {
+  void suggestsOnlyNearValues(String value, String candidates, String nearest) {
     List<String> all = List.of(candidates.split(" "));
     List<String> expected = nearest == null ? List.of() : List.of(nearest.split(" "));
     assertThat(to(value, all)).isEqualTo(expected);
@@ -53,17 +53,17 @@ class NearestValueTest {
   }
 
   @Test
-  void invisibleCharactersAreNoDifference() {
+  void ignoresInvisibleCharacters() {
     assertThat(to("\u200bCla\u00adra\u00a0", List.of("Clara"))).containsExactly("Clara");
   }
 
   @Test
-  void nobodyMistypesANovel() {
+  void suggestsNothingForVeryLongValues() {
     assertThat(to("x".repeat(257), List.of("x".repeat(257)))).isEmpty();
   }
 
   @Test
-  void aLongListOfNamesIsSearchedToItsEnd() {
+  void searchesLongLists() {
     var names = new ArrayList<String>();
     var random = new Random(7);
     for (int i = 0; i < 20_000; i++) {
@@ -77,16 +77,16 @@ class NearestValueTest {
   }
 
   @Test
-  void whatIsLongerOrShorterIsNotCompared() {
+  void skipsValuesOfOtherLengths() {
     List<String> longer = IntStream.range(0, 20_000).mapToObj(i -> "a".repeat(200) + i).toList();
     var budget = new SearchBudget();
     assertThat(NearestValue.to("a".repeat(190), longer, budget)).isEmpty();
     assertThat(budget.spent()).isEqualTo(20_000);
   }
 
-  /** Every candidate differs in its first and its last two characters, so all of it is compared. */
+  /** Every candidate differs in its first and last two characters, so all of it is compared. */
   @Test
-  void theWorstListCostsNoMoreThanTheBudget() {
+  void worstListStaysWithinTheBudget() {
     List<String> worst =
         IntStream.range(0, 20_000).mapToObj(i -> "b" + "a".repeat(253) + (char) i + "b").toList();
     var budget = new SearchBudget();
@@ -95,9 +95,9 @@ class NearestValueTest {
     assertThat(budget.spent()).isLessThan(SearchBudget.UNITS + 256 * 5);
   }
 
-  /** The nearest so far may not be the nearest. */
+  /** The nearest candidate so far may not be the nearest of all. */
   @Test
-  void aSearchThatIsNotFinishedNamesNone() {
+  void unfinishedSearchSuggestsNothing() {
     assertThat(NearestValue.to("Elliott", List.of("Elliot", "Clara"), new SearchBudget(5)))
         .isEmpty();
   }

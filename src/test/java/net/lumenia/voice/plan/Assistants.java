@@ -10,9 +10,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/**
- * Specs that are valid and assistants that are anything, of few values, so that they meet often.
- */
+/** Generates valid specs and arbitrary assistants from few values, so that they often coincide. */
 final class Assistants {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -25,7 +23,7 @@ final class Assistants {
 
   private Assistants() {}
 
-  /** The managed part of a spec that the schema lets through. */
+  /** The managed part of a spec that the schema accepts. */
   static Arbitrary<ObjectNode> specs() {
     return objects(
             Map.of(
@@ -39,7 +37,7 @@ final class Assistants {
         .filter(spec -> !spec.isEmpty());
   }
 
-  /** What the API may show: every field, key and item is there, null or not mentioned. */
+  /** What the API may show: every field, key and item is present, null or absent. */
   static Arbitrary<ObjectNode> lives() {
     Arbitrary<JsonNode> voice = shown("voiceId", "model");
     Arbitrary<JsonNode> transcriber = shown("model", "language");
@@ -55,7 +53,7 @@ final class Assistants {
             "unknown", TEXTS));
   }
 
-  /** Every list of it may have some of the values that meet, all, none, or not be there. */
+  /** Every list may have some of the generated values, all, none, or be absent. */
   static Arbitrary<ObjectNode> catalogs() {
     Arbitrary<JsonNode> languages = entries(VALUES.map(value -> entry(value, Map.of())));
     Arbitrary<JsonNode> models =
@@ -92,12 +90,12 @@ final class Assistants {
         .map(list -> JSON.arrayNode().addAll(list));
   }
 
-  private static JsonNode entry(JsonNode value, ObjectNode about) {
-    return entry(value, Map.of()).setAll(about);
+  private static JsonNode entry(JsonNode value, ObjectNode details) {
+    return entry(value, Map.of()).setAll(details);
   }
 
-  private static ObjectNode entry(JsonNode value, Map<String, JsonNode> about) {
-    ObjectNode entry = object(about);
+  private static ObjectNode entry(JsonNode value, Map<String, JsonNode> details) {
+    ObjectNode entry = object(details);
     entry.set("value", value);
     return entry;
   }

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * What the API refuses because of its catalogue, by the words of the contract alone. A key that the
- * stored assistant does not show is one that nobody knows: it may have the right value.
+ * What the API refuses because of its catalog, from {@code docs/contract.md} alone. A key that the
+ * stored assistant does not show may have the right value.
  */
 final class CatalogModel {
 
   private CatalogModel() {}
 
   /**
-   * Refuses what the catalogue does not have.
+   * Refuses values that the catalog does not list.
    *
-   * @param whole whether nothing but what was sent is there
+   * @param whole whether the assistant has only what was sent
    */
   static void check(JsonNode catalog, String field, JsonNode merged, boolean whole) {
     switch (field) {
@@ -53,7 +53,7 @@ final class CatalogModel {
     }
   }
 
-  /** "One of catalog ...[].value": the entry; a list that is missing allows everything. */
+  /** The entry of a list in the catalog; an absent list allows everything. */
   private static JsonNode one(
       JsonNode list, JsonNode object, String key, boolean whole, boolean needed) {
     JsonNode value = object.path(key);

@@ -24,7 +24,7 @@ import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.SearchBudget;
 
-/** What holds of every plan with a catalog, with {@link ContractModel} as the API. */
+/** Properties of all plans with a catalog, with {@link ContractModel} as the API. */
 @PropertyDefaults(tries = 500, edgeCases = EdgeCasesMode.NONE)
 class CatalogPropertiesTest {
 
@@ -46,9 +46,9 @@ class CatalogPropertiesTest {
     return Assistants.catalogs();
   }
 
-  /** Neither does it send what is refused, nor hold back what would be taken. */
+  /** Nothing that the API refuses is sent, and nothing that it accepts is held back. */
   @Property
-  void exactlyWhatTheApiWouldRefuseIsHeldBack(
+  void holdsBackExactlyWhatTheApiRefuses(
       @ForAll("specs") ObjectNode spec,
       @ForAll("lives") ObjectNode live,
       @ForAll("catalogs") ObjectNode catalog) {
@@ -66,7 +66,7 @@ class CatalogPropertiesTest {
   }
 
   @Property(maxDiscardRatio = 20)
-  void whatIsPlannedIsAcceptedByTheCatalog(
+  void catalogAcceptsEveryPlannedPatch(
       @ForAll("specs") ObjectNode spec,
       @ForAll("lives") ObjectNode live,
       @ForAll("catalogs") ObjectNode catalog) {
@@ -81,13 +81,13 @@ class CatalogPropertiesTest {
             .allMatch(
                 v ->
                     v.message(new SearchBudget())
-                        .equals("provider vapi takes no model; remove it"));
+                        .equals("voice provider vapi takes no model; remove it"));
       }
     }
   }
 
   @Property
-  void whatIsInSyncIsNoViolation(
+  void fieldsInSyncAreNoViolations(
       @ForAll("specs") ObjectNode spec,
       @ForAll("lives") ObjectNode live,
       @ForAll("catalogs") ObjectNode catalog) {
@@ -102,7 +102,7 @@ class CatalogPropertiesTest {
   }
 
   @Property
-  void onlyANewerCatalogHelpsAgainstWhatRestsOnIt(
+  void newerCatalogResolvesOnlyCatalogViolations(
       @ForAll("specs") ObjectNode spec,
       @ForAll("lives") ObjectNode live,
       @ForAll("catalogs") ObjectNode catalog) {
@@ -117,7 +117,7 @@ class CatalogPropertiesTest {
   }
 
   @Property
-  void thereAreFewNotesAndOnlyAboutWhatIsShown(
+  void retiredValuesAreFewAndAreShown(
       @ForAll("lives") ObjectNode live, @ForAll("catalogs") ObjectNode catalog) {
     List<String> notes =
         RetiredValues.of(Readings.live(live), Readings.catalog(catalog.toString()));

@@ -222,7 +222,7 @@ class FlappingTest {
                 (int)
                     times.stream()
                         .filter(t -> !t.isBefore(from))
-                        .filter(t -> t.isBefore(from.plus(Flapping.WINDOW)))
+                        .filter(t -> t.isBefore(from.plus(Timing.DEFAULT.flappingWindow())))
                         .count())
         .max(Integer::compare)
         .orElse(0);

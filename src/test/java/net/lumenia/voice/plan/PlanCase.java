@@ -20,7 +20,7 @@ import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.spec.SpecReading;
 import net.lumenia.voice.status.Memory;
 
-/** One folder of cases, read by the same ways as the real thing. */
+/** A folder of cases, read by the product's own readers. */
 record PlanCase(Path folder) {
 
   static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");

@@ -27,18 +27,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * One folder per case, named by the rule that it shows; adding a case is adding a folder.
+ * One folder per case, named after the rule that it shows. To add a case, add a folder.
  *
  * <ul>
- *   <li>{@code spec.yaml}: the spec, but for the workspace.
- *   <li>{@code live.json}: what the API answers to a GET.
- *   <li>{@code applied.yaml}, optional: a fragment of status, what is remembered. Where status has
- *       the hash of a value, it has the value. Now is 2026-11-01T12:00:00Z.
- *   <li>{@code catalog.json}, optional: what the API answers to a GET of the catalogue. Without it,
- *       the cases named {@code catalog-...} have the one beside the folders, and the others none.
- *   <li>{@code patch.json}: the body of the PATCH; without it, nothing must be sent.
- *   <li>{@code expected.yaml}: everything else about the plan; required if there is no PATCH, and
- *       complete: what it does not mention must be empty.
+ *   <li>{@code spec.yaml}: the spec without the workspace.
+ *   <li>{@code live.json}: the response to a GET.
+ *   <li>{@code applied.yaml}, optional: a fragment of status. Where status has the hash of a value,
+ *       it has the value. Now is 2026-11-01T12:00:00Z.
+ *   <li>{@code catalog.json}, optional: the response to a GET of the catalog. Without it, the cases
+ *       named {@code catalog-...} use the one beside the folders, and the others have none.
+ *   <li>{@code patch.json}: the body of the PATCH; if absent, nothing must be sent.
+ *   <li>{@code expected.yaml}: everything else about the plan. Required if there is no PATCH. What
+ *       it does not mention must be empty.
  * </ul>
  */
 class PlanCasesTest {

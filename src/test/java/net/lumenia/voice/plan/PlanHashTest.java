@@ -12,18 +12,18 @@ class PlanHashTest {
   private static final SendRules PLAN =
       new SendRules(DriftRule.CORRECT, new WriteMode.OnceApproved(Optional.empty()));
 
-  /** The SHA-256 of these two, in quotes, begin with the same 48 bits; found within seconds. */
+  /** The SHA-256 of these two quoted texts have the same first 48 bits. */
   private static final String ONE = "2308dc81dc8a";
 
   private static final String OTHER = "59bfc6ea3b25";
 
   @Test
-  void hasAHundredAndTwentyEightBits() {
+  void has128Bits() {
     assertThat(hash("firstMessage: Hi", ONE)).matches("[0-9a-f]{32}");
   }
 
   @Test
-  void noLiveValueIsTakenForAnotherOneThatItsAuthorMadeToFit() {
+  void distinguishesValuesWhoseShortHashesCollide() {
     assertThat(Fingerprint.of(live(ONE).field(Field.FIRST_MESSAGE)))
         .isEqualTo(Fingerprint.of(live(OTHER).field(Field.FIRST_MESSAGE)));
     assertThat(hash("firstMessage: Hi", ONE)).isNotEqualTo(hash("firstMessage: Hi", OTHER));

@@ -22,7 +22,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.PropertyDefaults;
 import net.jqwik.api.Provide;
 
-/** What holds of every plan, with {@link ContractModel} as the API. */
+/** Properties of all plans, with {@link ContractModel} as the API. */
 @PropertyDefaults(tries = 500, edgeCases = EdgeCasesMode.NONE)
 class PlanPropertiesTest {
 
@@ -41,7 +41,7 @@ class PlanPropertiesTest {
   }
 
   @Property
-  void thePatchBringsAboutWhatIsDesired(
+  void patchBringsLiveToDesired(
       @ForAll("specs") ObjectNode spec, @ForAll("lives") ObjectNode live) {
     Assume.that(!isViolated(spec, live));
 
@@ -49,8 +49,7 @@ class PlanPropertiesTest {
   }
 
   @Property
-  void thePatchChangesNothingElse(
-      @ForAll("specs") ObjectNode spec, @ForAll("lives") ObjectNode live) {
+  void patchChangesNothingElse(@ForAll("specs") ObjectNode spec, @ForAll("lives") ObjectNode live) {
     ObjectNode after = after(spec, live);
     for (Map.Entry<String, JsonNode> field : live.properties()) {
       JsonNode desired = desired(spec, field.getKey());
@@ -64,15 +63,14 @@ class PlanPropertiesTest {
   }
 
   @Property
-  void planningAgainGivesNothing(
-      @ForAll("specs") ObjectNode spec, @ForAll("lives") ObjectNode live) {
+  void secondPlanIsEmpty(@ForAll("specs") ObjectNode spec, @ForAll("lives") ObjectNode live) {
     Assume.that(!isViolated(spec, live));
 
     assertThat(plan(spec, after(spec, live))).isEqualTo(IN_SYNC);
   }
 
   @Property
-  void thePatchIsMinimal(@ForAll("specs") ObjectNode spec, @ForAll("lives") ObjectNode live) {
+  void patchIsMinimal(@ForAll("specs") ObjectNode spec, @ForAll("lives") ObjectNode live) {
     patch(spec, live)
         .ifPresent(
             patch ->
@@ -81,7 +79,7 @@ class PlanPropertiesTest {
   }
 
   @Property
-  void anUnchangedProviderIsNeverSent(
+  void unchangedProviderIsNeverSent(
       @ForAll("specs") ObjectNode spec, @ForAll("lives") ObjectNode live) {
     for (String field : List.of("voice", "transcriber")) {
       JsonNode sent = patch(spec, live).map(p -> p.path(field).path("provider")).orElse(live);
@@ -91,7 +89,7 @@ class PlanPropertiesTest {
   }
 
   @Property
-  void anUnmanagedFieldOrKeyIsNeverSent(
+  void unmanagedFieldsAndKeysAreNeverSent(
       @ForAll("specs") ObjectNode spec, @ForAll("lives") ObjectNode live) {
     ObjectNode patch = patch(spec, live).orElse(JsonNodeFactory.instance.objectNode());
 
@@ -103,17 +101,16 @@ class PlanPropertiesTest {
   }
 
   @Property
-  void thereIsDriftUnlessTheAssistantIsInSync(
-      @ForAll("specs") ObjectNode spec, @ForAll("lives") ObjectNode live) {
+  void driftIsEmptyOnlyInSync(@ForAll("specs") ObjectNode spec, @ForAll("lives") ObjectNode live) {
     Plan plan = plan(spec, live);
     boolean inSync = plan.equals(IN_SYNC);
     assertThat(drift(plan).isEmpty()).isEqualTo(inSync);
     assertThat(inSync).isEqualTo(ContractModel.isAsDesired(spec, live));
   }
 
-  /** Only a partial voice or transcriber where there is nothing holds a plan back. */
+  /** Only a partial voice or transcriber of an absent live one holds back a plan. */
   @Property
-  void onlyAPartialOfNothingIsAViolation(
+  void onlyPartialOfAbsentComponentIsInvalid(
       @ForAll("specs") ObjectNode spec, @ForAll("lives") ObjectNode live) {
     boolean partialOfNothing =
         List.of("voice", "transcriber").stream()
@@ -157,7 +154,7 @@ class PlanPropertiesTest {
     return patch(spec, live).map(patch -> ContractModel.apply(live, patch)).orElse(live);
   }
 
-  /** What a spec gives for a field of the API. */
+  /** The value that a spec has for a field of the API. */
   private static JsonNode desired(ObjectNode spec, String apiName) {
     return spec.path(apiName.equals("number_id") ? "numberId" : apiName);
   }

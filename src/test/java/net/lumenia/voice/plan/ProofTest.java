@@ -11,7 +11,7 @@ import net.lumenia.voice.assistant.LiveAssistant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every spec here is sent as a whole. */
+/** All of each spec is sent. */
 class ProofTest {
 
   private static LiveAssistant answer(String assistant) {
@@ -37,7 +37,7 @@ class ProofTest {
           voice: {provider: a, voiceId: b} | {"voice": {"voiceId": "b"}}                          | false
           voice: {provider: a, voiceId: b} | {"voice": {}}                                        | false
           """)
-  void anAnswerProvesAPatchOnlyIfItShowsEverythingSent(String spec, String answer, boolean proven) {
+  void responseProvesPatchOnlyIfItShowsEverythingSent(String spec, String answer, boolean proven) {
     AssistantConfig desired = Readings.config(spec.replace("; ", "\n"));
 
     assertThat(Proof.isIn(answer(answer), desired, desired.managed())).isEqualTo(proven);
@@ -66,7 +66,7 @@ class ProofTest {
           'fallbackVoices: [{provider: a, model: m}]' | {"fallbackVoices": [{"provider": "a"}]} | {"fallbackVoices": [{"provider": "a"}]} | fallbackVoices | ''
           'fallbackVoices: [{provider: a, model: m}]' | {"fallbackVoices": []} | {"fallbackVoices": [{"provider": "a"}]} | '' | fallbackVoices
           """)
-  void absentBeforeAndAfterIsWriteOnlyAndEverythingElseIsUnproven(
+  void onlyPartsAbsentBeforeAndAfterAreWriteOnly(
       String spec, String before, String after, String writeOnly, String drift) {
     AssistantConfig desired = Readings.config(spec);
 

@@ -17,7 +17,7 @@ import net.lumenia.voice.lumenia.CatalogReader;
 import net.lumenia.voice.spec.SpecReader;
 import net.lumenia.voice.spec.SpecReading;
 
-/** Specs and answers, read by the same ways as the real ones. */
+/** Specs and responses, read by the product's own readers. */
 public final class Readings {
 
   private static final KubernetesSerialization KUBERNETES = new KubernetesSerialization();
@@ -51,7 +51,7 @@ public final class Readings {
     };
   }
 
-  /** What the rest of a spec says about sending it. */
+  /** The rules of a spec for sending. */
   public static SendRules rules(String yaml) {
     return switch (spec(yaml + "\nfirstMessage: Hi")) {
       case SpecReading.Usable(var declaration) -> declaration.rules();
@@ -69,7 +69,7 @@ public final class Readings {
     return answer(JsonNodeFactory.instance.objectNode().set("assistant", assistant).toString());
   }
 
-  /** An answer of the API. */
+  /** A response of the API. */
   public static LiveAssistant answer(String json) {
     return switch (AssistantReader.read(json.getBytes(UTF_8))) {
       case ApiResult.Success<LiveAssistant>(var live) -> live;
@@ -78,7 +78,7 @@ public final class Readings {
     };
   }
 
-  /** A catalogue, as the API would answer it. */
+  /** A catalog as the API responds with it. */
   public static Catalog catalog(String json) {
     return switch (CatalogReader.read(json.getBytes(UTF_8))) {
       case ApiResult.Success<Catalog>(var catalog) -> catalog;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is kept of what a PATCH of prompt, voice and fallbackVoices replaces. */
+/** The values that a PATCH of prompt, voice and fallbackVoices replaces. */
 class ReplacedValuesTest {
 
   @ParameterizedTest
@@ -32,7 +32,7 @@ class ReplacedValuesTest {
         "{'fallbackVoices': [{'voiceId': 'a', 'z': [{}]}]}    | {'fallbackVoices': [{'voiceId': 'a', 'z': [{}]}]}",
         "{'voice': {'voiceId': 'a', 'fallbackPlan': {'voices': [{'voiceId': 'b'}]}}} | {'voice': {'voiceId': 'a'}, 'fallbackVoices': [{'voiceId': 'b'}]}",
       })
-  void isTheWholeOfEveryValue(String live, String kept) {
+  void keepsWholeValues(String live, String kept) {
     Optional<String> data =
         ReplacedValues.of(patch(), Readings.answer("{\"assistant\": %s}".formatted(json(live))))
             .map(image -> image.data().path("spec").toString());
@@ -43,9 +43,9 @@ class ReplacedValuesTest {
                 : Optional.of(json(kept).replace(": ", ":").replace(", ", ",")));
   }
 
-  /** Also if nothing is left of it: then it must not pass for one that replaces nothing. */
+  /** Even if nothing of the field is kept: it must not look like a PATCH that replaces nothing. */
   @Test
-  void ofWhatWasNotReadWholeItSaysSo() {
+  void namesFieldsThatAreCutShort() {
     String many = "'x': '" + "y".repeat(262_200) + "'";
     var live =
         Readings.answer(

@@ -10,13 +10,13 @@ import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.SearchBudget;
 import org.junit.jupiter.api.Test;
 
-/** What a plan with many violations costs: what is shown of it, and a bound. */
+/** The cost of a plan with many violations. */
 class ViolationTextTest {
 
   private static final int ITEMS = 32;
 
   @Test
-  void fiveAreShownAndTheOthersCounted() {
+  void showsFiveAndCountsTheOthers() {
     String text = ViolationText.of(violations(catalog("Clara", "Elliot"), "Elliott"));
     assertThat(text.split("; (?=spec|and)"))
         .hasSize(6)
@@ -27,15 +27,15 @@ class ViolationTextTest {
   }
 
   @Test
-  void fiveAreAllOfThem() {
+  void countsNothingIfThereAreFive() {
     List<Violation> five = violations(catalog("Clara"), "Elliott").subList(0, 5);
     assertThat(ViolationText.of(five)).doesNotContain("more");
     assertThat(ViolationText.of(five.subList(0, 1))).isEqualTo(five.getFirst().toString());
   }
 
-  /** A list of names costs one unit for each that is too long: this counts the searches. */
+  /** A list of names costs one unit for each that is too long, so the units count the searches. */
   @Test
-  void onlyForThoseThatAreShownTheNearestIsLookedFor() {
+  void searchesSuggestionsOnlyForShownViolations() {
     String[] names =
         IntStream.range(0, 1_000).mapToObj("a-very-long-name-%d"::formatted).toArray(String[]::new);
     var budget = new SearchBudget();
@@ -44,7 +44,7 @@ class ViolationTextTest {
   }
 
   @Test
-  void theWorstCatalogCostsNoMoreThanTheBudget() {
+  void worstCatalogStaysWithinTheBudget() {
     String[] worst =
         IntStream.range(0, 4_000)
             .mapToObj(i -> "b" + "a".repeat(250) + "%05d".formatted(i))

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the schema would refuse, and a resource may have been stored with all the same. */
+/** Specs that the schema refuses. Resources may have been stored with an older schema. */
 class SpecReaderTest {
 
   private static final KubernetesSerialization KUBERNETES = new KubernetesSerialization();
@@ -108,7 +108,7 @@ class SpecReaderTest {
   }
 
   @Test
-  void tooManyFallbacksAreOneViolationHoweverManyAreWrong() {
+  void tooManyFallbacksAreOneMoreViolation() {
     assertThat(violations(ACME + "fallbackVoices: [" + "{provider: azure},".repeat(33) + "]"))
         .containsExactly("spec.fallbackVoices");
     assertThat(violations(ACME + "fallbackVoices: [" + "{voiceId: a},".repeat(10_000) + "]"))
@@ -117,13 +117,13 @@ class SpecReaderTest {
   }
 
   @Test
-  void aMissingOrStrangeSpecIsInvalid() {
+  void missingOrMalformedSpecIsInvalid() {
     assertThat(violations("- a")).containsExactly("spec");
     assertThat(violations("null")).containsExactly("spec");
   }
 
   @Test
-  void absentMeansTheDefaultNamedInTheDesign() {
+  void absentFieldsHaveDefaults() {
     DesiredState desiredState = desiredState(HI);
 
     assertThat(desiredState.accountName()).isEqualTo("default");
@@ -134,7 +134,7 @@ class SpecReaderTest {
   }
 
   @Test
-  void everythingIsRead() {
+  void readsAllFields() {
     DesiredState desiredState =
         desiredState(
             """
@@ -167,7 +167,7 @@ class SpecReaderTest {
 
   @ParameterizedTest
   @CsvSource({"Apply, Correct", "Apply, Report", "Observe, Refuse", "Plan, Correct"})
-  void modesAndPoliciesAreRead(String mode, String policy) {
+  void readsModesAndPolicies(String mode, String policy) {
     SendRules rules =
         desiredState(HI + "mode: %s\ndriftPolicy: %s".formatted(mode, policy)).rules();
 
@@ -182,7 +182,7 @@ class SpecReaderTest {
   }
 
   @Test
-  void aLimitCountsCharactersAsTheApiServerDoes() {
+  void limitsCountCodePoints() {
     assertThat(violations(ACME + "prompt: " + "👋".repeat(262_144))).isEmpty();
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
-import net.lumenia.voice.plan.ProofSchedule;
+import net.lumenia.voice.plan.Timing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,7 +40,7 @@ class BackoffInputTest {
                 .formatted(NOON.plusSeconds(3600)));
     Optional<Duration> sinceSent = Memory.sinceUnprovenPatch(status, NOON);
     assertThat(sinceSent).hasValueSatisfying(age -> assertThat(age).isPositive());
-    assertThat(ProofSchedule.nextCheck(sinceSent.get())).isEmpty();
+    assertThat(Timing.DEFAULT.nextProofCheck(sinceSent.get())).isEmpty();
   }
 
   @ParameterizedTest

@@ -1,33 +1,28 @@
 package net.lumenia.voice.plan;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import net.lumenia.voice.assistant.Component;
 import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveValue;
-import net.lumenia.voice.assistant.Transcriber;
 import net.lumenia.voice.assistant.Value;
-import net.lumenia.voice.assistant.Voice;
 
-/** What the API would show of a field once it has taken its part of a PATCH. */
-final class AfterPatch {
+/** What the API will show of a field after a PATCH. */
+final class PatchPreview {
 
-  private AfterPatch() {}
+  private PatchPreview() {}
 
   /**
-   * The merged result. A fallback item, and a voice or transcriber that is sent with its provider,
-   * is what is sent and nothing else: "Items are not merged with anything", "the server will not
-   * carry over {@code voiceId} / {@code model} / {@code language} when you change provider".
-   * Without a provider it is laid over the live one; a key that the API does not show stays
-   * unreported, unless it was sent before.
+   * The merged result. Of a fallback item, or of a voice or transcriber that is sent with its
+   * provider, the API keeps only what is sent. Without a provider, the API merges the sent keys
+   * into the live ones; a key that it does not show stays unreported, unless it was sent before.
    */
   static LiveValue of(Value part, Value desired, Live<LiveValue> live) {
     return switch (part) {
       case Value.Text text -> text;
       case Value.NumberId number -> number;
       case Value.Fallbacks(var items) ->
-          new LiveValue.Items(items.stream().map(AfterPatch::alone).toList());
+          new LiveValue.Items(items.stream().map(PatchPreview::alone).toList());
       case Component component when component.provider().isPresent() -> alone(component);
       case Component component ->
           desired instanceof Component whole ? merged(whole, live) : alone(component);
@@ -36,7 +31,7 @@ final class AfterPatch {
 
   private static LiveValue.Keys alone(Component component) {
     var keys = new LinkedHashMap<String, Live<String>>();
-    names(component).forEach(name -> keys.put(name, new Live.Unset<>()));
+    component.type().keys().forEach(name -> keys.put(name, new Live.Unset<>()));
     keys.putAll(given(component));
     return new LiveValue.Keys(keys);
   }
@@ -54,12 +49,5 @@ final class AfterPatch {
     var keys = new LinkedHashMap<String, Live<String>>();
     component.keys().forEach((name, value) -> keys.put(name, new Live.Reported<>(value)));
     return keys;
-  }
-
-  private static List<String> names(Component component) {
-    return switch (component) {
-      case Voice _ -> Voice.KEYS;
-      case Transcriber _ -> Transcriber.KEYS;
-    };
   }
 }

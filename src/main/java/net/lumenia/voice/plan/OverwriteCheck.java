@@ -9,23 +9,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import net.lumenia.voice.assistant.Component;
+import net.lumenia.voice.assistant.ComponentType;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveValue;
-import net.lumenia.voice.assistant.Transcriber;
 import net.lumenia.voice.assistant.Value;
-import net.lumenia.voice.assistant.Voice;
 
 /**
- * Whose value a field shows: "a live value which is neither absent nor what {@code applied} says"
- * is somebody else's, and so is one of which that can't be told. Of what was applied only the hash
- * is known, so what live shows is taken for it and hashed.
+ * Decides whether a live value is foreign: present, and not known to be the applied value. Status
+ * has only the hash of the applied value, so this compares the hash of the live one.
  */
-record Provenance(Field field, Value desired, History history) {
+record OverwriteCheck(Field field, Value desired, History history) {
 
   /**
-   * Whether sending this overwrites somebody else's value. The second attempt of a PATCH does not:
-   * it was found out before the first.
+   * Whether sending the field overwrites a foreign value. Does not check the second attempt of a
+   * PATCH, because the first one was checked.
    */
   boolean isForeign(Live<LiveValue> live, FieldPlan.Send send) {
     return !send.lastAttempt()
@@ -50,11 +48,14 @@ record Provenance(Field field, Value desired, History history) {
 
   private Component item(LiveValue.Keys shown) {
     var keys = new LinkedHashMap<String, String>();
-    names().forEach(name -> reported(shown, name).ifPresent(value -> keys.put(name, value)));
-    return component(keys);
+    type().keys().forEach(name -> reported(shown, name).ifPresent(value -> keys.put(name, value)));
+    return type().of(keys);
   }
 
-  /** The keys whose live values are lost; with its provider, a voice is replaced as a whole. */
+  /**
+   * The keys whose live values the PATCH replaces; with a provider, it replaces the whole
+   * component.
+   */
   private Set<String> overwritten(LiveValue.Keys shown, Value part) {
     Map<String, String> sent = part instanceof Component component ? component.keys() : Map.of();
     Map<String, String> given = desired instanceof Component whole ? whole.keys() : Map.of();
@@ -73,11 +74,11 @@ record Provenance(Field field, Value desired, History history) {
   }
 
   /**
-   * The keys that were applied, if live still shows them: any of the known keys may have been
-   * given. One that the API does not show is taken to be as it is desired now.
+   * The applied keys, if live still shows them. Tries every subset of the known keys, because
+   * status does not say which keys were applied. An unreported key counts as the desired one.
    */
   private Set<String> ownKeys(LiveValue.Keys shown) {
-    List<String> names = names();
+    List<String> names = type().keys();
     return IntStream.range(1, 1 << names.size())
         .mapToObj(
             bits ->
@@ -88,7 +89,7 @@ record Provenance(Field field, Value desired, History history) {
                         .mapToObj(names::get)
                         .toList()))
         .flatMap(Optional::stream)
-        .filter(keys -> wasApplied(component(keys)))
+        .filter(keys -> wasApplied(type().of(keys)))
         .map(Map::keySet)
         .findFirst()
         .orElse(Set.of());
@@ -113,19 +114,7 @@ record Provenance(Field field, Value desired, History history) {
         : Optional.empty();
   }
 
-  private boolean isVoice() {
-    return field == Field.VOICE || field == Field.FALLBACK_VOICES;
-  }
-
-  private List<String> names() {
-    return isVoice() ? Voice.KEYS : Transcriber.KEYS;
-  }
-
-  private Component component(Map<String, String> keys) {
-    Optional<String> provider = Optional.ofNullable(keys.get(Component.PROVIDER));
-    Optional<String> model = Optional.ofNullable(keys.get("model"));
-    return isVoice()
-        ? new Voice(provider, Optional.ofNullable(keys.get("voiceId")), model)
-        : new Transcriber(provider, model, Optional.ofNullable(keys.get("language")));
+  private ComponentType type() {
+    return field.type().component().orElseThrow();
   }
 }
