@@ -17,10 +17,10 @@ import net.lumenia.voice.spec.SpecReading;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A manifest with the values of a pre-image in the place of the present ones.
+ * The manifest of an assistant with the values of a revision.
  *
- * @param manifest ready for {@code kubectl apply}, but for what the notes say
- * @param notes what the person who applies it should know
+ * @param manifest for {@code kubectl apply}, subject to the notes
+ * @param notes what to know or correct before that
  */
 public record RollbackManifest(ObjectNode manifest, List<String> notes) {
 
@@ -28,18 +28,22 @@ public record RollbackManifest(ObjectNode manifest, List<String> notes) {
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
   private static final String MODEL = "model";
 
-  /** Restores the fields of a pre-image; a pure function. */
-  public static RollbackManifest of(VoiceAssistant present, JsonNode fragment) {
+  /**
+   * Restores the fields of a revision; a pure function.
+   *
+   * @param revision the spec fields with their previous values
+   */
+  public static RollbackManifest of(VoiceAssistant current, JsonNode revision) {
     var notes = new ArrayList<String>();
-    ObjectNode spec = present.getSpec().json().deepCopy();
+    ObjectNode spec = current.getSpec().json().deepCopy();
     spec.remove("approvedPlan");
-    fragment
+    revision
         .properties()
         .forEach(entry -> restore(spec, entry.getKey(), entry.getValue().deepCopy(), notes));
-    notes.addAll(refusals(spec));
+    notes.addAll(violations(spec));
     ObjectNode manifest = JSON.objectNode();
-    manifest.put("apiVersion", present.getApiVersion()).put("kind", present.getKind());
-    manifest.set("metadata", metadata(present));
+    manifest.put("apiVersion", current.getApiVersion()).put("kind", current.getKind());
+    manifest.set("metadata", metadata(current));
     manifest.set("spec", spec);
     return new RollbackManifest(manifest, notes);
   }
@@ -48,26 +52,27 @@ public record RollbackManifest(ObjectNode manifest, List<String> notes) {
       ObjectNode spec, String name, JsonNode value, ArrayList<String> notes) {
     Field field = Field.ofSpecName(name).orElse(null);
     if (field == null) {
-      notes.add("%s is no field of this version's schema, and left out".formatted(name));
+      notes.add("omitted %s: it is not a field of this version's schema".formatted(name));
       return;
     }
     if (field == Field.PROMPT && spec.remove("promptFrom") != null) {
-      notes.add("the prompt is restored in the spec, in the place of promptFrom");
+      notes.add("replaced promptFrom with the text of the prompt");
     }
     switch (field) {
-      case VOICE, FALLBACK_VOICES -> reduce(name, value, Voice.KEYS, notes);
-      case TRANSCRIBER, FALLBACK_TRANSCRIBERS -> reduce(name, value, Transcriber.KEYS, notes);
+      case VOICE, FALLBACK_VOICES -> removeUnsupportedKeys(name, value, Voice.KEYS, notes);
+      case TRANSCRIBER, FALLBACK_TRANSCRIBERS ->
+          removeUnsupportedKeys(name, value, Transcriber.KEYS, notes);
       case FIRST_MESSAGE, PROMPT, NUMBER_ID -> {}
     }
     spec.set(name, value);
   }
 
-  /** What the schema does not have can't be declared. */
-  private static void reduce(
+  /** Removes keys that the schema does not have or the provider refuses. */
+  private static void removeUnsupportedKeys(
       String path, JsonNode value, List<String> known, ArrayList<String> notes) {
     if (value.isArray()) {
       for (int i = 0; i < value.size(); i++) {
-        reduce("%s[%d]".formatted(path, i), value.get(i), known, notes);
+        removeUnsupportedKeys("%s[%d]".formatted(path, i), value.get(i), known, notes);
       }
     } else if (value instanceof ObjectNode object) {
       List.copyOf(object.properties()).stream()
@@ -79,31 +84,28 @@ public record RollbackManifest(ObjectNode manifest, List<String> notes) {
           .forEach(
               key -> {
                 object.remove(key.getKey());
-                notes.add(
-                    "%s.%s cannot be declared, and is left out".formatted(path, key.getKey()));
+                notes.add("omitted %s.%s: the spec can't have it".formatted(path, key.getKey()));
               });
     }
   }
 
-  /** "Do NOT send model." */
+  /** See docs/contract.md. */
   private static boolean isRefusedByProvider(ObjectNode component, String key) {
     return key.equals(MODEL) && component.path("provider").asText().equals("vapi");
   }
 
-  private static List<String> refusals(ObjectNode spec) {
+  private static List<String> violations(ObjectNode spec) {
     var assistant = new VoiceAssistant();
     assistant.setSpec(new RawJson(spec));
     return switch (SpecReader.read(assistant.decodeSpec())) {
       case SpecReading.Usable _ -> List.of();
-      case SpecReading.Unusable(var violations) ->
-          violations.stream()
-              .map(violation -> "correct this before you apply it: " + violation)
-              .toList();
+      case SpecReading.Unusable(var all) ->
+          all.stream().map(violation -> "correct before applying: " + violation).toList();
     };
   }
 
-  private static ObjectNode metadata(VoiceAssistant present) {
-    var source = present.getMetadata();
+  private static ObjectNode metadata(VoiceAssistant current) {
+    var source = current.getMetadata();
     ObjectNode metadata = JSON.objectNode();
     metadata.put("name", source.getName()).put("namespace", source.getNamespace());
     putAll(metadata, "labels", source.getLabels());
