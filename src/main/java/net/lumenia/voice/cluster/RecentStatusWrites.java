@@ -48,7 +48,7 @@ public final class RecentStatusWrites {
 
   /**
    * Whether a cached resource may be older than the last status write. Numeric resourceVersions are
-   * compared as numbers; any others can only be told equal or different.
+   * compared as numbers; others only for equality.
    */
   public boolean mayBeStale(HasMetadata cached) {
     Optional<String> last = written.get(cached);
