@@ -43,12 +43,12 @@ public record BaseUrlPolicy(Set<URI> allowed, Optional<URI> defaultUrl, boolean 
   Optional<String> refusal(URI baseUrl) {
     if (!allowed.contains(baseUrl)) {
       return Optional.of(
-          "base URL %s is not allowed; allowed: %s; use one of these, or ask the administrator to start the operator with --allowed-base-url %s"
+          "%s is not an allowed base URL; allowed: %s; use one of these, or ask the administrator to start the operator with --allowed-base-url %s"
               .formatted(baseUrl, names(), baseUrl));
     }
     if (baseUrl.getScheme().equals("http") && !allowInsecureHttp) {
       return Optional.of(
-          "base URL %s would send the token unencrypted; use https, or for a demo or a test start the operator with --allow-insecure-http"
+          "%s would send the token unencrypted; use https, or for a demo or a test start the operator with --allow-insecure-http"
               .formatted(baseUrl));
     }
     return Optional.empty();

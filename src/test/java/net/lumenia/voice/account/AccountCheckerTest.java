@@ -118,7 +118,7 @@ class AccountCheckerTest {
             valid,
             List.of(),
             AccountReason.BASE_URL_NOT_ALLOWED,
-            "base URL https://api.example.com is not allowed; allowed: API; use one of these, or"
+            "https://api.example.com is not an allowed base URL; allowed: API; use one of these, or"
                 + " ask the administrator to start the operator with --allowed-base-url"
                 + " https://api.example.com"),
         new Row(
@@ -159,10 +159,26 @@ class AccountCheckerTest {
             AccountReason.INVALID_API_KEY,
             "*(HTTP 403)*"),
         new Row(
-            "429", "", valid, List.of(Fault.status(429)), AccountReason.RATE_LIMITED, "*(HTTP 429)*"),
+            "429",
+            "",
+            valid,
+            List.of(Fault.status(429)),
+            AccountReason.RATE_LIMITED,
+            "*(HTTP 429)*"),
         new Row(
-            "503", "", valid, List.of(Fault.status(503)), AccountReason.UNAVAILABLE, "*(HTTP 503)*"),
-        new Row("400", "", valid, List.of(Fault.status(400)), AccountReason.BAD_RESPONSE, "*(HTTP 400)*"),
+            "503",
+            "",
+            valid,
+            List.of(Fault.status(503)),
+            AccountReason.UNAVAILABLE,
+            "*(HTTP 503)*"),
+        new Row(
+            "400",
+            "",
+            valid,
+            List.of(Fault.status(400)),
+            AccountReason.BAD_RESPONSE,
+            "*(HTTP 400)*"),
         new Row(
             "a catalog that is forbidden",
             "",
@@ -215,7 +231,7 @@ class AccountCheckerTest {
           throw new AssertionError("the Secret must not be read");
         };
     assertThat(readiness(checker(policy, true).check(account(""), unread)).message())
-        .startsWith("base URL %s would send the token unencrypted".formatted(api()));
+        .startsWith("%s would send the token unencrypted".formatted(api()));
   }
 
   @Test
@@ -237,7 +253,8 @@ class AccountCheckerTest {
   void newTokenIsCheckedAtOnce() throws JsonProcessingException {
     AccountChecker checker = checker(true);
     checker.check(account(""), AccountCheckerTest::valid);
-    assertThat(readiness(checker.check(account(""), (_, _) -> Optional.of(token("other")))).reason())
+    assertThat(
+            readiness(checker.check(account(""), (_, _) -> Optional.of(token("other")))).reason())
         .isEqualTo(AccountReason.INVALID_API_KEY);
   }
 

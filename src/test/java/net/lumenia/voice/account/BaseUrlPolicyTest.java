@@ -18,7 +18,7 @@ class BaseUrlPolicyTest {
     assertThat(policy.refusal(DEFAULT)).isEmpty();
     assertThat(policy.refusal(FURTHER)).isEmpty();
     assertThat(policy.refusal(URI.create("https://other.example.com")).orElseThrow())
-        .startsWith("base URL https://other.example.com is not allowed; allowed: ")
+        .startsWith("https://other.example.com is not an allowed base URL; allowed: ")
         .contains("https://app.example.com, https://other.example.com/voice");
   }
 

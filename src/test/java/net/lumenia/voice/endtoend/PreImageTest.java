@@ -151,7 +151,7 @@ class PreImageTest extends WithOperator {
         () ->
             assertThat(cluster.ready("acme"))
                 .startsWith(
-                    "False Unavailable: nothing was sent, because the values that it replaces")
+                    "False Unavailable: no PATCH was sent, because the values that it replaces")
                 .contains(
                     "the API returns more of prompt than the operator reads",
                     "revisionHistoryLimit: 0"));
