@@ -46,6 +46,7 @@ class AccountCheckerTest {
   private static final Duration INTERVAL = Duration.ofMinutes(5);
   private static final String KEY = "team/default";
   private static final TokenEntry VALID = token(SimulatorOptions.TOKEN);
+  private static final TokenLister VALID_TOKEN = (_, _) -> Optional.of(VALID);
 
   private final SimulatedTime time = new SimulatedTime();
   private final Simulator simulator = Simulator.start(SimulatorOptions.defaults());
@@ -237,22 +238,22 @@ class AccountCheckerTest {
   @Test
   void resultIsCachedUntilTheNextCheckIsDue() throws JsonProcessingException {
     AccountChecker checker = checker(true);
-    Duration next = checked(checker.check(account(""), AccountCheckerTest::valid)).next();
+    Duration next = checked(checker.check(account(""), VALID_TOKEN)).next();
     int requests = simulator.requests().size();
     time.advance(next.minusSeconds(1));
-    CheckResult cached = checker.check(account(""), AccountCheckerTest::valid);
+    CheckResult cached = checker.check(account(""), VALID_TOKEN);
     assertThat(readiness(cached).reason()).isEqualTo(AccountReason.AUTHENTICATED);
     assertThat(checked(cached).next()).isEqualTo(Duration.ofSeconds(1));
     assertThat(simulator.requests()).hasSize(requests);
     time.advance(Duration.ofSeconds(1));
-    checker.check(account(""), AccountCheckerTest::valid);
+    checker.check(account(""), VALID_TOKEN);
     assertThat(simulator.requests()).hasSizeGreaterThan(requests);
   }
 
   @Test
   void newTokenIsCheckedAtOnce() throws JsonProcessingException {
     AccountChecker checker = checker(true);
-    checker.check(account(""), AccountCheckerTest::valid);
+    checker.check(account(""), VALID_TOKEN);
     assertThat(
             readiness(checker.check(account(""), (_, _) -> Optional.of(token("other")))).reason())
         .isEqualTo(AccountReason.INVALID_API_KEY);
@@ -263,7 +264,7 @@ class AccountCheckerTest {
   void unavailableApiKeepsTheReadinessOfTheSameToken() throws JsonProcessingException {
     AccountChecker checker = checker(true);
     simulator.inject(Fault.status(503));
-    CheckResult first = checker.check(authenticated(), AccountCheckerTest::valid);
+    CheckResult first = checker.check(authenticated(), VALID_TOKEN);
     assertThat(readiness(first))
         .isEqualTo(new AccountReadiness(AccountReason.AUTHENTICATED, "accepted"));
     assertThat(checked(first).next()).isLessThan(Duration.ofSeconds(2));
@@ -275,13 +276,13 @@ class AccountCheckerTest {
   void checkIsQueuedWhileTheLimiterIsBusy() throws JsonProcessingException {
     AccountChecker checker = checker(true);
     LumeniaAccount account = account("maxConcurrentRequests: 1");
-    Duration next = checked(checker.check(account, AccountCheckerTest::valid)).next();
+    Duration next = checked(checker.check(account, VALID_TOKEN)).next();
     time.advance(next);
     var other = new Caller("VoiceAssistant team/acme", Priority.CHANGE, INTERVAL, () -> true);
     Admission admission = limiters.current(KEY).orElseThrow().enter(other);
     assertThat(admission).isInstanceOf(Admission.Admitted.class);
     try (var _ = ((Admission.Admitted) admission).permit()) {
-      assertThat(checker.check(account, AccountCheckerTest::valid))
+      assertThat(checker.check(account, VALID_TOKEN))
           .isEqualTo(new CheckResult.Queued());
     }
   }
@@ -289,7 +290,7 @@ class AccountCheckerTest {
   @Test
   void lostTokenReleasesTheLimiterAndBacksOff() throws JsonProcessingException {
     AccountChecker checker = checker(false);
-    checker.check(account(""), AccountCheckerTest::valid);
+    checker.check(account(""), VALID_TOKEN);
     assertThat(limiters.current(KEY)).isPresent();
     Duration next = checked(checker.check(account(""), (_, _) -> Optional.empty())).next();
     assertThat(limiters.current(KEY)).isEmpty();
@@ -331,10 +332,6 @@ class AccountCheckerTest {
   private String api() {
     URI baseUrl = simulator.baseUrl();
     return BaseUrlPolicy.normalize(baseUrl.toString()).orElseThrow().toString();
-  }
-
-  private static Optional<TokenEntry> valid(String namespace, Object reference) {
-    return Optional.of(VALID);
   }
 
   private static TokenEntry token(String text) {
