@@ -1,14 +1,12 @@
 package net.lumenia.voice.account;
 
 import net.lumenia.voice.lumenia.Credentials;
-import net.lumenia.voice.status.AccountReason;
+import net.lumenia.voice.status.AccountReadiness;
 
-/** Whether a LumeniaAccount can be used for calls at all; the API has not been asked yet. */
+/** The credentials of a LumeniaAccount, or why it has none. The API is not asked for this. */
 public sealed interface AccountAccess {
 
-  /** It has everything that a call needs. */
   record Usable(Credentials credentials) implements AccountAccess {}
 
-  /** It can't be used. */
-  record Refused(AccountReason reason, String message) implements AccountAccess {}
+  record Refused(AccountReadiness why) implements AccountAccess {}
 }

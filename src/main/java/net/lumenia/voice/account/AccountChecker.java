@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import net.lumenia.voice.catalog.CatalogReading;
+import java.util.function.BiPredicate;
+import net.lumenia.voice.catalog.CatalogState;
 import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.Requeuer;
-import net.lumenia.voice.cluster.cache.MetadataProbe;
 import net.lumenia.voice.crd.Decoded;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.LumeniaAccountSpec;
@@ -31,11 +31,11 @@ import net.lumenia.voice.status.BackoffInput;
 import net.lumenia.voice.status.Conditions;
 import net.lumenia.voice.status.NextAttempt;
 
-/** Finds out whether an account can be used. It asks the API last, and only where it may. */
+/** Checks whether an account can be used: its spec, then its Secret, then the API. */
 public final class AccountChecker {
 
   private final AccountResolver resolver;
-  private final MetadataProbe probe;
+  private final BiPredicate<String, String> secretExists;
   private final AccountLimiters limiters;
   private final Catalogs catalogs;
   private final Requeuer<LumeniaAccount> requeuer;
@@ -44,12 +44,13 @@ public final class AccountChecker {
   private final InstantSource clock;
 
   /**
-   * @param interval how often an account without trouble is examined
-   * @param clock as that of the times in status
+   * @param secretExists whether the namespace has a Secret of this name, with or without the label
+   * @param interval the time between checks of a ready account
+   * @param clock the wall clock, for times in status
    */
   public AccountChecker(
       AccountResolver resolver,
-      MetadataProbe probe,
+      BiPredicate<String, String> secretExists,
       AccountLimiters limiters,
       Catalogs catalogs,
       Requeuer<LumeniaAccount> requeuer,
@@ -57,7 +58,7 @@ public final class AccountChecker {
       Duration interval,
       InstantSource clock) {
     this.resolver = resolver;
-    this.probe = probe;
+    this.secretExists = secretExists;
     this.limiters = limiters;
     this.catalogs = catalogs;
     this.requeuer = requeuer;
@@ -66,12 +67,9 @@ public final class AccountChecker {
     this.clock = clock;
   }
 
-  /**
-   * @param lister has the tokens
-   */
-  CheckResult check(LumeniaAccount account, AccountLister lister) {
+  CheckResult check(LumeniaAccount account, TokenLister tokens) {
     try {
-      return read(account, lister);
+      return checkSpec(account, tokens);
     } catch (RuntimeException e) {
       limiters.withdraw(callerId(References.key(account)));
       throw e;
@@ -82,93 +80,91 @@ public final class AccountChecker {
     return "LumeniaAccount " + account;
   }
 
-  private CheckResult read(LumeniaAccount account, AccountLister lister) {
+  private CheckResult checkSpec(LumeniaAccount account, TokenLister tokens) {
     return switch (account.decodeSpec()) {
       case Decoded.Invalid<LumeniaAccountSpec>(String path, String problem) ->
           refused(account, new AccountReadiness(AccountReason.INVALID_SPEC, path + ": " + problem));
       case Decoded.Valid<LumeniaAccountSpec>(LumeniaAccountSpec spec) ->
           resolver
               .refusal(spec)
-              .map(refusal -> refused(account, verdict(refusal)))
-              .orElseGet(() -> checkSecret(account, spec, lister));
+              .map(readiness -> refused(account, readiness))
+              .orElseGet(() -> checkSecret(account, spec, tokens));
     };
   }
 
   private CheckResult checkSecret(
-      LumeniaAccount account, LumeniaAccountSpec spec, AccountLister lister) {
+      LumeniaAccount account, LumeniaAccountSpec spec, TokenLister tokens) {
     String namespace = account.getMetadata().getNamespace();
-    String name = spec.tokenSecretRef().name();
-    Optional<TokenEntry> token = lister.token(namespace, spec.tokenSecretRef());
+    Optional<TokenEntry> token = tokens.token(namespace, spec.tokenSecretRef());
     if (token.isEmpty()) {
-      return refused(account, withoutSecret(spec, namespace, name));
+      return refused(account, withoutToken(spec, namespace));
     }
     return switch (resolver.resolve(spec, token.get())) {
-      case AccountAccess.Refused refusal -> refused(account, verdict(refusal));
-      case AccountAccess.Usable(Credentials credentials) -> askIfDue(account, spec, credentials);
+      case AccountAccess.Refused(AccountReadiness why) -> refused(account, why);
+      case AccountAccess.Usable(Credentials credentials) ->
+          checkTokenIfDue(account, spec, credentials);
     };
   }
 
-  private AccountReadiness withoutSecret(LumeniaAccountSpec spec, String namespace, String name) {
-    return probe.exists("secrets", namespace, name)
+  private AccountReadiness withoutToken(LumeniaAccountSpec spec, String namespace) {
+    String name = spec.tokenSecretRef().name();
+    return secretExists.test(namespace, name)
         ? new AccountReadiness(
             AccountReason.SECRET_NOT_LABELLED,
             "Secret %s lacks its owner's consent; label it: kubectl -n %s label secret %s %s"
                 .formatted(name, namespace, name, AccountResolver.CREDENTIALS_LABEL))
-        : verdict(AccountResolver.secretNotFound(spec));
+        : AccountResolver.secretNotFound(spec);
   }
 
-  private CheckResult askIfDue(
+  private CheckResult checkTokenIfDue(
       LumeniaAccount account, LumeniaAccountSpec spec, Credentials credentials) {
     String key = References.key(account);
     AccountLimiter limiter = limiters.limiter(key, credentials, AccountResolver.limits(spec));
-    catalogs.recall(limiter, account.decodeStatus());
-    Optional<CheckResult.Concluded> known = checks.recall(key, credentials);
-    if (known.isPresent()) {
+    catalogs.restore(limiter, account.decodeStatus());
+    Optional<CheckResult.Checked> cached = checks.get(key, credentials);
+    if (cached.isPresent()) {
       limiters.withdraw(callerId(key));
-      return known.get();
+      return cached.get();
     }
     ResourceID id = ResourceID.fromResource(account);
     var caller = new Caller(callerId(key), Priority.CHANGE, interval, () -> requeuer.now(id));
     return switch (limiter.tryAcquire(caller)) {
       case Admission.Queued _ -> new CheckResult.Queued();
       case Admission.Paused(ApiFailure why) ->
-          concluded(account, credentials, FailureClassifier.verdict(why));
-      case Admission.Admitted(Permit permit) -> concluded(account, credentials, ask(permit));
+          checked(account, credentials, FailureClassifier.readiness(why));
+      case Admission.Admitted(Permit permit) -> checked(account, credentials, checkToken(permit));
     };
   }
 
-  private AccountReadiness ask(Permit permit) {
+  private AccountReadiness checkToken(Permit permit) {
     try (permit) {
       return switch (permit.verifyToken()) {
-        case ApiResult.Success<Authenticated> _ -> accepted(permit);
-        case ApiResult.Failure<Authenticated>(var failure) -> FailureClassifier.verdict(failure);
+        case ApiResult.Success<Authenticated> _ ->
+            accepted(permit.credentials().endpoint(), catalogs.current(permit));
+        case ApiResult.Failure<Authenticated>(var failure) -> FailureClassifier.readiness(failure);
       };
     }
   }
 
-  private AccountReadiness accepted(Permit permit) {
-    return accepted(permit.credentials().endpoint(), catalogs.current(permit));
-  }
-
   /**
-   * What an account whose token is accepted is: ready, even if its catalog can't be read, unless
-   * the API refuses that for this account. The message stays the same as long as an outage lasts.
+   * The readiness of an account whose token the API accepts: ready even without a catalog, unless
+   * the API forbids this account to read it. The message does not change during an outage.
    */
-  static AccountReadiness accepted(AccountEndpoint endpoint, CatalogReading catalog) {
+  static AccountReadiness accepted(AccountEndpoint endpoint, CatalogState catalog) {
     String accepts = "The API at %s accepts the token".formatted(endpoint.baseUrl());
     return switch (catalog) {
-      case CatalogReading.Known _ -> new AccountReadiness(AccountReason.AUTHENTICATED, accepts);
-      case CatalogReading.Outdated(_, _, ApiFailure.Forbidden why) -> forbidden(why);
-      case CatalogReading.Unknown(ApiFailure.Forbidden why, _) -> forbidden(why);
-      case CatalogReading.Outdated(_, Instant time, ApiFailure why) ->
+      case CatalogState.Current _ -> new AccountReadiness(AccountReason.AUTHENTICATED, accepts);
+      case CatalogState.Stale(_, _, ApiFailure.Forbidden why) -> forbidden(why);
+      case CatalogState.Unavailable(ApiFailure.Forbidden why, _) -> forbidden(why);
+      case CatalogState.Stale(_, Instant time, ApiFailure why) ->
           new AccountReadiness(
               AccountReason.AUTHENTICATED,
-              "%s; its catalog cannot be read again, so values are compared with the one that was read at %s: %s"
-                  .formatted(accepts, CatalogReading.shown(time), why.message()));
-      case CatalogReading.Unknown(ApiFailure why, _) ->
+              "%s; its catalog cannot be read again, so values are checked against the catalog of %s: %s"
+                  .formatted(accepts, CatalogState.format(time), why.message()));
+      case CatalogState.Unavailable(ApiFailure why, _) ->
           new AccountReadiness(
               AccountReason.AUTHENTICATED,
-              "%s; values are not compared with its catalog before they are sent, because that cannot be read: %s"
+              "%s; its catalog cannot be read, so only the API validates values: %s"
                   .formatted(accepts, why.message()));
     };
   }
@@ -177,26 +173,26 @@ public final class AccountChecker {
     return new AccountReadiness(AccountReason.FORBIDDEN, why.message());
   }
 
-  /** A look that could not be made says nothing about a key that was accepted before. */
-  private CheckResult concluded(
+  /** A check that could not be made does not change what is known about the same token. */
+  private CheckResult checked(
       LumeniaAccount account, Credentials credentials, AccountReadiness found) {
     String key = References.key(account);
-    AccountReadiness verdict =
+    AccountReadiness readiness =
         checks.isNew(key, credentials)
             ? found
             : found.inTheLightOf(account.decodeStatus(), account.getMetadata().getGeneration());
-    return checks.remember(key, credentials, found, verdict);
+    return checks.put(key, credentials, found, readiness);
   }
 
-  /** The account is gone, and with it its token. */
+  /** Drops everything that is in memory for a deleted account, including its token. */
   void forget(String account) {
     limiters.forget(account);
     limiters.withdraw(callerId(account));
     checks.forget(account);
   }
 
-  /** The API was not asked. */
-  private CheckResult refused(LumeniaAccount account, AccountReadiness verdict) {
+  /** The result for an account without usable credentials, for which the API is not asked. */
+  private CheckResult refused(LumeniaAccount account, AccountReadiness readiness) {
     String key = References.key(account);
     limiters.forget(key);
     limiters.withdraw(callerId(key));
@@ -207,12 +203,8 @@ public final class AccountChecker {
             .flatMap(_ -> Conditions.since(conditions, Conditions.READY))
             .map(since -> BackoffInput.elapsed(since, clock.instant()))
             .orElse(Duration.ZERO);
-    return new CheckResult.Concluded(
-        verdict,
-        NextAttempt.after(verdict, failing, interval, ThreadLocalRandom.current().nextDouble()));
-  }
-
-  private static AccountReadiness verdict(AccountAccess.Refused refused) {
-    return new AccountReadiness(refused.reason(), refused.message());
+    return new CheckResult.Checked(
+        readiness,
+        NextAttempt.after(readiness, failing, interval, ThreadLocalRandom.current().nextDouble()));
   }
 }

@@ -8,12 +8,13 @@ import net.lumenia.voice.lumenia.AccountEndpoint;
 import net.lumenia.voice.lumenia.Credentials;
 import net.lumenia.voice.lumenia.Token;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
+import net.lumenia.voice.status.AccountReadiness;
 import net.lumenia.voice.status.AccountReason;
 
-/** Turns an account's spec and its Secret into credentials, or into the reason why it can't. */
+/** Resolves an account's spec and token to credentials, or to the reason why there are none. */
 public final class AccountResolver {
 
-  /** The consent of a Secret's owner to have the operator read it. */
+  /** A label selector: the label is the consent of the Secret's owner. */
   static final String CREDENTIALS_LABEL = "voice.lumenia.net/credentials=true";
 
   private final BaseUrlPolicy policy;
@@ -22,47 +23,49 @@ public final class AccountResolver {
     this.policy = policy;
   }
 
-  /** Why no request may be made for this account, whatever its Secret holds. */
-  Optional<AccountAccess.Refused> refusal(LumeniaAccountSpec spec) {
+  /** Why the account's base URL can't be used; empty if it can. */
+  Optional<AccountReadiness> refusal(LumeniaAccountSpec spec) {
     Optional<AccountEndpoint> endpoint = endpoint(spec);
     if (endpoint.isEmpty()) {
       return Optional.of(
-          new AccountAccess.Refused(
-              AccountReason.BASE_URL_NOT_ALLOWED,
+          baseUrlNotAllowed(
               spec.baseUrl() == null
-                  ? "spec.baseUrl is absent and the operator has no default; set it, or have the operator started with --default-base-url"
-                  : "spec.baseUrl is not an http or https URL without query, fragment and user; correct it"));
+                  ? "spec.baseUrl is not set and the operator has no default; set it, or ask the administrator to start the operator with --default-base-url"
+                  : "spec.baseUrl must be an http or https URL without query, fragment and user; correct it"));
     }
-    return policy
-        .refusal(endpoint.get().baseUrl())
-        .map(message -> new AccountAccess.Refused(AccountReason.BASE_URL_NOT_ALLOWED, message));
+    return policy.refusal(endpoint.get().baseUrl()).map(AccountResolver::baseUrlNotAllowed);
+  }
+
+  private static AccountReadiness baseUrlNotAllowed(String message) {
+    return new AccountReadiness(AccountReason.BASE_URL_NOT_ALLOWED, message);
   }
 
   /**
-   * Resolves an account whose Secret is there.
+   * Resolves an account whose Secret exists and has the label.
    *
-   * @param token what the labelled Secret that the spec names has under its key
+   * @param token the entry of the key that the spec names
    */
   public AccountAccess resolve(LumeniaAccountSpec spec, TokenEntry token) {
-    Optional<AccountAccess.Refused> refusal = refusal(spec);
+    Optional<AccountReadiness> refusal = refusal(spec);
     if (refusal.isPresent()) {
-      return refusal.get();
+      return new AccountAccess.Refused(refusal.get());
     }
     return switch (token) {
       case TokenEntry.Usable(Token usable) ->
           new AccountAccess.Usable(new Credentials(endpoint(spec).orElseThrow(), usable));
       case TokenEntry.Unusable(String problem) ->
           new AccountAccess.Refused(
-              AccountReason.SECRET_KEY_MISSING,
-              "Secret %s has no usable token under the key %s: it %s; store the token there"
-                  .formatted(
-                      spec.tokenSecretRef().name(),
-                      References.dataKey(spec.tokenSecretRef()),
-                      problem));
+              new AccountReadiness(
+                  AccountReason.SECRET_KEY_MISSING,
+                  "key %s of Secret %s %s; store the token there"
+                      .formatted(
+                          References.dataKey(spec.tokenSecretRef()),
+                          spec.tokenSecretRef().name(),
+                          problem)));
     };
   }
 
-  /** What the account may cost the API. */
+  /** The account's rate limits. */
   public static CallLimits limits(LumeniaAccountSpec spec) {
     return new CallLimits(
         Optional.ofNullable(spec.requestsPerMinute())
@@ -71,14 +74,14 @@ public final class AccountResolver {
             .orElse(CallLimits.DEFAULT.concurrentRequests()));
   }
 
-  public static AccountAccess.Refused secretNotFound(LumeniaAccountSpec spec) {
-    return new AccountAccess.Refused(
+  public static AccountReadiness secretNotFound(LumeniaAccountSpec spec) {
+    return new AccountReadiness(
         AccountReason.SECRET_NOT_FOUND,
         "there is no Secret %s in this namespace; create it with the label %s"
             .formatted(spec.tokenSecretRef().name(), CREDENTIALS_LABEL));
   }
 
-  /** Where the account is; empty if its spec does not say so in a way that can be called. */
+  /** The account's endpoint; empty if its spec has no valid base URL and account id. */
   Optional<AccountEndpoint> endpoint(LumeniaAccountSpec spec) {
     return Optional.ofNullable(spec.baseUrl())
         .or(() -> policy.defaultUrl().map(URI::toString))

@@ -8,10 +8,11 @@ import java.util.stream.Collectors;
 import net.lumenia.voice.lumenia.AccountEndpoint;
 
 /**
- * To which base URLs tokens may be sent. The admin decides, not whoever writes a LumeniaAccount.
+ * The base URLs to which the operator may send tokens. The administrator sets them, so that the
+ * author of a LumeniaAccount cannot send a token elsewhere.
  *
- * @param allowed normalised: lower-case host, no trailing slash
- * @param defaultUrl what an account without a base URL uses
+ * @param allowed normalized: lower-case host, no trailing slash
+ * @param defaultUrl the base URL of accounts that have none
  * @param allowInsecureHttp whether http is allowed, for demos and tests
  */
 public record BaseUrlPolicy(Set<URI> allowed, Optional<URI> defaultUrl, boolean allowInsecureHttp) {
@@ -21,10 +22,10 @@ public record BaseUrlPolicy(Set<URI> allowed, Optional<URI> defaultUrl, boolean 
   }
 
   /**
-   * The policy of an admin who has named these.
+   * The policy for these options of the operator.
    *
    * @param defaultUrl always allowed
-   * @param further allowed besides
+   * @param further also allowed
    */
   public static BaseUrlPolicy of(
       Optional<URI> defaultUrl, Set<URI> further, boolean allowInsecureHttp) {
@@ -33,21 +34,21 @@ public record BaseUrlPolicy(Set<URI> allowed, Optional<URI> defaultUrl, boolean 
     return new BaseUrlPolicy(allowed, defaultUrl, allowInsecureHttp);
   }
 
-  /** A base URL in the form in which they are compared; empty if it can't be one. */
-  public static Optional<URI> normalised(String url) {
+  /** The normalized form of a base URL; empty if it is invalid. */
+  public static Optional<URI> normalize(String url) {
     return AccountEndpoint.of(url, "none").map(AccountEndpoint::baseUrl);
   }
 
-  /** Why a base URL is refused; empty if it is allowed. */
+  /** Why a base URL is not allowed; empty if it is. */
   Optional<String> refusal(URI baseUrl) {
     if (!allowed.contains(baseUrl)) {
       return Optional.of(
-          "%s is not on the operator's list of base URLs, which has %s; use one of these, or ask the admin to start the operator with --allowed-base-url %s"
+          "%s is not an allowed base URL; allowed: %s; use one of these, or ask the administrator to start the operator with --allowed-base-url %s"
               .formatted(baseUrl, names(), baseUrl));
     }
     if (baseUrl.getScheme().equals("http") && !allowInsecureHttp) {
       return Optional.of(
-          "%s would carry the token in the clear; use https, or have the operator started with --allow-insecure-http for a demo or a test"
+          "%s would send the token unencrypted; use https, or for a demo or a test start the operator with --allow-insecure-http"
               .formatted(baseUrl));
     }
     return Optional.empty();

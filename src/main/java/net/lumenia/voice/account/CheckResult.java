@@ -3,16 +3,16 @@ package net.lumenia.voice.account;
 import java.time.Duration;
 import net.lumenia.voice.status.AccountReadiness;
 
-/** What an examination of an account came to. */
+/** The result of a check of an account. */
 sealed interface CheckResult {
 
   /**
-   * It is known whether the account can be used.
+   * The account's readiness is known.
    *
-   * @param next the time from now to the next examination
+   * @param next the time until the next check
    */
-  record Concluded(AccountReadiness verdict, Duration next) implements CheckResult {}
+  record Checked(AccountReadiness readiness, Duration next) implements CheckResult {}
 
-  /** The account's gate is busy; it will start this again. */
+  /** The account's rate limiter has queued the check, and requeues the account for it. */
   record Queued() implements CheckResult {}
 }

@@ -8,18 +8,18 @@ import net.lumenia.voice.status.AccountReason;
 import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.Reason;
 
-/** One failure of the API, one reason. Pure functions. */
+/** Maps each failure of an API call to one reason. Pure functions. */
 public final class FailureClassifier {
 
   private FailureClassifier() {}
 
-  /** What a failed call means for an assistant. */
+  /** The problem of an assistant whose call failed. */
   public static Problem problem(ApiFailure failure) {
     return new Problem(reason(failure), failure.message(), retryAfter(failure));
   }
 
-  /** What a failed look at the key means for an account. */
-  static AccountReadiness verdict(ApiFailure failure) {
+  /** The readiness of an account whose token check failed. */
+  static AccountReadiness readiness(ApiFailure failure) {
     return new AccountReadiness(accountReason(failure), failure.message(), retryAfter(failure));
   }
 
@@ -35,7 +35,7 @@ public final class FailureClassifier {
     };
   }
 
-  /** "A missing, malformed or revoked key is 403, never 401." */
+  /** The API answers 403 to an invalid token, never 401: see docs/contract.md. */
   private static AccountReason accountReason(ApiFailure failure) {
     return switch (failure) {
       case ApiFailure.Forbidden _ -> AccountReason.INVALID_API_KEY;

@@ -2,7 +2,7 @@ package net.lumenia.voice.account;
 
 import java.time.Duration;
 import java.util.Optional;
-import net.lumenia.voice.catalog.CatalogReading;
+import net.lumenia.voice.catalog.CatalogState;
 import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.crd.Circuit;
@@ -14,7 +14,7 @@ import net.lumenia.voice.lumenia.limiter.LimiterState;
 import net.lumenia.voice.spec.ResyncInterval;
 import net.lumenia.voice.status.LimiterReport;
 
-/** Says in the words of the status what there is to tell of an account's gate and catalog. */
+/** Reports an account's rate limiter and catalog for its status. */
 public final class LimiterReports {
 
   private final AccountLimiters limiters;
@@ -25,7 +25,7 @@ public final class LimiterReports {
     this.catalogs = catalogs;
   }
 
-  /** Empty if the account can't be used, and so has no gate. */
+  /** Empty if the account can't be used and so has no rate limiter. */
   Optional<LimiterReport> of(LumeniaAccount account) {
     return limiters.current(References.key(account)).map(this::report);
   }
@@ -38,8 +38,8 @@ public final class LimiterReports {
         Optional.of(state.minResyncInterval())
             .filter(Duration::isPositive)
             .map(ResyncInterval::format),
-        state.pauseReason().map(FailureClassifier::verdict),
-        catalogs.known(limiter).flatMap(CatalogReading::status));
+        state.pauseReason().map(FailureClassifier::readiness),
+        catalogs.state(limiter).flatMap(CatalogState::status));
   }
 
   private static Circuit circuit(CircuitState state) {

@@ -29,22 +29,22 @@ import net.lumenia.voice.status.Notices;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps an account's status true: can it be used for calls, and if not, what is to be done. */
+/** Keeps an account's status up to date: whether it can be used, and if not, what to do. */
 public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount> {
 
   private static final Logger LOG = LoggerFactory.getLogger(LumeniaAccountReconciler.class);
 
-  /** The gate calls, as soon as it can; this is for the case that it should not. */
-  private static final Duration TURN_AT_THE_LATEST = Duration.ofMinutes(1);
+  /** A fallback: normally the rate limiter requeues a queued check earlier. */
+  private static final Duration MAX_QUEUE_TIME = Duration.ofMinutes(1);
 
-  /** Without a status, how long it has not been ready is not known, and so not when to look. */
-  private static final Duration REFUSED_AT_THE_EARLIEST = Duration.ofMinutes(1);
+  /** Without a status, the time since the first failure is unknown, and so is the backoff. */
+  private static final Duration MIN_INTERVAL_WITHOUT_STATUS = Duration.ofMinutes(1);
 
   private final AccountChecker checker;
   private final LimiterReports limiters;
   private final StatusWriter statusWriter;
   private final EventRecorder events;
-  private final WatchedSecrets secrets;
+  private final TokenCache tokens;
   private final Requeuer<LumeniaAccount> requeuer;
   private final WorkspaceOwners owners;
   private final InstantSource clock;
@@ -55,7 +55,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
       LimiterReports limiters,
       StatusWriter statusWriter,
       EventRecorder events,
-      WatchedSecrets secrets,
+      TokenCache tokens,
       Requeuer<LumeniaAccount> requeuer,
       WorkspaceOwners owners,
       InstantSource clock) {
@@ -63,7 +63,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
     this.limiters = limiters;
     this.statusWriter = statusWriter;
     this.events = events;
-    this.secrets = secrets;
+    this.tokens = tokens;
     this.requeuer = requeuer;
     this.owners = owners;
     this.clock = clock;
@@ -72,7 +72,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   @Override
   public UpdateControl<LumeniaAccount> reconcile(
       LumeniaAccount account, Context<LumeniaAccount> context) {
-    requeuer.reconcile(account, () -> Optional.of(step(account, secrets)));
+    requeuer.reconcile(account, () -> Optional.of(step(account)));
     ResourceID id = ResourceID.fromResource(account);
     if (!requeuer.knows(id)) {
       forget(id);
@@ -80,16 +80,16 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
     return UpdateControl.noUpdate();
   }
 
-  /** Returns the time to the next reconcile. */
-  private Duration step(LumeniaAccount account, AccountLister lister) {
-    return switch (checker.check(account, lister)) {
-      case CheckResult.Queued _ -> TURN_AT_THE_LATEST;
-      case CheckResult.Concluded(AccountReadiness verdict, Duration next) ->
-          report(account, verdict) ? next : longer(next, REFUSED_AT_THE_EARLIEST);
+  /** Returns the time until the next reconcile. */
+  private Duration step(LumeniaAccount account) {
+    return switch (checker.check(account, tokens)) {
+      case CheckResult.Queued _ -> MAX_QUEUE_TIME;
+      case CheckResult.Checked(AccountReadiness readiness, Duration next) ->
+          report(account, readiness) ? next : longer(next, MIN_INTERVAL_WITHOUT_STATUS);
     };
   }
 
-  /** What a reconcile leaves behind, when the account is gone: its token above all. */
+  /** Drops everything that is in memory for a deleted account, above all its token. */
   private void forget(ResourceID id) {
     requeuer.forget(id);
     checker.forget(References.key(id));
@@ -99,8 +99,8 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
     return one.compareTo(other) < 0 ? other : one;
   }
 
-  /** Whether there is a status now. */
-  private boolean report(LumeniaAccount account, AccountReadiness verdict) {
+  /** Returns whether the account has a status now. */
+  private boolean report(LumeniaAccount account, AccountReadiness readiness) {
     long generation = account.getMetadata().getGeneration();
     LumeniaAccountStatus previous = account.decodeStatus();
     Optional<LimiterReport> report = limiters.of(account);
@@ -109,25 +109,25 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
             account,
             current ->
                 AccountStatusFactory.next(
-                    current.decodeStatus(), generation, verdict, report, clock.instant()));
-    if (written instanceof StatusWriter.Written.Refused(boolean isNews, String problem)) {
-      if (isNews) {
-        events.record(account, Notices.ofRefused(verdict, problem));
+                    current.decodeStatus(), generation, readiness, report, clock.instant()));
+    if (written instanceof StatusWriter.Written.Refused(boolean isNew, String problem)) {
+      if (isNew) {
+        events.record(account, Notices.ofRefused(readiness, problem));
       }
       return false;
     }
-    Notices.of(previous, verdict).ifPresent(notice -> events.record(account, notice));
+    Notices.of(previous, readiness).ifPresent(notice -> events.record(account, notice));
     report
         .flatMap(now -> Notices.of(previous, now))
         .ifPresent(notice -> events.record(account, notice));
-    if (verdict.reason() == AccountReason.AUTHENTICATED
+    if (readiness.reason() == AccountReason.AUTHENTICATED
         && !Conditions.isReady(previous.conditions())) {
-      log(account, verdict.reason().text(), verdict.message());
+      log(account, readiness.reason().text(), readiness.message());
     }
     if (report.filter(now -> now.circuit() == Circuit.CLOSED).isPresent()
         && previous.circuit() != null
         && previous.circuit() != Circuit.CLOSED) {
-      log(account, "CircuitClosed", "The API answers again: its circuit is closed");
+      log(account, "CircuitClosed", "The API is available again; the circuit is closed");
     }
     return true;
   }
@@ -143,7 +143,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
       EventSourceContext<LumeniaAccount> context) {
     cache = Optional.of(context.getPrimaryCache());
     return List.of(
-        secrets.eventSource(context),
+        tokens.eventSource(context),
         requeuer.of(context.getPrimaryCache()),
         new PrimaryEvents<>(context.getPrimaryCache(), new Events()));
   }
@@ -151,23 +151,23 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   private final class Events implements PrimaryEvents.Listener<LumeniaAccount> {
 
     @Override
-    public void seen(LumeniaAccount account) {
-      owners.see(account);
+    public void updated(LumeniaAccount account) {
+      owners.update(account);
     }
 
     @Override
-    public void gone(LumeniaAccount account) {
+    public void deleted(LumeniaAccount account) {
       owners.forgetAccount(References.key(account));
       forget(ResourceID.fromResource(account));
     }
   }
 
-  /** Schedules a check of everything that is watched, evenly spread over this time. */
+  /** Requeues every cached account, spread evenly over this time. */
   public void checkAllWithin(Duration time) {
     requeuer.allWithin(time);
   }
 
-  /** All accounts that are watched, as they are in the cache; none before the start. */
+  /** All cached accounts; none before the start. */
   public Stream<LumeniaAccount> cached() {
     return cache.stream().flatMap(all -> all.list(_ -> true));
   }

@@ -13,13 +13,13 @@ import net.lumenia.voice.status.AccountReason;
 import net.lumenia.voice.status.NextAttempt;
 
 /**
- * Remembers what the API said about the keys of accounts, so that it is asked when that is due and
- * not whenever an account is reconciled. A restart forgets it, which costs one request for each.
+ * Caches the results of token checks, so that the API is asked when a check is due and not at every
+ * reconcile of an account. A restart empties the cache, which costs one request per account.
  */
 public final class TokenCheckCache {
 
   private record Check(
-      Credentials credentials, AccountReadiness verdict, Instant failingSince, Instant due) {}
+      Credentials credentials, AccountReadiness readiness, Instant failingSince, Instant due) {}
 
   private final Map<String, Check> byAccount = new ConcurrentHashMap<>();
   private final Duration interval;
@@ -30,18 +30,18 @@ public final class TokenCheckCache {
     this.clock = clock;
   }
 
-  /** What was found of this key, as long as that counts. */
-  Optional<CheckResult.Concluded> recall(String account, Credentials credentials) {
+  /** The last result for these credentials, until the next check is due. */
+  Optional<CheckResult.Checked> get(String account, Credentials credentials) {
     Instant now = clock.instant();
     return Optional.ofNullable(byAccount.get(account))
         .filter(check -> check.credentials().equals(credentials))
         .filter(check -> check.due().isAfter(now))
         .map(
             check ->
-                new CheckResult.Concluded(check.verdict(), Duration.between(now, check.due())));
+                new CheckResult.Checked(check.readiness(), Duration.between(now, check.due())));
   }
 
-  /** Whether another key than this one was looked at last. */
+  /** Whether the last check was made with other credentials. */
   boolean isNew(String account, Credentials credentials) {
     return Optional.ofNullable(byAccount.get(account))
         .filter(check -> !check.credentials().equals(credentials))
@@ -49,13 +49,13 @@ public final class TokenCheckCache {
   }
 
   /**
-   * Takes in a finding.
+   * Adds the result of a check.
    *
-   * @param found decides when to ask again
-   * @param verdict what counts until then
+   * @param found decides when the next check is due
+   * @param readiness the readiness to report until then
    */
-  CheckResult.Concluded remember(
-      String account, Credentials credentials, AccountReadiness found, AccountReadiness verdict) {
+  CheckResult.Checked put(
+      String account, Credentials credentials, AccountReadiness found, AccountReadiness readiness) {
     Instant now = clock.instant();
     Instant failingSince =
         Optional.ofNullable(byAccount.get(account))
@@ -69,16 +69,15 @@ public final class TokenCheckCache {
             Duration.between(failingSince, now),
             interval,
             ThreadLocalRandom.current().nextDouble());
-    byAccount.put(account, new Check(credentials, verdict, failingSince, now.plus(next)));
-    return new CheckResult.Concluded(verdict, next);
+    byAccount.put(account, new Check(credentials, readiness, failingSince, now.plus(next)));
+    return new CheckResult.Checked(readiness, next);
   }
 
-  /** The account is gone. */
   void forget(String account) {
     byAccount.remove(account);
   }
 
-  /** Of how many accounts something is remembered. */
+  /** The number of accounts in the cache. */
   int size() {
     return byAccount.size();
   }

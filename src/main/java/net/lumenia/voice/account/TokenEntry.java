@@ -8,37 +8,38 @@ import java.util.Map;
 import java.util.Optional;
 import net.lumenia.voice.lumenia.Token;
 
-/** What is kept of a key of a labelled Secret. */
+/** The cached form of one key of a labeled Secret. */
 public sealed interface TokenEntry {
 
   /**
-   * The most bytes of a token. Servers accept 8 to 16 KiB for all headers together, and every token
-   * is kept in memory.
+   * The maximum length of a token, in bytes. Servers accept 8 to 16 KiB for all headers together,
+   * and every token stays in memory.
    */
   int MAX_BYTES = 16_384;
 
-  /** It can be sent to the API, which decides whether it is valid. */
+  /** A token that can be sent. Only the API knows whether it is valid. */
   record Usable(Token token) implements TokenEntry {}
 
   /**
-   * It can't be sent.
+   * A value that can't be sent.
    *
-   * @param problem what is wrong, as the end of a sentence that begins with "it"
+   * @param problem what is wrong, to follow {@code key K of Secret S}
    */
   record Unusable(String problem) implements TokenEntry {}
 
-  /** What is to be kept of a key of a Secret. */
   static TokenEntry of(Secret secret, String key) {
     Map<String, String> data = Optional.ofNullable(secret.getData()).orElse(Map.of());
     String encoded = data.get(key);
     if (encoded != null && encoded.length() > (MAX_BYTES + 2) / 3 * 4) {
-      return new Unusable("has more than %d bytes, which no token has".formatted(MAX_BYTES));
+      return new Unusable("has more than %d bytes, the maximum for a token".formatted(MAX_BYTES));
     }
     return Optional.ofNullable(encoded)
         .map(text -> new String(Base64.getDecoder().decode(text), UTF_8))
         .flatMap(Token::of)
         .<TokenEntry>map(Usable::new)
         .orElseGet(
-            () -> new Unusable("is absent, empty, or has characters that no header can carry"));
+            () ->
+                new Unusable(
+                    "is absent, empty, or has characters that are not allowed in a header"));
   }
 }

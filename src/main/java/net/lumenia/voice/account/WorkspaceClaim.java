@@ -11,21 +11,21 @@ import net.lumenia.voice.spec.SpecReader;
 import net.lumenia.voice.spec.SpecReading;
 
 /**
- * A VoiceAssistant's claim on a workspace, with all that decides whom it belongs to.
+ * A VoiceAssistant's claim to own a workspace.
  *
- * @param key of the VoiceAssistant
- * @param created when, in seconds, as the API server counts
- * @param account key of its LumeniaAccount
+ * @param key the key of the VoiceAssistant
+ * @param created the creation timestamp of the VoiceAssistant, in seconds
+ * @param account the key of its LumeniaAccount
  */
 public record WorkspaceClaim(String key, String created, String account, WorkspaceSlug workspace) {
 
-  /** "The older wins", ties by namespace and name. */
+  /** Owners first: the older claim, and among equally old ones by namespace and name. */
   static final Comparator<WorkspaceClaim> OLDER =
       Comparator.comparing(WorkspaceClaim::created).thenComparing(WorkspaceClaim::key);
 
   /**
-   * The claim of an assistant: "Mode Observe neither owns nor conflicts; a suspended one still
-   * owns." What can't be understood, or is being deleted, owns nothing either.
+   * The claim of an assistant; empty in mode Observe, if the spec is invalid, and during deletion.
+   * A suspended assistant keeps its claim.
    */
   public static Optional<WorkspaceClaim> of(VoiceAssistant assistant) {
     if (assistant.isMarkedForDeletion() || References.isObserving(assistant)) {

@@ -29,30 +29,32 @@ import net.lumenia.voice.status.Conditions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which VoiceAssistant a workspace belongs to: "Two VoiceAssistants on the same (base URL, account,
- * workspace): the older wins", ties by namespace and name; one whose account never had an accepted
- * key does not count. An index of all claims, which the informers' events keep: every version of a
- * spec is decoded once, and neither a question nor a change looks at more than the first of those
- * that want the same workspace. Thread-safe.
+ * Decides which VoiceAssistant owns a workspace. Of several that claim the same workspace with the
+ * same base URL and account id, the oldest is the owner; equally old ones are ordered by namespace
+ * and name. A claim does not conflict with those of other LumeniaAccounts if its own never had an
+ * accepted token.
  *
- * <p>When the first changes, two are woken: the one that was, and the one that is. The others have
- * to know nothing new but a name, which waits for their resync: else n of them that are deleted one
- * after the other would cost n x n reconciles.
+ * <p>It is an index of all claims, updated by the informers' events. Each version of a spec is
+ * decoded once, and a lookup or an update reads only the first of the conflicting claims.
+ *
+ * <p>If the owner changes, the old and the new owner are requeued. The others learn the new owner's
+ * name at their next resync: otherwise the deletion of n of them would cost n x n reconciles.
+ * Thread-safe.
  */
 public final class WorkspaceOwners {
 
-  /** Those that want the same workspace, in one of the two ways in which that is known. */
-  private sealed interface Contest {
+  /** Claims with the same key conflict. */
+  private sealed interface ConflictKey {
 
-    /** With the same LumeniaAccount, in whatever state that is. */
-    record UnderAccount(WorkspaceSlug workspace, String account) implements Contest {}
+    /** The same LumeniaAccount, whatever its state. */
+    record ByAccount(WorkspaceSlug workspace, String account) implements ConflictKey {}
 
-    /** With LumeniaAccounts for the same account of the API that may have a token for it. */
-    record AtEndpoint(WorkspaceSlug workspace, AccountEndpoint endpoint) implements Contest {}
+    /** LumeniaAccounts with the same endpoint that may have a token for it. */
+    record ByEndpoint(WorkspaceSlug workspace, AccountEndpoint endpoint) implements ConflictKey {}
   }
 
-  /** What makes a version of an assistant another one for this. */
-  private record Version(@Nullable String uid, @Nullable Long generation, boolean isLeaving) {
+  /** Versions of an assistant that are equal have the same claim. */
+  private record Version(@Nullable String uid, @Nullable Long generation, boolean isDeleting) {
 
     static Version of(VoiceAssistant assistant) {
       return new Version(
@@ -62,61 +64,61 @@ public final class WorkspaceOwners {
     }
   }
 
-  private record Known(Version version, Optional<WorkspaceClaim> claim) {}
+  private record Indexed(Version version, Optional<WorkspaceClaim> claim) {}
 
   /**
-   * What of an account matters here.
+   * The properties of an account that decide about conflicts.
    *
-   * @param endpoint empty if its spec does not say it in a way that can be called
-   * @param hasToken whether it has, or may have, a token for it
+   * @param endpoint empty if its spec has none that is valid
+   * @param mayHaveToken whether it may have a valid token for the endpoint
    */
-  private record Standing(Optional<AccountEndpoint> endpoint, boolean hasToken) {
-    static final Standing NONE = new Standing(Optional.empty(), false);
+  private record AccountState(Optional<AccountEndpoint> endpoint, boolean mayHaveToken) {
+    static final AccountState NONE = new AccountState(Optional.empty(), false);
   }
 
   private final AccountResolver resolver;
-  private final Consumer<ResourceID> wake;
+  private final Consumer<ResourceID> requeue;
   private final Function<VoiceAssistant, Optional<WorkspaceClaim>> reader;
   private final Comparator<WorkspaceClaim> order;
 
-  private final Map<String, Known> assistants = new HashMap<>();
-  private final Map<String, Standing> accounts = new HashMap<>();
+  private final Map<String, Indexed> assistants = new HashMap<>();
+  private final Map<String, AccountState> accounts = new HashMap<>();
   private final Map<String, Set<WorkspaceClaim>> byAccount = new HashMap<>();
-  private final Map<Contest, NavigableSet<WorkspaceClaim>> contests = new HashMap<>();
+  private final Map<ConflictKey, NavigableSet<WorkspaceClaim>> byConflictKey = new HashMap<>();
 
   /**
-   * @param wake starts the reconcile of an assistant
+   * @param requeue requeues an assistant
    */
-  public WorkspaceOwners(AccountResolver resolver, Consumer<ResourceID> wake) {
-    this(resolver, wake, WorkspaceClaim::of, WorkspaceClaim.OLDER);
+  public WorkspaceOwners(AccountResolver resolver, Consumer<ResourceID> requeue) {
+    this(resolver, requeue, WorkspaceClaim::of, WorkspaceClaim.OLDER);
   }
 
-  /** With its own way to read a claim and to compare two, so that a test can count. */
-  public WorkspaceOwners(
+  /** With a reader and an order of its own, so that a test can count the calls. */
+  WorkspaceOwners(
       AccountResolver resolver,
-      Consumer<ResourceID> wake,
+      Consumer<ResourceID> requeue,
       Function<VoiceAssistant, Optional<WorkspaceClaim>> reader,
       Comparator<WorkspaceClaim> order) {
     this.resolver = resolver;
-    this.wake = wake;
+    this.requeue = requeue;
     this.reader = reader;
     this.order = order;
   }
 
   /**
-   * The key of the assistant that the workspace belongs to; empty if that is this one.
+   * The key of the assistant that owns the workspace; empty if it is the claim's own.
    *
-   * @param account that of the claim as it is used now, which the index may be about to hear of
+   * @param account the claim's account as the caller sees it, which may be newer than the index
    */
   public Optional<String> owner(WorkspaceClaim claim, Optional<LumeniaAccount> account) {
     Optional<AccountEndpoint> endpoint = account.flatMap(this::endpoint);
-    Stream<Contest> joined =
+    Stream<ConflictKey> conflictKeys =
         Stream.concat(
-            Stream.of(new Contest.UnderAccount(claim.workspace(), claim.account())),
-            endpoint.stream().map(at -> new Contest.AtEndpoint(claim.workspace(), at)));
+            Stream.of(new ConflictKey.ByAccount(claim.workspace(), claim.account())),
+            endpoint.stream().map(at -> new ConflictKey.ByEndpoint(claim.workspace(), at)));
     synchronized (this) {
-      return joined
-          .flatMap(contest -> first(contest).stream())
+      return conflictKeys
+          .flatMap(conflictKey -> first(conflictKey).stream())
           .filter(first -> !first.key().equals(claim.key()))
           .filter(first -> order.compare(first, claim) < 0)
           .min(order)
@@ -124,8 +126,8 @@ public final class WorkspaceOwners {
     }
   }
 
-  /** Takes in an assistant as it is now. A status write changes nothing, and costs nothing. */
-  public void see(VoiceAssistant assistant) {
+  /** Indexes the current version of an assistant. A status write is ignored without decoding. */
+  public void update(VoiceAssistant assistant) {
     String key = References.key(assistant);
     Version version = Version.of(assistant);
     synchronized (this) {
@@ -133,98 +135,101 @@ public final class WorkspaceOwners {
         return;
       }
     }
-    var known = new Known(version, reader.apply(assistant));
-    // The event that told of this version starts its reconcile, too.
-    wake(replace(key, Optional.of(known)).stream().filter(woken -> !woken.equals(key)));
+    replaceAndRequeue(key, Optional.of(new Indexed(version, reader.apply(assistant))));
   }
 
-  /** An assistant is gone. */
+  /** Removes a deleted assistant from the index. */
   public void forgetAssistant(String key) {
-    wake(replace(key, Optional.empty()).stream().filter(woken -> !woken.equals(key)));
+    replaceAndRequeue(key, Optional.empty());
   }
 
-  private synchronized Set<String> replace(String key, Optional<Known> next) {
+  /** The assistant itself is not requeued: the event that caused this starts its reconcile. */
+  private void replaceAndRequeue(String key, Optional<Indexed> next) {
+    requeue(replace(key, next).stream().filter(changed -> !changed.equals(key)));
+  }
+
+  private synchronized Set<String> replace(String key, Optional<Indexed> next) {
     Optional<WorkspaceClaim> before =
-        Optional.ofNullable(assistants.get(key)).flatMap(Known::claim);
-    Optional<WorkspaceClaim> after = next.flatMap(Known::claim);
+        Optional.ofNullable(assistants.get(key)).flatMap(Indexed::claim);
+    Optional<WorkspaceClaim> after = next.flatMap(Indexed::claim);
     var changed = new HashSet<String>();
-    next.ifPresentOrElse(known -> assistants.put(key, known), () -> assistants.remove(key));
+    next.ifPresentOrElse(indexed -> assistants.put(key, indexed), () -> assistants.remove(key));
     if (before.equals(after)) {
       return changed;
     }
     before.ifPresent(
         claim -> {
-          contestsOf(claim).forEach(contest -> changed.addAll(leave(contest, claim)));
+          conflictKeys(claim).forEach(conflictKey -> changed.addAll(remove(conflictKey, claim)));
           remove(byAccount, claim.account(), claim);
         });
     after.ifPresent(
         claim -> {
           byAccount.computeIfAbsent(claim.account(), _ -> new HashSet<>()).add(claim);
-          contestsOf(claim).forEach(contest -> changed.addAll(join(contest, claim)));
+          conflictKeys(claim).forEach(conflictKey -> changed.addAll(add(conflictKey, claim)));
         });
     return changed;
   }
 
-  /** Takes in an account as it is now. */
-  public void see(LumeniaAccount account) {
-    stand(References.key(account), standing(account));
+  /** Indexes the current version of an account. */
+  public void update(LumeniaAccount account) {
+    updateAccount(References.key(account), state(account));
   }
 
-  /** An account is gone. */
-  public void forgetAccount(String key) {
-    stand(key, Standing.NONE);
+  /** Removes a deleted account from the index. */
+  void forgetAccount(String key) {
+    updateAccount(key, AccountState.NONE);
   }
 
-  private void stand(String account, Standing standing) {
+  private void updateAccount(String account, AccountState state) {
     var changed = new HashSet<String>();
     synchronized (this) {
-      if (accounts.getOrDefault(account, Standing.NONE).equals(standing)) {
+      if (accounts.getOrDefault(account, AccountState.NONE).equals(state)) {
         return;
       }
       Collection<WorkspaceClaim> claims = byAccount.getOrDefault(account, Set.of());
-      claims.forEach(claim -> atEndpoint(claim).forEach(at -> changed.addAll(leave(at, claim))));
-      if (standing.equals(Standing.NONE)) {
+      claims.forEach(claim -> byEndpoint(claim).forEach(at -> changed.addAll(remove(at, claim))));
+      if (state.equals(AccountState.NONE)) {
         accounts.remove(account);
       } else {
-        accounts.put(account, standing);
+        accounts.put(account, state);
       }
-      claims.forEach(claim -> atEndpoint(claim).forEach(at -> changed.addAll(join(at, claim))));
-      // They may have asked before this was known.
+      claims.forEach(claim -> byEndpoint(claim).forEach(at -> changed.addAll(add(at, claim))));
+      // They may have called owner before this state was known.
       claims.forEach(claim -> changed.add(claim.key()));
     }
-    wake(changed.stream());
+    requeue(changed.stream());
   }
 
-  /** Without the lock: a reconcile that starts may ask at once. */
-  private void wake(Stream<String> keys) {
-    keys.map(References::id).forEach(wake);
+  /** Called without the lock, because a reconcile that starts may call owner at once. */
+  private void requeue(Stream<String> keys) {
+    keys.map(References::id).forEach(requeue);
   }
 
-  private List<Contest> contestsOf(WorkspaceClaim claim) {
-    var all = new ArrayList<Contest>(atEndpoint(claim).toList());
-    all.add(new Contest.UnderAccount(claim.workspace(), claim.account()));
+  private List<ConflictKey> conflictKeys(WorkspaceClaim claim) {
+    var all = new ArrayList<ConflictKey>(byEndpoint(claim).toList());
+    all.add(new ConflictKey.ByAccount(claim.workspace(), claim.account()));
     return all;
   }
 
-  /** Whom the account leads to, if that counts: anybody can write down an account id. */
-  private Stream<Contest> atEndpoint(WorkspaceClaim claim) {
-    Standing standing = accounts.getOrDefault(claim.account(), Standing.NONE);
-    return standing.endpoint().stream()
-        .filter(_ -> standing.hasToken())
-        .map(endpoint -> new Contest.AtEndpoint(claim.workspace(), endpoint));
+  /** Empty for an account without a token: an account id alone gives no right to a workspace. */
+  private Stream<ConflictKey> byEndpoint(WorkspaceClaim claim) {
+    AccountState state = accounts.getOrDefault(claim.account(), AccountState.NONE);
+    return state.endpoint().stream()
+        .filter(_ -> state.mayHaveToken())
+        .map(endpoint -> new ConflictKey.ByEndpoint(claim.workspace(), endpoint));
   }
 
-  /** Returns the keys of those whose place as the first changed hands. */
-  private Set<String> join(Contest contest, WorkspaceClaim claim) {
-    Optional<WorkspaceClaim> before = first(contest);
-    contests.computeIfAbsent(contest, _ -> new TreeSet<>(order)).add(claim);
-    return changed(before, first(contest));
+  /** Returns the keys of the first claims before and after, if they differ. */
+  private Set<String> add(ConflictKey key, WorkspaceClaim claim) {
+    Optional<WorkspaceClaim> before = first(key);
+    byConflictKey.computeIfAbsent(key, _ -> new TreeSet<>(order)).add(claim);
+    return changed(before, first(key));
   }
 
-  private Set<String> leave(Contest contest, WorkspaceClaim claim) {
-    Optional<WorkspaceClaim> before = first(contest);
-    remove(contests, contest, claim);
-    return changed(before, first(contest));
+  private Set<String> remove(ConflictKey key, WorkspaceClaim claim) {
+    Optional<WorkspaceClaim> before = first(key);
+    remove(byConflictKey, key, claim);
+    return changed(before, first(key));
   }
 
   private static Set<String> changed(
@@ -237,8 +242,8 @@ public final class WorkspaceOwners {
     return keys;
   }
 
-  private Optional<WorkspaceClaim> first(Contest contest) {
-    return Optional.ofNullable(contests.get(contest)).map(NavigableSet::first);
+  private Optional<WorkspaceClaim> first(ConflictKey key) {
+    return Optional.ofNullable(byConflictKey.get(key)).map(NavigableSet::first);
   }
 
   private static <K, S extends Set<WorkspaceClaim>> void remove(
@@ -249,23 +254,23 @@ public final class WorkspaceOwners {
     }
   }
 
-  /** Of how many assistants and accounts something is remembered. */
-  public synchronized int size() {
+  /** The number of indexed assistants and accounts. */
+  synchronized int size() {
     return assistants.size() + accounts.size();
   }
 
-  private Standing standing(LumeniaAccount account) {
+  private AccountState state(LumeniaAccount account) {
     Optional<AccountEndpoint> endpoint = endpoint(account);
-    return new Standing(
-        endpoint, endpoint.filter(leadsTo -> !isWithoutKey(account, leadsTo)).isPresent());
+    return new AccountState(
+        endpoint, endpoint.filter(at -> !neverHadToken(account, at)).isPresent());
   }
 
   /**
-   * Whether the account has no key with which the API could be called, and never had one. A key
-   * that was accepted may be so again, and one that the API could not be asked about yet may be:
-   * who takes over from those has to fight them.
+   * Whether the account has no valid token and never had one. A token that was accepted once, or
+   * not checked yet, may be accepted later; then two assistants would overwrite each other if
+   * another one took over the workspace meanwhile.
    */
-  private static boolean isWithoutKey(LumeniaAccount account, AccountEndpoint endpoint) {
+  private static boolean neverHadToken(LumeniaAccount account, AccountEndpoint endpoint) {
     LumeniaAccountStatus status = account.decodeStatus();
     return isRefused(status, account.getMetadata().getGeneration())
         && !endpoint.fingerprint().equals(status.accepted());
@@ -280,7 +285,6 @@ public final class WorkspaceOwners {
         .isPresent();
   }
 
-  /** Empty if the spec does not say it in a way that can be called. */
   private Optional<AccountEndpoint> endpoint(LumeniaAccount account) {
     return account.decodeSpec() instanceof Decoded.Valid<LumeniaAccountSpec>(var spec)
         ? resolver.endpoint(spec)

@@ -14,176 +14,176 @@ import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
 
 /**
- * The catalog of one account, with one token. One thread reads it at a time, without any lock. The
- * last one that could be read stays in force until another one can be. Thread-safe.
+ * The catalog of one account, read with one token. One thread reads it at a time, without holding a
+ * lock. The last catalog that could be read stays in force. Thread-safe.
  */
 public final class CachedCatalog {
 
-  private static final Duration VALID = Duration.ofMinutes(10);
-  private static final Duration VALID_AFTER_FAILURE = Duration.ofMinutes(1);
-  private static final Duration NEW = Duration.ofSeconds(30);
+  private static final Duration MAX_AGE = Duration.ofMinutes(10);
+  private static final Duration RETRY_INTERVAL = Duration.ofMinutes(1);
+  private static final Duration MAX_AGE_OF_REFRESH = Duration.ofSeconds(30);
 
   /**
-   * A catalog that could be read.
+   * A catalog that was read.
    *
-   * @param time when, by the wall clock
+   * @param time when it was read, by the wall clock
    */
   private record Success(CatalogStore.Shared catalog, Instant time) {}
 
   /**
-   * What the attempts to read it came to.
+   * The attempts to read the catalog so far.
    *
-   * @param lastSuccess the last one, if there was any
-   * @param failure of the last attempt, if it failed
+   * @param failure the failure of the last attempt, if it failed
    * @param attempted when the last attempt ended, by the monotonic clock
    */
-  private record State(
+  private record Attempts(
       Optional<Success> lastSuccess, Optional<ApiFailure> failure, Instant attempted) {
 
     /**
-     * As long as it fails in the same way, it is the same failure: a message that differs with
-     * every attempt would be written to status every time.
+     * Keeps the first of several failures of the same type: messages may differ with every attempt,
+     * and each new message would be a status write.
      */
-    State failed(ApiFailure why, Instant time) {
+    Attempts failed(ApiFailure why, Instant time) {
       ApiFailure first = failure.filter(before -> before.getClass() == why.getClass()).orElse(why);
-      return new State(lastSuccess, Optional.of(first), time);
+      return new Attempts(lastSuccess, Optional.of(first), time);
     }
   }
 
   private final CatalogStore store;
   private final InstantSource clock;
   private final InstantSource wallClock;
-  private final Duration patience;
+  private final Duration maxWait;
 
-  /** Counted down when the thread that is reading has finished, whatever came of it. */
+  /** Counted down when the reading thread has finished, with or without success. */
   private final AtomicReference<CountDownLatch> reader =
       new AtomicReference<>(new CountDownLatch(0));
 
-  private volatile State state = new State(Optional.empty(), Optional.empty(), Instant.MIN);
-  private volatile boolean published;
+  private volatile Attempts attempts =
+      new Attempts(Optional.empty(), Optional.empty(), Instant.MIN);
+  private volatile boolean wasRead;
 
   /**
    * @param clock monotonic, for ages
-   * @param wallClock for the times that users see
-   * @param patience how long to wait for a catalog that another thread reads
+   * @param wallClock for times in status
+   * @param maxWait how long to wait for another thread that reads the catalog
    */
   public CachedCatalog(
-      CatalogStore store, InstantSource clock, InstantSource wallClock, Duration patience) {
+      CatalogStore store, InstantSource clock, InstantSource wallClock, Duration maxWait) {
     this.store = store;
     this.clock = clock;
     this.wallClock = wallClock;
-    this.patience = patience;
+    this.maxWait = maxWait;
   }
 
-  /** The account's status has a catalog that an earlier process, or another token, has read. */
-  public void published() {
-    published = true;
+  /** Records that the account had a catalog before this process, or with another token. */
+  public void markAsRead() {
+    wasRead = true;
   }
 
-  /** What is known, without reading it. Empty if it has to be read first. */
-  public Optional<CatalogReading> reading() {
-    State now = state;
-    Optional<CatalogReading> inForce =
+  /** The state, without a request. Empty if the catalog was never read, or was evicted. */
+  public Optional<CatalogState> state() {
+    Attempts now = attempts;
+    Optional<CatalogState> inForce =
         now.lastSuccess()
             .flatMap(
                 success ->
-                    store.use(success.catalog()).map(read -> inForce(read, success.time(), now)));
-    return inForce.or(() -> now.failure().map(this::unknown));
+                    store.use(success.catalog()).map(kept -> inForce(kept, success.time(), now)));
+    return inForce.or(() -> now.failure().map(this::unavailable));
   }
 
-  private static CatalogReading inForce(ReadCatalog read, Instant time, State now) {
+  private static CatalogState inForce(CatalogSnapshot snapshot, Instant time, Attempts now) {
     return now.failure()
-        .<CatalogReading>map(why -> new CatalogReading.Outdated(read, time, why))
-        .orElseGet(() -> new CatalogReading.Known(read, time));
+        .<CatalogState>map(why -> new CatalogState.Stale(snapshot, time, why))
+        .orElseGet(() -> new CatalogState.Current(snapshot, time));
   }
 
-  private CatalogReading unknown(ApiFailure why) {
-    return new CatalogReading.Unknown(why, published || state.lastSuccess().isPresent());
+  private CatalogState unavailable(ApiFailure why) {
+    return new CatalogState.Unavailable(why, wasRead || attempts.lastSuccess().isPresent());
   }
 
   /**
    * The catalog, read if there is none or if it is ten minutes old. While another thread reads it,
-   * this one goes on with what there is, and waits only if there is nothing.
+   * this one uses the catalog in force, and waits only if there is none.
    */
-  public CatalogReading current(Supplier<ApiResult<Catalog>> api) {
-    return fresh(CachedCatalog::validity)
-        .or(() -> readUnlessBeingRead(CachedCatalog::validity, api))
-        .or(this::reading)
+  public CatalogState current(Supplier<ApiResult<Catalog>> api) {
+    return fresh(CachedCatalog::maxAge)
+        .or(() -> readUnlessBeingRead(CachedCatalog::maxAge, api))
+        .or(this::state)
         .orElseGet(this::awaitReader);
   }
 
-  /** The catalog as it was half a minute ago or later, whoever reads it. */
-  CatalogReading newer(Supplier<ApiResult<Catalog>> api) {
-    return fresh(_ -> NEW)
-        .or(() -> readUnlessBeingRead(_ -> NEW, api))
+  /** The catalog, read by this or another thread at most half a minute ago. */
+  CatalogState refreshed(Supplier<ApiResult<Catalog>> api) {
+    return fresh(_ -> MAX_AGE_OF_REFRESH)
+        .or(() -> readUnlessBeingRead(_ -> MAX_AGE_OF_REFRESH, api))
         .orElseGet(this::awaitReader);
   }
 
-  private static Duration validity(CatalogReading reading) {
-    return switch (reading) {
-      case CatalogReading.Known _ -> VALID;
-      case CatalogReading.Outdated _, CatalogReading.Unknown _ -> VALID_AFTER_FAILURE;
+  private static Duration maxAge(CatalogState state) {
+    return switch (state) {
+      case CatalogState.Current _ -> MAX_AGE;
+      case CatalogState.Stale _, CatalogState.Unavailable _ -> RETRY_INTERVAL;
     };
   }
 
-  private Optional<CatalogReading> fresh(Function<CatalogReading, Duration> age) {
-    return reading()
-        .filter(known -> state.attempted().plus(age.apply(known)).isAfter(clock.instant()));
+  private Optional<CatalogState> fresh(Function<CatalogState, Duration> maxAge) {
+    return state()
+        .filter(known -> attempts.attempted().plus(maxAge.apply(known)).isAfter(clock.instant()));
   }
 
-  private Optional<CatalogReading> readUnlessBeingRead(
-      Function<CatalogReading, Duration> age, Supplier<ApiResult<Catalog>> api) {
+  private Optional<CatalogState> readUnlessBeingRead(
+      Function<CatalogState, Duration> maxAge, Supplier<ApiResult<Catalog>> api) {
     CountDownLatch other = reader.get();
     var mine = new CountDownLatch(1);
     if (other.getCount() > 0 || !reader.compareAndSet(other, mine)) {
       return Optional.empty();
     }
     try {
-      // Another thread may have finished since this one looked.
-      return fresh(age).or(() -> Optional.of(read(api)));
+      // Another thread may have finished since the check.
+      return fresh(maxAge).or(() -> Optional.of(read(api)));
     } finally {
       mine.countDown();
     }
   }
 
-  private CatalogReading read(Supplier<ApiResult<Catalog>> api) {
+  private CatalogState read(Supplier<ApiResult<Catalog>> api) {
     return switch (api.get()) {
       case ApiResult.Success<Catalog>(Catalog catalog) -> {
-        ReadCatalog read = unchanged(catalog).orElseGet(() -> ReadCatalog.of(catalog));
+        CatalogSnapshot snapshot = unchanged(catalog).orElseGet(() -> CatalogSnapshot.of(catalog));
         Instant time = wallClock.instant();
-        state =
-            new State(
-                Optional.of(new Success(store.share(read), time)),
+        attempts =
+            new Attempts(
+                Optional.of(new Success(store.share(snapshot), time)),
                 Optional.empty(),
                 clock.instant());
-        yield new CatalogReading.Known(read, time);
+        yield new CatalogState.Current(snapshot, time);
       }
       case ApiResult.Failure<Catalog>(ApiFailure why) -> {
-        state = state.failed(why, clock.instant());
-        yield reading().orElseGet(() -> unknown(why));
+        attempts = attempts.failed(why, clock.instant());
+        yield state().orElseGet(() -> unavailable(why));
       }
     };
   }
 
-  /** To compare is cheaper than to take the digest, and nearly every reading changes nothing. */
-  private Optional<ReadCatalog> unchanged(Catalog catalog) {
-    return state
+  /** A comparison is cheaper than a digest, and catalogs rarely change. */
+  private Optional<CatalogSnapshot> unchanged(Catalog catalog) {
+    return attempts
         .lastSuccess()
         .flatMap(success -> store.use(success.catalog()))
         .filter(known -> known.catalog().equals(catalog));
   }
 
-  /** What there is when the other thread has finished, or after as long as a call may take. */
-  private CatalogReading awaitReader() {
+  /** The state when the other thread has finished, or at the latest after the maximum wait. */
+  private CatalogState awaitReader() {
     try {
-      boolean _ = reader.get().await(patience.toNanos(), TimeUnit.NANOSECONDS);
+      boolean _ = reader.get().await(maxWait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return reading()
+    return state()
         .orElseGet(
             () ->
-                new CatalogReading.Unknown(
+                new CatalogState.Unavailable(
                     new ApiFailure.Timeout("the catalog was not read in time"), true));
   }
 }

@@ -6,27 +6,27 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /**
- * Bounds what is kept of the catalogs of all accounts together, as tenants decide how many accounts
- * there are. Equal catalogs are kept once. If they do not fit, those that were used least recently
- * are dropped, but never the one that was read last. A catalog is also gone when no account uses it
- * any more. Thread-safe.
+ * Bounds the memory of the catalogs of all accounts, because tenants decide how many accounts there
+ * are. Equal catalogs are stored once. Beyond the limit, the least recently used catalogs are
+ * evicted, but never the one that was added last. A catalog that no account references any longer
+ * is garbage-collected. Thread-safe.
  */
 public final class CatalogStore {
 
-  /** Two catalogs of the largest size that is read, or thousands of ordinary ones. */
+  /** In bytes: two catalogs of the maximum size, or thousands of ordinary ones. */
   public static final long LIMIT = 4L << 20;
 
-  /** A catalog for all accounts that have an equal one. They hold it; the store only counts it. */
+  /** A catalog that accounts share. They reference it strongly, the store only weakly. */
   static final class Shared {
 
-    private volatile Optional<ReadCatalog> content;
+    private volatile Optional<CatalogSnapshot> snapshot;
 
-    private Shared(ReadCatalog content) {
-      this.content = Optional.of(content);
+    private Shared(CatalogSnapshot snapshot) {
+      this.snapshot = Optional.of(snapshot);
     }
 
-    private void drop() {
-      content = Optional.empty();
+    private void evict() {
+      snapshot = Optional.empty();
     }
   }
 
@@ -35,10 +35,10 @@ public final class CatalogStore {
     private final String fingerprint;
     private final long footprint;
 
-    Entry(Shared shared, ReadCatalog content, ReferenceQueue<Shared> unused) {
+    Entry(Shared shared, CatalogSnapshot snapshot, ReferenceQueue<Shared> unused) {
       super(shared, unused);
-      fingerprint = content.fingerprint();
-      footprint = content.footprint();
+      fingerprint = snapshot.fingerprint();
+      footprint = snapshot.footprint();
     }
   }
 
@@ -48,32 +48,32 @@ public final class CatalogStore {
   private long footprint;
 
   /**
-   * @param limit of the footprints of all catalogs, in bytes
+   * @param limit the maximum footprint of all catalogs together, in bytes
    */
   public CatalogStore(long limit) {
     this.limit = limit;
   }
 
-  /** The one instance for all catalogs that equal this one. */
-  synchronized Shared share(ReadCatalog read) {
-    forgetUnused();
-    Optional<Shared> known =
-        Optional.ofNullable(byUse.get(read.fingerprint())).map(WeakReference::get);
-    return known.orElseGet(() -> add(read));
+  /** Adds a catalog, or returns the stored one that is equal. */
+  synchronized Shared share(CatalogSnapshot snapshot) {
+    removeUnused();
+    Optional<Shared> stored =
+        Optional.ofNullable(byUse.get(snapshot.fingerprint())).map(WeakReference::get);
+    return stored.orElseGet(() -> add(snapshot));
   }
 
-  private Shared add(ReadCatalog read) {
-    var shared = new Shared(read);
-    remove(Optional.ofNullable(byUse.remove(read.fingerprint())));
-    byUse.put(read.fingerprint(), new Entry(shared, read, unused));
-    footprint += read.footprint();
+  private Shared add(CatalogSnapshot snapshot) {
+    var shared = new Shared(snapshot);
+    remove(Optional.ofNullable(byUse.remove(snapshot.fingerprint())));
+    byUse.put(snapshot.fingerprint(), new Entry(shared, snapshot, unused));
+    footprint += snapshot.footprint();
     while (footprint > limit && byUse.size() > 1) {
       remove(Optional.of(byUse.pollFirstEntry().getValue()));
     }
     return shared;
   }
 
-  private void forgetUnused() {
+  private void removeUnused() {
     for (var next = unused.poll(); next != null; next = unused.poll()) {
       if (next instanceof Entry entry && byUse.remove(entry.fingerprint, entry)) {
         footprint -= entry.footprint;
@@ -85,24 +85,24 @@ public final class CatalogStore {
     removed.ifPresent(
         entry -> {
           footprint -= entry.footprint;
-          Optional.ofNullable(entry.get()).ifPresent(Shared::drop);
+          Optional.ofNullable(entry.get()).ifPresent(Shared::evict);
         });
   }
 
-  /** The catalog, if it was not dropped. Counts as use. */
-  Optional<ReadCatalog> use(Shared shared) {
-    Optional<ReadCatalog> content = shared.content;
-    content.ifPresent(this::touch);
-    return content;
+  /** The catalog, which becomes the most recently used one; empty if it was evicted. */
+  Optional<CatalogSnapshot> use(Shared shared) {
+    Optional<CatalogSnapshot> snapshot = shared.snapshot;
+    snapshot.ifPresent(this::touch);
+    return snapshot;
   }
 
-  private synchronized void touch(ReadCatalog used) {
+  private synchronized void touch(CatalogSnapshot used) {
     byUse.get(used.fingerprint());
   }
 
-  /** The footprints of all catalogs that are kept, in bytes. */
+  /** The footprint of all stored catalogs, in bytes. */
   synchronized long footprint() {
-    forgetUnused();
+    removeUnused();
     return footprint;
   }
 }

@@ -11,13 +11,13 @@ import net.lumenia.voice.lumenia.limiter.AccountLimiter;
 import net.lumenia.voice.lumenia.limiter.Permit;
 
 /**
- * The catalog of every account, read once for all its assistants, and anew after ten minutes. What
- * is not in it is looked for in a newer one before it counts as wrong, so that a voice that was
- * added a minute ago is no error: at most twice a minute for all assistants together.
+ * The catalogs of all accounts. Each is read once for all assistants of its account, and again
+ * after ten minutes. Before a value counts as a violation, the catalog is refreshed at most twice a
+ * minute, so that a voice that was added a minute ago is not an error.
  */
 public final class Catalogs {
 
-  /** As long as the account has this gate; a new token is a new one. */
+  /** A new token makes a new rate limiter, and so drops the catalog of the old one. */
   private final Map<AccountLimiter, CachedCatalog> cached =
       Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -27,7 +27,7 @@ public final class Catalogs {
 
   /**
    * @param clock monotonic, for ages
-   * @param wallClock for the times that users see
+   * @param wallClock for times in status
    */
   public Catalogs(InstantSource clock, InstantSource wallClock) {
     this.clock = clock;
@@ -35,28 +35,29 @@ public final class Catalogs {
   }
 
   /**
-   * Takes in what the account's status says was read before this process, or with another token.
+   * Restores from the account's status whether its catalog was read before this process, or with
+   * another token.
    */
-  public void recall(AccountLimiter limiter, LumeniaAccountStatus status) {
+  public void restore(AccountLimiter limiter, LumeniaAccountStatus status) {
     if (status.catalog() != null
         && limiter.credentials().endpoint().fingerprint().equals(status.accepted())) {
-      of(limiter).published();
+      of(limiter).markAsRead();
     }
   }
 
-  /** What is known, without asking for it. */
-  public Optional<CatalogReading> known(AccountLimiter limiter) {
-    return Optional.ofNullable(cached.get(limiter)).flatMap(CachedCatalog::reading);
+  /** The state of the catalog, without a request. Empty if it was never read. */
+  public Optional<CatalogState> state(AccountLimiter limiter) {
+    return Optional.ofNullable(cached.get(limiter)).flatMap(CachedCatalog::state);
   }
 
-  /** The catalog, from the API if need be. */
-  public CatalogReading current(Permit permit) {
+  /** The catalog, read from the API if it is older than ten minutes. */
+  public CatalogState current(Permit permit) {
     return of(permit.limiter()).current(permit::getCatalog);
   }
 
-  /** The catalog as it was half a minute ago or later. */
-  public CatalogReading newer(Permit permit) {
-    return of(permit.limiter()).newer(permit::getCatalog);
+  /** The catalog, read from the API if it is older than half a minute. */
+  public CatalogState refreshed(Permit permit) {
+    return of(permit.limiter()).refreshed(permit::getCatalog);
   }
 
   private CachedCatalog of(AccountLimiter limiter) {

@@ -1,4 +1,4 @@
-/** Reads, keeps and publishes what the catalog of an account allows. */
+/** Reads and caches the catalogs of accounts: the values that each account allows. */
 @NullMarked
 package net.lumenia.voice.catalog;
 

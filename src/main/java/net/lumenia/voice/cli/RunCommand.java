@@ -208,7 +208,7 @@ final class RunCommand implements Callable<Integer> {
 
   private URI baseUrl(String option, String url) {
     URI normal =
-        BaseUrlPolicy.normalised(url)
+        BaseUrlPolicy.normalize(url)
             .orElseThrow(
                 () ->
                     wrong(

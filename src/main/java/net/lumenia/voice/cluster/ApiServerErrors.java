@@ -2,14 +2,14 @@ package net.lumenia.voice.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
-/** What there is to say of a request that the API server did not do. */
+/** Messages for failed requests to the API server. */
 public final class ApiServerErrors {
 
   private ApiServerErrors() {}
 
   /**
-   * What the API server said. If it did not answer, the client's message and what is behind it: "An
-   * error has occurred" helps nobody.
+   * The API server's own message. Without an answer, the client's message and its root cause: the
+   * client's message alone says only "An error has occurred".
    */
   public static String message(KubernetesClientException failure) {
     if (failure.getStatus() != null && failure.getStatus().getMessage() != null) {
@@ -17,10 +17,10 @@ public final class ApiServerErrors {
     }
     return failure.getCause() == null
         ? String.valueOf(failure.getMessage())
-        : "%s %s".formatted(failure.getMessage(), origin(failure.getCause()));
+        : "%s %s".formatted(failure.getMessage(), rootCause(failure.getCause()));
   }
 
-  private static Throwable origin(Throwable failure) {
-    return failure.getCause() == null ? failure : origin(failure.getCause());
+  private static Throwable rootCause(Throwable failure) {
+    return failure.getCause() == null ? failure : rootCause(failure.getCause());
   }
 }

@@ -5,17 +5,16 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Which requests the reconciles may make at the API server: none once the fence is closed, which
- * keeps a deposed leader from writing, and only so many at once. Without a limit, thousands of
- * resources flood it: it sheds their writes, and the fleet never finishes. The limit is here and
- * not one of threads, because a reconcile that waits for the Lumenia API of one tenant must not
- * keep those of others from running.
+ * Limits the requests of reconciles to the API server: none once the fence is closed, so that a
+ * deposed leader does not write, and 64 at a time. Without a limit, thousands of resources overload
+ * the API server; it then drops writes, and the fleet never converges. Requests are limited rather
+ * than threads, because a reconcile that waits for the Lumenia API must not block other tenants.
  */
 public final class ApiServerLimit {
 
-  private static final int REQUESTS = 64;
+  private static final int MAX_REQUESTS = 64;
 
-  private final Semaphore requests = new Semaphore(REQUESTS, true);
+  private final Semaphore requests = new Semaphore(MAX_REQUESTS, true);
   private final Fence fence;
 
   public ApiServerLimit(Fence fence) {
@@ -23,10 +22,11 @@ public final class ApiServerLimit {
   }
 
   /**
-   * Makes a request, or some that belong together one after the other, when there is room for it.
-   * In it, no other one may be asked for: all might wait for each other.
+   * Makes a request, or several in sequence, once the limit permits it. Calls must not be nested:
+   * they could deadlock.
    *
-   * @throws KubernetesClientException that of the request, or if interrupted or the fence is closed
+   * @throws KubernetesClientException if the request fails, if interrupted, or if the fence is
+   *     closed
    */
   public <T> T call(Supplier<T> request) {
     try {
@@ -37,7 +37,7 @@ public final class ApiServerLimit {
     }
     try {
       if (!fence.isOpen()) {
-        throw new KubernetesClientException("this process does not lead any more");
+        throw new KubernetesClientException("this process is no longer the leader");
       }
       return request.get();
     } finally {

@@ -6,24 +6,24 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a reconcile does when it depends on the API server and that is not ready for it. */
+/** How a reconcile is retried that depends on the API server and cannot go on yet. */
 public final class ApiServerRetry {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApiServerRetry.class);
 
-  /** The time until it is tried again. */
-  public static final Duration SOON = Duration.ofSeconds(5);
+  /** The time until the retry. */
+  public static final Duration DELAY = Duration.ofSeconds(5);
 
   private ApiServerRetry() {}
 
-  /** Says in the log why, and returns when to try again. */
+  /** Logs the failure and returns the time until the retry. */
   static Duration after(KubernetesClientException e, HasMetadata resource) {
     LOG.warn(
-        "{} {}: the API server did not do its part; trying again in {} s: {}",
+        "{} {}: request to the API server failed; retrying in {} s: {}",
         resource.getKind(),
         References.key(resource),
-        SOON.toSeconds(),
+        DELAY.toSeconds(),
         ApiServerErrors.message(e));
-    return SOON;
+    return DELAY;
   }
 }

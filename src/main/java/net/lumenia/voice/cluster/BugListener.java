@@ -2,10 +2,10 @@ package net.lumenia.voice.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
-/** Is told of every reconcile that ended with an exception, which only a bug brings about. */
+/** Receives every exception that a reconcile did not expect, which is a bug. */
 @FunctionalInterface
 public interface BugListener {
 
-  /** A reconcile of this resource failed. It is logged already, and is repeated later. */
+  /** Called after the failure of a reconcile is logged and its retry scheduled. */
   void failed(HasMetadata resource, Throwable bug);
 }

@@ -3,8 +3,8 @@ package net.lumenia.voice.cluster;
 import net.lumenia.voice.assistant.Digest;
 
 /**
- * Names of objects that belong to a resource: whose they are, for people, and a hash. The hash has
- * 128 bits: the author of two contents must not be able to have one taken for the other.
+ * Names of objects that belong to a resource: the resource's name and a hash. The hash has 128
+ * bits, so that a tenant cannot construct two contents with the same name.
  */
 public final class DeterministicName {
 
@@ -14,10 +14,10 @@ public final class DeterministicName {
   private DeterministicName() {}
 
   /**
-   * The same for the same identity, and short enough for any kind of object.
+   * The same name for the same identity, short enough for any kind of object.
    *
    * @param owner the name of the resource
-   * @param identity what makes it one object
+   * @param identity distinguishes the owner's objects
    */
   public static String of(String owner, String separator, String identity) {
     String prefix =

@@ -21,16 +21,16 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Tells of notices as Kubernetes events and in the log. The same notice about the same resource is
- * one object with a count, so that a failure that lasts is no stream. Every notice is logged, too.
- * Events are a courtesy: failing to write one is logged and changes nothing else.
+ * Writes notices as Kubernetes events and to the log. A repeated notice about a resource increments
+ * the count of its event, so that a lasting failure does not flood the API server. A failure to
+ * write an event is logged and has no other effect.
  */
 public final class EventRecorder {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
   private static final String COMPONENT = "voice-operator";
 
-  /** In bytes of UTF-8; the API server refuses an event with more. */
+  /** In bytes of UTF-8; the API server rejects events with longer messages. */
   private static final int MAX_MESSAGE = 1024;
 
   private static final String ELLIPSIS = "…";
@@ -45,17 +45,17 @@ public final class EventRecorder {
     this.clock = clock;
   }
 
-  public void record(HasMetadata about, Notice notice) {
-    String resource = about.getKind() + " " + References.key(about);
+  public void record(HasMetadata resource, Notice notice) {
+    String name = resource.getKind() + " " + References.key(resource);
     Level level = notice.severity() == Notice.Severity.WARNING ? Level.WARN : Level.INFO;
     LOG.atLevel(level)
         .addKeyValue("reason", notice.reason())
-        .log("{}: {}: {}", resource, notice.reason(), notice.message());
+        .log("{}: {}: {}", name, notice.reason(), notice.message());
     try {
-      Event event = event(about, notice);
+      Event event = event(resource, notice);
       limit.call(() -> write(event));
     } catch (KubernetesClientException e) {
-      LOG.warn("{}: the event was not written: {}", resource, ApiServerErrors.message(e));
+      LOG.warn("{}: could not write an event: {}", name, ApiServerErrors.message(e));
     }
   }
 
@@ -77,15 +77,15 @@ public final class EventRecorder {
     }
   }
 
-  private Event event(HasMetadata about, Notice notice) {
+  private Event event(HasMetadata resource, Notice notice) {
     Instant now = clock.instant();
     String seconds = now.truncatedTo(ChronoUnit.SECONDS).toString();
     return new EventBuilder()
         .withNewMetadata()
-        .withName(name(about, notice))
-        .withNamespace(about.getMetadata().getNamespace())
+        .withName(name(resource, notice))
+        .withNamespace(resource.getMetadata().getNamespace())
         .endMetadata()
-        .withInvolvedObject(reference(about))
+        .withInvolvedObject(reference(resource))
         .withType(notice.severity().text())
         .withReason(notice.reason())
         .withMessage(cut(notice.message()))
@@ -102,29 +102,29 @@ public final class EventRecorder {
         .build();
   }
 
-  /** The same for the same notice, whatever id it came with: that is what makes it one object. */
-  private static String name(HasMetadata about, Notice notice) {
+  /** The same name for the same notice, whatever request id its message has. */
+  private static String name(HasMetadata resource, Notice notice) {
     String identity =
         String.join(
             "\n",
-            about.getMetadata().getUid(),
+            resource.getMetadata().getUid(),
             notice.reason(),
             RequestIds.masked(notice.reason(), notice.message()));
-    return DeterministicName.of(about.getMetadata().getName(), ".", identity);
+    return DeterministicName.of(resource.getMetadata().getName(), ".", identity);
   }
 
-  private static ObjectReference reference(HasMetadata about) {
+  private static ObjectReference reference(HasMetadata resource) {
     return new ObjectReferenceBuilder()
-        .withApiVersion(about.getApiVersion())
-        .withKind(about.getKind())
-        .withNamespace(about.getMetadata().getNamespace())
-        .withName(about.getMetadata().getName())
-        .withUid(about.getMetadata().getUid())
-        .withResourceVersion(about.getMetadata().getResourceVersion())
+        .withApiVersion(resource.getApiVersion())
+        .withKind(resource.getKind())
+        .withNamespace(resource.getMetadata().getNamespace())
+        .withName(resource.getMetadata().getName())
+        .withUid(resource.getMetadata().getUid())
+        .withResourceVersion(resource.getMetadata().getResourceVersion())
         .build();
   }
 
-  /** Between two characters: half of one is no UTF-8. */
+  /** Cuts between two code points, so that the result is valid UTF-8. */
   private static String cut(String text) {
     if (bytes(text) <= MAX_MESSAGE) {
       return text;

@@ -6,34 +6,36 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Whether this process may still write. It answers by its own clock, without I/O, so a leader that
- * is cut off or was paused knows at once that its lease is over, before another process can lead.
+ * Whether this process may still write. The fence uses its own clock and no I/O, so a leader that
+ * is partitioned or was paused knows at once that its lease has expired, before another process can
+ * lead.
  *
  * <p>It is checked before each request of a reconcile to the API server, and at the last moment of
  * each PATCH to the Lumenia API. Informers and the leader election do not check it. Thread-safe.
  */
 public final class Fence {
 
-  /** How long a PATCH may rest on a fresh read. Less than it takes another process to lead. */
-  private static final Duration FRESH = Duration.ofSeconds(10);
+  /** The maximum age of the fresh read before a PATCH. Shorter than a change of leader takes. */
+  private static final Duration MAX_READ_AGE = Duration.ofSeconds(10);
 
-  private final Duration term;
+  private final Duration validity;
   private final LongSupplier nanoTime;
   private volatile OptionalLong renewed = OptionalLong.empty();
   private volatile boolean closed;
 
   /**
-   * A fence that permits nothing until its first {@link #renew renewal}.
+   * A fence that is closed until its first {@link #renew renewal}.
    *
-   * @param term how long a renewal lasts; shorter than other processes wait for one
-   * @param nanoTime goes on while this process is paused
+   * @param validity how long a renewal keeps it open; shorter than the lease duration for which
+   *     other processes wait
+   * @param nanoTime a monotonic clock that also advances while this process is paused
    */
-  public Fence(Duration term, LongSupplier nanoTime) {
-    this.term = term;
+  public Fence(Duration validity, LongSupplier nanoTime) {
+    this.validity = validity;
     this.nanoTime = nanoTime;
   }
 
-  /** A fence for a process without leader election: it is open until it is closed. */
+  /** A fence for a process without leader election: open until {@link #close}. */
   public static Fence open(LongSupplier nanoTime) {
     var fence = new Fence(Duration.ofNanos(Long.MAX_VALUE), nanoTime);
     fence.renew(nanoTime.getAsLong());
@@ -41,26 +43,26 @@ public final class Fence {
   }
 
   /**
-   * The lease was renewed.
+   * Records a renewal of the lease.
    *
-   * @param asked when the renewal was sent: other processes may count from then on
+   * @param sent when the renewal was sent, because other processes may count from then
    */
-  public void renew(long asked) {
-    renewed = OptionalLong.of(asked);
+  public void renew(long sent) {
+    renewed = OptionalLong.of(sent);
   }
 
-  /** Ends it for good: a renewal that is under way changes nothing. */
+  /** Closes the fence permanently: a later renewal does not reopen it. */
   public void close() {
     closed = true;
   }
 
-  /** How long it stays open without a renewal; zero if it is not open. */
+  /** How long the fence stays open without a renewal; zero if it is closed. */
   public Duration left() {
     OptionalLong from = renewed;
     if (closed || from.isEmpty()) {
       return Duration.ZERO;
     }
-    long left = term.toNanos() - (nanoTime.getAsLong() - from.getAsLong());
+    long left = validity.toNanos() - (nanoTime.getAsLong() - from.getAsLong());
     return Duration.ofNanos(Math.max(0, left));
   }
 
@@ -70,12 +72,11 @@ public final class Fence {
   }
 
   /**
-   * The check for one PATCH, to be taken before the fresh read that the PATCH rests on. It fails
-   * once that read is older than 10 s, because by then another process may have led and sent a
-   * newer spec.
+   * The check for one PATCH; call this before the fresh read. The check fails once that read is
+   * older than 10 s, because another process may have led meanwhile and sent a newer spec.
    */
   public BooleanSupplier fromNow() {
-    long begun = nanoTime.getAsLong();
-    return () -> nanoTime.getAsLong() - begun < FRESH.toNanos() && isOpen();
+    long start = nanoTime.getAsLong();
+    return () -> nanoTime.getAsLong() - start < MAX_READ_AGE.toNanos() && isOpen();
   }
 }

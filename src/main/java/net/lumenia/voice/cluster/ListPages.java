@@ -1,20 +1,20 @@
 package net.lumenia.voice.cluster;
 
 /**
- * How many objects are listed at a time, at the start and whenever a watch has to begin anew. A
- * page is in memory as a whole, twice for a moment, and the API server accepts objects of 1.5 MiB.
+ * The page size of lists, at the start and whenever a watch has to list again. A page is in memory
+ * as a whole, twice for a moment, and the API server accepts objects of 1.5 MiB.
  */
 public final class ListPages {
 
-  private static final long FEWEST = 4;
+  private static final long MIN_SIZE = 4;
 
-  /** So that the pages of one list take less than a fifth of the heap. */
+  /** Keeps a page under a fifth of the heap. */
   private static final long HEAP_BYTES_PER_OBJECT = 16 * 1024 * 1024;
 
   private ListPages() {}
 
   /** The number of objects in a page. */
   public static long size() {
-    return Math.max(FEWEST, Runtime.getRuntime().maxMemory() / HEAP_BYTES_PER_OBJECT);
+    return Math.max(MIN_SIZE, Runtime.getRuntime().maxMemory() / HEAP_BYTES_PER_OBJECT);
   }
 }

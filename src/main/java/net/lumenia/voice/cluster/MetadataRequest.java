@@ -6,24 +6,24 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.net.URI;
 import java.util.concurrent.ExecutionException;
 
-/** A GET that asks the API server for metadata only, which the client's own calls cannot. */
+/** A GET of metadata only, which the Kubernetes client's own API does not offer. */
 public final class MetadataRequest {
 
   /** The metadata of one object. */
   public static final String OBJECT = "PartialObjectMetadata";
 
-  /** That of the objects of a list. */
+  /** The metadata of the objects of a list. */
   public static final String LIST = "PartialObjectMetadataList";
 
   private MetadataRequest() {}
 
   /**
-   * Makes the request and waits for the answer, whatever its status.
+   * Sends the request and returns the response, whatever its status code.
    *
    * @param form {@link #OBJECT} or {@link #LIST}
-   * @param path below the API server's URL
-   * @param purpose for what is thrown, such as {@code listing revisions}
-   * @throws KubernetesClientException if there is no answer, or if interrupted
+   * @param path relative to the API server's URL
+   * @param purpose for exception messages, such as {@code listing revisions}
+   * @throws KubernetesClientException if there is no response, or if interrupted
    */
   public static HttpResponse<String> get(
       KubernetesClient kubernetes, String form, String path, String purpose) {

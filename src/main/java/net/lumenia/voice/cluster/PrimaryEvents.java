@@ -10,22 +10,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells of every version and of the end of every resource of a controller, before its reconcile
- * starts. The SDK does so for event sources that are {@link ResourceEventAware}, and it does before
- * it filters: update filters do not hear of deletions, the generic filter does not tell them from
- * updates, and an item store is called while the informer holds its lock.
+ * Reports every new version and every deletion of a controller's resources to a listener, before
+ * their reconciles start. It is {@link ResourceEventAware}, because the SDK calls such event
+ * sources before it filters. The alternatives do not work: update filters do not see deletions, the
+ * generic filter cannot distinguish them from updates, and an item store is called under the
+ * informer's lock.
  */
 public final class PrimaryEvents<P extends HasMetadata> extends AbstractEventSource<Void, P>
     implements ResourceEventAware<P> {
 
-  /** Is told in the informer's thread, and must not block. */
+  /** Called in the informer's thread; must not block. */
   public interface Listener<P> {
 
-    /** There is this version now. The same one may be told twice. */
-    void seen(P resource);
+    /** The resource was created or updated. May be called twice for the same version. */
+    void updated(P resource);
 
-    /** The resource is gone; there may be another one of its name. */
-    void gone(P resource);
+    /** The resource was deleted. Another resource may already have its name. */
+    void deleted(P resource);
   }
 
   private final Cache<P> cache;
@@ -38,27 +39,27 @@ public final class PrimaryEvents<P extends HasMetadata> extends AbstractEventSou
   }
 
   /**
-   * Goes through the cache, which is synced by now. The informer's events about the first list may
-   * be late: without this, a reconcile could start that has not heard of half of the resources.
+   * Reports every resource in the cache, which is synced by now. The informer's events for the
+   * first list may come later, and reconciles that start before them would miss resources.
    */
   @Override
   public void start() {
     super.start();
-    cache.keys().toList().forEach(this::tell);
+    cache.keys().toList().forEach(this::report);
   }
 
-  /** An event may come at the same time, so it looks again until nothing has changed. */
-  private void tell(ResourceID id) {
-    Optional<P> told = cache.get(id);
-    while (told.isPresent()) {
-      listener.seen(told.get());
+  /** Repeats until the cache did not change meanwhile, because events may arrive concurrently. */
+  private void report(ResourceID id) {
+    Optional<P> reported = cache.get(id);
+    while (reported.isPresent()) {
+      listener.updated(reported.get());
       Optional<P> now = cache.get(id);
       if (now.isEmpty()) {
-        listener.gone(told.get());
-      } else if (isSameVersion(now.get(), told.get())) {
+        listener.deleted(reported.get());
+      } else if (isSameVersion(now.get(), reported.get())) {
         return;
       }
-      told = now;
+      reported = now;
     }
   }
 
@@ -69,21 +70,21 @@ public final class PrimaryEvents<P extends HasMetadata> extends AbstractEventSou
 
   @Override
   public void onResourceCreated(P resource) {
-    listener.seen(resource);
+    listener.updated(resource);
   }
 
-  /** What was deleted and created again while the watch was away comes as an update. */
+  /** A resource that was recreated while the watch was disconnected arrives as an update. */
   @Override
   public void onResourceUpdated(P now, P before) {
     if (!Objects.equals(now.getMetadata().getUid(), before.getMetadata().getUid())) {
-      listener.gone(before);
+      listener.deleted(before);
     }
-    listener.seen(now);
+    listener.updated(now);
   }
 
   @Override
   public void onResourceDeleted(P resource) {
-    listener.gone(resource);
+    listener.deleted(resource);
   }
 
   @Override

@@ -15,45 +15,45 @@ import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.spec.DesiredState;
 
 /**
- * Whom a resource refers to, as keys of an index. Read from the raw spec, whatever it holds: an
- * index must never fail.
+ * Keys of resources, and the references of a spec as keys of an index. They are read from the raw
+ * spec, because an index function must never fail, not even for an invalid spec.
  */
 public final class References {
 
-  /** The key in a Secret that is meant when an account names none. */
+  /** The key in a Secret if an account names none. */
   private static final String DEFAULT_SECRET_KEY = "token";
 
   private References() {}
 
-  /** The LumeniaAccount of an assistant. */
+  /** The key of an assistant's LumeniaAccount. */
   public static String account(VoiceAssistant assistant) {
     String name =
         spec(assistant).path("accountRef").path("name").asText(DesiredState.DEFAULT_ACCOUNT);
     return key(assistant.getMetadata().getNamespace(), name);
   }
 
-  /** The Secret of an account. */
+  /** The key of an account's Secret. */
   public static String secret(LumeniaAccount account) {
     String name = spec(account).path("tokenSecretRef").path("name").asText("");
     return key(account.getMetadata().getNamespace(), name);
   }
 
-  /** The key in the Secret of an account. */
+  /** The key within an account's Secret. */
   public static String secretKey(LumeniaAccount account) {
     return spec(account).path("tokenSecretRef").path("key").asText(DEFAULT_SECRET_KEY);
   }
 
-  /** The key in the Secret that a reference means. */
+  /** The key within the Secret that a reference names, explicitly or by default. */
   public static String dataKey(TokenSecretRef reference) {
     return Optional.ofNullable(reference.key()).orElse(DEFAULT_SECRET_KEY);
   }
 
-  /** Whether nothing may be read, written or reported about an assistant. */
+  /** Whether an assistant is suspended: the operator does not read, write or report it. */
   public static boolean isSuspended(VoiceAssistant assistant) {
     return spec(assistant).path("suspend").asBoolean(false);
   }
 
-  /** The ConfigMap that an assistant takes its prompt from; none if it does not. */
+  /** The key of the ConfigMap with an assistant's prompt; empty if the prompt is in the spec. */
   public static List<String> prompts(VoiceAssistant assistant) {
     return Stream.of(spec(assistant).path("promptFrom").path("configMapKeyRef").path("name"))
         .filter(JsonNode::isTextual)
@@ -61,27 +61,28 @@ public final class References {
         .toList();
   }
 
-  /** The key in the ConfigMap that an assistant takes its prompt from; blank if it does not. */
+  /** The key within the ConfigMap with an assistant's prompt; blank if it is in the spec. */
   public static String promptKey(VoiceAssistant assistant) {
     return spec(assistant).path("promptFrom").path("configMapKeyRef").path("key").asText("");
   }
 
-  /** Whether an assistant is only looked at. */
+  /** Whether an assistant has mode Observe. */
   public static boolean isObserving(VoiceAssistant assistant) {
     return spec(assistant).path("mode").asText("").equals("Observe");
   }
 
-  /** What {@link #key(HasMetadata)} made. */
+  /** The inverse of {@link #key(ResourceID)}. */
   public static ResourceID id(String key) {
     String[] parts = key.split("/", 2);
     return new ResourceID(parts[1], parts[0]);
   }
 
+  /** {@code namespace/name} of a namespaced resource. */
   public static String key(HasMetadata resource) {
     return key(resource.getMetadata().getNamespace(), resource.getMetadata().getName());
   }
 
-  /** The key of a namespaced resource. */
+  /** {@code namespace/name} of a namespaced resource. */
   public static String key(ResourceID id) {
     return key(id.getNamespace().orElseThrow(), id.getName());
   }

@@ -21,19 +21,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the reconciles that no change of a resource starts: at once, or when their time has come.
- * Each resource has at most one pending reconcile. A newer one replaces it, the start of a
- * reconcile cancels it, and a deleted resource has none. Nothing is left to the SDK's own timer and
- * retries: they follow the wall clock.
+ * Starts reconciles that are not caused by a change of their resource, immediately or after a
+ * delay. Each resource has at most one pending reconcile: a newer one replaces it, and the start of
+ * a reconcile or the deletion of the resource cancels it. The SDK's own timer and retries are not
+ * used, because they follow the wall clock.
  */
 public final class Requeuer<P extends HasMetadata> extends AbstractEventSource<Void, P> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Requeuer.class);
 
-  private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
-  private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
+  private static final Duration MIN_BACKOFF = Duration.ofSeconds(2);
+  private static final Duration MAX_BACKOFF = Duration.ofMinutes(5);
 
-  /** A reconcile that waits for its time, or has been started and has not begun. */
+  /** A scheduled reconcile that has not begun. */
   private static final class Pending {
 
     private final Instant due;
@@ -41,7 +41,7 @@ public final class Requeuer<P extends HasMetadata> extends AbstractEventSource<V
     private volatile Scheduler.Scheduled scheduled = () -> {};
 
     /**
-     * @param failures how many reconciles in a row failed before it
+     * @param failures the number of consecutive failures before it
      */
     Pending(Instant due, int failures) {
       this.due = due;
@@ -49,7 +49,7 @@ public final class Requeuer<P extends HasMetadata> extends AbstractEventSource<V
     }
   }
 
-  private final Predicate<P> isWanted;
+  private final Predicate<P> filter;
   private final Scheduler scheduler;
   private final InstantSource clock;
   private final BugListener bugs;
@@ -57,30 +57,29 @@ public final class Requeuer<P extends HasMetadata> extends AbstractEventSource<V
   private volatile Optional<Cache<P>> resources = Optional.empty();
 
   /**
-   * @param isWanted whether a cached resource has any use for a reconcile
-   * @param clock monotonic, as the scheduler
+   * @param filter which cached resources are reconciled at all
+   * @param clock monotonic, the scheduler's
    */
-  public Requeuer(
-      Predicate<P> isWanted, Scheduler scheduler, InstantSource clock, BugListener bugs) {
+  public Requeuer(Predicate<P> filter, Scheduler scheduler, InstantSource clock, BugListener bugs) {
     super(Void.class, "requeuer");
-    this.isWanted = isWanted;
+    this.filter = filter;
     this.scheduler = scheduler;
     this.clock = clock;
     this.bugs = bugs;
   }
 
-  /** This, for the resources of a cache. */
+  /** Sets the cache with the resources to reconcile, and returns this. */
   public Requeuer<P> of(Cache<P> cached) {
     this.resources = Optional.of(cached);
     return this;
   }
 
   /**
-   * Makes a reconcile, and schedules the next one. Whatever goes wrong is logged and repeated:
-   * after an exception of a bug with a backoff from 2 s, doubling to 5 min. The SDK would forget a
-   * resource for good whose reconcile ended with an {@link Error}.
+   * Runs a reconcile and schedules the next one. Failures are logged and retried: failed requests
+   * to the API server after 5 s, bugs with a backoff that doubles from 2 s to 5 min. Errors count
+   * as bugs, because the SDK would never reconcile a resource again after an {@link Error}.
    *
-   * @param step returns the time to the next reconcile; empty if none is needed
+   * @param step returns the time until the next reconcile; empty if none is needed
    */
   public void reconcile(P resource, Supplier<Optional<Duration>> step) {
     ResourceID id = ResourceID.fromResource(resource);
@@ -102,7 +101,7 @@ public final class Requeuer<P extends HasMetadata> extends AbstractEventSource<V
     }
   }
 
-  /** Returns how many reconciles in a row failed before the one that begins. */
+  /** Returns the number of consecutive failures before the reconcile that begins. */
   private int begin(ResourceID id) {
     Optional<Pending> known = Optional.ofNullable(pending.remove(id));
     known.ifPresent(one -> one.scheduled.cancel());
@@ -110,29 +109,29 @@ public final class Requeuer<P extends HasMetadata> extends AbstractEventSource<V
   }
 
   private static Duration backoff(int failures) {
-    Duration doubled = FIRST_RETRY.multipliedBy(1L << Math.min(failures, 30));
-    return doubled.compareTo(LONGEST_RETRY) < 0 ? doubled : LONGEST_RETRY;
+    Duration doubled = MIN_BACKOFF.multipliedBy(1L << Math.min(failures, 30));
+    return doubled.compareTo(MAX_BACKOFF) < 0 ? doubled : MAX_BACKOFF;
   }
 
   /**
    * Starts the reconcile of a resource now.
    *
-   * @return whether the resource is still there to be reconciled
+   * @return whether the resource still exists and is to be reconciled
    */
   public boolean now(ResourceID id) {
-    boolean known = isRunning() && find(id).filter(isWanted).isPresent();
-    if (known) {
+    boolean isFound = isRunning() && find(id).filter(filter).isPresent();
+    if (isFound) {
       getEventHandler().handleEvent(new Event(id));
     }
-    return known;
+    return isFound;
   }
 
-  /** Schedules a reconcile. It replaces the pending one. */
+  /** Schedules a reconcile, which replaces the pending one. */
   void after(ResourceID id, Duration wait) {
     put(id, wait, 0);
   }
 
-  /** Schedules a reconcile of every cached resource, each within this time, evenly spread. */
+  /** Schedules a reconcile of every cached resource, spread evenly over this time. */
   public void allWithin(Duration time) {
     resources.stream()
         .flatMap(Cache::keys)
@@ -143,7 +142,7 @@ public final class Requeuer<P extends HasMetadata> extends AbstractEventSource<V
             });
   }
 
-  /** Schedules a reconcile, unless one is pending that comes first. */
+  /** Schedules a reconcile unless an earlier one is pending. */
   private void atLatest(ResourceID id, Duration wait) {
     Instant due = clock.instant().plus(wait);
     Optional<Pending> known = Optional.ofNullable(pending.get(id));
@@ -159,20 +158,19 @@ public final class Requeuer<P extends HasMetadata> extends AbstractEventSource<V
     if (pending.get(id) != next) {
       next.scheduled.cancel();
     }
-    // The cache loses a deleted resource first, and forget is called after that.
+    // A deletion removes the resource from the cache first and then calls forget.
     if (!knows(id)) {
       forget(id);
     }
   }
 
-  /** It stays pending until the reconcile begins, which wants to know of the failures. */
+  /** The entry stays until the reconcile begins, which reads the number of failures. */
   private void start(ResourceID id, Pending due) {
     if (pending.get(id) == due && !now(id)) {
       pending.remove(id, due);
     }
   }
 
-  /** Whether the resource is in the cache. */
   public boolean knows(ResourceID id) {
     return find(id).isPresent();
   }
@@ -181,12 +179,12 @@ public final class Requeuer<P extends HasMetadata> extends AbstractEventSource<V
     return resources.flatMap(cache -> cache.get(id));
   }
 
-  /** Cancels the pending reconcile of a resource that is gone. */
+  /** Cancels the pending reconcile of a deleted resource. */
   public void forget(ResourceID id) {
     begin(id);
   }
 
-  /** How many resources have a pending reconcile. */
+  /** The number of pending reconciles. */
   int size() {
     return pending.size();
   }

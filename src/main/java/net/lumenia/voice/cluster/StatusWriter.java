@@ -19,13 +19,13 @@ import net.lumenia.voice.status.MergePatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes status as a JSON merge patch that carries the resourceVersion read, and only if something
- * in it changes. When somebody else has changed the resource meanwhile, the status is made again
- * from what is there now, so that nothing that happened is lost.
+ * Writes status as a JSON merge patch with the resourceVersion that was read, and only if the
+ * status changes. After a conflict, it reads the resource and computes the status again from that
+ * version.
  */
 public final class StatusWriter {
 
-  /** The stored resource itself breaks the schema in a way that allows no update of any part. */
+  /** The stored resource violates the schema, so the API server rejects any update of it. */
   private static final int UNPROCESSABLE = 422;
 
   private static final int ATTEMPTS = 5;
@@ -33,36 +33,37 @@ public final class StatusWriter {
 
   private final KubernetesClient kubernetes;
   private final ApiServerLimit limit;
-  private final OwnWrites ownWrites;
+  private final RecentStatusWrites statusWrites;
 
-  public StatusWriter(KubernetesClient kubernetes, ApiServerLimit limit, OwnWrites ownWrites) {
+  public StatusWriter(
+      KubernetesClient kubernetes, ApiServerLimit limit, RecentStatusWrites statusWrites) {
     this.kubernetes = kubernetes;
     this.limit = limit;
-    this.ownWrites = ownWrites;
+    this.statusWrites = statusWrites;
   }
 
-  /** What became of a status. */
+  /** The result of a write. */
   public sealed interface Written {
 
-    /** It is stored, or there is nothing left that it could be the status of. */
+    /** The status is stored, or the resource was deleted. */
     record Done() implements Written {}
 
     /**
-     * The resource is stored in a form that the schema of today does not allow, so that the API
-     * server refuses every status; its events have to tell.
+     * The stored resource violates the current schema, so the API server rejects every status. Only
+     * events can report the problem.
      *
-     * @param isNews whether that was not known of this version of the resource
-     * @param problem what the API server says
+     * @param isNew whether this was unknown so far for this version of the resource
+     * @param problem the API server's message
      */
-    record Refused(boolean isNews, String problem) implements Written {}
+    record Refused(boolean isNew, String problem) implements Written {}
   }
 
   /**
    * Writes the status of a resource.
    *
-   * @param nextStatus makes the status from a version of the resource
-   * @throws KubernetesClientException if the API server can't be reached or refuses, or if the
-   *     resource never stands still
+   * @param nextStatus computes the status from a version of the resource
+   * @throws KubernetesClientException if the API server can't be reached or rejects the request, or
+   *     after five conflicts
    */
   public <R extends CustomResource<RawJson, RawJson>> Written write(
       R resource, Function<R, Object> nextStatus) {
@@ -73,14 +74,15 @@ public final class StatusWriter {
         return new Written.Done();
       }
       try {
-        ownWrites.wrote(send(current, patch));
+        statusWrites.recordWrite(send(current, patch));
         return new Written.Done();
       } catch (KubernetesClientException e) {
         if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
           return new Written.Done();
         }
         if (e.getCode() == UNPROCESSABLE) {
-          return new Written.Refused(ownWrites.refused(current), ApiServerErrors.message(e));
+          return new Written.Refused(
+              statusWrites.recordRefusal(current), ApiServerErrors.message(e));
         }
         if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || attempt == ATTEMPTS) {
           throw e;
@@ -116,7 +118,7 @@ public final class StatusWriter {
     return status == null ? JsonNodeFactory.instance.objectNode() : status.json();
   }
 
-  /** By way of text, so that numbers compare equal to those that came from the API server. */
+  /** Through text, so that numbers have the same node types as those from the API server. */
   private static ObjectNode tree(Object status) {
     try {
       return (ObjectNode) MAPPER.readTree(MAPPER.writeValueAsString(status));

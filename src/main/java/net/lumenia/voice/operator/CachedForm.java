@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import net.lumenia.voice.cluster.cache.AbridgedSpec;
+import net.lumenia.voice.cluster.cache.TrimmedSpec;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
 
@@ -73,7 +73,7 @@ final class CachedForm {
         shorten(resource.getMetadata());
       }
       if (decoded instanceof VoiceAssistant assistant) {
-        AbridgedSpec.abridge(assistant);
+        TrimmedSpec.trim(assistant);
       }
       return decoded;
     }

@@ -11,7 +11,7 @@ import net.lumenia.voice.assistant.AssistantConfig;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveAssistant;
-import net.lumenia.voice.cluster.OwnWrites;
+import net.lumenia.voice.cluster.RecentStatusWrites;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
@@ -19,9 +19,9 @@ import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Proof;
 import net.lumenia.voice.plan.ReplacedValues;
 import net.lumenia.voice.reconcile.Observation.Observed;
-import net.lumenia.voice.revision.KeptRevision;
-import net.lumenia.voice.revision.KeptRevision.Effect;
-import net.lumenia.voice.revision.RevisionKeeper;
+import net.lumenia.voice.revision.PatchEffect;
+import net.lumenia.voice.revision.RevisionResult;
+import net.lumenia.voice.revision.RevisionWriter;
 import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.ReconcileResult;
 
@@ -32,21 +32,21 @@ import net.lumenia.voice.status.ReconcileResult;
 final class Applier {
 
   private final FreshRead freshRead;
-  private final RevisionKeeper revisions;
+  private final RevisionWriter revisions;
   private final RejectedPatches rejected;
-  private final OwnWrites ownWrites;
+  private final RecentStatusWrites statusWrites;
   private final InstantSource clock;
 
   Applier(
       FreshRead freshRead,
-      RevisionKeeper revisions,
+      RevisionWriter revisions,
       RejectedPatches rejected,
-      OwnWrites ownWrites,
+      RecentStatusWrites statusWrites,
       InstantSource clock) {
     this.freshRead = freshRead;
     this.revisions = revisions;
     this.rejected = rejected;
-    this.ownWrites = ownWrites;
+    this.statusWrites = statusWrites;
     this.clock = clock;
   }
 
@@ -74,11 +74,11 @@ final class Applier {
    * has none: so the status must be at least as new as the one that was written last.
    */
   private ApplyResult unlessOutdated(Observed seen, ReconcileResult decided) {
-    if (!ownWrites.mayBeMissingIn(seen.resource())) {
+    if (!statusWrites.mayBeStale(seen.resource())) {
       return done(decided);
     }
     Optional<VoiceAssistant> found = freshRead.read(seen.resource(), Optional.empty()).resource();
-    found.ifPresent(ownWrites::read);
+    found.ifPresent(statusWrites::recordRead);
     return found
         .map(fresh -> isSameVersion(fresh, seen.resource()) ? done(decided) : outdated(fresh))
         .orElseGet(ApplyResult.Gone::new);
@@ -86,7 +86,7 @@ final class Applier {
 
   /** What was sent could not be remembered, or it was rejected before. */
   private Optional<Problem> whyNot(Observed seen, Plan.Change change) {
-    return ownWrites.isRefused(seen.resource())
+    return statusWrites.isRefused(seen.resource())
         ? Optional.of(ReconcileResults.notRemembered())
         : rejected.recall(RejectedPatches.Attempt.of(seen, change.patch()));
   }
@@ -97,38 +97,38 @@ final class Applier {
 
   private ApplyResult applyIfKept(Observed seen, Plan.Change change) {
     return switch (keepWhatIsReplaced(seen, change)) {
-      case KeptRevision.Refused(Problem problem) ->
+      case RevisionResult.Failed(Problem problem) ->
           done(ReconcileResults.unchanged(seen, change, problem));
-      case KeptRevision keeping -> {
+      case RevisionResult keeping -> {
         FreshRead.Found found = readOrSettle(seen, change, keeping);
         Result result = applyIfFresh(seen, change, found);
-        revisions.settle(keeping, result.effect());
+        revisions.finish(keeping, result.effect());
         yield result.application();
       }
     };
   }
 
-  private KeptRevision keepWhatIsReplaced(Observed seen, Plan.Change change) {
+  private RevisionResult keepWhatIsReplaced(Observed seen, Plan.Change change) {
     int limit = seen.desiredState().revisionHistoryLimit();
     return ReplacedValues.of(change.patch(), seen.live())
-        .map(image -> revisions.keep(seen.resource(), image, limit))
-        .orElseGet(KeptRevision.Unneeded::new);
+        .map(image -> revisions.store(seen.resource(), image, limit))
+        .orElseGet(RevisionResult.NothingReplaced::new);
   }
 
-  private FreshRead.Found readOrSettle(Observed seen, Plan.Change change, KeptRevision keeping) {
+  private FreshRead.Found readOrSettle(Observed seen, Plan.Change change, RevisionResult keeping) {
     boolean sendsPrompt = change.patch().fields().contains(Field.PROMPT);
     try {
       return freshRead.read(seen.resource(), seen.prompt().filter(_ -> sendsPrompt));
     } catch (KubernetesClientException e) {
-      revisions.settle(keeping, Effect.NONE);
+      revisions.finish(keeping, PatchEffect.NONE);
       throw e;
     }
   }
 
   /** What came of a change, and whether its PATCH changed anything. */
-  private record Result(ApplyResult application, Effect effect) {
+  private record Result(ApplyResult application, PatchEffect effect) {
 
-    static Result of(ReconcileResult outcome, Effect effect) {
+    static Result of(ReconcileResult outcome, PatchEffect effect) {
       return new Result(done(outcome), effect);
     }
   }
@@ -140,12 +140,12 @@ final class Applier {
    */
   private Result applyIfFresh(Observed seen, Plan.Change change, FreshRead.Found found) {
     if (found.resource().isEmpty()) {
-      return new Result(new ApplyResult.Gone(), Effect.NONE);
+      return new Result(new ApplyResult.Gone(), PatchEffect.NONE);
     }
     VoiceAssistant fresh = found.resource().get();
     return found.isPromptCurrent() && isSameVersion(fresh, seen.resource())
         ? sendAndRemember(seen, change, found.fence())
-        : new Result(outdated(fresh), Effect.NONE);
+        : new Result(outdated(fresh), PatchEffect.NONE);
   }
 
   private static boolean isSameVersion(VoiceAssistant one, VoiceAssistant other) {
@@ -169,13 +169,13 @@ final class Applier {
   private Result conclude(Observed seen, Sent sent, ApiResult<LiveAssistant> answer) {
     return switch (answer) {
       case ApiResult.Success<LiveAssistant>(LiveAssistant shown) ->
-          Result.of(prove(seen, sent, shown), Effect.TAKEN);
+          Result.of(prove(seen, sent, shown), PatchEffect.APPLIED);
       case ApiResult.Failure<LiveAssistant>(ApiFailure failure) when failure.mayHaveTakenEffect() ->
           find(seen, sent, FailureClassifier.problem(failure));
       case ApiResult.Failure<LiveAssistant>(ApiFailure failure) ->
           Result.of(
               ReconcileResults.unchanged(seen, sent.change(), FailureClassifier.problem(failure)),
-              Effect.NONE);
+              PatchEffect.NONE);
     };
   }
 
@@ -197,13 +197,14 @@ final class Applier {
   private static Result find(Observed seen, Sent sent, Problem problem) {
     ReconcileResult unchanged = ReconcileResults.unchanged(seen, sent.change(), problem);
     if (!(checkAgain(seen) instanceof ApiResult.Success<LiveAssistant>(LiveAssistant after))) {
-      return Result.of(unchanged, Effect.UNKNOWN);
+      return Result.of(unchanged, PatchEffect.UNKNOWN);
     }
     var proof = Proof.of(seen.desiredState().config(), sent.fields(), seen.live(), after);
     if (proof.equals(Proof.COMPLETE) || isSeen(seen, sent, after)) {
-      return Result.of(ReconcileResults.patched(seen, sent, proof, after), Effect.TAKEN);
+      return Result.of(ReconcileResults.patched(seen, sent, proof, after), PatchEffect.APPLIED);
     }
-    return Result.of(unchanged, isAsBefore(seen, sent, after) ? Effect.NONE : Effect.UNKNOWN);
+    return Result.of(
+        unchanged, isAsBefore(seen, sent, after) ? PatchEffect.NONE : PatchEffect.UNKNOWN);
   }
 
   /** Everything that would have been replaced is still there. */

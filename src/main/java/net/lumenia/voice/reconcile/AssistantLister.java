@@ -2,13 +2,13 @@ package net.lumenia.voice.reconcile;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
-import net.lumenia.voice.account.AccountLister;
+import net.lumenia.voice.account.TokenLister;
 import net.lumenia.voice.cluster.cache.Prompt;
 import net.lumenia.voice.crd.ConfigMapKeyRef;
 import net.lumenia.voice.crd.LumeniaAccount;
 
 /** What the reconcile of an assistant may see besides it. */
-public interface AssistantLister extends AccountLister {
+public interface AssistantLister extends TokenLister {
 
   Optional<LumeniaAccount> account(String namespace, String name);
 

@@ -4,22 +4,21 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import java.util.Optional;
+import net.lumenia.voice.account.TokenCache;
 import net.lumenia.voice.account.TokenEntry;
-import net.lumenia.voice.account.WatchedSecrets;
+import net.lumenia.voice.cluster.cache.AccountInformer;
 import net.lumenia.voice.cluster.cache.Prompt;
-import net.lumenia.voice.cluster.cache.WatchedAccounts;
-import net.lumenia.voice.cluster.cache.WatchedPrompts;
+import net.lumenia.voice.cluster.cache.PromptCache;
 import net.lumenia.voice.crd.ConfigMapKeyRef;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.TokenSecretRef;
 import net.lumenia.voice.crd.VoiceAssistant;
 
 /** What the caches have for an assistant's reconcile. */
-record CachedAssistants(
-    Context<VoiceAssistant> context, WatchedSecrets secrets, WatchedPrompts prompts)
+record CachedAssistants(Context<VoiceAssistant> context, TokenCache secrets, PromptCache prompts)
     implements AssistantLister {
 
-  /** The event source of {@link WatchedAccounts} is an informer, and an informer is a cache. */
+  /** The event source of {@link AccountInformer} is an informer, and an informer is a cache. */
   @Override
   @SuppressWarnings("unchecked")
   public Optional<LumeniaAccount> account(String namespace, String name) {

@@ -7,10 +7,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.Fence;
-import net.lumenia.voice.cluster.cache.AbridgedSpec;
-import net.lumenia.voice.cluster.cache.ContentReads;
+import net.lumenia.voice.cluster.cache.LargeObjectReader;
 import net.lumenia.voice.cluster.cache.Prompt;
-import net.lumenia.voice.cluster.cache.WatchedPrompts;
+import net.lumenia.voice.cluster.cache.PromptCache;
+import net.lumenia.voice.cluster.cache.TrimmedSpec;
 import net.lumenia.voice.crd.VoiceAssistant;
 
 /** Reads what a PATCH rests on from the API server itself, not from a cache. */
@@ -18,10 +18,11 @@ final class FreshRead {
 
   private final KubernetesClient kubernetes;
   private final ApiServerLimit limit;
-  private final ContentReads reads;
+  private final LargeObjectReader reads;
   private final Fence fence;
 
-  FreshRead(KubernetesClient kubernetes, ApiServerLimit limit, ContentReads reads, Fence fence) {
+  FreshRead(
+      KubernetesClient kubernetes, ApiServerLimit limit, LargeObjectReader reads, Fence fence) {
     this.kubernetes = kubernetes;
     this.limit = limit;
     this.reads = reads;
@@ -49,10 +50,10 @@ final class FreshRead {
         () -> {
           BooleanSupplier check = fence.fromNow();
           boolean isPromptCurrent =
-              prompt.map(source -> WatchedPrompts.isCurrent(source, reads)).orElse(true);
+              prompt.map(source -> PromptCache.isCurrent(source, reads)).orElse(true);
           return new Found(resource(cached), isPromptCurrent, check);
         };
-    return prompt.isPresent() || AbridgedSpec.isLong(cached)
+    return prompt.isPresent() || TrimmedSpec.isLarge(cached)
         ? reads.call(requests)
         : limit.call(requests);
   }

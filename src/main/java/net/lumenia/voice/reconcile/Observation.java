@@ -3,7 +3,7 @@ package net.lumenia.voice.reconcile;
 import java.util.Optional;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.WorkspaceSlug;
-import net.lumenia.voice.catalog.CatalogReading;
+import net.lumenia.voice.catalog.CatalogState;
 import net.lumenia.voice.cluster.cache.Prompt;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.limiter.Permit;
@@ -25,10 +25,10 @@ sealed interface Observation {
       Optional<Prompt.Source> prompt,
       Permit permit,
       LiveAssistant live,
-      CatalogReading catalog)
+      CatalogState catalog)
       implements Observation {
 
-    Observed judgedBy(CatalogReading newer) {
+    Observed judgedBy(CatalogState newer) {
       return new Observed(resource, desiredState, prompt, permit, live, newer);
     }
   }

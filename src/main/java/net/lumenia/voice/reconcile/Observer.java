@@ -210,11 +210,11 @@ final class Observer {
       return visit.accountNotReady(ready.reason());
     }
     return switch (access(visit, spec)) {
-      case AccountAccess.Refused refused -> visit.accountNotReady(refused.reason().text());
+      case AccountAccess.Refused(var why) -> visit.accountNotReady(why.reason().text());
       case AccountAccess.Usable(Credentials credentials) -> {
         AccountLimiter limiter =
             limiters.limiter(References.key(account), credentials, AccountResolver.limits(spec));
-        catalogs.recall(limiter, account.decodeStatus());
+        catalogs.restore(limiter, account.decodeStatus());
         yield completePrompt(visit, limiter);
       }
     };
@@ -225,7 +225,7 @@ final class Observer {
         .lister()
         .token(visit.namespace(), spec.tokenSecretRef())
         .map(token -> resolver.resolve(spec, token))
-        .orElseGet(() -> AccountResolver.secretNotFound(spec));
+        .orElseGet(() -> new AccountAccess.Refused(AccountResolver.secretNotFound(spec)));
   }
 
   private Observation completePrompt(Visit visit, AccountLimiter limiter) {
@@ -297,6 +297,6 @@ final class Observer {
 
   /** The same, with a catalog that has what was added a minute ago. */
   Observation.Observed withNewerCatalog(Observation.Observed seen) {
-    return seen.judgedBy(catalogs.newer(seen.permit()));
+    return seen.judgedBy(catalogs.refreshed(seen.permit()));
   }
 }

@@ -3,7 +3,7 @@ package net.lumenia.voice.reconcile;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import net.lumenia.voice.cluster.cache.MetadataProbe;
 import net.lumenia.voice.cluster.cache.Prompt;
-import net.lumenia.voice.cluster.cache.WatchedPrompts;
+import net.lumenia.voice.cluster.cache.PromptCache;
 import net.lumenia.voice.crd.ConfigMapKeyRef;
 
 /** Finds the prompt that a spec takes from a ConfigMap, or says why it can't be used. */
@@ -27,8 +27,8 @@ public final class PromptResolver {
   private String absent(String namespace, String name) {
     return probe.exists("configmaps", namespace, name)
         ? "ConfigMap %s lacks its owner's consent to be used as a prompt; label it: kubectl -n %s label configmap %s %s"
-            .formatted(name, namespace, name, WatchedPrompts.PROMPT_LABEL)
+            .formatted(name, namespace, name, PromptCache.PROMPT_LABEL)
         : "there is no ConfigMap %s in this namespace; create it with the label %s, or correct spec.promptFrom"
-            .formatted(name, WatchedPrompts.PROMPT_LABEL);
+            .formatted(name, PromptCache.PROMPT_LABEL);
   }
 }

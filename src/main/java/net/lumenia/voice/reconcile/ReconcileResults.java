@@ -39,7 +39,7 @@ final class ReconcileResults {
 
   static ReconcileResult violated(Observed seen, Plan.Invalid plan) {
     Optional<String> reservation =
-        plan.restsOnCatalog() ? seen.catalog().reservation() : Optional.empty();
+        plan.restsOnCatalog() ? seen.catalog().stalenessNote() : Optional.empty();
     String message = ViolationText.of(plan.violations()) + reservation.map("; "::concat).orElse("");
     return unchanged(seen, plan.found(), new Problem(Reason.CATALOG_VIOLATION, message));
   }

@@ -9,23 +9,23 @@ import net.lumenia.voice.account.AccountResolver;
 import net.lumenia.voice.account.BaseUrlPolicy;
 import net.lumenia.voice.account.LimiterReports;
 import net.lumenia.voice.account.LumeniaAccountReconciler;
+import net.lumenia.voice.account.TokenCache;
 import net.lumenia.voice.account.TokenCheckCache;
-import net.lumenia.voice.account.WatchedSecrets;
 import net.lumenia.voice.account.WorkspaceOwners;
 import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.BugListener;
 import net.lumenia.voice.cluster.EventRecorder;
 import net.lumenia.voice.cluster.Fence;
-import net.lumenia.voice.cluster.OwnWrites;
+import net.lumenia.voice.cluster.RecentStatusWrites;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.Requeuer;
 import net.lumenia.voice.cluster.StatusWriter;
-import net.lumenia.voice.cluster.cache.ContentReads;
-import net.lumenia.voice.cluster.cache.FullSpecs;
+import net.lumenia.voice.cluster.cache.LargeObjectReader;
 import net.lumenia.voice.cluster.cache.MetadataProbe;
+import net.lumenia.voice.cluster.cache.PromptCache;
+import net.lumenia.voice.cluster.cache.SpecLoader;
 import net.lumenia.voice.cluster.cache.TextCache;
-import net.lumenia.voice.cluster.cache.WatchedPrompts;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.LumeniaClient;
@@ -34,7 +34,7 @@ import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.lumenia.limiter.LimiterObserver;
 import net.lumenia.voice.lumenia.limiter.MonotonicScheduler;
 import net.lumenia.voice.lumenia.limiter.Scheduler;
-import net.lumenia.voice.revision.RevisionKeeper;
+import net.lumenia.voice.revision.RevisionWriter;
 
 /**
  * The reconcilers of one process, put together.
@@ -72,8 +72,8 @@ public record Reconcilers(
       Clock monotonic) {
     var resolver = new AccountResolver(baseUrls);
     var limit = new ApiServerLimit(fence);
-    var ownWrites = new OwnWrites();
-    var statusWriter = new StatusWriter(kubernetes, limit, ownWrites);
+    var statusWrites = new RecentStatusWrites();
+    var statusWriter = new StatusWriter(kubernetes, limit, statusWrites);
     var events = new EventRecorder(kubernetes, limit, clock);
     var scheduler = new MonotonicScheduler("requeue");
     var assistantRequeuer =
@@ -88,12 +88,11 @@ public record Reconcilers(
             limiterObserver,
             changed -> requeue(accountRequeuer, changed),
             monotonic);
-    var reads = new ContentReads(kubernetes, limit);
-    var secrets =
-        new WatchedSecrets(kubernetes, reads, accountRequeuer, Thread::startVirtualThread);
+    var reads = new LargeObjectReader(kubernetes, limit);
+    var secrets = new TokenCache(kubernetes, reads, accountRequeuer, Thread::startVirtualThread);
     var texts = new TextCache();
     var prompts =
-        new WatchedPrompts(kubernetes, reads, assistantRequeuer, texts, Thread::startVirtualThread);
+        new PromptCache(kubernetes, reads, assistantRequeuer, texts, Thread::startVirtualThread);
     var probe = new MetadataProbe(kubernetes, reads);
     var catalogs = new Catalogs(monotonic, clock);
     var resyncs = new ResyncPolicy(defaultResync, limiters);
@@ -109,12 +108,12 @@ public record Reconcilers(
                 resyncs),
             new Applier(
                 new FreshRead(kubernetes, limit, reads, fence),
-                new RevisionKeeper(kubernetes, limit, clock),
+                new RevisionWriter(kubernetes, limit, clock),
                 new RejectedPatches(monotonic),
-                ownWrites,
+                statusWrites,
                 clock),
             new Reporter(statusWriter, events, listener, resyncs, clock),
-            new FullSpecs(kubernetes, reads, texts),
+            new SpecLoader(kubernetes, reads, texts),
             secrets,
             prompts,
             assistantRequeuer,
@@ -125,7 +124,7 @@ public record Reconcilers(
         new LumeniaAccountReconciler(
             new AccountChecker(
                 resolver,
-                probe,
+                (namespace, name) -> probe.exists("secrets", namespace, name),
                 limiters,
                 catalogs,
                 accountRequeuer,

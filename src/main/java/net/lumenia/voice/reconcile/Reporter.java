@@ -65,8 +65,8 @@ final class Reporter {
         tell(resource, Notices.of(previous, outcome), outcome);
         yield next(resource, desiredState, outcome, status.get());
       }
-      case StatusWriter.Written.Refused(boolean isNews, String problem) -> {
-        if (isNews || outcome.sentPatch().isPresent()) {
+      case StatusWriter.Written.Refused(boolean isNew, String problem) -> {
+        if (isNew || outcome.sentPatch().isPresent()) {
           tell(resource, Notices.ofRefused(previous, outcome, problem), outcome);
         }
         yield nextResync(resource, desiredState);

@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import net.lumenia.voice.account.WatchedSecrets;
+import net.lumenia.voice.account.TokenCache;
 import net.lumenia.voice.account.WorkspaceOwners;
 import net.lumenia.voice.cluster.ApiServerRetry;
 import net.lumenia.voice.cluster.PrimaryEvents;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.Requeuer;
-import net.lumenia.voice.cluster.cache.FullSpecs;
-import net.lumenia.voice.cluster.cache.WatchedAccounts;
-import net.lumenia.voice.cluster.cache.WatchedPrompts;
+import net.lumenia.voice.cluster.cache.AccountInformer;
+import net.lumenia.voice.cluster.cache.PromptCache;
+import net.lumenia.voice.cluster.cache.SpecLoader;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.limiter.Permit;
 import net.lumenia.voice.plan.Plan;
@@ -45,9 +45,9 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   private final Observer observer;
   private final Applier applier;
   private final Reporter reporter;
-  private final FullSpecs specs;
-  private final WatchedSecrets secrets;
-  private final WatchedPrompts prompts;
+  private final SpecLoader specs;
+  private final TokenCache secrets;
+  private final PromptCache prompts;
   private final Requeuer<VoiceAssistant> requeuer;
   private final WorkspaceOwners owners;
   private final Consumer<String> forgetAccountIfGone;
@@ -62,9 +62,9 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
       Observer observer,
       Applier applier,
       Reporter reporter,
-      FullSpecs specs,
-      WatchedSecrets secrets,
-      WatchedPrompts prompts,
+      SpecLoader specs,
+      TokenCache secrets,
+      PromptCache prompts,
       Requeuer<VoiceAssistant> requeuer,
       WorkspaceOwners owners,
       Consumer<String> forgetAccountIfGone,
@@ -113,7 +113,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   private Optional<VoiceAssistant> complete(VoiceAssistant resource) {
     Optional<VoiceAssistant> whole = Optional.empty();
     try {
-      whole = specs.complete(resource);
+      whole = specs.load(resource);
       return whole;
     } finally {
       if (whole.isEmpty()) {
@@ -125,7 +125,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   /** Returns the time to the next reconcile; empty if only a change of the resource starts one. */
   private Optional<Duration> step(VoiceAssistant resource, AssistantLister lister, int reads) {
     return switch (observer.observe(resource, lister)) {
-      case AwaitingAccount _ -> Optional.of(ApiServerRetry.SOON);
+      case AwaitingAccount _ -> Optional.of(ApiServerRetry.DELAY);
       case Queued _ -> Optional.of(resyncs.wanted(Optional.empty()));
       case Blocked blocked ->
           Optional.of(
@@ -168,7 +168,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
           Optional.of(reporter.report(seen.resource(), Optional.of(seen.desiredState()), outcome));
       case ApplyResult.Outdated(VoiceAssistant fresh) when isSuspended(fresh) -> Optional.empty();
       case ApplyResult.Outdated(VoiceAssistant fresh) ->
-          reads > 1 ? step(fresh, lister, reads - 1) : Optional.of(ApiServerRetry.SOON);
+          reads > 1 ? step(fresh, lister, reads - 1) : Optional.of(ApiServerRetry.DELAY);
       // The watch is behind: it will tell of the deletion, and of another one of this name.
       case ApplyResult.Gone _ -> Optional.empty();
     };
@@ -185,8 +185,8 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
       EventSourceContext<VoiceAssistant> context) {
     var assistants = context.getPrimaryCache();
     cache = Optional.of(assistants);
-    var accounts = new WatchedAccounts(context, requeuer);
-    secrets.addListener(accounts::wakeThoseWaitingFor);
+    var accounts = new AccountInformer(context, requeuer);
+    secrets.addListener(accounts::requeueNotReady);
     return List.of(
         accounts.eventSource(),
         prompts.eventSource(context),
@@ -197,12 +197,12 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   private final class Events implements PrimaryEvents.Listener<VoiceAssistant> {
 
     @Override
-    public void seen(VoiceAssistant assistant) {
-      owners.see(assistant);
+    public void updated(VoiceAssistant assistant) {
+      owners.update(assistant);
     }
 
     @Override
-    public void gone(VoiceAssistant assistant) {
+    public void deleted(VoiceAssistant assistant) {
       owners.forgetAssistant(References.key(assistant));
       forget(ResourceID.fromResource(assistant));
     }

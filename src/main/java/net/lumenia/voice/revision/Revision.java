@@ -12,16 +12,16 @@ import net.lumenia.voice.cluster.DeterministicName;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.plan.ReplacedValues;
 
-/** A pre-image as a ControllerRevision: its names, its owner, its number. Pure functions. */
-public final class Revision {
+/** Builds the ControllerRevision for replaced values. Pure functions. */
+final class Revision {
 
-  /** Selects the revisions of one assistant. */
-  public static final String ASSISTANT_LABEL = "voice.lumenia.net/assistant";
+  /** The label that selects the revisions of one assistant. */
+  static final String ASSISTANT_LABEL = "voice.lumenia.net/assistant";
 
   static final String FIELDS = "voice.lumenia.net/replaced-fields";
   static final String TIME = "voice.lumenia.net/replaced-at";
 
-  /** The number once more, for those who read the metadata alone. */
+  /** The revision number again, for lists of metadata only. */
   static final String NUMBER = "voice.lumenia.net/revision";
 
   private static final int MAX_LABEL = 63;
@@ -29,22 +29,23 @@ public final class Revision {
   private Revision() {}
 
   /**
-   * The value of {@link #ASSISTANT_LABEL}: the assistant's name, or a hash of one too long. A short
-   * one, because it only narrows the search: whose a revision is, its owner reference tells.
+   * The value of {@link #ASSISTANT_LABEL}: the assistant's name, or its hash if the name is too
+   * long. A short hash is enough, because the owner reference decides to which assistant a revision
+   * belongs.
    */
-  public static String label(String assistant) {
+  static String label(String assistant) {
     return assistant.length() <= MAX_LABEL ? assistant : Digest.of(assistant);
   }
 
   static ControllerRevision of(
-      VoiceAssistant assistant, ReplacedValues image, long number, Instant time) {
+      VoiceAssistant assistant, ReplacedValues replaced, long number, Instant time) {
     var metadata = assistant.getMetadata();
     return new ControllerRevisionBuilder()
         .withNewMetadata()
-        .withName(name(assistant, image))
+        .withName(name(assistant, replaced))
         .withNamespace(metadata.getNamespace())
         .addToLabels(ASSISTANT_LABEL, label(metadata.getName()))
-        .addToAnnotations(FIELDS, names(image))
+        .addToAnnotations(FIELDS, names(replaced))
         .addToAnnotations(NUMBER, String.valueOf(number))
         .addToAnnotations(TIME, time.truncatedTo(ChronoUnit.SECONDS).toString())
         .addNewOwnerReference()
@@ -55,32 +56,35 @@ public final class Revision {
         .withController(true)
         .endOwnerReference()
         .endMetadata()
-        .withData(image.data())
+        .withData(replaced.data())
         .withRevision(number)
         .build();
   }
 
-  /** What of a revision changes when its content is replaced once more. */
-  static Map<String, Object> renewal(ControllerRevision wanted) {
+  /** The JSON merge patch that makes an existing revision the newest. */
+  static Map<String, Object> renewal(ControllerRevision revision) {
     return Map.of(
         "revision",
-        wanted.getRevision(),
+        revision.getRevision(),
         "metadata",
         Map.of(
-            "labels", wanted.getMetadata().getLabels(),
-            "annotations", wanted.getMetadata().getAnnotations()));
+            "labels", revision.getMetadata().getLabels(),
+            "annotations", revision.getMetadata().getAnnotations()));
   }
 
   /**
-   * The same for the same content of the same assistant, so that there is never a second one for
-   * it. Another one of its name may have left some that are not collected yet.
+   * The same name for the same values of the same assistant, so that they are stored once. The uid
+   * distinguishes a recreated assistant, whose old revisions may not be garbage-collected yet.
    */
-  static String name(VoiceAssistant assistant, ReplacedValues image) {
+  static String name(VoiceAssistant assistant, ReplacedValues replaced) {
     var metadata = assistant.getMetadata();
-    return DeterministicName.of(metadata.getName(), "-", metadata.getUid() + image.data());
+    return DeterministicName.of(metadata.getName(), "-", metadata.getUid() + replaced.data());
   }
 
-  private static String names(ReplacedValues image) {
-    return image.fields().stream().sorted().map(Field::specName).collect(Collectors.joining(","));
+  private static String names(ReplacedValues replaced) {
+    return replaced.fields().stream()
+        .sorted()
+        .map(Field::specName)
+        .collect(Collectors.joining(","));
   }
 }

@@ -21,16 +21,16 @@ import net.lumenia.voice.cluster.MetadataRequest;
 import net.lumenia.voice.crd.VoiceAssistant;
 
 /**
- * Reads which revisions are kept of an assistant: their names and numbers. A revision may be as
- * large as an object can be, so the content is never listed, and of one only read to bring it back.
+ * Lists the names and numbers of an assistant's revisions. It lists metadata only, because each
+ * revision may have the maximum size of an object; the values of one are read for a rollback.
  */
 public final class RevisionHistory {
 
-  /** Whoever may write revisions may write 256 KiB of annotations into each. */
-  private static final int PAGE = 25;
+  /** Small, because each revision may have 256 KiB of annotations. */
+  private static final int PAGE_SIZE = 25;
 
-  /** There are a hundred at most, unless somebody else makes some. */
-  private static final int PAGES = 20;
+  /** Enough for the maximum history of 100, and a bound if others create revisions, too. */
+  private static final int MAX_PAGES = 20;
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -43,26 +43,25 @@ public final class RevisionHistory {
   }
 
   /**
-   * One revision, without its content.
+   * One revision, without its values.
    *
-   * @param number the higher, the newer; 0 if it does not say so in its metadata
+   * @param number newer revisions have higher numbers; 0 if the metadata has none
    */
   public record Entry(String name, long number) {}
 
   /**
-   * The revisions of this very assistant, and not of an earlier one of its name; the newest first,
-   * 500 at most.
+   * The revisions that this assistant owns by uid, newest first, at most 500.
    *
-   * @throws KubernetesClientException if the API server can't be reached or refuses
+   * @throws KubernetesClientException if the API server can't be reached or rejects the request
    */
   public static List<Entry> of(VoiceAssistant assistant, KubernetesClient kubernetes) {
     return new RevisionHistory(assistant, kubernetes).entries();
   }
 
   /**
-   * One of them with its content; empty if it is gone.
+   * A revision with its values; empty if it was deleted.
    *
-   * @throws KubernetesClientException if the API server can't be reached or refuses
+   * @throws KubernetesClientException if the API server can't be reached or rejects the request
    */
   public static Optional<ControllerRevision> read(
       VoiceAssistant assistant, Entry entry, KubernetesClient kubernetes) {
@@ -78,7 +77,7 @@ public final class RevisionHistory {
   private List<Entry> entries() {
     var entries = new ArrayList<Entry>();
     String next = "";
-    for (int page = 0; page == 0 || (page < PAGES && !next.isEmpty()); page++) {
+    for (int page = 0; page == 0 || (page < MAX_PAGES && !next.isEmpty()); page++) {
       JsonNode list = page(next);
       list.path("items")
           .valueStream()
@@ -112,23 +111,23 @@ public final class RevisionHistory {
             .formatted(
                 metadata.getNamespace(),
                 encoded(selector),
-                PAGE,
+                PAGE_SIZE,
                 next.isEmpty() ? "" : "&continue=" + encoded(next));
     return parsed(MetadataRequest.get(kubernetes, MetadataRequest.LIST, path, "listing revisions"));
   }
 
   private static JsonNode parsed(HttpResponse<String> response) {
     if (response.code() != HttpURLConnection.HTTP_OK) {
-      throw new KubernetesClientException(refusal(response));
+      throw new KubernetesClientException(status(response));
     }
     try {
       return JSON.readTree(response.body());
     } catch (JsonProcessingException e) {
-      throw new KubernetesClientException("the list of revisions is not JSON", e);
+      throw new KubernetesClientException("listing revisions: the response is not JSON", e);
     }
   }
 
-  private static Status refusal(HttpResponse<String> response) {
+  private static Status status(HttpResponse<String> response) {
     String message;
     try {
       message = JSON.readTree(response.body()).path("message").asText("");

@@ -17,28 +17,32 @@ import net.lumenia.voice.spec.SpecReading;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A manifest with the values of a pre-image in the place of the present ones.
+ * The manifest of an assistant with the values of a revision.
  *
- * @param manifest ready for {@code kubectl apply}, but for what the notes say
- * @param notes what the person who applies it should know
+ * @param manifest for {@code kubectl apply}, subject to the notes
+ * @param notes what to know or correct before that
  */
 public record RollbackManifest(ObjectNode manifest, List<String> notes) {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
-  /** Restores the fields of a pre-image; a pure function. */
-  public static RollbackManifest of(VoiceAssistant present, JsonNode fragment) {
+  /**
+   * Restores the fields of a revision; a pure function.
+   *
+   * @param revision the spec fields with their previous values
+   */
+  public static RollbackManifest of(VoiceAssistant current, JsonNode revision) {
     var notes = new ArrayList<String>();
-    ObjectNode spec = present.getSpec().json().deepCopy();
+    ObjectNode spec = current.getSpec().json().deepCopy();
     spec.remove("approvedPlan");
-    fragment
+    revision
         .properties()
         .forEach(entry -> restore(spec, entry.getKey(), entry.getValue().deepCopy(), notes));
-    notes.addAll(refusals(spec));
+    notes.addAll(violations(spec));
     ObjectNode manifest = JSON.objectNode();
-    manifest.put("apiVersion", present.getApiVersion()).put("kind", present.getKind());
-    manifest.set("metadata", metadata(present));
+    manifest.put("apiVersion", current.getApiVersion()).put("kind", current.getKind());
+    manifest.set("metadata", metadata(current));
     manifest.set("spec", spec);
     return new RollbackManifest(manifest, notes);
   }
@@ -47,22 +51,22 @@ public record RollbackManifest(ObjectNode manifest, List<String> notes) {
       ObjectNode spec, String name, JsonNode value, ArrayList<String> notes) {
     Field field = Field.ofSpecName(name).orElse(null);
     if (field == null) {
-      notes.add("%s is no field of this version's schema, and left out".formatted(name));
+      notes.add("omitted %s: it is not a field of this version's schema".formatted(name));
       return;
     }
     if (field == Field.PROMPT && spec.remove("promptFrom") != null) {
-      notes.add("the prompt is restored in the spec, in the place of promptFrom");
+      notes.add("replaced promptFrom with the text of the prompt");
     }
-    field.type().component().ifPresent(type -> reduce(name, value, type, notes));
+    field.type().component().ifPresent(type -> removeUnsupportedKeys(name, value, type, notes));
     spec.set(name, value);
   }
 
-  /** What the schema does not have can't be declared. */
-  private static void reduce(
+  /** Removes keys that the schema does not have or the provider refuses. */
+  private static void removeUnsupportedKeys(
       String path, JsonNode value, ComponentType type, ArrayList<String> notes) {
     if (value.isArray()) {
       for (int i = 0; i < value.size(); i++) {
-        reduce("%s[%d]".formatted(path, i), value.get(i), type, notes);
+        removeUnsupportedKeys("%s[%d]".formatted(path, i), value.get(i), type, notes);
       }
     } else if (value instanceof ObjectNode object) {
       List.copyOf(object.properties()).stream()
@@ -74,8 +78,7 @@ public record RollbackManifest(ObjectNode manifest, List<String> notes) {
           .forEach(
               key -> {
                 object.remove(key.getKey());
-                notes.add(
-                    "%s.%s cannot be declared, and is left out".formatted(path, key.getKey()));
+                notes.add("omitted %s.%s: the spec can't have it".formatted(path, key.getKey()));
               });
     }
   }
@@ -86,20 +89,18 @@ public record RollbackManifest(ObjectNode manifest, List<String> notes) {
         .isPresent();
   }
 
-  private static List<String> refusals(ObjectNode spec) {
+  private static List<String> violations(ObjectNode spec) {
     var assistant = new VoiceAssistant();
     assistant.setSpec(new RawJson(spec));
     return switch (SpecReader.read(assistant.decodeSpec())) {
       case SpecReading.Usable _ -> List.of();
-      case SpecReading.Unusable(var violations) ->
-          violations.stream()
-              .map(violation -> "correct this before you apply it: " + violation)
-              .toList();
+      case SpecReading.Unusable(var all) ->
+          all.stream().map(violation -> "correct before applying: " + violation).toList();
     };
   }
 
-  private static ObjectNode metadata(VoiceAssistant present) {
-    var source = present.getMetadata();
+  private static ObjectNode metadata(VoiceAssistant current) {
+    var source = current.getMetadata();
     ObjectNode metadata = JSON.objectNode();
     metadata.put("name", source.getName()).put("namespace", source.getNamespace());
     putAll(metadata, "labels", source.getLabels());

@@ -13,35 +13,34 @@ class BaseUrlPolicyTest {
   private static final URI FURTHER = URI.create("https://other.example.com/voice");
 
   @Test
-  void theDefaultIsAllowedWhateverElseIs() {
+  void defaultIsAlwaysAllowed() {
     var policy = BaseUrlPolicy.of(Optional.of(DEFAULT), Set.of(FURTHER), false);
     assertThat(policy.refusal(DEFAULT)).isEmpty();
     assertThat(policy.refusal(FURTHER)).isEmpty();
     assertThat(policy.refusal(URI.create("https://other.example.com")).orElseThrow())
-        .startsWith(
-            "https://other.example.com is not on the operator's list of base URLs, which has")
+        .startsWith("https://other.example.com is not an allowed base URL; allowed: ")
         .contains("https://app.example.com, https://other.example.com/voice");
   }
 
   @Test
-  void withoutAnyNothingIsAllowed() {
+  void emptyPolicyAllowsNothing() {
     var policy = BaseUrlPolicy.of(Optional.empty(), Set.of(), true);
-    assertThat(policy.refusal(DEFAULT).orElseThrow()).contains("which has none");
+    assertThat(policy.refusal(DEFAULT).orElseThrow()).contains("allowed: none");
   }
 
   @Test
-  void httpNeedsItsOwnPermission() {
+  void httpNeedsTheInsecureOption() {
     URI http = URI.create("http://app.example.com");
     assertThat(BaseUrlPolicy.of(Optional.of(http), Set.of(), false).refusal(http).orElseThrow())
-        .contains("would carry the token in the clear");
+        .contains("would send the token unencrypted");
     assertThat(BaseUrlPolicy.of(Optional.of(http), Set.of(), true).refusal(http)).isEmpty();
   }
 
   @Test
-  void urlsAreComparedInOneForm() {
-    assertThat(BaseUrlPolicy.normalised("https://App.Example.com:443/")).contains(DEFAULT);
-    assertThat(BaseUrlPolicy.normalised("https://other.example.com/voice/")).contains(FURTHER);
-    assertThat(BaseUrlPolicy.normalised("ftp://app.example.com")).isEmpty();
-    assertThat(BaseUrlPolicy.normalised("https://me@app.example.com")).isEmpty();
+  void urlsAreNormalized() {
+    assertThat(BaseUrlPolicy.normalize("https://App.Example.com:443/")).contains(DEFAULT);
+    assertThat(BaseUrlPolicy.normalize("https://other.example.com/voice/")).contains(FURTHER);
+    assertThat(BaseUrlPolicy.normalize("ftp://app.example.com")).isEmpty();
+    assertThat(BaseUrlPolicy.normalize("https://me@app.example.com")).isEmpty();
   }
 }

@@ -12,7 +12,7 @@ import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.catalog.CachedCatalog;
-import net.lumenia.voice.catalog.CatalogReading;
+import net.lumenia.voice.catalog.CatalogState;
 import net.lumenia.voice.catalog.CatalogStore;
 import net.lumenia.voice.crd.Circuit;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a catalog that can't be read for a while, or not any more, changes. */
+/** The effects of a catalog that can't be read. */
 class CatalogOutageTest {
 
   private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
@@ -74,22 +74,22 @@ class CatalogOutageTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void noStatusOfAQuietFleetIsWritten(ApiFailure failure) {
-    VoiceAssistantStatus before = status(VoiceAssistantStatus.empty(), RETIRED, reading(READ));
+  void assistantsInSyncKeepTheirStatus(ApiFailure failure) {
+    VoiceAssistantStatus before = status(VoiceAssistantStatus.empty(), RETIRED, stateAfter(READ));
     assertThat(Conditions.find(before.conditions(), Conditions.READY).orElseThrow().message())
         .contains("live voice.voiceId \"Retired\" is no longer in the catalog");
 
     ApiResult<Catalog> outage = new ApiResult.Failure<>(failure);
-    assertThat(status(before, RETIRED, reading(outage))).isEqualTo(before);
-    assertThat(status(before, RETIRED, reading(outage))).isEqualTo(before);
-    assertThat(status(before, RETIRED, reading(READ))).isEqualTo(before);
+    assertThat(status(before, RETIRED, stateAfter(outage))).isEqualTo(before);
+    assertThat(status(before, RETIRED, stateAfter(outage))).isEqualTo(before);
+    assertThat(status(before, RETIRED, stateAfter(READ))).isEqualTo(before);
   }
 
   @ParameterizedTest
   @MethodSource("failures")
-  void whatIsForbiddenIsStillNotSent(ApiFailure failure) {
-    reading(READ);
-    CatalogReading outage = reading(new ApiResult.Failure<>(failure));
+  void staleCatalogStillForbidsValues(ApiFailure failure) {
+    stateAfter(READ);
+    CatalogState outage = stateAfter(new ApiResult.Failure<>(failure));
     Plan plan =
         Planner.plan(
             Readings.config("voice: {provider: vapi, voiceId: Elliott}"),
@@ -98,96 +98,94 @@ class CatalogOutageTest {
             outage.allowed(),
             SendRules.DEFAULT);
     assertThat(plan).isInstanceOf(Plan.Invalid.class);
-    assertThat(outage.reservation())
+    assertThat(outage.stalenessNote())
         .contains(
-            "this is the catalog of 2026-11-01T12:00:00Z, because it cannot be read again at the"
-                + " moment");
-    assertThat(reading(READ).reservation()).isEmpty();
+            "the catalog is of 2026-11-01T12:00:00Z, because it cannot be read at the moment");
+    assertThat(stateAfter(READ).stalenessNote()).isEmpty();
   }
 
-  /** The hash in the account's status is all that is left of the catalog. */
+  /** Only the account's status shows that there was a catalog. */
   @Test
-  void afterARestartTheAccountAloneSaysThatNothingIsCompared() {
-    VoiceAssistantStatus before = status(VoiceAssistantStatus.empty(), LIVE, reading(READ));
-    LumeniaAccountStatus account = account(LumeniaAccountStatus.empty(), reading(READ));
+  void onlyTheAccountReportsAMissingCatalogAfterARestart() {
+    VoiceAssistantStatus before = status(VoiceAssistantStatus.empty(), LIVE, stateAfter(READ));
+    LumeniaAccountStatus account = account(LumeniaAccountStatus.empty(), stateAfter(READ));
     cached = start();
-    cached.published();
+    cached.markAsRead();
 
-    CatalogReading outage = reading(new ApiResult.Failure<>(new ApiFailure.Timeout("late")));
+    CatalogState outage = stateAfter(new ApiResult.Failure<>(new ApiFailure.Timeout("late")));
 
     assertThat(outage.allowed()).isEmpty();
     assertThat(status(before, LIVE, outage)).isEqualTo(before);
     assertThat(account(account, outage).catalog()).isEqualTo(account.catalog()).isNotNull();
-    assertThat(verdict(outage).message())
+    assertThat(readiness(outage).message())
         .endsWith(
-            "accepts the token; values are not compared with its catalog before they are sent,"
-                + " because that cannot be read: late");
+            "accepts the token; its catalog cannot be read, so only the API validates values: late");
   }
 
   @Test
-  void theAccountSaysSinceWhenAndSaysItOnce() {
-    LumeniaAccountStatus before = account(LumeniaAccountStatus.empty(), reading(READ));
-    LumeniaAccountStatus during = account(before, reading(away("request 1")));
+  void accountReportsAnOutageOnce() {
+    LumeniaAccountStatus before = account(LumeniaAccountStatus.empty(), stateAfter(READ));
+    LumeniaAccountStatus during = account(before, stateAfter(unavailable("request 1")));
 
-    assertThat(verdict(cached.reading().orElseThrow()).message())
+    assertThat(readiness(cached.state().orElseThrow()).message())
         .isEqualTo(
             "The API at https://app.lumenia.net accepts the token; its catalog cannot be read"
-                + " again, so values are compared with the one that was read at"
-                + " 2026-11-01T12:00:00Z: request 1");
+                + " again, so values are checked against the catalog of 2026-11-01T12:00:00Z:"
+                + " request 1");
     assertThat(during.catalog()).isEqualTo(before.catalog());
     for (int i = 2; i < 10; i++) {
-      assertThat(account(during, reading(away("request " + i)))).isEqualTo(during);
+      assertThat(account(during, stateAfter(unavailable("request " + i)))).isEqualTo(during);
     }
-    assertThat(account(during, reading(READ))).isEqualTo(before);
+    assertThat(account(during, stateAfter(READ))).isEqualTo(before);
   }
 
   @Test
-  void anAccountThatMayNotReadItIsForbiddenWhetherItHasOneOrNot() {
+  void forbiddenCatalogMakesTheAccountForbidden() {
     var forbidden = new ApiResult.Failure<Catalog>(new ApiFailure.Forbidden("not your account"));
-    assertThat(verdict(reading(forbidden)).reason()).isEqualTo(AccountReason.FORBIDDEN);
-    assertThat(verdict(reading(READ)).reason()).isEqualTo(AccountReason.AUTHENTICATED);
-    assertThat(verdict(reading(away("503"))).reason()).isEqualTo(AccountReason.AUTHENTICATED);
-    assertThat(verdict(reading(forbidden)).reason()).isEqualTo(AccountReason.FORBIDDEN);
+    assertThat(readiness(stateAfter(forbidden)).reason()).isEqualTo(AccountReason.FORBIDDEN);
+    assertThat(readiness(stateAfter(READ)).reason()).isEqualTo(AccountReason.AUTHENTICATED);
+    assertThat(readiness(stateAfter(unavailable("503"))).reason())
+        .isEqualTo(AccountReason.AUTHENTICATED);
+    assertThat(readiness(stateAfter(forbidden)).reason()).isEqualTo(AccountReason.FORBIDDEN);
   }
 
-  private static ApiResult<Catalog> away(String message) {
+  private static ApiResult<Catalog> unavailable(String message) {
     return new ApiResult.Failure<>(
         new ApiFailure.Unavailable(OptionalInt.of(500), Optional.empty(), message));
   }
 
-  /** The next reading, after ten minutes. */
-  private CatalogReading reading(ApiResult<Catalog> answer) {
-    CatalogReading reading = cached.current(() -> answer);
+  /** The state after this answer; then ten minutes pass. */
+  private CatalogState stateAfter(ApiResult<Catalog> answer) {
+    CatalogState state = cached.current(() -> answer);
     now = now.plus(Duration.ofMinutes(10));
-    return reading;
+    return state;
   }
 
-  private static AccountReadiness verdict(CatalogReading reading) {
-    return AccountChecker.accepted(ENDPOINT, reading);
+  private static AccountReadiness readiness(CatalogState state) {
+    return AccountChecker.accepted(ENDPOINT, state);
   }
 
-  private static LumeniaAccountStatus account(
-      LumeniaAccountStatus previous, CatalogReading reading) {
+  private static LumeniaAccountStatus account(LumeniaAccountStatus previous, CatalogState state) {
     var limiter =
         new LimiterReport(
             ENDPOINT.fingerprint(),
             Circuit.CLOSED,
             Optional.empty(),
             Optional.empty(),
-            reading.status());
-    return AccountStatusFactory.next(previous, 1, verdict(reading), Optional.of(limiter), NOON);
+            state.status());
+    return AccountStatusFactory.next(previous, 1, readiness(state), Optional.of(limiter), NOON);
   }
 
   private static VoiceAssistantStatus status(
-      VoiceAssistantStatus previous, LiveAssistant live, CatalogReading reading) {
+      VoiceAssistantStatus previous, LiveAssistant live, CatalogState state) {
     AssistantConfig desired = Readings.config("firstMessage: Hi");
-    Plan plan = Planner.plan(desired, live, History.NONE, reading.allowed(), SendRules.DEFAULT);
-    var look = new CheckReport(desired, live, ((Plan.NoChange) plan).found(), reading.notes(live));
+    Plan plan = Planner.plan(desired, live, History.NONE, state.allowed(), SendRules.DEFAULT);
+    var check = new CheckReport(desired, live, ((Plan.NoChange) plan).found(), state.notes(live));
     return StatusFactory.next(
         previous,
         1,
         Optional.of(new WorkspaceSlug("61")),
-        new ReconcileResult.Unchanged(look, Optional.empty()),
+        new ReconcileResult.Unchanged(check, Optional.empty()),
         NOON);
   }
 }

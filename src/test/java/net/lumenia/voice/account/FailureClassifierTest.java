@@ -25,12 +25,12 @@ class FailureClassifierTest {
   void everyFailureHasOneReason(ApiFailure failure, Reason reason, AccountReason accountReason) {
     assertThat(FailureClassifier.problem(failure).reason()).isEqualTo(reason);
     assertThat(FailureClassifier.problem(failure).message()).isEqualTo("why");
-    assertThat(FailureClassifier.verdict(failure).reason()).isEqualTo(accountReason);
-    assertThat(FailureClassifier.verdict(failure).message()).isEqualTo("why");
+    assertThat(FailureClassifier.readiness(failure).reason()).isEqualTo(accountReason);
+    assertThat(FailureClassifier.readiness(failure).message()).isEqualTo("why");
   }
 
   @Test
-  void noFailureIsLeftOut() {
+  void allFailuresAreTested() {
     assertThat(
             everyFailureHasOneReason()
                 .map(row -> requireNonNull(row.get()[0]).getClass().getName()))
@@ -62,11 +62,11 @@ class FailureClassifierTest {
   }
 
   @Test
-  void whatTheApiSaysOfWhenToComeBackIsKept() {
+  void retryAfterIsKept() {
     var limited = new ApiFailure.RateLimited(LATER, "why");
     var unavailable = new ApiFailure.Unavailable(OptionalInt.of(503), LATER, "why");
     assertThat(FailureClassifier.problem(limited).retryAfter()).isEqualTo(LATER);
-    assertThat(FailureClassifier.verdict(unavailable).retryAfter()).isEqualTo(LATER);
+    assertThat(FailureClassifier.readiness(unavailable).retryAfter()).isEqualTo(LATER);
     assertThat(FailureClassifier.problem(new ApiFailure.Timeout("why")).retryAfter()).isEmpty();
   }
 }

@@ -20,36 +20,37 @@ class TokenCheckCacheTest {
           Token.of("secret").orElseThrow());
   private static final AccountReadiness ACCEPTED =
       new AccountReadiness(AccountReason.AUTHENTICATED, "");
-  private static final AccountReadiness AWAY = new AccountReadiness(AccountReason.UNAVAILABLE, "");
+  private static final AccountReadiness UNAVAILABLE =
+      new AccountReadiness(AccountReason.UNAVAILABLE, "");
 
   private final SimulatedTime time = new SimulatedTime();
   private final TokenCheckCache checks = new TokenCheckCache(Duration.ofMinutes(5), time);
 
   @Test
-  void whatWasFoundCountsUntilItIsDue() {
-    checks.remember("team/default", CREDENTIALS, ACCEPTED, ACCEPTED);
-    time.permit(Duration.ofMinutes(4));
-    assertThat(checks.recall("team/default", CREDENTIALS)).isPresent();
-    time.permit(Duration.ofMinutes(2));
-    assertThat(checks.recall("team/default", CREDENTIALS)).isEmpty();
+  void resultIsCachedUntilTheNextCheckIsDue() {
+    checks.put("team/default", CREDENTIALS, ACCEPTED, ACCEPTED);
+    time.advance(Duration.ofMinutes(4));
+    assertThat(checks.get("team/default", CREDENTIALS)).isPresent();
+    time.advance(Duration.ofMinutes(2));
+    assertThat(checks.get("team/default", CREDENTIALS)).isEmpty();
   }
 
   @Test
-  void anApiThatStaysAwayIsAskedEverMoreSlowly() {
+  void intervalGrowsWhileTheApiIsUnavailable() {
     Duration wait = Duration.ZERO;
     for (int i = 0; i < 12; i++) {
-      wait = checks.remember("team/default", CREDENTIALS, AWAY, AWAY).next();
-      time.permit(wait);
+      wait = checks.put("team/default", CREDENTIALS, UNAVAILABLE, UNAVAILABLE).next();
+      time.advance(wait);
     }
     assertThat(wait).isBetween(Duration.ofSeconds(54), Duration.ofSeconds(66));
   }
 
   /** Its token must not stay in memory. */
   @Test
-  void nothingIsRememberedOfAnAccountThatIsGone() {
-    checks.remember("team/default", CREDENTIALS, ACCEPTED, ACCEPTED);
+  void deletedAccountIsForgotten() {
+    checks.put("team/default", CREDENTIALS, ACCEPTED, ACCEPTED);
     checks.forget("team/default");
     assertThat(checks.size()).isZero();
-    assertThat(checks.recall("team/default", CREDENTIALS)).isEmpty();
+    assertThat(checks.get("team/default", CREDENTIALS)).isEmpty();
   }
 }

@@ -22,14 +22,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the index costs, and whom it wakes. Whom a workspace belongs to: OwnershipRulesTest. */
+/**
+ * The cost of the index, and which assistants it requeues. {@link WorkspaceOwnersRulesTest} tests
+ * which one owns a workspace.
+ */
 class WorkspaceOwnersIndexTest {
 
   private static final int MANY = 2_000;
   private static final String ID = "3f2b8c1e-9d4a-4f6b-8e21-0c5d7a9b1e3f";
   private static final YAMLMapper YAML = new YAMLMapper();
 
-  private final List<String> woken = new ArrayList<>();
+  private final List<String> requeued = new ArrayList<>();
   private int decoded;
   private int compared;
   private final WorkspaceOwners owners =
@@ -37,7 +40,7 @@ class WorkspaceOwnersIndexTest {
           new AccountResolver(
               BaseUrlPolicy.of(
                   Optional.of(URI.create("https://api.example.com")), Set.of(), false)),
-          id -> woken.add(References.key(id)),
+          id -> requeued.add(References.key(id)),
           assistant -> {
             decoded++;
             return WorkspaceClaim.of(assistant);
@@ -51,28 +54,28 @@ class WorkspaceOwnersIndexTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aThousandForOneWorkspaceCostInAllWhatTheyCostOneByOne(boolean oneAccount) {
+  void costIsLinearInTheNumberOfClaimsOfOneWorkspace(boolean oneAccount) {
     IntFunction<String> accountOf = i -> oneAccount ? "default" : "account-" + i;
     IntStream.range(0, MANY)
         .mapToObj(accountOf)
         .distinct()
-        .forEach(name -> owners.see(account("team/" + name, "")));
+        .forEach(name -> owners.update(account("team/" + name, "")));
     List<VoiceAssistant> all =
         IntStream.range(0, MANY)
             .mapToObj(
                 i -> assistant(name(i), "accountRef: {name: %s}".formatted(accountOf.apply(i))))
             .toList();
-    all.forEach(owners::see);
-    assertThat(woken).isEmpty();
+    all.forEach(owners::update);
+    assertThat(requeued).isEmpty();
     for (int resync = 0; resync < 3; resync++) {
       for (VoiceAssistant one : all.subList(1, MANY)) {
         assertThat(owner(one)).contains("team/" + name(0));
-        owners.see(one);
+        owners.update(one);
       }
     }
     for (int i = 0; i < MANY - 1; i++) {
       owners.forgetAssistant("team/" + name(i));
-      assertThat(woken).hasSize(i + 1).last().isEqualTo("team/" + name(i + 1));
+      assertThat(requeued).hasSize(i + 1).last().isEqualTo("team/" + name(i + 1));
     }
     owners.forgetAssistant("team/" + name(MANY - 1));
     assertThat(decoded).isEqualTo(MANY);
@@ -80,9 +83,9 @@ class WorkspaceOwnersIndexTest {
   }
 
   @Test
-  void nothingStaysOfWhatIsGone() {
-    owners.see(account);
-    owners.see(assistant("first", ""));
+  void deletedResourcesLeaveNothing() {
+    owners.update(account);
+    owners.update(assistant("first", ""));
     owners.forgetAssistant("team/first");
     owners.forgetAccount("team/default");
     assertThat(owners.size()).isZero();
@@ -94,84 +97,84 @@ class WorkspaceOwnersIndexTest {
         "mode: Observe",
         "accountRef: {name: other}",
         "resyncInterval: often",
-        "leaving",
-        "gone",
+        "deleting",
+        "deleted",
         "another workspace"
       })
-  void theNextOneIsWokenWhenTheOwnerGoes(String how) {
+  void nextOwnerIsRequeuedWhenTheOwnerGoes(String how) {
     var second = assistant("second", "");
-    owners.see(account);
-    owners.see(assistant("first", ""));
-    owners.see(second);
-    owners.see(assistant("third", ""));
+    owners.update(account);
+    owners.update(assistant("first", ""));
+    owners.update(second);
+    owners.update(assistant("third", ""));
     assertThat(owner(second)).contains("team/first");
     switch (how) {
-      case "gone" -> owners.forgetAssistant("team/first");
-      case "leaving" -> {
-        var leaving = assistant("first", "");
-        leaving.getMetadata().setDeletionTimestamp("2026-11-23T13:00:00Z");
-        owners.see(leaving);
+      case "deleted" -> owners.forgetAssistant("team/first");
+      case "deleting" -> {
+        var deleting = assistant("first", "");
+        deleting.getMetadata().setDeletionTimestamp("2026-11-23T13:00:00Z");
+        owners.update(deleting);
       }
       case "another workspace" -> {
         var another = assistant("first", "");
         another.getMetadata().setUid("another");
         another.setSpec(read("{workspace: {slug: other}, firstMessage: Hi}", RawJson.class));
-        owners.see(another);
+        owners.update(another);
       }
-      default -> owners.see(edited(assistant("first", how)));
+      default -> owners.update(edited(assistant("first", how)));
     }
-    assertThat(woken).containsExactly("team/second");
+    assertThat(requeued).containsExactly("team/second");
     assertThat(owner(second)).isEmpty();
   }
 
-  /** A suspended one still owns, and a changed text is nobody else's business. */
+  /** A suspended assistant still owns its workspace, and its texts do not concern others. */
   @ParameterizedTest
   @ValueSource(strings = {"suspend: true", "prompt: Hello"})
-  void nobodyIsWokenWhenTheOwnerStays(String edit) {
-    owners.see(account);
-    owners.see(assistant("first", ""));
-    owners.see(assistant("second", ""));
-    owners.see(edited(assistant("first", edit)));
-    assertThat(woken).isEmpty();
+  void noneIsRequeuedWhenTheOwnerStays(String edit) {
+    owners.update(account);
+    owners.update(assistant("first", ""));
+    owners.update(assistant("second", ""));
+    owners.update(edited(assistant("first", edit)));
+    assertThat(requeued).isEmpty();
     assertThat(owner(assistant("second", ""))).contains("team/first");
   }
 
-  /** Its account turns out to have no token, or is deleted. */
+  /** The owner's account has no token, or is deleted. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void theOneOfAnotherAccountIsWokenWhenTheOwnersHasNoToken(boolean isDeleted) {
+  void claimOfAnotherAccountIsRequeuedWhenTheOwnerLosesItsAccount(boolean isDeleted) {
     account = account("zeta/default", "");
-    owners.see(account);
-    owners.see(account("team/default", ""));
-    owners.see(assistant("first", ""));
+    owners.update(account);
+    owners.update(account("team/default", ""));
+    owners.update(assistant("first", ""));
     var second = assistant("second", "");
     second.getMetadata().setNamespace("zeta");
-    owners.see(second);
+    owners.update(second);
     assertThat(owner(second)).contains("team/first");
     if (isDeleted) {
       owners.forgetAccount("team/default");
     } else {
-      owners.see(account("team/default", "SecretNotFound"));
+      owners.update(account("team/default", "SecretNotFound"));
     }
-    assertThat(new HashSet<>(woken)).containsExactlyInAnyOrder("team/first", "zeta/second");
+    assertThat(new HashSet<>(requeued)).containsExactlyInAnyOrder("team/first", "zeta/second");
     assertThat(owner(second)).isEmpty();
   }
 
   @Test
-  void anOlderOneThatIsSeenLaterWakesTheOneThatHadTheWorkspace() {
-    owners.see(account);
-    owners.see(assistant("second", ""));
-    owners.see(assistant("first", ""));
-    assertThat(woken).containsExactly("team/second");
+  void olderClaimThatIsAddedLaterRequeuesTheFormerOwner() {
+    owners.update(account);
+    owners.update(assistant("second", ""));
+    owners.update(assistant("first", ""));
+    assertThat(requeued).containsExactly("team/second");
   }
 
   @Test
-  void anAccountWhoseStandingStaysWakesNobody() {
-    owners.see(account);
-    owners.see(assistant("first", ""));
-    owners.see(account);
-    owners.see(account("team/default", "Unavailable"));
-    assertThat(woken).isEmpty();
+  void accountWithTheSameStateRequeuesNone() {
+    owners.update(account);
+    owners.update(assistant("first", ""));
+    owners.update(account);
+    owners.update(account("team/default", "Unavailable"));
+    assertThat(requeued).isEmpty();
   }
 
   private Optional<String> owner(VoiceAssistant assistant) {
@@ -184,7 +187,7 @@ class WorkspaceOwnersIndexTest {
     return "a%04d".formatted(i);
   }
 
-  /** All are created in the same second, so the name decides. */
+  /** All have the same creation time, so the name decides. */
   private static VoiceAssistant assistant(String name, String more) {
     return read(
         """
@@ -209,7 +212,7 @@ class WorkspaceOwnersIndexTest {
   }
 
   /**
-   * @param refusal the reason why it is not ready; empty if nothing is known of it
+   * @param refusal the reason why the account is not ready; empty without a status
    */
   private static LumeniaAccount account(String key, String refusal) {
     return read(

@@ -33,11 +33,11 @@ class WorkspaceOwnersRulesTest {
       new AccountResolver(
           BaseUrlPolicy.of(Optional.of(URI.create("https://api.example.com")), Set.of(), false));
 
-  private final List<String> woken = new ArrayList<>();
+  private final List<String> requeued = new ArrayList<>();
   private final WorkspaceOwners owners =
-      new WorkspaceOwners(RESOLVER, id -> woken.add(References.key(id)));
+      new WorkspaceOwners(RESOLVER, id -> requeued.add(References.key(id)));
 
-  /** A cluster as the caches show it. */
+  /** The accounts and assistants in the caches. */
   private record Cluster(List<LumeniaAccount> accounts, List<VoiceAssistant> assistants) {
 
     Optional<LumeniaAccount> accountOf(VoiceAssistant assistant) {
@@ -48,37 +48,37 @@ class WorkspaceOwnersRulesTest {
   }
 
   @Test
-  void theOlderWinsAcrossNamespaces() throws JsonProcessingException {
+  void olderClaimOwnsAcrossNamespaces() throws JsonProcessingException {
     var older = assistant("b/old", 1, "originalSlug: acme", "");
     var newer = assistant("a/new", 2, "slug: '61636d65'", "");
     var cluster =
         new Cluster(
             List.of(account("a/default", ID, ""), account("b/default", ID, "")),
             List.of(newer, older));
-    assertThat(winner(newer, cluster)).contains("b/old");
-    assertThat(winner(older, cluster)).isEmpty();
+    assertThat(owner(newer, cluster)).contains("b/old");
+    assertThat(owner(older, cluster)).isEmpty();
   }
 
   @Test
-  void amongThoseOfTheSameSecondTheNameDecides() throws JsonProcessingException {
+  void nameDecidesBetweenClaimsOfTheSameSecond() throws JsonProcessingException {
     var one = assistant("a/one", 1, "originalSlug: acme", "");
     var two = assistant("a/two", 1, "originalSlug: acme", "");
     var cluster = new Cluster(List.of(account("a/default", ID, "")), List.of(two, one));
-    assertThat(winner(two, cluster)).contains("a/one");
-    assertThat(winner(one, cluster)).isEmpty();
+    assertThat(owner(two, cluster)).contains("a/one");
+    assertThat(owner(one, cluster)).isEmpty();
   }
 
   @Test
-  void baseUrlsAndAccountIdsAreComparedAsTheContractSays() throws JsonProcessingException {
+  void baseUrlsAndAccountIdsAreCompared() throws JsonProcessingException {
     var older = assistant("a/old", 1, "originalSlug: acme", "");
     var newer = assistant("b/new", 2, "originalSlug: acme", "");
     var sameUrl = "baseUrl: 'https://API.example.com/'";
     var otherUrl = "baseUrl: 'https://other.example.com'";
     var otherId = ID.replace('3', '4');
-    assertThat(winner(newer, cluster(older, newer, ID.toUpperCase(Locale.ROOT), sameUrl)))
+    assertThat(owner(newer, cluster(older, newer, ID.toUpperCase(Locale.ROOT), sameUrl)))
         .contains("a/old");
-    assertThat(winner(newer, cluster(older, newer, ID, otherUrl))).isEmpty();
-    assertThat(winner(newer, cluster(older, newer, otherId, sameUrl))).isEmpty();
+    assertThat(owner(newer, cluster(older, newer, ID, otherUrl))).isEmpty();
+    assertThat(owner(newer, cluster(older, newer, otherId, sameUrl))).isEmpty();
   }
 
   private static Cluster cluster(
@@ -90,37 +90,37 @@ class WorkspaceOwnersRulesTest {
   }
 
   @Test
-  void withoutItsAccountItIsStillTheSameInOneNamespace() throws JsonProcessingException {
+  void missingAccountConflictsOnlyWithinItsNamespace() throws JsonProcessingException {
     var older = assistant("a/old", 1, "originalSlug: acme", "");
     var newer = assistant("a/new", 2, "originalSlug: acme", "");
     var elsewhere = assistant("b/new", 2, "originalSlug: acme", "");
     var cluster = new Cluster(List.of(), List.of(older, newer, elsewhere));
-    assertThat(winner(newer, cluster)).contains("a/old");
-    assertThat(winner(elsewhere, cluster)).isEmpty();
+    assertThat(owner(newer, cluster)).contains("a/old");
+    assertThat(owner(elsewhere, cluster)).isEmpty();
   }
 
   @Test
-  void whoOnlyObservesOrIsInvalidOrOnItsWayOutOwnsNothing() throws JsonProcessingException {
+  void observingInvalidAndDeletingAssistantsOwnNothing() throws JsonProcessingException {
     var observing = assistant("a/observing", 1, "originalSlug: acme", "mode: Observe");
     var invalid = assistant("a/invalid", 1, "originalSlug: acme", "resyncInterval: often");
-    var leaving = assistant("a/leaving", 1, "originalSlug: acme", "");
-    leaving.getMetadata().setDeletionTimestamp("2026-11-23T13:00:00Z");
+    var deleting = assistant("a/deleting", 1, "originalSlug: acme", "");
+    deleting.getMetadata().setDeletionTimestamp("2026-11-23T13:00:00Z");
     var newer = assistant("a/new", 2, "originalSlug: acme", "");
     var cluster =
         new Cluster(
-            List.of(account("a/default", ID, "")), List.of(observing, invalid, leaving, newer));
-    assertThat(winner(newer, cluster)).isEmpty();
+            List.of(account("a/default", ID, "")), List.of(observing, invalid, deleting, newer));
+    assertThat(owner(newer, cluster)).isEmpty();
   }
 
   @Test
-  void whoIsSuspendedStillOwns() throws JsonProcessingException {
+  void suspendedAssistantOwns() throws JsonProcessingException {
     var suspended = assistant("a/suspended", 1, "originalSlug: acme", "suspend: true");
     var newer = assistant("a/new", 2, "originalSlug: acme", "");
     var cluster = new Cluster(List.of(account("a/default", ID, "")), List.of(suspended, newer));
-    assertThat(winner(newer, cluster)).contains("a/suspended");
+    assertThat(owner(newer, cluster)).contains("a/suspended");
   }
 
-  /** Whoever can write down an account id could else keep its owner from its workspaces. */
+  /** Otherwise an account id without a token could block the workspaces of that account. */
   @ParameterizedTest
   @EnumSource(
       names = {
@@ -132,59 +132,61 @@ class WorkspaceOwnersRulesTest {
         "INVALID_API_KEY",
         "FORBIDDEN"
       })
-  void whoNeverHadAnAcceptedKeyOwnsNothing(AccountReason reason) throws JsonProcessingException {
-    assertThat(winner(newer(), whereTheOlderIs(reason, ""))).isEmpty();
-    assertThat(winner(newer(), whereTheOlderIs(reason, "accepted: %s".formatted(OTHER)))).isEmpty();
+  void accountThatNeverHadAnAcceptedTokenOwnsNothing(AccountReason reason)
+      throws JsonProcessingException {
+    assertThat(owner(newer(), clusterWithOlder(reason, ""))).isEmpty();
+    assertThat(owner(newer(), clusterWithOlder(reason, "accepted: %s".formatted(OTHER)))).isEmpty();
   }
 
-  /** The key may be replaced tomorrow: a workspace does not change hands for that. */
+  /** The token may be replaced soon, so the owner does not change. */
   @ParameterizedTest
   @EnumSource(AccountReason.class)
-  void whoseKeyWasAcceptedOnceStillOwns(AccountReason reason) throws JsonProcessingException {
-    assertThat(winner(newer(), whereTheOlderIs(reason, "accepted: %s".formatted(HERE))))
+  void accountWithAnAcceptedTokenInThePastOwns(AccountReason reason)
+      throws JsonProcessingException {
+    assertThat(owner(newer(), clusterWithOlder(reason, "accepted: %s".formatted(HERE))))
         .contains("a/old");
   }
 
-  /** Else two would write in turn whenever the API or the operator is away. */
+  /** Otherwise the owner would change with every outage of the API or the operator. */
   @ParameterizedTest
   @EnumSource(names = {"RATE_LIMITED", "UNAVAILABLE", "BAD_RESPONSE"})
-  void whoseKeyTheApiWasNotAskedAboutOwns(AccountReason reason) throws JsonProcessingException {
-    assertThat(winner(newer(), whereTheOlderIs(reason, ""))).contains("a/old");
+  void accountWithAnUncheckedTokenOwns(AccountReason reason) throws JsonProcessingException {
+    assertThat(owner(newer(), clusterWithOlder(reason, ""))).contains("a/old");
   }
 
-  /** As it was written before there was such a memory. */
+  /** A status from before the field accepted existed. */
   @Test
-  void whoseKeyIsAcceptedNowOwns() throws JsonProcessingException {
-    assertThat(winner(newer(), whereTheOlderIs(AccountReason.AUTHENTICATED, ""))).contains("a/old");
+  void authenticatedAccountOwns() throws JsonProcessingException {
+    assertThat(owner(newer(), clusterWithOlder(AccountReason.AUTHENTICATED, ""))).contains("a/old");
   }
 
   @Test
-  void aRefusalOfAnEarlierSpecSaysNothing() throws JsonProcessingException {
-    var cluster = whereTheOlderIs(AccountReason.INVALID_API_KEY, "");
+  void refusalOfAnEarlierSpecDoesNotCount() throws JsonProcessingException {
+    var cluster = clusterWithOlder(AccountReason.INVALID_API_KEY, "");
     cluster.accounts().getFirst().getMetadata().setGeneration(2L);
-    assertThat(winner(newer(), cluster)).contains("a/old");
+    assertThat(owner(newer(), cluster)).contains("a/old");
   }
 
   @Test
-  void underTheSameAccountTheOlderWinsWithoutAKey() throws JsonProcessingException {
+  void olderClaimOfTheSameAccountOwnsWithoutAToken() throws JsonProcessingException {
     var other = assistant("a/other", 2, "originalSlug: acme", "");
     var cluster =
         new Cluster(
-            List.of(examined(account("a/default", ID, ""), AccountReason.INVALID_API_KEY, "")),
+            List.of(checked(account("a/default", ID, ""), AccountReason.INVALID_API_KEY, "")),
             List.of(older(), other));
-    assertThat(winner(other, cluster)).contains("a/old");
+    assertThat(owner(other, cluster)).contains("a/old");
   }
 
-  /** It would only make the other one look, as often as somebody likes. */
+  /** Otherwise a tenant without a token could requeue other tenants' assistants. */
   @Test
-  void whoHasNoKeyStandsInNobodysWay() throws JsonProcessingException {
-    var cluster = whereTheOlderIs(AccountReason.INVALID_API_KEY, "");
-    cluster.accounts().forEach(owners::see);
-    owners.see(newer());
-    owners.see(older());
-    assertThat(woken).isEmpty();
-    owners.see(examined(cluster.accounts().getFirst(), AccountReason.AUTHENTICATED, ""));
-    assertThat(woken).containsExactlyInAnyOrder("a/old", "b/new");
+  void accountWithoutATokenRequeuesNoOthers() throws JsonProcessingException {
+    var cluster = clusterWithOlder(AccountReason.INVALID_API_KEY, "");
+    cluster.accounts().forEach(owners::update);
+    owners.update(newer());
+    owners.update(older());
+    assertThat(requeued).isEmpty();
+    owners.update(checked(cluster.accounts().getFirst(), AccountReason.AUTHENTICATED, ""));
+    assertThat(requeued).containsExactlyInAnyOrder("a/old", "b/new");
   }
 
   private static VoiceAssistant older() throws JsonProcessingException {
@@ -199,18 +201,18 @@ class WorkspaceOwnersRulesTest {
     return AccountEndpoint.of("https://api.example.com", accountId).orElseThrow().fingerprint();
   }
 
-  /** The account of the older one has this status, and that of the newer one is in order. */
-  private static Cluster whereTheOlderIs(AccountReason reason, String memory)
+  /** The older assistant's account has this status; the newer one's is ready. */
+  private static Cluster clusterWithOlder(AccountReason reason, String memory)
       throws JsonProcessingException {
     return new Cluster(
         List.of(
-            examined(account("a/default", ID, ""), reason, memory),
-            examined(account("b/default", ID, ""), AccountReason.AUTHENTICATED, "")),
+            checked(account("a/default", ID, ""), reason, memory),
+            checked(account("b/default", ID, ""), AccountReason.AUTHENTICATED, "")),
         List.of(older(), newer()));
   }
 
-  private static LumeniaAccount examined(
-      LumeniaAccount account, AccountReason reason, String memory) throws JsonProcessingException {
+  private static LumeniaAccount checked(LumeniaAccount account, AccountReason reason, String memory)
+      throws JsonProcessingException {
     account.getMetadata().setGeneration(1L);
     account.setStatus(
         YAML.readValue(
@@ -233,10 +235,10 @@ class WorkspaceOwnersRulesTest {
     return account;
   }
 
-  private static Optional<String> winner(VoiceAssistant resource, Cluster cluster) {
+  private static Optional<String> owner(VoiceAssistant resource, Cluster cluster) {
     var owners = new WorkspaceOwners(RESOLVER, _ -> {});
-    cluster.accounts().forEach(owners::see);
-    cluster.assistants().forEach(owners::see);
+    cluster.accounts().forEach(owners::update);
+    cluster.assistants().forEach(owners::update);
     var desiredState = ((SpecReading.Usable) SpecReader.read(resource.decodeSpec())).desiredState();
     return owners.owner(WorkspaceClaim.of(resource, desiredState), cluster.accountOf(resource));
   }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class CachedCatalogTest {
 
-  private static final Duration PATIENT = Duration.ofSeconds(20);
+  private static final Duration LONG_WAIT = Duration.ofSeconds(20);
   private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
   private static final Catalog OLD = catalog("Clara");
   private static final Catalog NEW = catalog("Elliot");
@@ -47,140 +47,141 @@ class CachedCatalogTest {
   }
 
   @Test
-  void isReadAgainWhenItIsTenMinutesOld() {
-    CachedCatalog cached = cached(PATIENT);
-    assertThat(cached.reading()).isEmpty();
-    assertKnown(cached.current(this::call), OLD);
+  void catalogIsReadAgainAfterTenMinutes() {
+    CachedCatalog cached = cached(LONG_WAIT);
+    assertThat(cached.state()).isEmpty();
+    assertCurrent(cached.current(this::call), OLD);
     answer = new ApiResult.Success<>(NEW);
-    permit(Duration.ofMinutes(9));
-    assertKnown(cached.current(this::call), OLD);
+    advance(Duration.ofMinutes(9));
+    assertCurrent(cached.current(this::call), OLD);
     assertThat(calls).hasValue(1);
-    permit(Duration.ofMinutes(1));
-    assertKnown(cached.current(this::call), NEW);
+    advance(Duration.ofMinutes(1));
+    assertCurrent(cached.current(this::call), NEW);
     assertThat(calls).hasValue(2);
   }
 
   @Test
-  void aNewerOneIsHalfAMinuteOldAtMost() {
-    CachedCatalog cached = cached(PATIENT);
-    cached.newer(this::call);
-    permit(Duration.ofSeconds(29));
-    cached.newer(this::call);
+  void refreshedCatalogIsAtMostHalfAMinuteOld() {
+    CachedCatalog cached = cached(LONG_WAIT);
+    cached.refreshed(this::call);
+    advance(Duration.ofSeconds(29));
+    cached.refreshed(this::call);
     assertThat(calls).hasValue(1);
-    permit(Duration.ofSeconds(1));
-    cached.newer(this::call);
+    advance(Duration.ofSeconds(1));
+    cached.refreshed(this::call);
     assertThat(calls).hasValue(2);
   }
 
   @Test
-  void theWallClockDecidesNothing() {
-    CachedCatalog cached = cached(PATIENT);
+  void wallClockDoesNotAffectAges() {
+    CachedCatalog cached = cached(LONG_WAIT);
     cached.current(this::call);
     wall = NOON.minus(Duration.ofHours(1));
     cached.current(this::call);
     assertThat(calls).hasValue(1);
-    permit(Duration.ofMinutes(10));
+    advance(Duration.ofMinutes(10));
     assertThat(cached.current(this::call))
         .isInstanceOfSatisfying(
-            CatalogReading.Known.class, known -> assertThat(known.time()).isEqualTo(wall));
+            CatalogState.Current.class, known -> assertThat(known.time()).isEqualTo(wall));
   }
 
   @Test
-  void theLastOneThatCouldBeReadStaysInForce() {
-    CachedCatalog cached = cached(PATIENT);
+  void lastCatalogStaysInForceDuringAnOutage() {
+    CachedCatalog cached = cached(LONG_WAIT);
     cached.current(this::call);
-    answer = new ApiResult.Failure<>(away("503"));
+    answer = new ApiResult.Failure<>(unavailable("503"));
     wall = NOON.plus(Duration.ofHours(3));
     for (int minute = 0; minute < 30; minute++) {
-      permit(Duration.ofMinutes(10));
-      CatalogReading reading = cached.current(this::call);
-      assertThat(reading).isEqualTo(new CatalogReading.Outdated(read(reading), NOON, away("503")));
-      assertThat(reading.allowed()).contains(OLD);
-      assertThat(cached.newer(this::call).allowed()).contains(OLD);
+      advance(Duration.ofMinutes(10));
+      CatalogState state = cached.current(this::call);
+      assertThat(state)
+          .isEqualTo(new CatalogState.Stale(snapshot(state), NOON, unavailable("503")));
+      assertThat(state.allowed()).contains(OLD);
+      assertThat(cached.refreshed(this::call).allowed()).contains(OLD);
     }
     answer = new ApiResult.Success<>(NEW);
-    permit(Duration.ofMinutes(1));
-    assertKnown(cached.current(this::call), NEW);
+    advance(Duration.ofMinutes(1));
+    assertCurrent(cached.current(this::call), NEW);
   }
 
   @Test
-  void afterAFailureItIsReadAgainOnceAMinute() {
-    CachedCatalog cached = cached(PATIENT);
-    answer = new ApiResult.Failure<>(away("503"));
+  void failedReadIsRetriedOnceAMinute() {
+    CachedCatalog cached = cached(LONG_WAIT);
+    answer = new ApiResult.Failure<>(unavailable("503"));
     cached.current(this::call);
-    permit(Duration.ofSeconds(59));
+    advance(Duration.ofSeconds(59));
     cached.current(this::call);
     assertThat(calls).hasValue(1);
-    permit(Duration.ofSeconds(1));
+    advance(Duration.ofSeconds(1));
     cached.current(this::call);
     assertThat(calls).hasValue(2);
   }
 
-  /** Messages of the API may differ with every attempt, and what is said of it ends in status. */
+  /** Messages may differ with every attempt, and a new message would be a status write. */
   @Test
-  void failuresOfOneKindAreOneFailure() {
-    CachedCatalog cached = cached(PATIENT);
-    answer = new ApiResult.Failure<>(away("request 1 failed"));
+  void firstFailureOfATypeIsKept() {
+    CachedCatalog cached = cached(LONG_WAIT);
+    answer = new ApiResult.Failure<>(unavailable("request 1 failed"));
     cached.current(this::call);
-    answer = new ApiResult.Failure<>(away("request 2 failed"));
-    permit(Duration.ofMinutes(1));
-    assertThat(why(cached.current(this::call))).isEqualTo(away("request 1 failed"));
+    answer = new ApiResult.Failure<>(unavailable("request 2 failed"));
+    advance(Duration.ofMinutes(1));
+    assertThat(why(cached.current(this::call))).isEqualTo(unavailable("request 1 failed"));
     answer = new ApiResult.Failure<>(new ApiFailure.Forbidden("not yours"));
-    permit(Duration.ofMinutes(1));
+    advance(Duration.ofMinutes(1));
     assertThat(why(cached.current(this::call))).isEqualTo(new ApiFailure.Forbidden("not yours"));
   }
 
   @Test
-  void onlyWithoutAnyCatalogAssistantsAreToldThatThereIsNone() {
-    CachedCatalog cached = cached(PATIENT);
-    answer = new ApiResult.Failure<>(away("503"));
+  void assistantsNoteTheMissingCatalogOnlyIfItWasNeverRead() {
+    CachedCatalog cached = cached(LONG_WAIT);
+    answer = new ApiResult.Failure<>(unavailable("503"));
     var live = Readings.answer("{\"assistant\": {}}");
     assertThat(cached.current(this::call).notes(live)).hasSize(1);
     assertThat(cached.current(this::call).allowed()).isEmpty();
-    cached.published();
+    cached.markAsRead();
     assertThat(cached.current(this::call).notes(live)).isEmpty();
   }
 
   @Test
-  void theFirstOneIsReadByOneWhileTheOthersWait() throws Exception {
-    CachedCatalog cached = cached(PATIENT);
+  void firstReadIsSharedByAllThreads() throws Exception {
+    CachedCatalog cached = cached(LONG_WAIT);
     var begun = new CountDownLatch(1);
     var go = new CountDownLatch(1);
     Supplier<ApiResult<Catalog>> slow = () -> slowly(begun, go);
-    List<Future<CatalogReading>> all = new ArrayList<>();
+    List<Future<CatalogState>> all = new ArrayList<>();
     all.add(threads.submit(() -> cached.current(slow)));
     begun.await();
     for (int i = 0; i < 20; i++) {
       all.add(threads.submit(() -> cached.current(slow)));
-      all.add(threads.submit(() -> cached.newer(slow)));
+      all.add(threads.submit(() -> cached.refreshed(slow)));
     }
-    assertThat(cached.reading()).isEmpty();
+    assertThat(cached.state()).isEmpty();
     go.countDown();
-    for (Future<CatalogReading> one : all) {
-      assertKnown(one.get(), OLD);
+    for (Future<CatalogState> one : all) {
+      assertCurrent(one.get(), OLD);
     }
     assertThat(calls).hasValue(1);
   }
 
   @Test
-  void nobodyWaitsLongerThanACallMayTake() throws Exception {
+  void waitIsBounded() throws Exception {
     CachedCatalog cached = cached(Duration.ofMillis(20));
     var never = new CountDownLatch(1);
-    Future<CatalogReading> reader = stuck(cached, never);
-    CatalogReading reading = threads.submit(() -> cached.current(this::call)).get();
-    assertThat(reading.allowed()).isEmpty();
-    assertThat(reading.notes(Readings.answer("{\"assistant\": {}}"))).isEmpty();
+    Future<CatalogState> reader = stuck(cached, never);
+    CatalogState state = threads.submit(() -> cached.current(this::call)).get();
+    assertThat(state.allowed()).isEmpty();
+    assertThat(state.notes(Readings.answer("{\"assistant\": {}}"))).isEmpty();
     assertThat(calls).hasValue(0);
     never.countDown();
-    assertKnown(reader.get(), OLD);
+    assertCurrent(reader.get(), OLD);
   }
 
   @Test
-  void aReaderThatThrowsLeavesNobodyWaiting() throws Exception {
-    CachedCatalog cached = cached(PATIENT);
+  void failedReaderReleasesWaitingThreads() throws Exception {
+    CachedCatalog cached = cached(LONG_WAIT);
     var begun = new CountDownLatch(1);
     var go = new CountDownLatch(1);
-    Future<CatalogReading> reader =
+    Future<CatalogState> reader =
         threads.submit(
             () ->
                 cached.current(
@@ -189,67 +190,67 @@ class CachedCatalogTest {
                       throw new IllegalStateException("a bug");
                     }));
     begun.await();
-    Future<CatalogReading> other = threads.submit(() -> cached.current(this::call));
+    Future<CatalogState> other = threads.submit(() -> cached.current(this::call));
     go.countDown();
     assertThatThrownBy(reader::get).isInstanceOf(ExecutionException.class);
     other.get(10, TimeUnit.SECONDS);
-    assertKnown(cached.current(this::call), OLD);
+    assertCurrent(cached.current(this::call), OLD);
   }
 
   @Test
-  void whileItIsReadAgainTheOthersGoOnWithTheOldOne() throws Exception {
-    CachedCatalog cached = cached(PATIENT);
+  void otherThreadsUseTheOldCatalogDuringARead() throws Exception {
+    CachedCatalog cached = cached(LONG_WAIT);
     cached.current(this::call);
     answer = new ApiResult.Success<>(NEW);
-    permit(Duration.ofMinutes(10));
+    advance(Duration.ofMinutes(10));
     var go = new CountDownLatch(1);
-    Future<CatalogReading> reader = stuck(cached, go);
-    assertKnown(cached.current(this::call), OLD);
-    Future<CatalogReading> missing = threads.submit(() -> cached.newer(this::call));
+    Future<CatalogState> reader = stuck(cached, go);
+    assertCurrent(cached.current(this::call), OLD);
+    Future<CatalogState> missing = threads.submit(() -> cached.refreshed(this::call));
     go.countDown();
-    assertKnown(reader.get(), NEW);
-    assertKnown(missing.get(), NEW);
+    assertCurrent(reader.get(), NEW);
+    assertCurrent(missing.get(), NEW);
     assertThat(calls).hasValue(2);
   }
 
   @Test
-  void whatWasDroppedForLackOfRoomIsReadAgain() {
+  void evictedCatalogIsReadAgain() {
     var full = new CatalogStore(1);
-    CachedCatalog cached = cached(full, PATIENT);
+    CachedCatalog cached = cached(full, LONG_WAIT);
     cached.current(this::call);
     cached.current(this::call);
     assertThat(calls).hasValue(1);
     answer = new ApiResult.Success<>(NEW);
-    cached(full, PATIENT).current(this::call);
-    assertThat(cached.reading()).isEmpty();
-    assertKnown(cached.current(this::call), NEW);
+    cached(full, LONG_WAIT).current(this::call);
+    assertThat(cached.state()).isEmpty();
+    assertCurrent(cached.current(this::call), NEW);
     assertThat(calls).hasValue(3);
   }
 
-  /** It is asked for with every reconcile of the account, and a catalog may be large. */
+  /** Every reconcile of the account reads the status, and a catalog may be large. */
   @Test
-  void whatStatusShowsIsWorkedOutOnce() {
-    CachedCatalog cached = cached(PATIENT);
+  void statusIsComputedOnce() {
+    CachedCatalog cached = cached(LONG_WAIT);
     var once = cached.current(this::call).status().orElseThrow();
     var again = cached.current(this::call).status().orElseThrow();
     assertThat(once).isEqualTo(again);
     assertThat(once.providers()).isSameAs(again.providers());
     answer = new ApiResult.Success<>(catalog("Clara"));
-    permit(Duration.ofMinutes(10));
+    advance(Duration.ofMinutes(10));
     assertThat(cached.current(this::call).status().orElseThrow().providers())
-        .as("a reading that changes nothing")
+        .as("an equal catalog")
         .isSameAs(once.providers());
     assertThat(calls).hasValue(2);
     assertThat(once.hash()).matches("[0-9a-f]{12}");
     assertThat(once.time()).isEqualTo("2026-11-01T12:00:00Z");
   }
 
-  private CachedCatalog cached(Duration patience) {
-    return cached(store, patience);
+  private CachedCatalog cached(Duration maxWait) {
+    return cached(store, maxWait);
   }
 
-  private CachedCatalog cached(CatalogStore where, Duration patience) {
-    return new CachedCatalog(where, () -> now, () -> wall, patience);
+  private CachedCatalog cached(CatalogStore where, Duration maxWait) {
+    return new CachedCatalog(where, () -> now, () -> wall, maxWait);
   }
 
   private ApiResult<Catalog> call() {
@@ -267,39 +268,39 @@ class CachedCatalogTest {
     return call();
   }
 
-  /** A thread that reads until it may go on. */
-  private Future<CatalogReading> stuck(CachedCatalog cached, CountDownLatch go)
+  /** Starts a thread that reads until the latch opens. */
+  private Future<CatalogState> stuck(CachedCatalog cached, CountDownLatch go)
       throws InterruptedException {
     var begun = new CountDownLatch(1);
-    Callable<CatalogReading> reader = () -> cached.current(() -> slowly(begun, go));
-    Future<CatalogReading> future = threads.submit(reader);
+    Callable<CatalogState> reader = () -> cached.current(() -> slowly(begun, go));
+    Future<CatalogState> future = threads.submit(reader);
     begun.await();
     return future;
   }
 
-  private void permit(Duration time) {
+  private void advance(Duration time) {
     now = now.plus(time);
   }
 
-  private static ApiFailure away(String message) {
+  private static ApiFailure unavailable(String message) {
     return new ApiFailure.Unavailable(OptionalInt.of(503), Optional.empty(), message);
   }
 
-  private static ApiFailure why(CatalogReading reading) {
-    return switch (reading) {
-      case CatalogReading.Known known -> throw new AssertionError(known);
-      case CatalogReading.Outdated outdated -> outdated.why();
-      case CatalogReading.Unknown unknown -> unknown.why();
+  private static ApiFailure why(CatalogState state) {
+    return switch (state) {
+      case CatalogState.Current current -> throw new AssertionError(current);
+      case CatalogState.Stale stale -> stale.why();
+      case CatalogState.Unavailable unavailable -> unavailable.why();
     };
   }
 
-  private static ReadCatalog read(CatalogReading reading) {
-    return ((CatalogReading.Outdated) reading).read();
+  private static CatalogSnapshot snapshot(CatalogState state) {
+    return ((CatalogState.Stale) state).snapshot();
   }
 
-  private static void assertKnown(CatalogReading reading, Catalog catalog) {
-    assertThat(reading).isInstanceOf(CatalogReading.Known.class);
-    assertThat(reading.allowed()).contains(catalog);
+  private static void assertCurrent(CatalogState state, Catalog catalog) {
+    assertThat(state).isInstanceOf(CatalogState.Current.class);
+    assertThat(state.allowed()).contains(catalog);
   }
 
   private static Catalog catalog(String voice) {

@@ -14,28 +14,27 @@ import net.lumenia.voice.assistant.Catalog.Plain;
 import net.lumenia.voice.assistant.Catalog.VoiceProvider;
 import org.junit.jupiter.api.Test;
 
-/** What is kept of the catalogs of all accounts together. */
 class CatalogStoreTest {
 
   private static final int VALUES = 10;
-  private static final long ONE = read(0).footprint();
+  private static final long ONE = snapshot(0).footprint();
 
   @Test
-  void equalCatalogsAreKeptOnce() {
+  void equalCatalogsAreStoredOnce() {
     var store = new CatalogStore(CatalogStore.LIMIT);
-    CatalogStore.Shared first = store.share(read(1));
-    assertThat(store.share(read(1))).isSameAs(first);
-    assertThat(store.share(read(2))).isNotSameAs(first);
+    CatalogStore.Shared first = store.share(snapshot(1));
+    assertThat(store.share(snapshot(1))).isSameAs(first);
+    assertThat(store.share(snapshot(2))).isNotSameAs(first);
     assertThat(store.footprint()).isEqualTo(2 * ONE);
   }
 
   @Test
-  void thoseThatWereUsedLeastRecentlyMakeRoom() {
+  void leastRecentlyUsedCatalogIsEvicted() {
     var store = new CatalogStore(3 * ONE);
     List<CatalogStore.Shared> three =
-        IntStream.range(0, 3).mapToObj(i -> store.share(read(i))).toList();
+        IntStream.range(0, 3).mapToObj(i -> store.share(snapshot(i))).toList();
     assertThat(store.use(three.getFirst())).isPresent();
-    CatalogStore.Shared fourth = store.share(read(4));
+    CatalogStore.Shared fourth = store.share(snapshot(4));
     assertThat(store.use(three.get(0))).isPresent();
     assertThat(store.use(three.get(1))).isEmpty();
     assertThat(store.use(three.get(2))).isPresent();
@@ -43,48 +42,48 @@ class CatalogStoreTest {
     assertThat(store.footprint()).isEqualTo(3 * ONE);
   }
 
-  /** One that was dropped and is read again is another instance for those who read it. */
+  /** The evicted instance stays empty. */
   @Test
-  void whatWasDroppedIsSharedAgain() {
+  void evictedCatalogCanBeAddedAgain() {
     var store = new CatalogStore(ONE);
-    CatalogStore.Shared dropped = store.share(read(1));
-    store.share(read(2));
-    CatalogStore.Shared again = store.share(read(1));
-    assertThat(store.use(dropped)).isEmpty();
+    CatalogStore.Shared evicted = store.share(snapshot(1));
+    store.share(snapshot(2));
+    CatalogStore.Shared again = store.share(snapshot(1));
+    assertThat(store.use(evicted)).isEmpty();
     assertThat(store.use(again)).isPresent();
     assertThat(store.footprint()).isEqualTo(ONE);
   }
 
   @Test
-  void anyNumberOfAccountsTakesNoMoreThanTheLimit() {
+  void manyAccountsStayWithinTheLimit() {
     var store = new CatalogStore(100 * ONE);
     List<CatalogStore.Shared> accounts =
-        IntStream.range(0, 2_000).mapToObj(i -> store.share(read(i))).toList();
+        IntStream.range(0, 2_000).mapToObj(i -> store.share(snapshot(i))).toList();
     assertThat(store.footprint()).isLessThanOrEqualTo(100 * ONE);
     assertThat(accounts.stream().filter(one -> store.use(one).isPresent())).hasSize(100);
     assertThat(store.use(accounts.getLast())).isPresent();
   }
 
   @Test
-  void theOneThatWasReadLastIsKeptHoweverLargeItIs() {
+  void lastCatalogIsStoredWhateverItsSize() {
     var store = new CatalogStore(1);
-    CatalogStore.Shared first = store.share(read(1));
+    CatalogStore.Shared first = store.share(snapshot(1));
     assertThat(store.use(first)).isPresent();
-    CatalogStore.Shared second = store.share(read(2));
+    CatalogStore.Shared second = store.share(snapshot(2));
     assertThat(store.use(first)).isEmpty();
     assertThat(store.use(second)).isPresent();
   }
 
   @Test
-  void theLargestCatalogThatIsReadFits() {
-    var largest = ReadCatalog.of(catalog(i -> "\u4e00".repeat(250) + i, 4_000));
+  void largestCatalogFits() {
+    var largest = CatalogSnapshot.of(catalog(i -> "\u4e00".repeat(250) + i, 4_000));
     assertThat(largest.footprint()).isBetween(4_000L * 250 * 2, CatalogStore.LIMIT);
   }
 
   @Test
-  void whatNoAccountUsesIsGone() {
+  void unusedCatalogIsRemoved() {
     var store = new CatalogStore(CatalogStore.LIMIT);
-    IntStream.range(0, 10).forEach(i -> store.share(read(i)));
+    IntStream.range(0, 10).forEach(i -> store.share(snapshot(i)));
     await()
         .untilAsserted(
             () -> {
@@ -93,8 +92,8 @@ class CatalogStoreTest {
             });
   }
 
-  private static ReadCatalog read(int number) {
-    return ReadCatalog.of(catalog(i -> "voice-%06d-%d".formatted(number, i), VALUES));
+  private static CatalogSnapshot snapshot(int number) {
+    return CatalogSnapshot.of(catalog(i -> "voice-%06d-%d".formatted(number, i), VALUES));
   }
 
   private static Catalog catalog(IntFunction<String> value, int count) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ApiServerErrorsTest {
 
   @Test
-  void whatNobodyAnsweredIsToldWithItsOrigin() {
+  void messageWithoutResponseHasTheRootCause() {
     var refused = new IOException("failed", new ConnectException("Connection refused"));
     var failure = new KubernetesClientException("An error has occurred.", refused);
     assertThat(ApiServerErrors.message(failure))
@@ -19,14 +19,14 @@ class ApiServerErrorsTest {
   }
 
   @Test
-  void anAnswerSpeaksForItself() {
+  void responseIsTheMessage() {
     var status = new StatusBuilder().withMessage("leases is forbidden").withCode(403).build();
     assertThat(ApiServerErrors.message(new KubernetesClientException(status)))
         .isEqualTo("leases is forbidden");
   }
 
   @Test
-  void withoutOriginItIsTheMessage() {
+  void messageWithoutCauseIsTheClients() {
     assertThat(ApiServerErrors.message(new KubernetesClientException("no"))).isEqualTo("no");
   }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What an informer has. */
+/** An in-memory cache of resources. */
 public final class CacheOf<P extends HasMetadata> implements Cache<P> {
 
   private final Map<ResourceID, P> resources = new ConcurrentHashMap<>();

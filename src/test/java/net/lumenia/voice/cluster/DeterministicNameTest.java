@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 
 class DeterministicNameTest {
 
-  /** What two revisions of one assistant hold; the SHA-256 begin with the same 48 bits. */
+  /** The content of a revision, whose SHA-256 begins with the same 48 bits as that of OTHER. */
   private static final String ONE = "1234{\"spec\":{\"prompt\":\"70c6fc6e5304\"}}";
 
   private static final String OTHER = "1234{\"spec\":{\"prompt\":\"9c3d4976c8a5\"}}";
 
   @Test
-  void noContentIsTakenForAnotherOneThatItsAuthorMadeToFit() {
+  void constructedContentHasAnotherName() {
     assertThat(Digest.of(ONE)).isEqualTo(Digest.of(OTHER));
     assertThat(DeterministicName.of("acme", "-", ONE))
         .matches("acme-[0-9a-f]{32}")
@@ -21,7 +21,7 @@ class DeterministicNameTest {
   }
 
   @Test
-  void theLongestNameOfAResourceLeavesRoomForTheHash() {
+  void longNamesAreTruncated() {
     assertThat(DeterministicName.of("a".repeat(253), ".", ONE)).hasSizeLessThanOrEqualTo(253);
     assertThat(DeterministicName.of("a".repeat(199) + "..b", ".", ONE))
         .matches("a{199}\\.[0-9a-f]{32}");

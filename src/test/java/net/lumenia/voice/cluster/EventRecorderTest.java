@@ -27,7 +27,7 @@ class EventRecorderTest {
   private KubernetesClient client;
 
   @Test
-  void theSameNoticeIsOneEventWithACount() {
+  void repeatedNoticeIsOneEventWithACount() {
     record("acme", "Rejected", "no such voice");
     record("acme", "Rejected", "no such voice");
     record("acme", "Rejected", "no such model");
@@ -41,10 +41,10 @@ class EventRecorderTest {
             tuple("globex", "no such voice", 1));
   }
 
-  /** "[...] can have at most 1024 bytes": Events of other scripts were refused. */
+  /** The API server limits bytes, so messages in other scripts must be shorter. */
   @ParameterizedTest
   @ValueSource(strings = {"a", "\u044f", "\u3042", "\ud83d\udc4b"})
-  void aMessageIsCutBetweenTwoCharactersByItsBytes(String character) {
+  void messageIsCutBetweenCharacters(String character) {
     record("acme", "Rejected", "!" + character.repeat(1023));
 
     assertThat(client.v1().events().inNamespace("team").list().getItems())
@@ -61,7 +61,7 @@ class EventRecorderTest {
   }
 
   @Test
-  void theSameErrorWithAnotherIdIsOneEvent() {
+  void requestIdsDoNotMakeSeparateEvents() {
     record("acme", "Unavailable", "the API failed (HTTP 502): request 1a2b3c4d5e");
     record("acme", "Unavailable", "the API failed (HTTP 502): request 6f7a8b9c0d");
     record("acme", "WorkspaceConflict", "belongs to acme-1");
@@ -75,14 +75,14 @@ class EventRecorderTest {
   }
 
   @Test
-  void anEventThatIsRefusedIsNoReasonToFail() {
-    var refusing = new KubernetesMockServer(false);
-    refusing.init();
-    try (KubernetesClient refused = refusing.createClient()) {
-      record(refused, "acme", "Rejected", "no such voice");
-      assertThat(refusing.getRequestCount()).isEqualTo(1);
+  void rejectedEventIsIgnored() {
+    var rejecting = new KubernetesMockServer(false);
+    rejecting.init();
+    try (KubernetesClient rejected = rejecting.createClient()) {
+      record(rejected, "acme", "Rejected", "no such voice");
+      assertThat(rejecting.getRequestCount()).isEqualTo(1);
     } finally {
-      refusing.destroy();
+      rejecting.destroy();
     }
   }
 

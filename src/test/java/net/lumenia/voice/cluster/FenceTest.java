@@ -15,69 +15,69 @@ class FenceTest {
   private final Fence fence = new Fence(Duration.ofSeconds(10), now::get);
 
   @Test
-  void opensWithTheFirstRenewalAndStaysOpenWhileItIsRenewed() {
+  void renewalsKeepTheFenceOpen() {
     assertThat(fence.isOpen()).isFalse();
     for (int renewal = 0; renewal < 5; renewal++) {
       fence.renew(now.get());
-      pass(Duration.ofSeconds(9));
+      advance(Duration.ofSeconds(9));
       assertThat(fence.isOpen()).isTrue();
       assertThat(fence.left()).isEqualTo(Duration.ofSeconds(1));
     }
   }
 
   @Test
-  void closesByItselfWithoutRenewal() {
+  void fenceClosesWithoutRenewal() {
     fence.renew(now.get());
-    pass(Duration.ofSeconds(10));
+    advance(Duration.ofSeconds(10));
     assertThat(fence.isOpen()).isFalse();
     assertThat(fence.left()).isZero();
   }
 
-  /** Other processes may count from the moment at which the renewal was sent. */
+  /** Other processes may count from the time at which the renewal was sent. */
   @Test
-  void aSlowRenewalCountsFromWhenItWasSent() {
-    long asked = now.get();
-    pass(Duration.ofSeconds(4));
-    fence.renew(asked);
-    pass(Duration.ofSeconds(6));
+  void slowRenewalCountsFromItsStart() {
+    long sent = now.get();
+    advance(Duration.ofSeconds(4));
+    fence.renew(sent);
+    advance(Duration.ofSeconds(6));
     assertThat(fence.isOpen()).isFalse();
   }
 
   @Test
-  void canBeClosed() {
+  void closeClosesTheFence() {
     fence.renew(now.get());
     fence.close();
     assertThat(fence.isOpen()).isFalse();
   }
 
-  /** A renewal may be under way. */
+  /** A renewal may be in flight. */
   @Test
-  void aRenewalDoesNotReopenAClosedFence() {
+  void renewalDoesNotReopenAClosedFence() {
     fence.close();
     fence.renew(now.get());
     assertThat(fence.isOpen()).isFalse();
   }
 
   @Test
-  void withoutLeaderElectionItIsOpenUntilItIsClosed() {
+  void fenceWithoutLeaderElectionStaysOpenUntilClose() {
     Fence open = Fence.open(now::get);
-    pass(Duration.ofDays(10_000));
+    advance(Duration.ofDays(10_000));
     assertThat(open.isOpen()).isTrue();
     open.close();
     assertThat(open.isOpen()).isFalse();
   }
 
   @Test
-  void aFreshReadCountsForTenSeconds() {
+  void freshReadIsValidForTenSeconds() {
     BooleanSupplier check = Fence.open(now::get).fromNow();
-    pass(Duration.ofSeconds(10).minusNanos(1));
+    advance(Duration.ofSeconds(10).minusNanos(1));
     assertThat(check.getAsBoolean()).isTrue();
-    pass(Duration.ofNanos(1));
+    advance(Duration.ofNanos(1));
     assertThat(check.getAsBoolean()).isFalse();
   }
 
   @Test
-  void aFreshReadDoesNotCountOnceTheFenceIsClosed() {
+  void closedFenceInvalidatesTheFreshRead() {
     fence.renew(now.get());
     BooleanSupplier check = fence.fromNow();
     assertThat(check.getAsBoolean()).isTrue();
@@ -85,7 +85,7 @@ class FenceTest {
     assertThat(check.getAsBoolean()).isFalse();
   }
 
-  private void pass(Duration time) {
+  private void advance(Duration time) {
     now.addAndGet(time.toNanos());
   }
 }

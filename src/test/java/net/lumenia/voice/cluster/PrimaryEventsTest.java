@@ -14,7 +14,7 @@ class PrimaryEventsTest {
   private static final ResourceID ACME = new ResourceID("acme", "team");
 
   private final CacheOf<VoiceAssistant> cache = new CacheOf<>();
-  private final List<String> told = new ArrayList<>();
+  private final List<String> reported = new ArrayList<>();
   private final PrimaryEvents<VoiceAssistant> events = events(() -> {});
 
   private PrimaryEvents<VoiceAssistant> events(Runnable meanwhile) {
@@ -23,54 +23,54 @@ class PrimaryEventsTest {
         new PrimaryEvents.Listener<>() {
 
           @Override
-          public void seen(VoiceAssistant resource) {
-            boolean isFirst = told.isEmpty();
-            told.add("seen " + text(resource));
+          public void updated(VoiceAssistant resource) {
+            boolean isFirst = reported.isEmpty();
+            reported.add("updated " + text(resource));
             if (isFirst) {
               meanwhile.run();
             }
           }
 
           @Override
-          public void gone(VoiceAssistant resource) {
-            told.add("gone " + text(resource));
+          public void deleted(VoiceAssistant resource) {
+            reported.add("deleted " + text(resource));
           }
         });
   }
 
   @Test
-  void whatIsInTheCacheAtTheStartIsSeenBeforeItsEventComes() {
+  void startReportsCachedResources() {
     cache.put(assistant("a", "1"));
     events.start();
-    assertThat(told).containsExactly("seen a1");
+    assertThat(reported).containsExactly("updated a1");
   }
 
   @Test
-  void whatChangesMeanwhileIsSeenAsItIsInTheEnd() {
+  void startReportsConcurrentUpdates() {
     cache.put(assistant("a", "1"));
     events(() -> cache.put(assistant("a", "2"))).start();
-    assertThat(told).containsExactly("seen a1", "seen a2");
+    assertThat(reported).containsExactly("updated a1", "updated a2");
   }
 
   @Test
-  void whatIsDeletedMeanwhileIsGone() {
+  void startReportsConcurrentDeletions() {
     cache.put(assistant("a", "1"));
     events(() -> cache.remove(ACME)).start();
-    assertThat(told).containsExactly("seen a1", "gone a1");
+    assertThat(reported).containsExactly("updated a1", "deleted a1");
   }
 
   @Test
-  void everyEventIsTold() {
+  void everyEventIsReported() {
     events.onResourceCreated(assistant("a", "1"));
     events.onResourceUpdated(assistant("a", "2"), assistant("a", "1"));
     events.onResourceDeleted(assistant("a", "2"));
-    assertThat(told).containsExactly("seen a1", "seen a2", "gone a2");
+    assertThat(reported).containsExactly("updated a1", "updated a2", "deleted a2");
   }
 
   @Test
-  void anotherOneOfTheSameNameComesAfterTheEndOfTheFirst() {
+  void recreationIsReportedAsDeletionAndUpdate() {
     events.onResourceUpdated(assistant("b", "9"), assistant("a", "1"));
-    assertThat(told).containsExactly("gone a1", "seen b9");
+    assertThat(reported).containsExactly("deleted a1", "updated b9");
   }
 
   private static String text(VoiceAssistant resource) {

@@ -37,39 +37,39 @@ class RequeuerTest {
   }
 
   @Test
-  void aNewerOneReplacesThePendingOne() {
+  void newerReconcileReplacesThePendingOne() {
     requeuer.after(ACME, MINUTE);
     requeuer.after(ACME, MINUTE.multipliedBy(3));
     requeuer.after(ACME, MINUTE.multipliedBy(2));
     assertThat(requeuer.size()).isOne();
-    assertThat(time.waiting()).isOne();
-    time.permit(Duration.ofHours(1));
+    assertThat(time.scheduled()).isOne();
+    time.advance(Duration.ofHours(1));
     assertThat(started).containsExactly(MINUTE.multipliedBy(2));
   }
 
   @Test
-  void theStartOfAReconcileCancelsThePendingOne() {
+  void startOfAReconcileCancelsThePendingOne() {
     requeuer.after(ACME, MINUTE);
     reconcile(Optional.empty());
     assertThat(requeuer.size()).isZero();
-    assertThat(time.waiting()).isZero();
+    assertThat(time.scheduled()).isZero();
     requeuer.after(ACME, MINUTE);
     reconcile(Optional.of(MINUTE.multipliedBy(5)));
-    time.permit(Duration.ofHours(1));
+    time.advance(Duration.ofHours(1));
     assertThat(started).containsExactly(MINUTE.multipliedBy(5));
   }
 
   @Test
-  void aDeletedResourceHasNone() {
+  void deletionCancelsThePendingReconcile() {
     requeuer.after(ACME, MINUTE);
     cache.remove(ACME);
     requeuer.forget(ACME);
     assertThat(requeuer.size()).isZero();
-    assertThat(time.waiting()).isZero();
+    assertThat(time.scheduled()).isZero();
   }
 
   @Test
-  void neitherHasOneThatIsDeletedWhileItIsReconciled() {
+  void deletionDuringAReconcilePreventsTheNextOne() {
     requeuer.reconcile(
         assistant("acme", false),
         () -> {
@@ -78,24 +78,24 @@ class RequeuerTest {
           return Optional.of(MINUTE);
         });
     assertThat(requeuer.size()).isZero();
-    assertThat(time.waiting()).isZero();
+    assertThat(time.scheduled()).isZero();
   }
 
   @Test
-  void whoIsSuspendedMeanwhileIsNotStarted() {
+  void suspendedResourceIsNotStarted() {
     requeuer.after(ACME, MINUTE);
     cache.put(assistant("acme", true));
     assertThat(requeuer.now(ACME)).isFalse();
-    time.permit(Duration.ofHours(1));
+    time.advance(Duration.ofHours(1));
     assertThat(started).isEmpty();
     assertThat(requeuer.size()).isZero();
   }
 
   @Test
-  void aBugIsRetriedWithABackoffThatASuccessEnds() {
+  void bugIsRetriedWithABackoff() {
     for (int failure = 0; failure < 10; failure++) {
       fail(new IllegalStateException("a bug"));
-      time.permit(Duration.ofMinutes(10));
+      time.advance(Duration.ofMinutes(10));
     }
     assertThat(bugs).hasSize(10);
     assertThat(waits()).containsExactly(2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 300L, 300L);
@@ -103,38 +103,38 @@ class RequeuerTest {
     started.clear();
     failed.clear();
     fail(new IllegalStateException("a bug"));
-    time.permit(Duration.ofMinutes(10));
+    time.advance(Duration.ofMinutes(10));
     assertThat(waits()).containsExactly(2L);
   }
 
-  /** To the SDK, a resource whose reconcile ended with one would be under way for good. */
+  /** The SDK would never reconcile the resource again after an error. */
   @Test
-  void soIsAnError() {
+  void errorIsRetriedLikeABug() {
     fail(new StackOverflowError());
-    time.permit(MINUTE);
+    time.advance(MINUTE);
     assertThat(bugs).hasSize(1);
     assertThat(waits()).containsExactly(2L);
   }
 
   @Test
-  void theApiServerIsAskedAgainAfterFiveSeconds() {
+  void failedRequestToTheApiServerIsRetriedAfterFiveSeconds() {
     for (int failure = 0; failure < 3; failure++) {
-      fail(new KubernetesClientException("away"));
-      time.permit(MINUTE);
+      fail(new KubernetesClientException("unavailable"));
+      time.advance(MINUTE);
     }
     assertThat(bugs).isEmpty();
     assertThat(waits()).containsExactly(5L, 5L, 5L);
   }
 
   @Test
-  void allAreStartedSpreadOverTheTimeAndNoneLaterThanItWas() {
+  void allWithinSpreadsReconcilesAndDelaysNone() {
     for (int i = 0; i < 600; i++) {
       cache.put(assistant("a" + i, false));
     }
     requeuer.after(ACME, Duration.ofMillis(1));
     requeuer.after(new ResourceID("a0", "team"), Duration.ofHours(1));
     requeuer.allWithin(MINUTE);
-    time.permit(MINUTE);
+    time.advance(MINUTE);
     assertThat(started).hasSize(601).startsWith(Duration.ofMillis(1));
     for (int second = 0; second < 60; second++) {
       assertThat(startedIn(second)).as("second %d", second).isBetween(1L, 40L);

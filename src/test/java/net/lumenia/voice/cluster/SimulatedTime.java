@@ -10,25 +10,25 @@ import java.util.Comparator;
 import java.util.List;
 import net.lumenia.voice.lumenia.limiter.Scheduler;
 
-/** Time that passes as fast as it can be counted, with all that is scheduled meanwhile. */
+/** A virtual clock and scheduler. */
 public final class SimulatedTime extends Clock implements Scheduler {
 
   static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
 
-  private record Task(Instant time, Runnable what) {}
+  private record Task(Instant time, Runnable action) {}
 
   private final List<Task> tasks = new ArrayList<>();
   private Instant now = START;
 
   @Override
-  public Scheduled schedule(Duration delay, Runnable what) {
-    var task = new Task(now.plus(delay), what);
+  public Scheduled schedule(Duration delay, Runnable action) {
+    var task = new Task(now.plus(delay), action);
     tasks.add(task);
     return () -> tasks.remove(task);
   }
 
-  /** Lets this much time pass. */
-  public void permit(Duration time) {
+  /** Advances the clock, and runs the tasks that become due. */
+  public void advance(Duration time) {
     Instant end = now.plus(time);
     var due = Comparator.comparing(Task::time);
     for (var next = tasks.stream().min(due); next.isPresent(); next = tasks.stream().min(due)) {
@@ -37,13 +37,13 @@ public final class SimulatedTime extends Clock implements Scheduler {
       }
       now = next.get().time();
       tasks.remove(next.get());
-      next.get().what().run();
+      next.get().action().run();
     }
     now = end;
   }
 
-  /** How many tasks wait for their time. */
-  int waiting() {
+  /** The number of scheduled tasks. */
+  int scheduled() {
     return tasks.size();
   }
 

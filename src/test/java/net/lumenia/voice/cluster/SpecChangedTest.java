@@ -16,15 +16,20 @@ class SpecChangedTest {
     "created again with a lower generation,          a, 3, b, 1, true",
     "created again with the same generation,         a, 1, b, 1, true",
     "created again with a higher generation,         a, 1, b, 2, true",
-    "restored by somebody who keeps uids,            a, 3, a, 2, true",
+    "restored from a backup with its uid,            a, 3, a, 2, true",
   })
-  void anUpdateIsWorthAReconcile(
-      String update, String uid, long generation, String newUid, long newGeneration, boolean is) {
+  void updateNeedsAReconcile(
+      String update,
+      String uid,
+      long generation,
+      String newUid,
+      long newGeneration,
+      boolean changed) {
     assertThat(
             SpecChanged.between(
                 resource(newUid, newGeneration, "2"), resource(uid, generation, "1")))
         .as(update)
-        .isEqualTo(is);
+        .isEqualTo(changed);
   }
 
   private static VoiceAssistant resource(String uid, long generation, String version) {

@@ -17,7 +17,7 @@ import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
 import org.junit.jupiter.api.Test;
 
-/** What the API server may answer to a status, which a real one does not on request. */
+/** Responses of the API server that a real one does not give on request. */
 @EnableKubernetesMockClient
 @SuppressWarnings("NullAway.Init") // the extension sets the fields
 class StatusWriterTest {
@@ -26,12 +26,12 @@ class StatusWriterTest {
       "/apis/voice.lumenia.net/v1alpha1/namespaces/team/voiceassistants/acme";
   private static final String STATUS = RESOURCE + "/status";
 
-  private final OwnWrites ownWrites = new OwnWrites();
+  private final RecentStatusWrites statusWrites = new RecentStatusWrites();
   private KubernetesMockServer server;
   private KubernetesClient client;
 
   @Test
-  void onlyWhatChangedIsWrittenWithTheVersionThatWasRead() throws InterruptedException {
+  void onlyChangesAreWrittenWithTheResourceVersion() throws InterruptedException {
     server.expect().patch().withPath(STATUS).andReturn(200, resource("8", "b")).once();
     write(resource("7", "a"), "b");
     RecordedRequest request = server.takeRequest();
@@ -42,13 +42,13 @@ class StatusWriterTest {
   }
 
   @Test
-  void aStatusThatIsAsItWasIsNotWritten() {
+  void unchangedStatusIsNotWritten() {
     write(resource("7", "a"), "a");
     assertThat(server.getRequestCount()).isZero();
   }
 
   @Test
-  void afterAConflictTheStatusIsMadeAgainFromWhatIsThere() throws InterruptedException {
+  void conflictRecomputesTheStatusFromTheCurrentVersion() throws InterruptedException {
     server.expect().patch().withPath(STATUS).andReturn(409, failure(409)).once();
     server.expect().get().withPath(RESOURCE).andReturn(200, resource("9", "c")).once();
     server.expect().patch().withPath(STATUS).andReturn(200, resource("10", "c+b")).once();
@@ -63,7 +63,7 @@ class StatusWriterTest {
   }
 
   @Test
-  void aResourceThatIsGoneOrCanNotBeUpdatedNeedsNoStatus() {
+  void deletedAndInvalidResourcesGetNoStatus() {
     server.expect().patch().withPath(STATUS).andReturn(404, failure(404)).once();
     write(resource("7", "a"), "b");
     server.expect().patch().withPath(STATUS).andReturn(422, failure(422)).once();
@@ -72,32 +72,32 @@ class StatusWriterTest {
   }
 
   @Test
-  void thatNoStatusIsTakenIsNewsOncePerVersion() {
+  void refusalIsNewOncePerVersion() {
     server.expect().patch().withPath(STATUS).andReturn(422, failure(422)).always();
 
     assertThat(written(resource("7", "a"), "b"))
         .isEqualTo(new StatusWriter.Written.Refused(true, "no"));
-    assertThat(ownWrites.isRefused(resource("7", "a"))).isTrue();
+    assertThat(statusWrites.isRefused(resource("7", "a"))).isTrue();
     assertThat(written(resource("7", "a"), "b"))
         .isEqualTo(new StatusWriter.Written.Refused(false, "no"));
-    assertThat(ownWrites.isRefused(resource("8", "a"))).isFalse();
+    assertThat(statusWrites.isRefused(resource("8", "a"))).isFalse();
     assertThat(written(resource("8", "a"), "b"))
         .isEqualTo(new StatusWriter.Written.Refused(true, "no"));
   }
 
   @Test
-  void theVersionThatIsWrittenIsKnownUntilItIsSeen() {
+  void writtenVersionIsRememberedUntilTheCacheShowsIt() {
     server.expect().patch().withPath(STATUS).andReturn(200, resource("8", "b")).once();
 
     assertThat(written(resource("7", "a"), "b")).isEqualTo(new StatusWriter.Written.Done());
 
-    assertThat(ownWrites.mayBeMissingIn(resource("7", "a"))).isTrue();
-    assertThat(ownWrites.mayBeMissingIn(resource("8", "b"))).isFalse();
-    assertThat(ownWrites.mayBeMissingIn(resource("7", "a"))).isFalse();
+    assertThat(statusWrites.mayBeStale(resource("7", "a"))).isTrue();
+    assertThat(statusWrites.mayBeStale(resource("8", "b"))).isFalse();
+    assertThat(statusWrites.mayBeStale(resource("7", "a"))).isFalse();
   }
 
   @Test
-  void aResourceThatIsAnotherOneOfThatNameIsLeftAlone() {
+  void recreatedResourceGetsNoStatus() {
     VoiceAssistant another = resource("9", "c");
     another.getMetadata().setUid("another");
     server.expect().patch().withPath(STATUS).andReturn(409, failure(409)).once();
@@ -107,7 +107,7 @@ class StatusWriterTest {
   }
 
   @Test
-  void whatThePermissionsDoNotAllowIsSaid() {
+  void forbiddenWriteThrows() {
     server.expect().patch().withPath(STATUS).andReturn(403, failure(403)).once();
     assertThatThrownBy(() -> write(resource("7", "a"), "b"))
         .isInstanceOf(KubernetesClientException.class);
@@ -122,7 +122,7 @@ class StatusWriterTest {
   }
 
   private StatusWriter writer() {
-    return new StatusWriter(client, new ApiServerLimit(Fence.open(System::nanoTime)), ownWrites);
+    return new StatusWriter(client, new ApiServerLimit(Fence.open(System::nanoTime)), statusWrites);
   }
 
   private static String text(VoiceAssistant resource) {

@@ -50,7 +50,7 @@ class AccountTest extends WithOperator {
 
     cluster.apply(SECRET.formatted(LABELLED, "other: x"));
     cluster.client().secrets().withName("lumenia").edit(AccountTest::withoutToken);
-    awaitAccount("False SecretKeyMissing: Secret lumenia has no usable token under the key token");
+    awaitAccount("False SecretKeyMissing: key token of Secret lumenia is absent");
 
     cluster.apply(SECRET.formatted(LABELLED, "token: \"two words\""));
     awaitAccount("False SecretKeyMissing:");

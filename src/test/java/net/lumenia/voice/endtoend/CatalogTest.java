@@ -95,7 +95,7 @@ class CatalogTest {
         () ->
             assertThat(cluster.accountReady())
                 .startsWith("True Authenticated:")
-                .contains("values are not compared with its catalog"));
+                .contains("so only the API validates values"));
     cluster.applyAssistant("acme", CLARA);
     awaitReady("True Synced:");
     assertThat(cluster.ready("acme")).contains(UNREADABLE);
@@ -124,7 +124,7 @@ class CatalogTest {
         () ->
             assertThat(cluster.ready("acme"))
                 .startsWith("False CatalogViolation:")
-                .contains("did you mean \"Elliot\"?; this is the catalog of 20")
+                .contains("did you mean \"Elliot\"?; the catalog is of 20")
                 .endsWith("because it cannot be read again at the moment"));
     eventually(
         () ->

@@ -65,7 +65,7 @@ class PreImageTest extends WithOperator {
 
     Typed rollback = rollback();
     assertThat(rollback.exitCode()).as(rollback.err()).isZero();
-    assertThat(rollback.err()).contains("fallbackVoices[0].speed cannot be declared");
+    assertThat(rollback.err()).contains("omitted fallbackVoices[0].speed");
     var applied =
         plane
             .kubectl()
@@ -151,9 +151,9 @@ class PreImageTest extends WithOperator {
         () ->
             assertThat(cluster.ready("acme"))
                 .startsWith(
-                    "False Unavailable: nothing was sent, because the values that it replaces")
+                    "False Unavailable: no PATCH was sent, because the values that it replaces")
                 .contains(
-                    "the API shows more of prompt than the operator reads",
+                    "the API returns more of prompt than the operator reads",
                     "revisionHistoryLimit: 0"));
     assertThat(simulator.patches("acme")).isEmpty();
     cluster.patch("acme", "{\"spec\": {\"revisionHistoryLimit\": 0}}");

@@ -50,9 +50,9 @@ class PromptFromTest extends WithOperator {
     cluster.apply(prompt("true", "other", "Be kind."));
     unavailable("ConfigMap prompts has no key text; it has other");
     cluster.apply(prompt("true", "text", " \\n"));
-    unavailable("ConfigMap prompts has only blanks under the key text");
+    unavailable("key text of ConfigMap prompts is empty or blank");
     cluster.apply(prompt("true", "text", "x".repeat(262_145)));
-    unavailable("ConfigMap prompts has 262145 characters under the key text");
+    unavailable("key text of ConfigMap prompts has 262145 characters");
     assertThat(simulator.patches("acme")).isEmpty();
     cluster.apply(prompt("true", "text", "x".repeat(262_144)));
     eventually(() -> assertThat(cluster.ready("acme")).startsWith("True Synced"));

@@ -67,7 +67,7 @@ class CachedFormTest {
     assertThat(cached.getSpec().json().toString())
         .isEqualTo(
             "{\"firstMessage\":\"Hi\",\"prompt\":\"(not cached)\",\"voice\":{\"provider\":\"vapi\",\"voiceId\":\"Clara\"},\"fallbackVoices\":[],\"fallbackTranscribers\":[]}");
-    assertThat(cached.getMetadata().getAnnotations()).containsKey("voice.lumenia.net/abridged");
+    assertThat(cached.getMetadata().getAnnotations()).containsKey("voice.lumenia.net/trimmed");
   }
 
   /** That is how the SDK hands out what is in its cache. */

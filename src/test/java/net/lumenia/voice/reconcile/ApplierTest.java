@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
-import net.lumenia.voice.catalog.CatalogReading;
+import net.lumenia.voice.catalog.CatalogState;
 import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.Fence;
-import net.lumenia.voice.cluster.OwnWrites;
-import net.lumenia.voice.cluster.cache.ContentReads;
+import net.lumenia.voice.cluster.RecentStatusWrites;
+import net.lumenia.voice.cluster.cache.LargeObjectReader;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.AccountEndpoint;
@@ -41,9 +41,9 @@ import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Planner;
 import net.lumenia.voice.plan.Readings;
 import net.lumenia.voice.plan.ReplacedValues;
-import net.lumenia.voice.revision.KeptRevision;
+import net.lumenia.voice.revision.PatchEffect;
 import net.lumenia.voice.revision.RevisionHistory;
-import net.lumenia.voice.revision.RevisionKeeper;
+import net.lumenia.voice.revision.RevisionWriter;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import net.lumenia.voice.simulator.faults.Fault;
@@ -81,22 +81,22 @@ class ApplierTest {
           (_, _) -> {},
           _ -> {},
           CLOCK);
-  private final OwnWrites ownWrites = new OwnWrites();
+  private final RecentStatusWrites statusWrites = new RecentStatusWrites();
   private KubernetesClient client;
-  private RevisionKeeper revisions;
+  private RevisionWriter revisions;
   private Applier applier;
 
   @BeforeEach
   void start() {
     var limit = new ApiServerLimit(Fence.open(System::nanoTime));
-    revisions = new RevisionKeeper(client, limit, CLOCK);
+    revisions = new RevisionWriter(client, limit, CLOCK);
     applier =
         new Applier(
             new FreshRead(
-                client, limit, new ContentReads(client, limit), Fence.open(System::nanoTime)),
+                client, limit, new LargeObjectReader(client, limit), Fence.open(System::nanoTime)),
             revisions,
             new RejectedPatches(CLOCK),
-            ownWrites,
+            statusWrites,
             CLOCK);
   }
 
@@ -157,7 +157,7 @@ class ApplierTest {
     VoiceAssistant cached = stored("firstMessage: Hello\n" + rules);
     applied(cached, "firstMessage: Hello");
     VoiceAssistant written = edited(cached, "firstMessage: Hello\n" + rules);
-    ownWrites.wrote(written);
+    statusWrites.recordWrite(written);
 
     ApplyResult decided = carryOut(cached, "Hi");
 
@@ -178,7 +178,7 @@ class ApplierTest {
   @Test
   void whatNoStatusCouldRememberIsNotSentAgain() {
     VoiceAssistant assistant = stored(EDITED);
-    ownWrites.refused(assistant);
+    statusWrites.recordRefusal(assistant);
 
     assertThat(outcome(carryOut(assistant, "replaced")).reason()).isEqualTo(Reason.INVALID_SPEC);
     assertThat(simulator.patches("acme")).isEmpty();
@@ -259,7 +259,7 @@ class ApplierTest {
               Optional.empty(),
               permit,
               shown,
-              new CatalogReading.Unknown(new ApiFailure.NotFound("none"), false));
+              new CatalogState.Unavailable(new ApiFailure.NotFound("none"), false));
       Plan plan =
           Planner.plan(
               desiredState.config(),
@@ -291,7 +291,7 @@ class ApplierTest {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.putObject("spec").put("firstMessage", message);
     var image = new ReplacedValues(data, Set.of(Field.FIRST_MESSAGE));
-    revisions.settle(revisions.keep(assistant, image, 1), KeptRevision.Effect.TAKEN);
+    revisions.finish(revisions.store(assistant, image, 1), PatchEffect.APPLIED);
   }
 
   /** The first messages that can be brought back, the newest first. */

@@ -60,7 +60,7 @@ class ContentEntriesTest {
   @ValueSource(strings = {"", " ", "a b", "ä"})
   void whatNoHeaderCanCarryIsNoToken(String token) {
     assertThat(TokenEntry.of(secret(token), "token").toString())
-        .contains("is absent, empty, or has characters that no header can carry");
+        .contains("is absent, empty, or has characters that are not allowed in a header");
   }
 
   @Test
@@ -68,7 +68,7 @@ class ContentEntriesTest {
     assertThat(TokenEntry.of(secret("x".repeat(16_384)), "token"))
         .isInstanceOf(TokenEntry.Usable.class);
     assertThat(TokenEntry.of(secret("x".repeat(16_387)), "token"))
-        .isEqualTo(new TokenEntry.Unusable("has more than 16384 bytes, which no token has"));
+        .isEqualTo(new TokenEntry.Unusable("has more than 16384 bytes, the maximum for a token"));
     assertThat(TokenEntry.of(secret("x".repeat(16_384)), "other"))
         .isInstanceOf(TokenEntry.Unusable.class);
   }

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.Fence;
-import net.lumenia.voice.cluster.cache.ContentReads;
+import net.lumenia.voice.cluster.cache.LargeObjectReader;
 import net.lumenia.voice.cluster.cache.Prompt;
 import net.lumenia.voice.cluster.cache.PromptEntry;
 import net.lumenia.voice.crd.ConfigMapKeyRef;
@@ -114,7 +114,7 @@ class FreshReadTest {
   }
 
   private FreshRead freshRead(ApiServerLimit limit) {
-    return new FreshRead(client, limit, new ContentReads(client, limit), Fence.open(now::get));
+    return new FreshRead(client, limit, new LargeObjectReader(client, limit), Fence.open(now::get));
   }
 
   private static void occupy(ApiServerLimit limit, CompletableFuture<Boolean> end)

@@ -32,7 +32,7 @@ import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.EventRecorder;
 import net.lumenia.voice.cluster.Fence;
-import net.lumenia.voice.cluster.OwnWrites;
+import net.lumenia.voice.cluster.RecentStatusWrites;
 import net.lumenia.voice.cluster.StatusWriter;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
@@ -84,7 +84,7 @@ class ReporterTest {
     var limit = new ApiServerLimit(Fence.open(System::nanoTime));
     reporter =
         new Reporter(
-            new StatusWriter(client, limit, new OwnWrites()),
+            new StatusWriter(client, limit, new RecentStatusWrites()),
             new EventRecorder(client, limit, NOON),
             (_, _, outcome) -> counted.add(outcome),
             new ResyncPolicy(Duration.ofMinutes(5), limiters),

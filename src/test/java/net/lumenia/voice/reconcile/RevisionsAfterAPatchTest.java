@@ -16,10 +16,10 @@ import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.Fence;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.plan.ReplacedValues;
-import net.lumenia.voice.revision.KeptRevision;
-import net.lumenia.voice.revision.KeptRevision.Effect;
+import net.lumenia.voice.revision.PatchEffect;
 import net.lumenia.voice.revision.RevisionHistory;
-import net.lumenia.voice.revision.RevisionKeeper;
+import net.lumenia.voice.revision.RevisionResult;
+import net.lumenia.voice.revision.RevisionWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,65 +34,65 @@ class RevisionsAfterAPatchTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private KubernetesClient client;
-  private RevisionKeeper revisions;
+  private RevisionWriter revisions;
 
   @BeforeEach
   void start() {
     revisions =
-        new RevisionKeeper(
+        new RevisionWriter(
             client, new ApiServerLimit(Fence.open(System::nanoTime)), InstantSource.fixed(NOON));
   }
 
   @ParameterizedTest
-  @EnumSource(Effect.class)
-  void nothingIsDeletedBeforeItIsKnownWhatBecameOfThePatch(Effect effect) {
+  @EnumSource(PatchEffect.class)
+  void nothingIsDeletedBeforeItIsKnownWhatBecameOfThePatch(PatchEffect effect) {
     patched("one", 1);
 
-    KeptRevision keeping = keep("two", 1);
+    RevisionResult keeping = keep("two", 1);
 
     assertThat(kept()).containsExactly("two", "one");
-    revisions.settle(keeping, effect);
+    revisions.finish(keeping, effect);
     assertThat(kept())
         .isEqualTo(
             switch (effect) {
-              case TAKEN -> List.of("two");
+              case APPLIED -> List.of("two");
               case NONE -> List.of("one");
               case UNKNOWN -> List.of("two", "one");
             });
   }
 
   @ParameterizedTest
-  @EnumSource(Effect.class)
-  void whatWasThereBeforeThePatchStays(Effect effect) {
+  @EnumSource(PatchEffect.class)
+  void whatWasThereBeforeThePatchStays(PatchEffect effect) {
     patched("one", 2);
     patched("two", 2);
 
-    revisions.settle(keep("one", 2), effect);
+    revisions.finish(keep("one", 2), effect);
 
     assertThat(kept())
-        .isEqualTo(effect == Effect.NONE ? List.of("two", "one") : List.of("one", "two"));
+        .isEqualTo(effect == PatchEffect.NONE ? List.of("two", "one") : List.of("one", "two"));
   }
 
   @Test
   void patchesOfWhichNothingIsKnownLeaveOneMoreThanTheLimit() {
     patched("one", 1);
     for (String value : List.of("two", "three", "four")) {
-      revisions.settle(keep(value, 1), Effect.UNKNOWN);
+      revisions.finish(keep(value, 1), PatchEffect.UNKNOWN);
     }
     assertThat(kept()).containsExactly("four", "three");
   }
 
   @ParameterizedTest
-  @EnumSource(Effect.class)
-  void theHistoryThatIsNoLongerWantedGoesWithThePatch(Effect effect) {
+  @EnumSource(PatchEffect.class)
+  void theHistoryThatIsNoLongerWantedGoesWithThePatch(PatchEffect effect) {
     patched("one", 10);
     patched("two", 10);
 
-    KeptRevision keeping = keep("three", 0);
+    RevisionResult keeping = keep("three", 0);
 
     assertThat(kept()).hasSize(2);
-    revisions.settle(keeping, effect);
-    assertThat(kept()).hasSize(effect == Effect.TAKEN ? 0 : 2);
+    revisions.finish(keeping, effect);
+    assertThat(kept()).hasSize(effect == PatchEffect.APPLIED ? 0 : 2);
   }
 
   @Test
@@ -104,13 +104,13 @@ class RevisionsAfterAPatchTest {
   }
 
   private void patched(String replaced, int limit) {
-    revisions.settle(keep(replaced, limit), Effect.TAKEN);
+    revisions.finish(keep(replaced, limit), PatchEffect.APPLIED);
   }
 
-  private KeptRevision keep(String prompt, int limit) {
+  private RevisionResult keep(String prompt, int limit) {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.putObject("spec").put("prompt", prompt);
-    return revisions.keep(assistant(), new ReplacedValues(data, Set.of(Field.PROMPT)), limit);
+    return revisions.store(assistant(), new ReplacedValues(data, Set.of(Field.PROMPT)), limit);
   }
 
   /** The prompts that can be brought back, the newest first. */

@@ -3,7 +3,6 @@ package net.lumenia.voice.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import net.lumenia.voice.crd.VoiceAssistant;
 import org.junit.jupiter.api.Test;
@@ -12,7 +11,7 @@ class RollbackManifestTest {
 
   private static final YAMLMapper YAML = new YAMLMapper();
 
-  private static final String PRESENT =
+  private static final String CURRENT =
       """
       apiVersion: voice.lumenia.net/v1alpha1
       kind: VoiceAssistant
@@ -31,7 +30,7 @@ class RollbackManifestTest {
       """;
 
   @Test
-  void theReplacedValuesTakeTheirOldPlaces() throws JsonProcessingException {
+  void previousValuesReplaceTheCurrentOnes() throws JsonProcessingException {
     RollbackManifest restored = restore("{prompt: old, numberId: 7}");
     assertThat(restored.manifest())
         .isEqualTo(
@@ -47,34 +46,32 @@ class RollbackManifestTest {
                   prompt: old
                   numberId: 7
                 """));
-    assertThat(restored.notes())
-        .containsExactly("the prompt is restored in the spec, in the place of promptFrom");
+    assertThat(restored.notes()).containsExactly("replaced promptFrom with the text of the prompt");
   }
 
   @Test
-  void whatCanNotBeDeclaredIsLeftOutAndSaid() throws JsonProcessingException {
+  void unsupportedKeysAreOmittedWithANote() throws JsonProcessingException {
     RollbackManifest restored =
         restore("{voice: {provider: vapi, voiceId: Clara, model: m, speed: 1}, extra: 1}");
     assertThat(restored.manifest().at("/spec/voice"))
         .isEqualTo(YAML.readTree("{provider: vapi, voiceId: Clara}"));
     assertThat(restored.notes())
         .containsExactly(
-            "voice.model cannot be declared, and is left out",
-            "voice.speed cannot be declared, and is left out",
-            "extra is no field of this version's schema, and left out");
+            "omitted voice.model: the spec can't have it",
+            "omitted voice.speed: the spec can't have it",
+            "omitted extra: it is not a field of this version's schema");
   }
 
   @Test
-  void whatTheSchemaWouldRefuseIsSaid() throws JsonProcessingException {
+  void violationsOfTheSchemaAreNoted() throws JsonProcessingException {
     assertThat(restore("{voice: {provider: 11labs, voiceId: a}}").notes())
         .singleElement()
         .asString()
-        .startsWith("correct this before you apply it: spec.voice");
+        .startsWith("correct before applying: spec.voice");
   }
 
-  private static RollbackManifest restore(String fragment) throws JsonProcessingException {
-    VoiceAssistant present = YAML.readValue(PRESENT, VoiceAssistant.class);
-    JsonNode values = YAML.readTree(fragment);
-    return RollbackManifest.of(present, values);
+  private static RollbackManifest restore(String revision) throws JsonProcessingException {
+    VoiceAssistant current = YAML.readValue(CURRENT, VoiceAssistant.class);
+    return RollbackManifest.of(current, YAML.readTree(revision));
   }
 }

@@ -6,36 +6,35 @@ import java.net.HttpURLConnection;
 import net.lumenia.voice.cluster.MetadataRequest;
 
 /**
- * Tells a Secret or ConfigMap that is not there from one that lacks the label, without reading what
- * is in it: only its metadata is asked for.
+ * Distinguishes a missing Secret or ConfigMap from one without the label. It requests metadata
+ * only, because without the label the operator must not read the content.
  */
 public final class MetadataProbe {
 
   private final KubernetesClient kubernetes;
-  private final ContentReads reads;
+  private final LargeObjectReader reads;
 
-  public MetadataProbe(KubernetesClient kubernetes, ContentReads reads) {
+  public MetadataProbe(KubernetesClient kubernetes, LargeObjectReader reads) {
     this.kubernetes = kubernetes;
     this.reads = reads;
   }
 
   /**
-   * Whether there is one of this name.
+   * Whether the object exists.
    *
    * @param plural such as {@code secrets}
-   * @throws KubernetesClientException if the API server can't be reached or refuses
+   * @throws KubernetesClientException if the API server can't be reached or rejects the request
    */
   public boolean exists(String plural, String namespace, String name) {
     String path = "api/v1/namespaces/%s/%s/%s".formatted(namespace, plural, name);
     int code =
         reads.call(
             () ->
-                MetadataRequest.get(
-                        kubernetes, MetadataRequest.OBJECT, path, "looking for metadata")
+                MetadataRequest.get(kubernetes, MetadataRequest.OBJECT, path, "requesting metadata")
                     .code());
     if (code != HttpURLConnection.HTTP_OK && code != HttpURLConnection.HTTP_NOT_FOUND) {
       throw new KubernetesClientException(
-          "looking for %s %s/%s: HTTP %d".formatted(plural, namespace, name, code));
+          "requesting metadata of %s %s/%s: HTTP %d".formatted(plural, namespace, name, code));
     }
     return code == HttpURLConnection.HTTP_OK;
   }

@@ -2,25 +2,25 @@ package net.lumenia.voice.cluster.cache;
 
 import net.lumenia.voice.crd.ConfigMapKeyRef;
 
-/** What came of looking for the prompt that a spec takes from a ConfigMap. */
+/** The prompt that a spec takes from a ConfigMap, or why there is none. */
 public sealed interface Prompt {
 
   /**
-   * It is there.
+   * The ConfigMap has a usable prompt.
    *
-   * @param source where it is, to see whether it still is when it is sent
+   * @param source for the check before it is sent
    */
   record Found(String text, Source source) implements Prompt {}
 
   /**
-   * It can't be used.
+   * There is no usable prompt.
    *
    * @param message what is wrong and what to do
    */
   record Unavailable(String message) implements Prompt {}
 
   /**
-   * Where a prompt is.
+   * The origin and version of a prompt.
    *
    * @param digest of the text, as {@link PromptEntry.Text}
    */

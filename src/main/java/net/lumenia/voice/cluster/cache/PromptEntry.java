@@ -10,11 +10,14 @@ import net.lumenia.voice.assistant.Digest;
 import net.lumenia.voice.assistant.ServerText;
 import net.lumenia.voice.spec.SpecRules;
 
-/** What is kept of a key of a labelled ConfigMap. The text itself is in {@link TextCache}. */
+/**
+ * The cached form of one key of a labeled ConfigMap. The text itself is in {@link TextCache}. A
+ * change of the ConfigMap requeues assistants only if the entries before and after it differ.
+ */
 public sealed interface PromptEntry {
 
   /**
-   * It is a prompt.
+   * The key has a usable prompt.
    *
    * @param digest 64 hex digits of the text's SHA-256
    */
@@ -25,20 +28,21 @@ public sealed interface PromptEntry {
     }
   }
 
-  /**
-   * It can't be a prompt.
-   *
-   * @param message what is wrong and what to do
-   */
-  record Unusable(String message) implements PromptEntry {}
+  /** The key has no usable prompt. */
+  sealed interface Unavailable extends PromptEntry {
+
+    /** What is wrong and what to do. */
+    String message();
+  }
+
+  /** The value of the key is no prompt. */
+  record Unusable(String message) implements Unavailable {}
 
   /**
-   * There is no such key. Which others there are is only in the message: a change of them is no
-   * news.
-   *
-   * @param message what there is and what to do
+   * The ConfigMap has no such key. Its message lists other keys, which do not count when entries
+   * are compared.
    */
-  record Missing(String message) implements PromptEntry {
+  record Missing(String message) implements Unavailable {
 
     @Override
     public boolean equals(Object other) {
@@ -51,55 +55,55 @@ public sealed interface PromptEntry {
     }
   }
 
-  /** What is to be kept of a key of a ConfigMap. */
-  static PromptEntry of(ConfigMap found, String key) {
-    String name = found.getMetadata().getName();
-    String text = text(found, key).orElse(null);
+  static PromptEntry of(ConfigMap configMap, String key) {
+    String name = configMap.getMetadata().getName();
+    String text = text(configMap, key).orElse(null);
     if (text == null) {
-      return missing(found, key);
+      return missing(configMap, key);
     }
     if (text.isBlank()) {
       return new Unusable(
-          "ConfigMap %s has only blanks under the key %s; a prompt can't be empty: write one, or take promptFrom out of the spec"
-              .formatted(name, key));
+          "key %s of ConfigMap %s is empty or blank; write a prompt there, or remove spec.promptFrom"
+              .formatted(key, name));
     }
     int length = text.codePointCount(0, text.length());
     if (length > SpecRules.MAX_PROMPT) {
       return new Unusable(
-          "ConfigMap %s has %d characters under the key %s; a prompt has at most %d: shorten it"
-              .formatted(name, length, key, SpecRules.MAX_PROMPT));
+          "key %s of ConfigMap %s has %d characters; a prompt must have at most %d: shorten it"
+              .formatted(key, name, length, SpecRules.MAX_PROMPT));
     }
     return Text.of(text);
   }
 
-  /** The text under a key, whatever its length; empty if there is none. */
-  static Optional<String> text(ConfigMap found, String key) {
-    return Optional.ofNullable(data(found).get(key));
+  /** The text of a key, valid or not; empty if there is none. */
+  static Optional<String> text(ConfigMap configMap, String key) {
+    return Optional.ofNullable(data(configMap).get(key));
   }
 
-  private static Map<String, String> data(ConfigMap found) {
-    return Optional.ofNullable(found.getData()).orElse(Map.of());
+  private static Map<String, String> data(ConfigMap configMap) {
+    return Optional.ofNullable(configMap.getData()).orElse(Map.of());
   }
 
-  private static PromptEntry missing(ConfigMap found, String key) {
-    String name = found.getMetadata().getName();
-    if (found.getBinaryData() != null && found.getBinaryData().containsKey(key)) {
+  private static PromptEntry missing(ConfigMap configMap, String key) {
+    String name = configMap.getMetadata().getName();
+    if (configMap.getBinaryData() != null && configMap.getBinaryData().containsKey(key)) {
       return new Unusable(
-          "ConfigMap %s has %s in binaryData; store it as UTF-8 text in data".formatted(name, key));
+          "key %s of ConfigMap %s is in binaryData; store it as UTF-8 text in data"
+              .formatted(key, name));
     }
-    String keys = firstKeys(data(found));
+    String keys = firstKeys(data(configMap));
     return new Missing(
         "ConfigMap %s has no key %s; %s"
             .formatted(
                 name,
                 key,
                 keys.isEmpty()
-                    ? "it has none at all: add it"
-                    : "it has %s: add it, or name one of these in spec.promptFrom.configMapKeyRef.key"
+                    ? "it has no keys: add it"
+                    : "it has %s: add it, or set spec.promptFrom.configMapKeyRef.key to one of these"
                         .formatted(keys)));
   }
 
-  /** Ten of them; there may be a hundred thousand. */
+  /** At most ten; a ConfigMap may have a hundred thousand keys. */
   private static String firstKeys(Map<String, String> data) {
     var first = new TreeSet<String>();
     for (String key : data.keySet()) {

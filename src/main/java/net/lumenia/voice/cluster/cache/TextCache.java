@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Prompts and long specs, as many as there is room for. What is not here is read from the API
- * server when it is needed. A namespace has room for 4 MiB and drops what it has not used for
- * longest; all together have room for a sixteenth of the heap, and there the namespace with the
- * most drops first, so that it slows down its own assistants only.
+ * An LRU cache of prompts and long specs; other texts are read from the API server when needed. A
+ * namespace may use 4 MiB, and all namespaces together a sixteenth of the heap. If that is not
+ * enough, the namespace with the most bytes drops texts first, so that a tenant slows down only its
+ * own assistants. Thread-safe.
  */
 public final class TextCache {
 
-  /** In bytes, of one namespace. */
+  /** In bytes. */
   static final long MAX_BYTES_PER_NAMESPACE = 4 * 1024 * 1024;
 
   private static final int HEAP_SHARE = 16;
 
-  /** Of the version, the map's entry and the objects, in bytes. */
+  /** The key, the map entry and the object headers of a text, in bytes. */
   private static final int OVERHEAD = 300;
 
   private final long maxBytesPerNamespace;
@@ -27,7 +27,7 @@ public final class TextCache {
   private final Map<String, Texts> namespaces = new HashMap<>();
   private long bytes;
 
-  /** The texts of one namespace, the one that was not used for longest first. */
+  /** The texts of one namespace, least recently used first. */
   private static final class Texts {
     private final LinkedHashMap<String, String> byVersion = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
@@ -40,7 +40,7 @@ public final class TextCache {
   }
 
   /**
-   * @param maxBytes of all namespaces together
+   * @param maxBytes for all namespaces together
    */
   public TextCache(long maxBytesPerNamespace, long maxBytes) {
     this.maxBytesPerNamespace = maxBytesPerNamespace;
@@ -50,24 +50,24 @@ public final class TextCache {
   /**
    * Finds a text.
    *
-   * @param version tells one text from all others of the namespace
+   * @param version identifies the text within its namespace
    */
-  public synchronized Optional<String> get(String namespace, String version) {
+  synchronized Optional<String> get(String namespace, String version) {
     return Optional.ofNullable(namespaces.get(namespace))
         .map(texts -> texts.byVersion.get(version));
   }
 
-  /** Keeps a text, if there is room for it when others are dropped. */
-  public synchronized void keep(String namespace, String version, String text) {
+  /** Adds a text and drops others, or drops it at once if it is too large. */
+  synchronized void put(String namespace, String version, String text) {
     Texts texts = namespaces.computeIfAbsent(namespace, _ -> new Texts());
     if (texts.byVersion.putIfAbsent(version, text) == null) {
-      grow(texts, bytes(text));
+      addBytes(texts, bytes(text));
     }
     while (texts.bytes > maxBytesPerNamespace) {
-      dropOldest(namespace);
+      evictOldest(namespace);
     }
     while (bytes > maxBytes) {
-      dropOldest(largest());
+      evictOldest(largest());
     }
   }
 
@@ -78,29 +78,29 @@ public final class TextCache {
         .getKey();
   }
 
-  private void dropOldest(String namespace) {
+  private void evictOldest(String namespace) {
     namespaces.computeIfPresent(
         namespace,
         (_, texts) -> {
           Optional.ofNullable(texts.byVersion.pollFirstEntry())
-              .ifPresent(oldest -> grow(texts, -bytes(oldest.getValue())));
+              .ifPresent(oldest -> addBytes(texts, -bytes(oldest.getValue())));
           return texts.byVersion.isEmpty() ? null : texts;
         });
   }
 
-  private void grow(Texts texts, long more) {
-    texts.bytes += more;
-    bytes += more;
+  private void addBytes(Texts texts, long delta) {
+    texts.bytes += delta;
+    bytes += delta;
   }
 
-  /** As the JVM stores it: compact, where all characters are Latin-1. */
+  /** The JVM stores a text with Latin-1 characters only in one byte each. */
   private static long bytes(String text) {
-    boolean compact = text.chars().allMatch(character -> character < 256);
-    return (compact ? 1L : 2L) * text.length() + OVERHEAD;
+    boolean isLatin1 = text.chars().allMatch(character -> character < 256);
+    return (isLatin1 ? 1L : 2L) * text.length() + OVERHEAD;
   }
 
-  /** What all texts take, in bytes. */
-  public synchronized long bytes() {
+  /** The size of all texts, in bytes. */
+  synchronized long bytes() {
     return bytes;
   }
 }

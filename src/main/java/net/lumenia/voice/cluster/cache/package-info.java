@@ -1,4 +1,4 @@
-/** What the operator keeps in memory of the cluster, within bounds. */
+/** Bounded caches of the cluster's Secrets, ConfigMaps, specs and accounts. */
 @NullMarked
 package net.lumenia.voice.cluster.cache;
 

@@ -9,52 +9,52 @@ class TextCacheTest {
 
   private static final String TEXT = "x".repeat(2_000);
 
-  /** There is room for ten of them in a namespace, and for 25 in all. */
+  /** Has room for ten texts in a namespace and 25 in total. */
   private final TextCache texts = new TextCache(25_000, 60_000);
 
   @Test
-  void aTextIsKeptForItsNamespaceOnly() {
-    texts.keep("team", "1", "Be kind.");
+  void textBelongsToItsNamespace() {
+    texts.put("team", "1", "Be kind.");
     assertThat(texts.get("team", "1")).contains("Be kind.");
     assertThat(texts.get("other", "1")).isEmpty();
   }
 
   @Test
-  void aNamespaceDropsWhatItDidNotUseForLongest() {
-    keep("team", 10);
+  void leastRecentlyUsedTextIsDropped() {
+    put("team", 10);
     assertThat(texts.get("team", "0")).isPresent();
-    texts.keep("team", "10", TEXT);
+    texts.put("team", "10", TEXT);
     assertThat(texts.get("team", "1")).isEmpty();
     assertThat(texts.get("team", "0")).isPresent();
     assertThat(texts.bytes()).isLessThanOrEqualTo(25_000);
   }
 
   @Test
-  void inAllTheNamespaceWithTheMostDropsFirst() {
-    keep("small", 3);
-    IntStream.range(0, 4).forEach(namespace -> keep("large-" + namespace, 10));
+  void largestNamespaceDropsTextsFirst() {
+    put("small", 3);
+    IntStream.range(0, 4).forEach(namespace -> put("large-" + namespace, 10));
     assertThat(texts.bytes()).isLessThanOrEqualTo(60_000);
     assertThat(IntStream.range(0, 3))
-        .as("of the small one")
+        .as("texts of the small namespace")
         .allSatisfy(number -> assertThat(texts.get("small", "" + number)).isPresent());
   }
 
   @Test
-  void aTextForWhichThereIsNoRoomIsNotKept() {
-    texts.keep("team", "1", "x".repeat(100_000));
+  void tooLargeTextIsNotCached() {
+    texts.put("team", "1", "x".repeat(100_000));
     assertThat(texts.get("team", "1")).isEmpty();
     assertThat(texts.bytes()).isZero();
   }
 
   @Test
-  void theSameTextIsKeptOnce() {
-    texts.keep("team", "1", TEXT);
+  void sameTextIsCachedOnce() {
+    texts.put("team", "1", TEXT);
     long once = texts.bytes();
-    texts.keep("team", "1", TEXT);
+    texts.put("team", "1", TEXT);
     assertThat(texts.bytes()).isEqualTo(once);
   }
 
-  private void keep(String namespace, int number) {
-    IntStream.range(0, number).forEach(one -> texts.keep(namespace, "" + one, TEXT));
+  private void put(String namespace, int number) {
+    IntStream.range(0, number).forEach(one -> texts.put(namespace, "" + one, TEXT));
   }
 }

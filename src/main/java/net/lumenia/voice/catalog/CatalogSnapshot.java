@@ -10,22 +10,21 @@ import net.lumenia.voice.crd.LumeniaAccountStatus.CatalogStatus;
 import net.lumenia.voice.crd.LumeniaAccountStatus.Providers;
 
 /**
- * A catalog, and what follows from it and takes time in proportion to its size: worked out once,
- * when it is read.
+ * A catalog with values that are expensive to derive from it, computed once.
  *
- * @param fingerprint differs if the catalogs do, 64 hex digits
- * @param providers as status shows them
- * @param footprint the memory that it takes, in bytes
+ * @param fingerprint 64 hex digits; catalogs with the same fingerprint are equal
+ * @param providers the providers for the account's status
+ * @param footprint its size in memory, in bytes
  */
-record ReadCatalog(Catalog catalog, String fingerprint, Providers providers, long footprint) {
+record CatalogSnapshot(Catalog catalog, String fingerprint, Providers providers, long footprint) {
 
   /** How many hex digits of the fingerprint status shows. */
-  private static final int HASH = 12;
+  private static final int HASH_LENGTH = 12;
 
   private static final int MAX_PROVIDERS = 32;
 
-  static ReadCatalog of(Catalog catalog) {
-    return new ReadCatalog(
+  static CatalogSnapshot of(Catalog catalog) {
+    return new CatalogSnapshot(
         catalog,
         catalog.fingerprint(),
         new Providers(names(catalog.voiceProviders()), names(catalog.transcriberProviders())),
@@ -39,15 +38,17 @@ record ReadCatalog(Catalog catalog, String fingerprint, Providers providers, lon
         .toList();
   }
 
-  /** What an account's status shows of it. */
+  /** The catalog as the account's status shows it. */
   CatalogStatus status(Instant time) {
     return new CatalogStatus(
-        fingerprint.substring(0, HASH), time.truncatedTo(ChronoUnit.SECONDS).toString(), providers);
+        fingerprint.substring(0, HASH_LENGTH),
+        time.truncatedTo(ChronoUnit.SECONDS).toString(),
+        providers);
   }
 
-  /** Without what the API lists, which may be long. */
+  /** Without the values, which may be long. */
   @Override
   public String toString() {
-    return "catalog " + fingerprint.substring(0, HASH);
+    return "catalog " + fingerprint.substring(0, HASH_LENGTH);
   }
 }

@@ -16,36 +16,36 @@ import net.lumenia.voice.crd.ConfigMapKeyRef;
 import net.lumenia.voice.crd.VoiceAssistant;
 
 /**
- * The prompts in labelled ConfigMaps that assistants refer to. An assistant is reconciled when its
- * prompt changes, and not when another key of its ConfigMap does.
+ * The prompts in labeled ConfigMaps to which assistants refer. It requeues an assistant when its
+ * prompt changes, but not when another key of the ConfigMap changes.
  */
-public final class WatchedPrompts {
+public final class PromptCache {
 
-  /** The consent of the owner of a ConfigMap, as a label selector. */
+  /** A label selector: the label is the consent of the ConfigMap's owner. */
   public static final String PROMPT_LABEL = "voice.lumenia.net/prompt=true";
 
   private static final String BY_PROMPT = "prompt";
 
   private final KubernetesClient kubernetes;
-  private final ContentReads reads;
+  private final LargeObjectReader reader;
   private final Requeuer<VoiceAssistant> requeuer;
   private final TextCache texts;
-  private final ContentCache<ConfigMap, PromptEntry> cache;
+  private final DataCache<ConfigMap, PromptEntry> cache;
 
   /**
-   * @param requeuer starts the reconcile of an assistant
+   * @param executor runs the listeners of changes
    */
-  public WatchedPrompts(
+  public PromptCache(
       KubernetesClient kubernetes,
-      ContentReads reads,
+      LargeObjectReader reader,
       Requeuer<VoiceAssistant> requeuer,
       TextCache texts,
-      Executor telling) {
+      Executor executor) {
     this.kubernetes = kubernetes;
-    this.reads = reads;
+    this.reader = reader;
     this.requeuer = requeuer;
     this.texts = texts;
-    cache = new ContentCache<>(WatchedPrompts::empty, this::keep, telling);
+    cache = new DataCache<>(PromptCache::empty, this::entry, executor);
   }
 
   private static ConfigMap empty() {
@@ -54,39 +54,38 @@ public final class WatchedPrompts {
     return configMap;
   }
 
-  private PromptEntry keep(ConfigMap configMap, String key) {
+  private PromptEntry entry(ConfigMap configMap, String key) {
     PromptEntry entry = PromptEntry.of(configMap, key);
     if (entry instanceof PromptEntry.Text(String digest)) {
       String namespace = configMap.getMetadata().getNamespace();
-      texts.keep(namespace, digest, PromptEntry.text(configMap, key).orElseThrow());
+      texts.put(namespace, digest, PromptEntry.text(configMap, key).orElseThrow());
     }
     return entry;
   }
 
-  /** The text under this key; empty if there is no labelled ConfigMap of this name. */
+  /** The prompt of this key; empty if there is no labeled ConfigMap of this name. */
   public Optional<Prompt> prompt(String namespace, ConfigMapKeyRef reference) {
     return cache
         .get(namespace, reference.name(), reference.key(), () -> read(namespace, reference))
         .flatMap(entry -> withText(entry, namespace, reference));
   }
 
-  /** A text for which there is no room is read again. */
+  /** A text that was dropped from memory is read again. */
   private Optional<Prompt> withText(
       PromptEntry entry, String namespace, ConfigMapKeyRef reference) {
-    Optional<Prompt> kept =
+    Optional<Prompt> cached =
         switch (entry) {
           case PromptEntry.Text(String digest) ->
               texts.get(namespace, digest).map(text -> found(text, digest, namespace, reference));
-          case PromptEntry.Unusable(String message) -> unavailable(message);
-          case PromptEntry.Missing(String message) -> unavailable(message);
+          case PromptEntry.Unavailable unavailable -> Optional.of(prompt(unavailable));
         };
-    return kept.isPresent()
-        ? kept
+    return cached.isPresent()
+        ? cached
         : read(namespace, reference).map(configMap -> prompt(configMap, reference));
   }
 
-  private static Optional<Prompt> unavailable(String message) {
-    return Optional.of(new Prompt.Unavailable(message));
+  private static Prompt prompt(PromptEntry.Unavailable unavailable) {
+    return new Prompt.Unavailable(unavailable.message());
   }
 
   private static Prompt found(
@@ -95,39 +94,42 @@ public final class WatchedPrompts {
   }
 
   private Prompt prompt(ConfigMap configMap, ConfigMapKeyRef reference) {
-    return switch (keep(configMap, reference.key())) {
+    return switch (entry(configMap, reference.key())) {
       case PromptEntry.Text(String digest) ->
           found(
               PromptEntry.text(configMap, reference.key()).orElseThrow(),
               digest,
               configMap.getMetadata().getNamespace(),
               reference);
-      case PromptEntry.Unusable(String message) -> new Prompt.Unavailable(message);
-      case PromptEntry.Missing(String message) -> new Prompt.Unavailable(message);
+      case PromptEntry.Unavailable unavailable -> prompt(unavailable);
     };
   }
 
   private Optional<ConfigMap> read(String namespace, ConfigMapKeyRef reference) {
-    return reads.call(() -> labelled(reads, namespace, reference.name()));
+    return reader.call(() -> getLabeled(reader, namespace, reference.name()));
   }
 
-  private static Optional<ConfigMap> labelled(ContentReads reads, String namespace, String name) {
-    return reads.labelled(ConfigMap.class, PROMPT_LABEL, namespace, name);
+  private static Optional<ConfigMap> getLabeled(
+      LargeObjectReader reader, String namespace, String name) {
+    return reader.getLabeled(ConfigMap.class, PROMPT_LABEL, namespace, name);
   }
 
-  /** Whether the prompt is still what it was, at the API server; within {@link ContentReads}. */
-  public static boolean isCurrent(Prompt.Source source, ContentReads reads) {
-    return labelled(reads, source.namespace(), source.reference().name())
+  /**
+   * Whether the API server still has this version of the prompt. To be used only within {@link
+   * LargeObjectReader#call}.
+   */
+  public static boolean isCurrent(Prompt.Source source, LargeObjectReader reader) {
+    return getLabeled(reader, source.namespace(), source.reference().name())
         .flatMap(configMap -> PromptEntry.text(configMap, source.reference().key()))
         .filter(text -> PromptEntry.Text.of(text).digest().equals(source.digest()))
         .isPresent();
   }
 
-  /** The event source of the assistants' controller. */
+  /** The event source for the assistants' controller. */
   public EventSource<?, VoiceAssistant> eventSource(EventSourceContext<VoiceAssistant> context) {
     var assistants = context.getPrimaryCache();
     assistants.addIndexer(BY_PROMPT, References::prompts);
-    cache.referredToBy(
+    cache.setReferences(
         configMap ->
             assistants.byIndex(BY_PROMPT, configMap).stream()
                 .map(References::promptKey)
@@ -138,13 +140,13 @@ public final class WatchedPrompts {
                 .filter(assistant -> keys.contains(References.promptKey(assistant)))
                 .map(ResourceID::fromResource)
                 .forEach(requeuer::now));
-    return new ContentInformers<>(
+    return new DataInformers<>(
         ConfigMap.class,
         PROMPT_LABEL,
         cache,
         References::prompts,
         kubernetes,
-        reads,
+        reader,
         context.getControllerConfiguration().getEffectiveNamespaces());
   }
 }

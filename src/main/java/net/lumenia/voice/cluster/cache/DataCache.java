@@ -21,29 +21,32 @@ import net.lumenia.voice.cluster.References;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator keeps of the labelled Secrets or ConfigMaps: an entry for each data key that a
- * resource refers to. Nothing is kept of what no resource refers to, neither content nor metadata,
- * so that a tenant cannot fill the heap with objects that the operator never uses.
+ * Caches labeled Secrets or ConfigMaps: one entry for each data key to which a resource refers. It
+ * caches nothing of other objects, not even metadata, so that a tenant cannot fill the heap with
+ * objects that the operator never uses.
  *
- * <p>The informers write through {@link #storeFor}. A reference that is newer than the last event
- * of its object is answered by one read from the API server, whose result is kept from then on.
+ * <p>The informers write through {@link #storeFor}. If a reference is newer than the last event of
+ * its object, the object is read from the API server once, and the result is cached.
  *
  * @param <T> Secret or ConfigMap
- * @param <V> what is kept of the value of a data key; equal if and only if a change is no news
+ * @param <V> the entry of a data key; listeners are called only if it is not equal to the one
+ *     before
  */
-public final class ContentCache<T extends HasMetadata, V> {
+public final class DataCache<T extends HasMetadata, V> {
 
-  /** What is to be kept of a data key. It must be small, whatever the object holds. */
-  public interface Extract<T, V> {
-    V of(T object, String dataKey);
+  /** Makes the entry of a data key. The entry must be small, whatever the size of the object. */
+  public interface EntryFactory<T, V> {
+    V entry(T object, String dataKey);
   }
 
-  /** Is told which data keys of which object may have changed. */
+  /** Receives the data keys of an object that may have changed. */
   public interface Listener {
     void changed(ResourceID object, Set<String> dataKeys);
   }
 
-  /** One version of an object. Compared by identity: an event replaces it, whatever it holds. */
+  /**
+   * The entries of one version of an object. Compared by identity, so that every event replaces it.
+   */
   private static final class Content<V> {
     private final Map<String, V> entries;
 
@@ -62,29 +65,29 @@ public final class ContentCache<T extends HasMetadata, V> {
   }
 
   private final Supplier<T> empty;
-  private final Extract<T, V> extract;
-  private final Executor telling;
+  private final EntryFactory<T, V> factory;
+  private final Executor executor;
   private final ConcurrentMap<String, Content<V>> contents = new ConcurrentHashMap<>();
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private volatile Function<String, Set<String>> references = _ -> Set.of();
 
   /**
-   * @param empty makes an object for the informer to see which ones are kept; only its name is set
-   * @param telling runs the listeners; they must not run under the lock that an informer holds
+   * @param empty makes an object in which the cache sets the name, for the informer
+   * @param executor runs the listeners, which must not run under an informer's lock
    */
-  public ContentCache(Supplier<T> empty, Extract<T, V> extract, Executor telling) {
+  public DataCache(Supplier<T> empty, EntryFactory<T, V> factory, Executor executor) {
     this.empty = empty;
-    this.extract = extract;
-    this.telling = telling;
+    this.factory = factory;
+    this.executor = executor;
   }
 
   /**
-   * Tells which data keys of an object are referred to; nothing else of it is kept.
+   * Sets how to find the data keys to which resources refer.
    *
-   * @param dataKeys the data keys that resources refer to now, by the object's {@link
-   *     References#key}; called for every event, so by index
+   * @param dataKeys maps an object's {@link References#key} to those data keys; called for every
+   *     event, so it must use an index
    */
-  public void referredToBy(Function<String, Set<String>> dataKeys) {
+  public void setReferences(Function<String, Set<String>> dataKeys) {
     references = dataKeys;
   }
 
@@ -93,22 +96,22 @@ public final class ContentCache<T extends HasMetadata, V> {
   }
 
   /**
-   * What is under a data key of an object.
+   * The entry of a data key.
    *
-   * @param fresh reads the labelled object from the API server; called at most once, and only if
-   *     the cache does not know
-   * @return empty if there is no labelled object of this name
+   * @param fresh reads the labeled object from the API server; called at most once, and only if the
+   *     entry is not cached
+   * @return empty if there is no labeled object of this name
    */
   public Optional<V> get(
       String namespace, String name, String dataKey, Supplier<Optional<T>> fresh) {
     String key = References.key(namespace, name);
-    Optional<V> known = Optional.ofNullable(contents.get(key)).flatMap(it -> it.entry(dataKey));
-    return known.isPresent() ? known : read(key, dataKey, fresh);
+    Optional<V> cached = Optional.ofNullable(contents.get(key)).flatMap(it -> it.entry(dataKey));
+    return cached.isPresent() ? cached : read(key, dataKey, fresh);
   }
 
   /**
-   * An event that arrives during the read replaces or removes what was there before it, and then
-   * the result, which may be older than the event, is not kept.
+   * An event that arrives during the read replaces or removes the content from before it. Then the
+   * result is not cached, because it may be older than the event.
    */
   private Optional<V> read(String key, String dataKey, Supplier<Optional<T>> fresh) {
     Content<V> before = contents.computeIfAbsent(key, _ -> new Content<>(Map.of()));
@@ -118,11 +121,11 @@ public final class ContentCache<T extends HasMetadata, V> {
         contents.remove(key, before);
         return Optional.empty();
       }
-      Set<String> wanted = references.apply(key);
-      if (wanted.contains(dataKey)) {
-        contents.replace(key, before, content(found.get(), wanted));
+      Set<String> referenced = references.apply(key);
+      if (referenced.contains(dataKey)) {
+        contents.replace(key, before, content(found.get(), referenced));
       }
-      return Optional.of(extract.of(found.get(), dataKey));
+      return Optional.of(factory.entry(found.get(), dataKey));
     } finally {
       release(key);
     }
@@ -130,31 +133,31 @@ public final class ContentCache<T extends HasMetadata, V> {
 
   private Content<V> content(T object, Set<String> dataKeys) {
     var entries = new HashMap<String, V>();
-    dataKeys.forEach(dataKey -> entries.put(dataKey, extract.of(object, dataKey)));
+    dataKeys.forEach(dataKey -> entries.put(dataKey, factory.entry(object, dataKey)));
     return new Content<>(entries);
   }
 
-  /** Drops what no resource refers to any more. */
+  /** Drops the entries of an object to which no resource refers any longer. */
   void release(String key) {
     contents.computeIfPresent(
         key,
         (_, content) -> {
-          Set<String> wanted = references.apply(key);
-          return wanted.isEmpty() ? null : content.only(wanted);
+          Set<String> referenced = references.apply(key);
+          return referenced.isEmpty() ? null : content.only(referenced);
         });
   }
 
-  /** How many objects are kept. */
+  /** The number of cached objects. */
   int size() {
     return contents.size();
   }
 
   private void put(String key, T object) {
-    Set<String> wanted = references.apply(key);
-    Content<V> now = content(object, wanted);
-    Content<V> before = wanted.isEmpty() ? contents.remove(key) : contents.put(key, now);
-    if (!wanted.isEmpty()) {
-      tell(key, before == null ? wanted : changes(before, now));
+    Set<String> referenced = references.apply(key);
+    Content<V> now = content(object, referenced);
+    Content<V> before = referenced.isEmpty() ? contents.remove(key) : contents.put(key, now);
+    if (!referenced.isEmpty()) {
+      notifyListeners(key, before == null ? referenced : changes(before, now));
     }
   }
 
@@ -168,19 +171,20 @@ public final class ContentCache<T extends HasMetadata, V> {
 
   private void remove(String key) {
     contents.remove(key);
-    tell(key, references.apply(key));
+    notifyListeners(key, references.apply(key));
   }
 
-  private void tell(String key, Set<String> dataKeys) {
+  private void notifyListeners(String key, Set<String> dataKeys) {
     if (!dataKeys.isEmpty()) {
       ResourceID object = References.id(key);
-      telling.execute(() -> listeners.forEach(listener -> listener.changed(object, dataKeys)));
+      executor.execute(() -> listeners.forEach(listener -> listener.changed(object, dataKeys)));
     }
   }
 
   /**
-   * The store of the informer of a namespace. When it lists anew, it removes what it did not find,
-   * so it must not see what another informer has put here.
+   * The store for the informer of a namespace. When the informer lists again, it removes all
+   * objects that it sees in the store and not in the list, so it must not see those of other
+   * informers.
    *
    * @param namespace empty for the informer of all namespaces
    */
@@ -189,7 +193,7 @@ public final class ContentCache<T extends HasMetadata, V> {
   }
 
   /**
-   * It hands out no content: all that the informer does with that is to tell its listeners, and it
+   * Returns objects without content, which an informer passes only to its own listeners: here it
    * has none.
    */
   private final class Store implements ItemStore<T> {
@@ -206,13 +210,13 @@ public final class ContentCache<T extends HasMetadata, V> {
 
     @Override
     public @Nullable T put(String key, T object) {
-      ContentCache.this.put(key, object);
+      DataCache.this.put(key, object);
       return null;
     }
 
     @Override
     public @Nullable T remove(String key) {
-      ContentCache.this.remove(key);
+      DataCache.this.remove(key);
       return null;
     }
 
@@ -244,7 +248,7 @@ public final class ContentCache<T extends HasMetadata, V> {
       return contents.containsKey(key) ? named(key) : null;
     }
 
-    /** The informer need not remember the names of what it has listed. */
+    /** Spares the informer a second set of the names that it has listed. */
     @Override
     public boolean isFullState() {
       return false;

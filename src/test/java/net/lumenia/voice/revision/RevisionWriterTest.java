@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 @EnableKubernetesMockClient
 @SuppressWarnings("NullAway.Init")
-class RevisionKeeperTest {
+class RevisionWriterTest {
 
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
   private static final String ALL = "/apis/apps/v1/namespaces/team/controllerrevisions";
@@ -34,25 +34,26 @@ class RevisionKeeperTest {
   private KubernetesClient client;
 
   @Test
-  void whatIsForbiddenIsNamedAndNothingElseIsTried() {
+  void forbiddenListIsReportedWithoutFurtherRequests() {
     server.expect().get().withPath(OURS).andReturn(403, failure(403, "cannot list")).once();
-    assertThat(refusal(keep("old", 10)))
-        .startsWith("nothing was sent, because the values that it replaces could not be kept")
-        .contains("cannot list; allow the operator to, or set spec.revisionHistoryLimit: 0");
+    assertThat(problem(store("old", 10)))
+        .startsWith("no PATCH was sent, because the values that it replaces could not be stored")
+        .contains(
+            "cannot list; grant the operator this permission, or set spec.revisionHistoryLimit: 0");
   }
 
   @Test
-  void whoDoesWithoutAHistoryIsNotHeldUpByIt() {
-    KeptRevision unwanted = keep("old", 0);
+  void disabledHistoryDoesNotBlockThePatch() {
+    RevisionResult disabled = store("old", 0);
     assertThat(server.getRequestCount()).isZero();
     server.expect().get().withPath(OURS).andReturn(403, failure(403, "cannot list")).once();
-    revisions().settle(unwanted, KeptRevision.Effect.TAKEN);
+    writer().finish(disabled, PatchEffect.APPLIED);
     assertThat(server.getRequestCount()).isEqualTo(1);
   }
 
-  /** A list with what they hold has megabytes. */
+  /** A list with values would have megabytes. */
   @Test
-  void onlyTheMetadataOfOlderOnesIsListedAPageAtATime() throws InterruptedException {
+  void metadataOfOlderRevisionsIsListedInPages() throws InterruptedException {
     server
         .expect()
         .get()
@@ -66,10 +67,10 @@ class RevisionKeeperTest {
         .andReturn(
             200, page("", entry("acme-2", "another's", "9"), entry("acme-3", "1234", "seven")))
         .once();
-    ControllerRevision wanted = Revision.of(assistant(), image("old"), 5, NOON);
+    ControllerRevision wanted = Revision.of(assistant(), replaced("old"), 5, NOON);
     server.expect().post().withPath(ALL).andReturn(201, wanted).once();
-    var kept = (KeptRevision.Kept) keep("old", 10);
-    assertThat(kept.others())
+    var stored = (RevisionResult.Stored) store("old", 10);
+    assertThat(stored.others())
         .containsExactly(
             new RevisionHistory.Entry("acme-1", 4), new RevisionHistory.Entry("acme-3", 0));
     for (int i = 0; i < 2; i++) {
@@ -93,59 +94,59 @@ class RevisionKeeperTest {
   }
 
   @Test
-  void whatIsTooLargeIsNotEvenTried() {
-    assertThat(refusal(keep("x".repeat(1_400_001), 10)))
-        .contains("they are 14000", "the API server stores 1400000 at most");
+  void tooLargeValuesAreNotSent() {
+    assertThat(problem(store("x".repeat(1_400_001), 10)))
+        .contains("they have 14000", "the API server stores at most 1400000");
     assertThat(server.getRequestCount()).isZero();
   }
 
-  /** It has lost its label, or another leader was faster. */
+  /** It has lost its label, or another leader has created it. */
   @Test
-  void oneThatIsThereAllTheSameIsMadeTheNewest() throws InterruptedException {
-    ControllerRevision there = Revision.of(assistant(), image("old"), 1, NOON);
+  void existingRevisionBecomesTheNewest() throws InterruptedException {
+    ControllerRevision existing = Revision.of(assistant(), replaced("old"), 1, NOON);
     server.expect().get().withPath(OURS).andReturn(200, NO_ITEMS).once();
     server.expect().post().withPath(ALL).andReturn(409, failure(409, "exists")).once();
     server
         .expect()
         .patch()
-        .withPath(ALL + "/" + there.getMetadata().getName())
-        .andReturn(200, there)
+        .withPath(ALL + "/" + existing.getMetadata().getName())
+        .andReturn(200, existing)
         .once();
-    revisions().settle(keep("old", 10), KeptRevision.Effect.TAKEN);
+    writer().finish(store("old", 10), PatchEffect.APPLIED);
     server.takeRequest();
     server.takeRequest();
     assertThat(server.takeRequest().getBody().readUtf8())
         .contains("\"revision\":1", "voice.lumenia.net/assistant", "voice.lumenia.net/replaced-at");
   }
 
-  /** The server is not asked: what would be kept is not what was there. */
+  /** A revision must have the complete values. */
   @Test
-  void whatWasNotReadWholeIsNotKept() {
+  void incompleteValuesAreNotStored() {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.putObject("spec").putObject("voice").put("provider", "x");
-    var image = new ReplacedValues(data, Set.of(Field.VOICE), Set.of(Field.VOICE));
-    assertThat(refusal(revisions().keep(assistant(), image, 10)))
-        .startsWith("nothing was sent")
+    var replaced = new ReplacedValues(data, Set.of(Field.VOICE), Set.of(Field.VOICE));
+    assertThat(problem(writer().store(assistant(), replaced, 10)))
+        .startsWith("no PATCH was sent")
         .endsWith(
-            "the API shows more of voice than the operator reads; set"
-                + " spec.revisionHistoryLimit: 0 to do without");
+            "the API returns more of voice than the operator reads; set"
+                + " spec.revisionHistoryLimit: 0 to disable the history");
     assertThat(server.getRequestCount()).isZero();
   }
 
-  private KeptRevision keep(String prompt, int limit) {
-    return revisions().keep(assistant(), image(prompt), limit);
+  private RevisionResult store(String prompt, int limit) {
+    return writer().store(assistant(), replaced(prompt), limit);
   }
 
-  private RevisionKeeper revisions() {
-    return new RevisionKeeper(
+  private RevisionWriter writer() {
+    return new RevisionWriter(
         client, new ApiServerLimit(Fence.open(System::nanoTime)), InstantSource.fixed(NOON));
   }
 
-  private static String refusal(KeptRevision keeping) {
-    return ((KeptRevision.Refused) keeping).problem().message();
+  private static String problem(RevisionResult result) {
+    return ((RevisionResult.Failed) result).problem().message();
   }
 
-  private static ReplacedValues image(String prompt) {
+  private static ReplacedValues replaced(String prompt) {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.putObject("spec").put("prompt", prompt);
     return new ReplacedValues(data, Set.of(Field.PROMPT));

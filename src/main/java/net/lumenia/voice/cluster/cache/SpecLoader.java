@@ -9,33 +9,33 @@ import java.util.Optional;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
 
-/** Completes a resource that is cached in its {@link AbridgedSpec abridged} form. */
-public final class FullSpecs {
+/** Loads the complete spec of a resource that is cached with a {@link TrimmedSpec}. */
+public final class SpecLoader {
 
   private static final JsonMapper JSON = new JsonMapper();
 
   private final KubernetesClient kubernetes;
-  private final ContentReads reads;
+  private final LargeObjectReader reads;
   private final TextCache texts;
 
-  public FullSpecs(KubernetesClient kubernetes, ContentReads reads, TextCache texts) {
+  public SpecLoader(KubernetesClient kubernetes, LargeObjectReader reads, TextCache texts) {
     this.kubernetes = kubernetes;
     this.reads = reads;
     this.texts = texts;
   }
 
   /**
-   * The resource with its whole spec; as it is now, if its spec is not in memory.
+   * The resource with its complete spec, from memory or from the API server.
    *
-   * @return empty if it is gone, or another one of its name
-   * @throws KubernetesClientException if the API server can't be reached or refuses
+   * @return empty if the resource was deleted or recreated
+   * @throws KubernetesClientException if the API server can't be reached or rejects the request
    */
-  public Optional<VoiceAssistant> complete(VoiceAssistant cached) {
-    if (!AbridgedSpec.isAbridged(cached)) {
+  public Optional<VoiceAssistant> load(VoiceAssistant cached) {
+    if (!TrimmedSpec.isTrimmed(cached)) {
       return Optional.of(cached);
     }
     Optional<RawJson> known =
-        texts.get(cached.getMetadata().getNamespace(), version(cached)).map(FullSpecs::parse);
+        texts.get(cached.getMetadata().getNamespace(), version(cached)).map(SpecLoader::parse);
     return known.map(spec -> withSpec(cached, spec)).or(() -> read(cached));
   }
 
@@ -58,14 +58,13 @@ public final class FullSpecs {
         .filter(found -> found.getSpec() != null)
         .ifPresent(
             found ->
-                texts.keep(
+                texts.put(
                     found.getMetadata().getNamespace(),
                     version(found),
                     found.getSpec().json().toString()));
     return fresh;
   }
 
-  /** Whatever changes the spec changes the generation. */
   private static String version(VoiceAssistant resource) {
     var metadata = resource.getMetadata();
     return metadata.getUid() + "/" + metadata.getGeneration();
@@ -75,7 +74,7 @@ public final class FullSpecs {
     try {
       return JSON.readValue(json, RawJson.class);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("what was written can be read", e);
+      throw new IllegalStateException("a stored spec is always valid JSON", e);
     }
   }
 }

@@ -20,10 +20,10 @@ import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.status.Conditions;
 
 /**
- * The accounts as watched for the assistants, and which assistants a change of them or of their
- * tokens concerns. Everything is found by index, nothing by scanning.
+ * Watches the accounts for the assistants' controller, and maps a change of an account or its token
+ * to assistants. It uses indexes only and never scans a cache.
  */
-public final class WatchedAccounts {
+public final class AccountInformer {
 
   private static final String BY_ACCOUNT = "account";
   private static final String BY_SECRET = "secret";
@@ -32,10 +32,7 @@ public final class WatchedAccounts {
   private final InformerEventSource<LumeniaAccount, VoiceAssistant> accounts;
   private final Requeuer<VoiceAssistant> requeuer;
 
-  /**
-   * @param requeuer starts the reconcile of an assistant
-   */
-  public WatchedAccounts(
+  public AccountInformer(
       EventSourceContext<VoiceAssistant> context, Requeuer<VoiceAssistant> requeuer) {
     this.requeuer = requeuer;
     assistants = context.getPrimaryCache();
@@ -45,7 +42,7 @@ public final class WatchedAccounts {
             InformerEventSourceConfiguration.from(LumeniaAccount.class, VoiceAssistant.class)
                 .withInformerListLimit(ListPages.size())
                 .withSecondaryToPrimaryMapper(this::assistantsOf)
-                .withOnUpdateFilter(WatchedAccounts::concernsAssistants)
+                .withOnUpdateFilter(AccountInformer::concernsAssistants)
                 .withNamespacesInheritedFromController()
                 .build(),
             context);
@@ -56,7 +53,7 @@ public final class WatchedAccounts {
     return accounts;
   }
 
-  /** What happens at the gate of an account is no news to its assistants, its readiness is. */
+  /** An account's readiness concerns its assistants; the rest of its status does not. */
   private static boolean concernsAssistants(LumeniaAccount now, LumeniaAccount before) {
     return SpecChanged.between(now, before) || !readiness(now).equals(readiness(before));
   }
@@ -74,8 +71,8 @@ public final class WatchedAccounts {
         .collect(toSet());
   }
 
-  /** A new token is of use to those that are not ready; the others use it when they look next. */
-  public void wakeThoseWaitingFor(ResourceID secret, Set<String> keys) {
+  /** Requeues the assistants that are not ready after a change of keys in a Secret. */
+  public void requeueNotReady(ResourceID secret, Set<String> keys) {
     if (!accounts.isRunning()) {
       return;
     }

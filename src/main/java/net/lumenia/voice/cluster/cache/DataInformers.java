@@ -26,58 +26,58 @@ import net.lumenia.voice.cluster.ListPages;
 import net.lumenia.voice.cluster.References;
 
 /**
- * The informers of one kind of labelled objects, which fill a {@link ContentCache}. They start and
- * stop with the controller of the resources that refer to the objects, after its own cache is
- * filled: what is referred to is known from the beginning.
+ * The informers of labeled Secrets or ConfigMaps, which fill a {@link DataCache}. They start and
+ * stop with the controller of the resources that refer to the objects. They start after its own
+ * cache has synced, so all references are known.
  *
  * @param <T> Secret or ConfigMap
  * @param <P> the resources that refer to them
  */
-public final class ContentInformers<T extends HasMetadata, P extends HasMetadata>
+public final class DataInformers<T extends HasMetadata, P extends HasMetadata>
     extends AbstractEventSource<T, P>
     implements InformerWrappingEventSourceHealthIndicator<T>, ResourceEventAware<P> {
 
   private static final Duration SYNC_TIMEOUT = Duration.ofMinutes(10);
 
   private final String label;
-  private final ContentCache<T, ?> cache;
+  private final DataCache<T, ?> cache;
   private final Function<P, List<String>> references;
   private final KubernetesClient kubernetes;
-  private final ContentReads reads;
+  private final LargeObjectReader reader;
   private final Set<String> namespaces;
   private final Map<String, SharedIndexInformer<T>> informers = new ConcurrentHashMap<>();
 
   /**
    * @param label as {@code name=value}
-   * @param references the objects that a resource refers to, by {@link References#key}
-   * @param namespaces those to watch, as the SDK names them
+   * @param references the {@link References#key keys} of the objects to which a resource refers
+   * @param namespaces the namespaces to watch, in the SDK's notation
    */
-  public ContentInformers(
+  public DataInformers(
       Class<T> type,
       String label,
-      ContentCache<T, ?> cache,
+      DataCache<T, ?> cache,
       Function<P, List<String>> references,
       KubernetesClient kubernetes,
-      ContentReads reads,
+      LargeObjectReader reader,
       Set<String> namespaces) {
     super(type, type.getSimpleName());
     this.label = label;
     this.cache = cache;
     this.references = references;
     this.kubernetes = kubernetes;
-    this.reads = reads;
+    this.reader = reader;
     this.namespaces = Set.copyOf(namespaces);
   }
 
-  /** Returns when the cache is filled. */
+  /** Returns when the cache has synced. */
   @Override
   public void start() {
-    reads.fill(() -> watched().forEach(this::start));
+    reader.list(() -> watchedNamespaces().forEach(this::start));
     super.start();
   }
 
   /** An empty name stands for all namespaces. */
-  private Set<String> watched() {
+  private Set<String> watchedNamespaces() {
     return InformerConfiguration.allNamespacesWatched(namespaces) ? Set.of("") : namespaces;
   }
 
@@ -88,10 +88,10 @@ public final class ContentInformers<T extends HasMetadata, P extends HasMetadata
             .withLabelSelector(label)
             .withLimit(ListPages.size())
             .runnableInformer(0)
-            // It would hold the name of every object.
+            // It would keep the name of every object.
             .removeNamespaceIndex()
             .itemStore(cache.storeFor(namespace))
-            // What can't be read of a watch is listed anew, for as long as it takes.
+            // After an unreadable watch event it lists again, and retries until that succeeds.
             .exceptionHandler((hasStarted, _) -> hasStarted);
     informers.put(namespace, informer);
     try {
@@ -100,7 +100,7 @@ public final class ContentInformers<T extends HasMetadata, P extends HasMetadata
       Thread.currentThread().interrupt();
       throw new OperatorException("interrupted while listing " + name(), e);
     } catch (ExecutionException | TimeoutException e) {
-      throw new OperatorException("can't list and watch " + name(), e);
+      throw new OperatorException("could not list and watch " + name(), e);
     }
   }
 
@@ -133,7 +133,7 @@ public final class ContentInformers<T extends HasMetadata, P extends HasMetadata
     return InformerWrappingEventSourceHealthIndicator.super.getStatus();
   }
 
-  /** What is kept is no object. */
+  /** The cache has entries, not objects. */
   @Override
   public Set<T> getSecondaryResources(P primary) {
     return Set.of();

@@ -9,31 +9,31 @@ import java.util.function.Supplier;
 import net.lumenia.voice.cluster.ApiServerLimit;
 
 /**
- * Reads whole Secrets, ConfigMaps and long specs from the API server. Each may hold a MiB, and
- * tenants decide how many are read at the same time; so only a few are.
+ * Reads complete Secrets, ConfigMaps and long specs from the API server. Each may have 1 MiB, so a
+ * semaphore limits how many are in memory at the same time.
  */
-public final class ContentReads {
+public final class LargeObjectReader {
 
-  private static final int AT_ONCE = 4;
+  private static final int MAX_CONCURRENT = 4;
 
-  private final Semaphore room = new Semaphore(AT_ONCE, true);
+  private final Semaphore permits = new Semaphore(MAX_CONCURRENT, true);
   private final KubernetesClient kubernetes;
   private final ApiServerLimit limit;
 
-  public ContentReads(KubernetesClient kubernetes, ApiServerLimit limit) {
+  public LargeObjectReader(KubernetesClient kubernetes, ApiServerLimit limit) {
     this.kubernetes = kubernetes;
     this.limit = limit;
   }
 
   /**
-   * Makes requests of which one reads content. Those that wait for room here keep no other request
-   * from being made.
+   * Makes requests in sequence, one of which reads a large object. While they wait for a permit,
+   * they do not count against the {@link ApiServerLimit}.
    *
    * @throws KubernetesClientException as {@link ApiServerLimit#call}
    */
   public <R> R call(Supplier<R> requests) {
     try {
-      room.acquire();
+      permits.acquire();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KubernetesClientException("interrupted before a request", e);
@@ -41,29 +41,29 @@ public final class ContentReads {
     try {
       return limit.call(requests);
     } finally {
-      room.release();
+      permits.release();
     }
   }
 
-  /** Fills a cache from whole lists, while no other content is read. */
-  void fill(Runnable filling) {
-    room.acquireUninterruptibly(AT_ONCE);
+  /** Lists large objects, while no other large object is read. */
+  void list(Runnable lists) {
+    permits.acquireUninterruptibly(MAX_CONCURRENT);
     try {
-      filling.run();
+      lists.run();
     } finally {
-      room.release(AT_ONCE);
+      permits.release(MAX_CONCURRENT);
     }
   }
 
   /**
-   * Reads an object with its content; only within {@link #call}. One that does not carry the label
-   * is not read, because its owner has not consented.
+   * Reads an object, to be used only within {@link #call}. An object without the label is not read,
+   * because its owner has not consented.
    *
    * @param label as {@code name=value}
    * @return empty if there is no such object with the label
-   * @throws KubernetesClientException if the API server can't be reached or refuses
+   * @throws KubernetesClientException if the API server can't be reached or rejects the request
    */
-  public <T extends HasMetadata> Optional<T> labelled(
+  public <T extends HasMetadata> Optional<T> getLabeled(
       Class<T> type, String label, String namespace, String name) {
     return kubernetes
         .resources(type)

@@ -13,37 +13,37 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.Requeuer;
-import net.lumenia.voice.cluster.cache.ContentCache;
-import net.lumenia.voice.cluster.cache.ContentInformers;
-import net.lumenia.voice.cluster.cache.ContentReads;
+import net.lumenia.voice.cluster.cache.DataCache;
+import net.lumenia.voice.cluster.cache.DataInformers;
+import net.lumenia.voice.cluster.cache.LargeObjectReader;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.TokenSecretRef;
 
 /**
- * The tokens in labelled Secrets that accounts refer to, for both controllers. An account is
- * reconciled when its token changes.
+ * The tokens in labeled Secrets to which accounts refer, for both controllers. It requeues an
+ * account when its token changes.
  */
-public final class WatchedSecrets implements AccountLister {
+public final class TokenCache implements TokenLister {
 
   private static final String BY_SECRET = "secret";
 
   private final KubernetesClient kubernetes;
-  private final ContentReads reads;
+  private final LargeObjectReader reader;
   private final Requeuer<LumeniaAccount> requeuer;
-  private final ContentCache<Secret, TokenEntry> cache;
+  private final DataCache<Secret, TokenEntry> cache;
 
   /**
-   * @param requeuer starts the reconcile of an account
+   * @param executor runs the listeners of changes
    */
-  public WatchedSecrets(
+  public TokenCache(
       KubernetesClient kubernetes,
-      ContentReads reads,
+      LargeObjectReader reader,
       Requeuer<LumeniaAccount> requeuer,
-      Executor telling) {
+      Executor executor) {
     this.kubernetes = kubernetes;
-    this.reads = reads;
+    this.reader = reader;
     this.requeuer = requeuer;
-    cache = new ContentCache<>(WatchedSecrets::empty, TokenEntry::of, telling);
+    cache = new DataCache<>(TokenCache::empty, TokenEntry::of, executor);
   }
 
   private static Secret empty() {
@@ -58,18 +58,18 @@ public final class WatchedSecrets implements AccountLister {
         namespace,
         reference.name(),
         References.dataKey(reference),
-        () -> reads.call(() -> labelled(namespace, reference.name())));
+        () -> reader.call(() -> getLabeled(namespace, reference.name())));
   }
 
-  private Optional<Secret> labelled(String namespace, String name) {
-    return reads.labelled(Secret.class, AccountResolver.CREDENTIALS_LABEL, namespace, name);
+  private Optional<Secret> getLabeled(String namespace, String name) {
+    return reader.getLabeled(Secret.class, AccountResolver.CREDENTIALS_LABEL, namespace, name);
   }
 
-  /** The event source of the accounts' controller. */
+  /** The event source for the accounts' controller. */
   EventSource<?, LumeniaAccount> eventSource(EventSourceContext<LumeniaAccount> context) {
     var accounts = context.getPrimaryCache();
     accounts.addIndexer(BY_SECRET, account -> List.of(References.secret(account)));
-    cache.referredToBy(
+    cache.setReferences(
         secret ->
             accounts.byIndex(BY_SECRET, secret).stream()
                 .map(References::secretKey)
@@ -80,18 +80,18 @@ public final class WatchedSecrets implements AccountLister {
                 .filter(account -> keys.contains(References.secretKey(account)))
                 .map(ResourceID::fromResource)
                 .forEach(requeuer::now));
-    return new ContentInformers<>(
+    return new DataInformers<>(
         Secret.class,
         AccountResolver.CREDENTIALS_LABEL,
         cache,
         account -> List.of(References.secret(account)),
         kubernetes,
-        reads,
+        reader,
         context.getControllerConfiguration().getEffectiveNamespaces());
   }
 
-  /** The listener is told of Secrets that accounts refer to. */
-  public void addListener(ContentCache.Listener listener) {
+  /** Adds a listener for changes of Secrets to which accounts refer. */
+  public void addListener(DataCache.Listener listener) {
     cache.addListener(listener);
   }
 }

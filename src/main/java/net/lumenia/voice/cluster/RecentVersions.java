@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Remembers one version of each of the resources that were put in last. A restart forgets them. */
-final class KnownVersions {
+/** A bounded map from a resource's uid to one of its resourceVersions. Thread-safe. */
+final class RecentVersions {
 
-  /** Some megabytes. What is beyond it is as if it had never been known. */
+  /** A few megabytes. Beyond it, the entry that was added first is dropped. */
   private static final int CAPACITY = 10_000;
 
   private final Map<String, String> byUid = new LinkedHashMap<>();
@@ -22,8 +22,7 @@ final class KnownVersions {
     }
   }
 
-  /** The resourceVersion that was put in last of this resource. */
-  synchronized Optional<String> of(HasMetadata resource) {
+  synchronized Optional<String> get(HasMetadata resource) {
     return Optional.ofNullable(byUid.get(resource.getMetadata().getUid()));
   }
 

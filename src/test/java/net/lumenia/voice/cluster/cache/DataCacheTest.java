@@ -17,118 +17,118 @@ import java.util.function.Supplier;
 import net.lumenia.voice.cluster.References;
 import org.junit.jupiter.api.Test;
 
-class ContentCacheTest {
+class DataCacheTest {
 
-  private final ContentCache<ConfigMap, String> cache =
-      new ContentCache<>(
+  private final DataCache<ConfigMap, String> cache =
+      new DataCache<>(
           () -> configMap("", Map.of()),
           (configMap, key) -> configMap.getData().getOrDefault(key, "none"),
           Runnable::run);
   private final ItemStore<ConfigMap> store = cache.storeFor("");
   private final Map<String, Set<String>> references = new HashMap<>();
-  private final List<String> told = new ArrayList<>();
+  private final List<String> changes = new ArrayList<>();
 
-  ContentCacheTest() {
-    cache.referredToBy(key -> references.getOrDefault(key, Set.of()));
-    cache.addListener((object, keys) -> told.add(References.key(object) + " " + keys));
+  DataCacheTest() {
+    cache.setReferences(key -> references.getOrDefault(key, Set.of()));
+    cache.addListener((object, keys) -> changes.add(References.key(object) + " " + keys));
   }
 
   @Test
-  void nothingIsKeptOfWhatNoResourceRefersTo() {
-    arrives("prompts", Map.of("text", "Be kind."));
-    goes("prompts");
+  void unreferencedObjectIsNotCached() {
+    update("prompts", Map.of("text", "Be kind."));
+    delete("prompts");
     assertThat(cache.size()).isZero();
-    assertThat(told).isEmpty();
+    assertThat(changes).isEmpty();
   }
 
   @Test
-  void whatIsReferredToIsKeptAndNothingElse() {
+  void onlyReferencedDataKeysAreCached() {
     references.put("team/prompts", Set.of("text"));
-    arrives("prompts", Map.of("text", "Be kind.", "other", "x"));
-    assertThat(get("prompts", "text", ContentCacheTest::notAsked)).contains("Be kind.");
-    assertThat(told).containsExactly("team/prompts [text]");
+    update("prompts", Map.of("text", "Be kind.", "other", "x"));
+    assertThat(get("prompts", "text", DataCacheTest::noRead)).contains("Be kind.");
+    assertThat(changes).containsExactly("team/prompts [text]");
     assertThat(store.values()).allSatisfy(kept -> assertThat(kept.getData()).isEmpty());
   }
 
   @Test
-  void onlyAChangeOfAKeyThatIsReferredToIsTold() {
+  void onlyChangesOfReferencedDataKeysAreReported() {
     references.put("team/prompts", Set.of("text", "more"));
-    arrives("prompts", Map.of("text", "Be kind.", "other", "1"));
-    told.clear();
-    arrives("prompts", Map.of("text", "Be kind.", "other", "2"));
-    assertThat(told).isEmpty();
-    arrives("prompts", Map.of("text", "Be brief.", "other", "2"));
-    assertThat(told).containsExactly("team/prompts [text]");
-    arrives("prompts", Map.of("text", "Be brief.", "more", "More."));
-    assertThat(told).containsExactly("team/prompts [text]", "team/prompts [more]");
+    update("prompts", Map.of("text", "Be kind.", "other", "1"));
+    changes.clear();
+    update("prompts", Map.of("text", "Be kind.", "other", "2"));
+    assertThat(changes).isEmpty();
+    update("prompts", Map.of("text", "Be brief.", "other", "2"));
+    assertThat(changes).containsExactly("team/prompts [text]");
+    update("prompts", Map.of("text", "Be brief.", "more", "More."));
+    assertThat(changes).containsExactly("team/prompts [text]", "team/prompts [more]");
   }
 
-  /** That is what a watch by label says of an object that loses its label, too. */
+  /** A watch by label reports an object that loses its label as deleted. */
   @Test
-  void whatGoesIsForgottenAtOnce() {
+  void deletedObjectIsRemoved() {
     references.put("team/prompts", Set.of("text"));
-    arrives("prompts", Map.of("text", "Be kind."));
-    told.clear();
-    goes("prompts");
-    assertThat(told).containsExactly("team/prompts [text]");
+    update("prompts", Map.of("text", "Be kind."));
+    changes.clear();
+    delete("prompts");
+    assertThat(changes).containsExactly("team/prompts [text]");
     assertThat(get("prompts", "text", Optional::empty)).isEmpty();
     assertThat(cache.size()).isZero();
   }
 
   @Test
-  void aReferenceThatAppearsLaterIsReadOnce() {
-    arrives("prompts", Map.of("text", "Be kind."));
+  void objectOfANewReferenceIsReadOnce() {
+    update("prompts", Map.of("text", "Be kind."));
     references.put("team/prompts", Set.of("text"));
     assertThat(get("prompts", "text", reads("Be kind."))).contains("Be kind.");
-    assertThat(get("prompts", "text", ContentCacheTest::notAsked)).contains("Be kind.");
-    goes("prompts");
-    assertThat(told).containsExactly("team/prompts [text]");
+    assertThat(get("prompts", "text", DataCacheTest::noRead)).contains("Be kind.");
+    delete("prompts");
+    assertThat(changes).containsExactly("team/prompts [text]");
   }
 
   @Test
-  void anotherKeyOfTheSameObjectIsReadOnce() {
+  void newDataKeyOfACachedObjectIsReadOnce() {
     references.put("team/prompts", Set.of("text"));
-    arrives("prompts", Map.of("text", "Be kind."));
+    update("prompts", Map.of("text", "Be kind."));
     references.put("team/prompts", Set.of("text", "more"));
     assertThat(get("prompts", "more", reads("Be kind."))).contains("none");
-    assertThat(get("prompts", "more", ContentCacheTest::notAsked)).contains("none");
-    assertThat(get("prompts", "text", ContentCacheTest::notAsked)).contains("Be kind.");
+    assertThat(get("prompts", "more", DataCacheTest::noRead)).contains("none");
+    assertThat(get("prompts", "text", DataCacheTest::noRead)).contains("Be kind.");
   }
 
   @Test
-  void whatIsNotThereIsReadEveryTime() {
+  void missingObjectIsReadEveryTime() {
     references.put("team/prompts", Set.of("text"));
     assertThat(get("prompts", "text", Optional::empty)).isEmpty();
     assertThat(get("prompts", "text", reads("Be kind."))).contains("Be kind.");
   }
 
-  /** What was read may be older. */
+  /** The result of the read may be older than the event. */
   @Test
-  void anEventDuringAReadWins() {
+  void eventDuringAReadReplacesItsResult() {
     references.put("team/prompts", Set.of("text"));
     assertThat(
             get(
                 "prompts",
                 "text",
                 () -> {
-                  arrives("prompts", Map.of("text", "Be brief."));
+                  update("prompts", Map.of("text", "Be brief."));
                   return reads("Be kind.").get();
                 }))
         .contains("Be kind.");
-    assertThat(told).containsExactly("team/prompts [text]");
-    assertThat(get("prompts", "text", ContentCacheTest::notAsked)).contains("Be brief.");
+    assertThat(changes).containsExactly("team/prompts [text]");
+    assertThat(get("prompts", "text", DataCacheTest::noRead)).contains("Be brief.");
   }
 
-  /** Otherwise an owner's consent would outlive its withdrawal. */
+  /** Otherwise an object would stay cached after its owner withdraws the consent. */
   @Test
-  void whatGoesDuringAReadStaysGone() {
+  void objectThatIsDeletedDuringAReadIsNotCached() {
     references.put("team/prompts", Set.of("text"));
     assertThat(
             get(
                 "prompts",
                 "text",
                 () -> {
-                  goes("prompts");
+                  delete("prompts");
                   get("prompts", "text", Optional::empty);
                   return reads("Be kind.").get();
                 }))
@@ -137,7 +137,7 @@ class ContentCacheTest {
   }
 
   @Test
-  void aReadThatFailsLeavesItUnknown() {
+  void failedReadIsNotCached() {
     references.put("team/prompts", Set.of("text"));
     assertThatThrownBy(
             () ->
@@ -152,30 +152,30 @@ class ContentCacheTest {
   }
 
   @Test
-  void whatNoResourceRefersToAnyMoreIsDropped() {
+  void releasedDataKeysAreDropped() {
     references.put("team/prompts", Set.of("text", "more"));
-    arrives("prompts", Map.of("text", "Be kind.", "more", "More."));
+    update("prompts", Map.of("text", "Be kind.", "more", "More."));
     references.put("team/prompts", Set.of("text"));
     cache.release("team/prompts");
-    assertThat(get("prompts", "text", ContentCacheTest::notAsked)).contains("Be kind.");
+    assertThat(get("prompts", "text", DataCacheTest::noRead)).contains("Be kind.");
     references.clear();
     cache.release("team/prompts");
     assertThat(cache.size()).isZero();
   }
 
-  /** The reconcile may still be under way when its resource is deleted. */
+  /** A reconcile may still be running when its resource is deleted. */
   @Test
-  void whatIsReadForADeletedResourceIsNotKept() {
+  void readForADeletedResourceIsNotCached() {
     assertThat(get("prompts", "text", reads("Be kind."))).contains("Be kind.");
     assertThat(cache.size()).isZero();
   }
 
-  /** It removes all that it sees and does not find in its list. */
+  /** An informer removes everything that it sees in the store and not in its list. */
   @Test
-  void theInformerOfANamespaceSeesOnlyThat() {
+  void informerOfANamespaceSeesOnlyItsObjects() {
     references.put("team/prompts", Set.of("text"));
     references.put("team-b/prompts", Set.of("text"));
-    arrives("prompts", Map.of("text", "Be kind."));
+    update("prompts", Map.of("text", "Be kind."));
     assertThat(cache.storeFor("team").keySet()).containsExactly("team/prompts");
     assertThat(cache.storeFor("team-b").values()).isEmpty();
   }
@@ -184,20 +184,20 @@ class ContentCacheTest {
     return cache.get("team", name, key, fresh);
   }
 
-  private static Optional<ConfigMap> notAsked() {
-    throw new AssertionError("the API server need not be asked");
+  private static Optional<ConfigMap> noRead() {
+    throw new AssertionError("the object is cached");
   }
 
   private static Supplier<Optional<ConfigMap>> reads(String text) {
     return () -> Optional.of(configMap("prompts", Map.of("text", text)));
   }
 
-  private void arrives(String name, Map<String, String> data) {
+  private void update(String name, Map<String, String> data) {
     ConfigMap configMap = configMap(name, data);
     store.put(store.getKey(configMap), configMap);
   }
 
-  private void goes(String name) {
+  private void delete(String name) {
     store.remove(store.getKey(configMap(name, Map.of())));
   }
 

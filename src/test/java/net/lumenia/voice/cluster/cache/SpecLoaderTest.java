@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 @EnableKubernetesMockClient
 @SuppressWarnings("NullAway.Init") // the extension sets the fields
-class FullSpecsTest {
+class SpecLoaderTest {
 
   private static final String PATH =
       "/apis/voice.lumenia.net/v1alpha1/namespaces/team/voiceassistants/acme";
@@ -29,50 +29,50 @@ class FullSpecsTest {
   private KubernetesClient client;
 
   @Test
-  void aShortSpecIsCachedAsAWhole() {
+  void shortSpecIsCachedCompletely() {
     VoiceAssistant cached = assistant("1", 1, "Be kind.");
-    AbridgedSpec.abridge(cached);
-    assertThat(complete(cached)).contains(assistant("1", 1, "Be kind."));
+    TrimmedSpec.trim(cached);
+    assertThat(load(cached)).contains(assistant("1", 1, "Be kind."));
     assertThat(server.getRequestCount()).isZero();
   }
 
   @Test
-  void aLongSpecIsReadOnce() {
+  void longSpecIsReadOnce() {
     serve(assistant("1", 1, LONG));
-    assertThat(prompt(complete(abridged("1", 1)))).isEqualTo(LONG);
-    assertThat(prompt(complete(abridged("1", 1)))).isEqualTo(LONG);
+    assertThat(prompt(load(trimmed("1", 1)))).isEqualTo(LONG);
+    assertThat(prompt(load(trimmed("1", 1)))).isEqualTo(LONG);
     assertThat(server.getRequestCount()).isEqualTo(1);
   }
 
   @Test
-  void anEditedSpecIsReadAgain() {
+  void editedSpecIsReadAgain() {
     serve(assistant("1", 1, LONG));
     serve(assistant("1", 2, LONG + "edited"));
-    complete(abridged("1", 1));
-    assertThat(prompt(complete(abridged("1", 2)))).isEqualTo(LONG + "edited");
+    load(trimmed("1", 1));
+    assertThat(prompt(load(trimmed("1", 2)))).isEqualTo(LONG + "edited");
   }
 
   @Test
-  void anotherOneOfItsNameIsNotTheResource() {
+  void recreatedResourceIsNotTheSame() {
     serve(assistant("2", 1, LONG));
-    assertThat(complete(abridged("1", 1))).isEmpty();
+    assertThat(load(trimmed("1", 1))).isEmpty();
   }
 
   @Test
-  void oneThatIsGoneIsNotThere() {
-    assertThat(complete(abridged("1", 1))).isEmpty();
+  void deletedResourceIsEmpty() {
+    assertThat(load(trimmed("1", 1))).isEmpty();
   }
 
-  /** Otherwise an abridged one would lose the ownership of its workspace. */
+  /** Otherwise a trimmed spec would lose the ownership of its workspace. */
   @Test
-  void anAbridgedSpecIsAsValidAsTheWhole() {
-    assertThat(SpecReader.read(abridged("1", 1).decodeSpec()))
+  void trimmedSpecIsValid() {
+    assertThat(SpecReader.read(trimmed("1", 1).decodeSpec()))
         .isInstanceOf(SpecReading.Usable.class);
   }
 
-  private Optional<VoiceAssistant> complete(VoiceAssistant cached) {
-    var reads = new ContentReads(client, new ApiServerLimit(Fence.open(System::nanoTime)));
-    return new FullSpecs(client, reads, texts).complete(cached);
+  private Optional<VoiceAssistant> load(VoiceAssistant cached) {
+    var reads = new LargeObjectReader(client, new ApiServerLimit(Fence.open(System::nanoTime)));
+    return new SpecLoader(client, reads, texts).load(cached);
   }
 
   private void serve(VoiceAssistant assistant) {
@@ -83,10 +83,10 @@ class FullSpecsTest {
     return assistant.orElseThrow().getSpec().json().path("prompt").asText();
   }
 
-  private static VoiceAssistant abridged(String uid, long generation) {
+  private static VoiceAssistant trimmed(String uid, long generation) {
     VoiceAssistant assistant = assistant(uid, generation, LONG);
-    AbridgedSpec.abridge(assistant);
-    assertThat(AbridgedSpec.isAbridged(assistant)).isTrue();
+    TrimmedSpec.trim(assistant);
+    assertThat(TrimmedSpec.isTrimmed(assistant)).isTrue();
     return assistant;
   }
 

@@ -24,10 +24,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** With the client's own informer, and an API server of which every answer is given here. */
+/** The client's own informer on a mock API server. */
 @EnableKubernetesMockClient
 @SuppressWarnings("NullAway.Init") // the extension sets the fields
-class ContentInformersTest {
+class DataInformersTest {
 
   private static final String CONFIG_MAPS = "/api/v1/namespaces/team/configmaps?";
   private static final String PAGE =
@@ -40,23 +40,23 @@ class ContentInformersTest {
       CONFIG_MAPS
           + "allowWatchBookmarks=true&labelSelector=voice.lumenia.net%%2Fprompt%%3Dtrue&resourceVersion=%s&timeoutSeconds=600&watch=true";
 
-  private final List<String> told = new CopyOnWriteArrayList<>();
-  private final ContentCache<ConfigMap, String> cache =
-      new ContentCache<>(
+  private final List<String> changes = new CopyOnWriteArrayList<>();
+  private final DataCache<ConfigMap, String> cache =
+      new DataCache<>(
           () -> configMap("", ""),
           (configMap, key) -> configMap.getData().getOrDefault(key, "none"),
           Runnable::run);
   private KubernetesMockServer server;
   private KubernetesClient client;
-  private Optional<ContentInformers<ConfigMap, VoiceAssistant>> informers = Optional.empty();
+  private Optional<DataInformers<ConfigMap, VoiceAssistant>> informers = Optional.empty();
 
   @AfterEach
   void stop() {
-    informers.ifPresent(ContentInformers::stop);
+    informers.ifPresent(DataInformers::stop);
   }
 
   @Test
-  void listInPagesAndKeepWhatIsReferredTo() {
+  void listInPagesCachesReferencedObjects() {
     list(PAGE, page("1", "next", "first", "unused"));
     list(NEXT_PAGE, page("1", "", "second"));
     watch("1", new WatchEvent(configMap("first", "Be brief."), "MODIFIED"));
@@ -64,15 +64,15 @@ class ContentInformersTest {
     assertThat(cache.size()).isEqualTo(2);
     assertThat(cached("second")).contains("Be kind.");
     Awaitility.await().untilAsserted(() -> assertThat(cached("first")).contains("Be brief."));
-    assertThat(told).containsExactly("first", "second", "first");
+    assertThat(changes).containsExactly("first", "second", "first");
     assertThat(informers.orElseThrow().informerHealthIndicators().values())
         .hasSize(1)
         .allSatisfy(informer -> assertThat(informer.isRunning()).isTrue());
   }
 
-  /** What went away meanwhile is found out by that. */
+  /** The new list also shows deletions. */
   @Test
-  void listInPagesAgainWhenTheWatchIsTooOld() {
+  void listIsRepeatedWhenTheWatchIsTooOld() {
     list(PAGE, page("1", "next", "first"));
     list(NEXT_PAGE, page("1", "", "second"));
     watch("1", new WatchEvent(new StatusBuilder().withCode(410).build(), "ERROR"));
@@ -82,7 +82,7 @@ class ContentInformersTest {
     start();
     Awaitility.await().untilAsserted(() -> assertThat(cached("second")).contains("Be brief."));
     assertThat(cache.size()).isEqualTo(1);
-    assertThat(told).containsExactly("first", "second", "first", "second");
+    assertThat(changes).containsExactly("first", "second", "first", "second");
   }
 
   private void list(String path, ConfigMapListBuilder page) {
@@ -113,17 +113,17 @@ class ContentInformersTest {
   }
 
   private void start() {
-    cache.referredToBy(key -> key.endsWith("unused") ? Set.of() : Set.of("text"));
-    cache.addListener((object, _) -> told.add(object.getName()));
+    cache.setReferences(key -> key.endsWith("unused") ? Set.of() : Set.of("text"));
+    cache.addListener((object, _) -> changes.add(object.getName()));
     informers =
         Optional.of(
-            new ContentInformers<>(
+            new DataInformers<>(
                 ConfigMap.class,
-                WatchedPrompts.PROMPT_LABEL,
+                PromptCache.PROMPT_LABEL,
                 cache,
                 References::prompts,
                 client,
-                new ContentReads(client, new ApiServerLimit(Fence.open(System::nanoTime))),
+                new LargeObjectReader(client, new ApiServerLimit(Fence.open(System::nanoTime))),
                 Set.of("team")));
     informers.get().start();
   }
