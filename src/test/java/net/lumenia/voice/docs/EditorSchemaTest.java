@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +69,7 @@ class EditorSchemaTest {
   }
 
   private static List<String> problems(JsonNode manifest) {
-    JsonNode schema = SCHEMAS.get(manifest.path("kind").asText());
+    JsonNode schema = Objects.requireNonNull(SCHEMAS.get(manifest.path("kind").asText()));
     return SchemaCheck.problems("", schema, manifest).toList();
   }
 

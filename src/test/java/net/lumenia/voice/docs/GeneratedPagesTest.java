@@ -17,6 +17,7 @@ class GeneratedPagesTest {
         OptionsPage.generate(),
         MetricsPage.generate(),
         ChartPage.generate(),
+        PackagesBlock.generate(),
         EditorSchema.generate("voiceassistants"),
         EditorSchema.generate("lumeniaaccounts"));
   }
