@@ -41,7 +41,8 @@ class LinksTest {
   @ParameterizedTest
   @MethodSource("pages")
   void leadSomewhere(Path page) throws IOException {
-    assertThat(links(page)).allSatisfy(link -> assertThat(leadsSomewhere(page, link)).isTrue());
+    assertThat(links(page))
+        .allSatisfy(link -> assertThat(leadsSomewhere(page, link)).as(link).isTrue());
   }
 
   private static List<String> links(Path page) throws IOException {
