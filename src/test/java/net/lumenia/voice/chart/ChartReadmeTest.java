@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The table of values in the chart's README matches values.yaml and the schema. */
@@ -22,7 +21,8 @@ class ChartReadmeTest {
     String readme = Files.readString(README);
     Matcher matcher = TABLE.matcher(readme);
     assertThat(matcher.find()).as("%s has markers for the table", README).isTrue();
-    String expected = matcher.replaceFirst("$1" + Matcher.quoteReplacement(table()) + "$2");
+    String expected =
+        matcher.replaceFirst("$1" + Matcher.quoteReplacement(ChartValues.read().table()) + "$2");
     if (System.getProperty(UPDATE) != null) {
       Files.writeString(README, expected);
     }
@@ -33,12 +33,5 @@ class ChartReadmeTest {
                 + " Run: ./mvnw test -Dtest=ChartReadmeTest -D%s",
             README, UPDATE)
         .hasContent(expected);
-  }
-
-  private static String table() {
-    return ChartValues.read().all().stream()
-        .map(ChartValue::row)
-        .collect(
-            Collectors.joining("\n", "| value | type | default | |\n|---|---|---|---|\n", "\n"));
   }
 }

@@ -57,6 +57,13 @@ public final class ChartValues {
     return within("", schema, values, commented).toList();
   }
 
+  /** The table of all values, in Markdown. */
+  public String table() {
+    return all().stream()
+        .map(ChartValue::row)
+        .collect(joining("\n", "| value | type | default | |\n|---|---|---|---|\n", "\n"));
+  }
+
   JsonNode schema() {
     return schema;
   }
