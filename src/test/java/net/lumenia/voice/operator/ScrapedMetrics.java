@@ -27,7 +27,7 @@ public final class ScrapedMetrics {
             new AccountLimiters(client, CallLimits.OF_PROCESS, metrics, _ -> {}, clock)) {
       metrics.watch(limiters);
       metrics.watchLeadership(() -> true);
-      metrics.waited(Priority.CHANGE, Duration.ZERO);
+      metrics.admitted(Priority.CHANGE, Duration.ZERO);
       metrics.completed(Operation.GET_ASSISTANT, "200", Duration.ZERO);
       return metrics.scrape(
           Stream.of(read("VoiceAssistant", VoiceAssistant.class)),
