@@ -72,7 +72,7 @@ class AccountCheckerTest {
    * @param secret what the labeled Secret has under the key; empty if there is no labeled Secret
    * @param message {@code API} stands for the simulator's base URL, {@code *} for any text
    */
-  private record Row(
+  record Row(
       String name,
       String spec,
       Secret secret,
@@ -86,7 +86,7 @@ class AccountCheckerTest {
     }
   }
 
-  private record Secret(boolean exists, Optional<TokenEntry> labeled) {
+  record Secret(boolean exists, Optional<TokenEntry> labeled) {
 
     static final Secret MISSING = new Secret(false, Optional.empty());
     static final Secret UNLABELED = new Secret(true, Optional.empty());
@@ -282,8 +282,7 @@ class AccountCheckerTest {
     Admission admission = limiters.current(KEY).orElseThrow().tryAcquire(other);
     assertThat(admission).isInstanceOf(Admission.Admitted.class);
     try (var _ = ((Admission.Admitted) admission).permit()) {
-      assertThat(checker.check(account, VALID_TOKEN))
-          .isEqualTo(new CheckResult.Queued());
+      assertThat(checker.check(account, VALID_TOKEN)).isEqualTo(new CheckResult.Queued());
     }
   }
 
