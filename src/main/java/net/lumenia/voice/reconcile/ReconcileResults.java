@@ -19,8 +19,8 @@ import net.lumenia.voice.plan.SideEffects;
 import net.lumenia.voice.plan.ViolationText;
 import net.lumenia.voice.reconcile.Observation.Observed;
 import net.lumenia.voice.status.CheckReport;
-import net.lumenia.voice.status.ReadyMessages;
 import net.lumenia.voice.status.Problem;
+import net.lumenia.voice.status.ReadyMessages;
 import net.lumenia.voice.status.Reason;
 import net.lumenia.voice.status.ReconcileResult;
 

@@ -34,9 +34,7 @@ public final class DriftAttribution {
     return Set.copyOf(begun);
   }
 
-  /**
-   * The drift that stays for now. In mode Observe every difference is drift.
-   */
+  /** The drift that stays for now. In mode Observe every difference is drift. */
   static List<Difference> remaining(VoiceAssistantStatus previous, ReconcileResult result) {
     return result
         .seen()
@@ -57,7 +55,8 @@ public final class DriftAttribution {
     return Memory.orEmpty(previous.drift()).stream()
         .filter(
             entry ->
-                result instanceof ReconcileResult.ObserveOnly || Boolean.TRUE.equals(entry.outside()))
+                result instanceof ReconcileResult.ObserveOnly
+                    || Boolean.TRUE.equals(entry.outside()))
         .map(DriftEntry::field)
         .flatMap(path -> Optional.ofNullable(path).stream())
         .collect(toUnmodifiableSet());

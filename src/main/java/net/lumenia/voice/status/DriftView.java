@@ -11,7 +11,10 @@ import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.DriftEntry;
 import net.lumenia.voice.plan.Difference;
 
-/** The list of differences in status: since when, and whether it is drift; bounded, texts as digests. */
+/**
+ * The list of differences in status: since when, and whether it is drift; bounded, texts as
+ * digests.
+ */
 record DriftView(
     VoiceAssistantStatus previous,
     CheckReport report,

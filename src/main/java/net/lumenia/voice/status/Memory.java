@@ -40,9 +40,7 @@ public final class Memory {
         lastPatch(status));
   }
 
-  /**
-   * Whether a change is pending: a changed spec, a first sync, or a PATCH that is not proven.
-   */
+  /** Whether a change is pending: a changed spec, a first sync, or a PATCH that is not proven. */
   private static boolean isChangePending(VoiceAssistantStatus status, AssistantConfig desired) {
     Map<Field, String> applied = applied(status);
     return !unprovenFields(status).isEmpty()

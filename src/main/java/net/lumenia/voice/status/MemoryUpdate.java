@@ -96,8 +96,8 @@ final class MemoryUpdate {
   }
 
   /**
-   * Hashes of the live values that the unproven fields had before the first PATCH with their desired
-   * values. For a side effect, the hash of what the PATCH made of the field.
+   * Hashes of the live values that the unproven fields had before the first PATCH with their
+   * desired values. For a side effect, the hash of what the PATCH made of the field.
    */
   Map<String, String> replaced() {
     var replaced = new TreeMap<String, String>();
@@ -136,7 +136,9 @@ final class MemoryUpdate {
         .collect(toMap(Field::specName, this::unconverged, (one, _) -> one, TreeMap::new));
   }
 
-  /** A live value that changes while the last PATCH is unproven is what the API made of the PATCH. */
+  /**
+   * A live value that changes while the last PATCH is unproven is what the API made of the PATCH.
+   */
   private boolean isStillUnconverged(Field field, Unconverged pair) {
     return desired(field).equals(Optional.of(pair.desired()))
         && (pair.unseen()
@@ -151,7 +153,8 @@ final class MemoryUpdate {
     Optional<Unconverged> known =
         Optional.ofNullable(Memory.unconverged(previous).get(field))
             .filter(_ -> !isLastAttempt(field));
-    String live = known.filter(pair -> saysNothingNew(field, pair)).map(Unconverged::live).orElse(shown);
+    String live =
+        known.filter(pair -> saysNothingNew(field, pair)).map(Unconverged::live).orElse(shown);
     boolean unseen =
         known
             .map(pair -> pair.unseen() && pair.live().equals(live))

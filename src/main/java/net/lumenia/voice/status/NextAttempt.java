@@ -29,20 +29,30 @@ public final class NextAttempt {
    * @param random 0 to 1
    */
   public static Duration after(
-      Optional<Problem> problem, BackoffInput backoffInput, Duration resyncInterval, double random) {
+      Optional<Problem> problem,
+      BackoffInput backoffInput,
+      Duration resyncInterval,
+      double random) {
     Duration resync = jittered(resyncInterval, random);
     if (problem.isEmpty()) {
       return resync;
     }
     Duration backoff =
         backoff(
-            backoffInput.lasting(), shorter(resyncInterval, LAST), problem.get().retryAfter(), random);
+            backoffInput.lasting(),
+            shorter(resyncInterval, LAST),
+            problem.get().retryAfter(),
+            random);
     return switch (problem.get().reason().requeuePolicy()) {
       case RESYNC ->
           backoffInput.nextCorrection().map(TICK::plus).map(t -> shorter(t, resync)).orElse(resync);
       case BACKOFF -> backoff;
       case PROOF ->
-          backoffInput.sinceSent().flatMap(ProofSchedule::nextCheck).map(TICK::plus).orElse(backoff);
+          backoffInput
+              .sinceSent()
+              .flatMap(ProofSchedule::nextCheck)
+              .map(TICK::plus)
+              .orElse(backoff);
     };
   }
 
@@ -69,7 +79,8 @@ public final class NextAttempt {
 
   /** Never earlier than the API asked for, and up to 10 % later, so that not all come at once. */
   private static Duration atLeast(Duration requested, double random) {
-    return shorter(LONGEST_REQUESTED, scaled(shorter(LONGEST_REQUESTED, requested), 1 + JITTER * random));
+    return shorter(
+        LONGEST_REQUESTED, scaled(shorter(LONGEST_REQUESTED, requested), 1 + JITTER * random));
   }
 
   /** Plus or minus 10 %, so that checks spread over time. */

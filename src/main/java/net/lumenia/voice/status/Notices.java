@@ -107,7 +107,8 @@ public final class Notices {
             .filter(invalid -> invalid.reason() == Reason.INVALID_SPEC)
             .map(invalid -> invalid.message() + "; ")
             .orElse("");
-    notices.add(rejectedStatus(own, "; correct the resource: until then nothing more is sent", problem));
+    notices.add(
+        rejectedStatus(own, "; correct the resource: until then nothing more is sent", problem));
     return notices;
   }
 

@@ -19,7 +19,8 @@ public final class ReadyMessages {
    * @param writeOnly the parts that the API does not report
    */
   static String ready(Reason reason, CheckReport report, List<String> writeOnly) {
-    Stream<String> unreported = writeOnly.isEmpty() ? Stream.empty() : Stream.of(unreported(writeOnly));
+    Stream<String> unreported =
+        writeOnly.isEmpty() ? Stream.empty() : Stream.of(unreported(writeOnly));
     return Stream.of(Stream.of(sentence(reason, report)), unreported, report.notes().stream())
         .flatMap(parts -> parts)
         .collect(joining("; "));

@@ -64,8 +64,8 @@ public sealed interface ReconcileResult {
     }
 
     /**
-     * The side effects of a PATCH that corrected side effects of the PATCH before it. Two fields that
-     * change each other must not be sent forever.
+     * The side effects of a PATCH that corrected side effects of the PATCH before it. Two fields
+     * that change each other must not be sent forever.
      */
     Set<Field> counterEffects() {
       return corrections.containsAll(lastAttempts) ? Set.of() : sideEffects;

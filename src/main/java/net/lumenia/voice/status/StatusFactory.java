@@ -75,8 +75,7 @@ public final class StatusFactory {
   private VoiceAssistantStatus previousIfEqual(VoiceAssistantStatus status) {
     VoiceAssistantStatus candidate =
         StatusBuilder.from(status)
-            .conditions(
-                Conditions.withPreviousMessages(previous.conditions(), status.conditions()))
+            .conditions(Conditions.withPreviousMessages(previous.conditions(), status.conditions()))
             .build();
     return candidate.equals(previous) ? previous : status;
   }

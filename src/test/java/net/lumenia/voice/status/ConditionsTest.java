@@ -1,10 +1,10 @@
 package net.lumenia.voice.status;
 
 import static net.lumenia.voice.status.Given.NOON;
+import static net.lumenia.voice.status.Given.check;
 import static net.lumenia.voice.status.Given.condition;
 import static net.lumenia.voice.status.Given.failed;
 import static net.lumenia.voice.status.Given.first;
-import static net.lumenia.voice.status.Given.check;
 import static net.lumenia.voice.status.Given.next;
 import static net.lumenia.voice.status.Given.problem;
 import static net.lumenia.voice.status.Given.since;

@@ -2,9 +2,9 @@ package net.lumenia.voice.status;
 
 import static java.util.stream.Collectors.joining;
 import static net.lumenia.voice.status.Given.NOON;
+import static net.lumenia.voice.status.Given.check;
 import static net.lumenia.voice.status.Given.failed;
 import static net.lumenia.voice.status.Given.first;
-import static net.lumenia.voice.status.Given.check;
 import static net.lumenia.voice.status.Given.next;
 import static net.lumenia.voice.status.Given.problem;
 import static org.assertj.core.api.Assertions.assertThat;

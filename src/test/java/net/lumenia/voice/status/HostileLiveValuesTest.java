@@ -1,10 +1,10 @@
 package net.lumenia.voice.status;
 
 import static java.util.Objects.requireNonNull;
+import static net.lumenia.voice.status.Given.check;
 import static net.lumenia.voice.status.Given.failed;
 import static net.lumenia.voice.status.Given.first;
 import static net.lumenia.voice.status.Given.json;
-import static net.lumenia.voice.status.Given.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;

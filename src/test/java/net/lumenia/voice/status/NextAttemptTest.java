@@ -34,7 +34,10 @@ class NextAttemptTest {
 
   static Stream<Reason> triedAgain() {
     return Arrays.stream(Reason.values())
-        .filter(r -> r.requeuePolicy() == RequeuePolicy.BACKOFF || r.requeuePolicy() == RequeuePolicy.PROOF);
+        .filter(
+            r ->
+                r.requeuePolicy() == RequeuePolicy.BACKOFF
+                    || r.requeuePolicy() == RequeuePolicy.PROOF);
   }
 
   @ParameterizedTest

@@ -1,9 +1,9 @@
 package net.lumenia.voice.status;
 
 import static net.lumenia.voice.status.Given.NOON;
+import static net.lumenia.voice.status.Given.check;
 import static net.lumenia.voice.status.Given.failed;
 import static net.lumenia.voice.status.Given.first;
-import static net.lumenia.voice.status.Given.check;
 import static net.lumenia.voice.status.Given.next;
 import static net.lumenia.voice.status.Given.patched;
 import static net.lumenia.voice.status.Given.synced;
@@ -56,9 +56,7 @@ class NoticesTest {
         .extracting(Notice::reason, Notice::message)
         .containsExactly(
             tuple("Patched", "Sent firstMessage"),
-            tuple(
-                "DriftCorrected",
-                "Corrected drift in numberId"));
+            tuple("DriftCorrected", "Corrected drift in numberId"));
   }
 
   @Test
@@ -99,8 +97,7 @@ class NoticesTest {
     assertThat(Notices.of(drifted, synced(prompt))).isEmpty();
     assertThat(Notices.of(drifted, synced(both)))
         .extracting(Notice::message)
-        .containsExactly(
-            "Changed outside Git and not corrected: firstMessage, numberId");
+        .containsExactly("Changed outside Git and not corrected: firstMessage, numberId");
     assertThat(Notices.of(next(drifted, synced(both), NOON), synced(prompt))).isEmpty();
     assertThat(DriftAttribution.begun(inSync, synced(both)))
         .containsExactlyInAnyOrder(Field.FIRST_MESSAGE, Field.NUMBER_ID);
@@ -127,7 +124,8 @@ class NoticesTest {
         .extracting(Notice::reason, Notice::message)
         .containsExactly(
             tuple(
-                "DriftDetected", "The live assistant differs from the spec: firstMessage, numberId"));
+                "DriftDetected",
+                "The live assistant differs from the spec: firstMessage, numberId"));
     assertThat(Notices.of(first(watched), watched)).isEmpty();
     assertThat(DriftAttribution.begun(first(watched), watched)).isEmpty();
   }

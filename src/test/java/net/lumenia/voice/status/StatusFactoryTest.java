@@ -2,11 +2,11 @@ package net.lumenia.voice.status;
 
 import static java.util.Objects.requireNonNull;
 import static net.lumenia.voice.status.Given.NOON;
+import static net.lumenia.voice.status.Given.check;
 import static net.lumenia.voice.status.Given.condition;
 import static net.lumenia.voice.status.Given.failed;
 import static net.lumenia.voice.status.Given.first;
 import static net.lumenia.voice.status.Given.json;
-import static net.lumenia.voice.status.Given.check;
 import static net.lumenia.voice.status.Given.next;
 import static net.lumenia.voice.status.Given.patched;
 import static net.lumenia.voice.status.Given.problem;

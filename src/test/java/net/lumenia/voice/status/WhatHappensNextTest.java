@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * For every reason: the condition, and the next check when the problem has just begun, after a
- * minute, after an hour, and if the API asked to wait 15 minutes. The resync interval is 10 minutes.
- * Jitter is in the middle, which for {@code Retry-After} is 5 % later.
+ * minute, after an hour, and if the API asked to wait 15 minutes. The resync interval is 10
+ * minutes. Jitter is in the middle, which for {@code Retry-After} is 5 % later.
  */
 class WhatHappensNextTest {
 
