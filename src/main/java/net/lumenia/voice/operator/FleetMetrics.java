@@ -23,8 +23,7 @@ import net.lumenia.voice.status.Conditions;
 import net.lumenia.voice.status.Reason;
 
 /**
- * How many resources there are, by their condition Ready. They are counted when somebody asks, and
- * not at every reconcile.
+ * Counts resources by their condition Ready. Counts at every scrape, not at every reconcile.
  */
 final class FleetMetrics {
 
@@ -34,10 +33,10 @@ final class FleetMetrics {
       Arrays.stream(AccountReason.values()).map(AccountReason::text).collect(toUnmodifiableSet());
 
   private static final Tags SUSPENDED = tags("Unknown", "Suspended");
-  private static final Tags NOT_LOOKED_AT = tags("Unknown", "Pending");
+  private static final Tags PENDING = tags("Unknown", "Pending");
 
-  /** Whoever may write status can write any reason there. */
-  private static final Tags NOT_OURS = tags("Unknown", "Other");
+  /** A client with write access to status can set any reason. */
+  private static final Tags UNKNOWN_REASON = tags("Unknown", "Other");
 
   private final MultiGauge assistants;
   private final MultiGauge accounts;
@@ -64,11 +63,11 @@ final class FleetMetrics {
         : readiness(assistant, REASONS);
   }
 
-  /** Nothing else of the status is decoded: there may be thousands, several times a minute. */
+  /** Decodes nothing else of the status: there may be thousands, several times a minute. */
   private static Tags readiness(CustomResource<?, RawJson> resource, Set<String> known) {
     RawJson status = resource.getStatus();
     return status == null
-        ? NOT_LOOKED_AT
+        ? PENDING
         : status
             .json()
             .path("conditions")
@@ -76,13 +75,13 @@ final class FleetMetrics {
             .filter(condition -> condition.path("type").asText().equals(Conditions.READY))
             .map(ready -> readiness(ready, known))
             .findFirst()
-            .orElse(NOT_LOOKED_AT);
+            .orElse(PENDING);
   }
 
   private static Tags readiness(JsonNode ready, Set<String> known) {
     String reason = ready.path("reason").asText();
-    boolean holds = ready.path("status").asText().equals("True");
-    return known.contains(reason) ? tags(holds ? "True" : "False", reason) : NOT_OURS;
+    boolean isTrue = ready.path("status").asText().equals("True");
+    return known.contains(reason) ? tags(isTrue ? "True" : "False", reason) : UNKNOWN_REASON;
   }
 
   private static Tags tags(String ready, String reason) {

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import net.lumenia.voice.crd.VoiceAssistant;
 
-/** When a resource was last changed by somebody, as the API server recorded it, to the second. */
+/** The time of the last edit of a resource, as recorded by the API server, to the second. */
 final class LastEdit {
 
   private LastEdit() {}
@@ -16,7 +16,7 @@ final class LastEdit {
     return of(resource.getMetadata());
   }
 
-  /** An entry need not have a time: kubectl's {@code replace} sends it without. */
+  /** Entries without a time are ignored: {@code kubectl replace} sends such. */
   static Optional<Instant> of(ObjectMeta metadata) {
     return metadata.getManagedFields().stream()
         .filter(entry -> !"status".equals(entry.getSubresource()))

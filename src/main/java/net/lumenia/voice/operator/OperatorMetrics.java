@@ -33,7 +33,7 @@ import net.lumenia.voice.status.Reason;
 import net.lumenia.voice.status.ReconcileResult;
 
 /**
- * What Prometheus sees. No label has a value that a tenant can choose, so the number of series is
+ * The operator's metrics. Tenants cannot choose the value of any label, so the number of series is
  * bounded.
  */
 final class OperatorMetrics
@@ -45,7 +45,7 @@ final class OperatorMetrics
   private final FleetMetrics fleet = new FleetMetrics(registry);
   private final Timer editToSynced =
       Timer.builder("voiceassistant.edit.to.synced")
-          .description("From the last change of a VoiceAssistant to its first proof after it")
+          .description("Time from the last edit of a VoiceAssistant to its proof")
           .serviceLevelObjectives(Buckets.OF_WAITS)
           .register(registry);
   private final Clock clock;
@@ -56,7 +56,7 @@ final class OperatorMetrics
   OperatorMetrics(String version, Clock clock) {
     this.clock = clock;
     Gauge.builder("voice.operator.build.info", () -> 1)
-        .description("Always 1: the version is what it tells")
+        .description("Always 1, labeled with the version")
         .tag("version", version)
         .register(registry);
     new JvmMemoryMetrics().bindTo(registry);
@@ -66,7 +66,7 @@ final class OperatorMetrics
     garbageCollection.bindTo(registry);
     heapPressure.bindTo(registry);
     ResidentMemory.bindTo(registry);
-    beginAtZero();
+    initializeCounters();
   }
 
   private static PrometheusMeterRegistry newRegistry() {
@@ -76,9 +76,9 @@ final class OperatorMetrics
   }
 
   /**
-   * What has not happened yet is 0 and not absent, so that the first time counts as an increase.
+   * Creates counters with 0 instead of leaving them absent, so that the first event is an increase.
    */
-  private void beginAtZero() {
+  private void initializeCounters() {
     for (Field field : Field.values()) {
       patches(field);
       driftCorrections(field);
@@ -97,7 +97,7 @@ final class OperatorMetrics
   public void completed(Operation operation, String code, Duration took) {
     requests(operation, code).increment();
     Timer.builder("lumenia.api.request")
-        .description("Time that requests to the Lumenia API took")
+        .description("Duration of requests to the Lumenia API")
         .tag("operation", operation.label())
         .serviceLevelObjectives(Buckets.OF_WORK)
         .register(registry)
@@ -106,30 +106,30 @@ final class OperatorMetrics
 
   @Override
   public void reconciled(
-      VoiceAssistant resource, VoiceAssistantStatus previous, ReconcileResult outcome) {
-    DriftAttribution.begun(previous, outcome).forEach(field -> driftDetected(field).increment());
-    if (outcome instanceof ReconcileResult.Patched(_, ReconcileResult.SentPatch sent, _)) {
+      VoiceAssistant resource, VoiceAssistantStatus previous, ReconcileResult result) {
+    DriftAttribution.begun(previous, result).forEach(field -> driftDetected(field).increment());
+    if (result instanceof ReconcileResult.Patched(_, ReconcileResult.SentPatch sent, _)) {
       sent.patch().fields().forEach(field -> patches(field).increment());
       sent.corrections().forEach(field -> driftCorrections(field).increment());
     }
-    if (outcome.reason() == Reason.SYNCED) {
+    if (result.reason() == Reason.SYNCED) {
       LastEdit.of(resource)
-          .filter(edit -> isFirstProofSince(edit, previous))
+          .filter(edit -> isFirstProofAfter(edit, previous))
           .ifPresent(edit -> editToSynced.record(Duration.between(edit, clock.instant())));
     }
   }
 
   @Override
   public void waited(Priority priority, Duration time) {
-    Timer.builder("lumenia.api.gate.wait")
-        .description("Time that looks and changes waited for their turn at an account's gate")
+    Timer.builder("lumenia.api.queue.wait")
+        .description("Time that changes and resyncs waited in the queue of their account's rate limiter")
         .tag("priority", priority.label())
         .serviceLevelObjectives(Buckets.OF_WAITS)
         .register(registry)
         .record(time);
   }
 
-  /** Shows how many accounts have their circuit in which state. */
+  /** Registers a gauge per state of the circuit breakers. */
   void watch(AccountLimiters limiters) {
     for (CircuitState state : CircuitState.values()) {
       Gauge.builder("lumenia.api.circuit.state", () -> limiters.circuits().getOrDefault(state, 0L))
@@ -139,35 +139,35 @@ final class OperatorMetrics
     }
   }
 
-  /** Shows whether this process may reconcile. */
+  /** Registers a gauge that shows whether this process leads. */
   void watchLeadership(BooleanSupplier leading) {
     Gauge.builder("voice.operator.leader", () -> leading.getAsBoolean() ? 1 : 0)
-        .description("1 if this process reconciles, 0 if it stands by")
+        .description("1 if this process leads, 0 if it is a standby")
         .register(registry);
   }
 
   private Counter requests(Operation operation, String code) {
     return Counter.builder("lumenia.api.requests")
-        .description("Requests to the Lumenia API by what came of them")
+        .description("Requests to the Lumenia API by result")
         .tag("operation", operation.label())
         .tag("code", code)
         .register(registry);
   }
 
   private Counter patches(Field field) {
-    return counter("voiceassistant.patches", "Fields that were sent", field);
+    return counter("voiceassistant.patches", "Fields that were sent in accepted PATCHes", field);
   }
 
   private Counter driftCorrections(Field field) {
     return counter(
         "voiceassistant.drift.corrections",
-        "Fields that were sent because they had been changed outside",
+        "Fields that were sent because they had drifted",
         field);
   }
 
   private Counter driftDetected(Field field) {
     return counter(
-        "voiceassistant.drift.detected", "Fields that were found to be changed outside", field);
+        "voiceassistant.drift.detected", "Fields whose drift was detected", field);
   }
 
   private Counter counter(String name, String description, Field field) {
@@ -177,14 +177,14 @@ final class OperatorMetrics
         .register(registry);
   }
 
-  private static boolean isFirstProofSince(Instant edit, VoiceAssistantStatus previous) {
+  private static boolean isFirstProofAfter(Instant edit, VoiceAssistantStatus previous) {
     return Optional.ofNullable(previous.lastVerifiedTime())
         .flatMap(LastEdit::parse)
         .filter(verified -> !verified.isBefore(edit))
         .isEmpty();
   }
 
-  /** The text of a scrape. */
+  /** The metrics in Prometheus's text format. */
   String scrape(Stream<VoiceAssistant> assistants, Stream<LumeniaAccount> accounts) {
     fleet.count(assistants, accounts);
     return registry.scrape();

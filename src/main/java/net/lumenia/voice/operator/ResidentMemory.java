@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * How much of the machine's memory this process occupies, under the name that Prometheus's own
- * libraries use. Only Linux tells it.
+ * The resident memory of this process, under the name that Prometheus's own libraries use. Only on
+ * Linux.
  */
 final class ResidentMemory {
 
@@ -22,7 +22,7 @@ final class ResidentMemory {
   static void bindTo(MeterRegistry registry) {
     if (Files.isReadable(STATUS)) {
       Gauge.builder("process.resident.memory", ResidentMemory::read)
-          .description("Memory that this process occupies")
+          .description("Resident memory size in bytes")
           .baseUnit("bytes")
           .register(registry);
     }
@@ -40,7 +40,7 @@ final class ResidentMemory {
     }
   }
 
-  /** Of a line like {@code VmRSS: 119000 kB}. */
+  /** Parses a line like {@code VmRSS: 119000 kB}. */
   private static long bytes(String line) {
     return 1024 * Long.parseLong(line.substring(LABEL.length(), line.lastIndexOf(' ')).strip());
   }

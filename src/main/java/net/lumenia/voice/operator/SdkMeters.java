@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The SDK's meters with a help text, with few buckets, and without the number of the retry: a bug
- * is retried for ever, and every number would be a series of its own.
+ * Adds a help text to the SDK's meters, reduces their buckets, and removes the label with the number
+ * of the retry: a bug is retried forever, and every number would be a new series.
  */
 final class SdkMeters implements MeterFilter {
 

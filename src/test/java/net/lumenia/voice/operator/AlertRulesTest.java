@@ -21,7 +21,7 @@ import net.lumenia.voice.status.Reason;
 import net.lumenia.voice.status.Reason.Actor;
 import org.junit.jupiter.api.Test;
 
-/** The alert rules say what to do, and miss no reason. What they compute, promtool tests. */
+/** The alert rules have runbook sections and cover every reason. promtool tests their expressions. */
 class AlertRulesTest {
 
   private static final Path FILE = Path.of("helm/voice-operator/files/alerts.yaml");
@@ -33,7 +33,7 @@ class AlertRulesTest {
   private final List<JsonNode> rules = rules();
 
   @Test
-  void everyAlertSaysWhatItMeansAndLeadsToItsSectionOfTheRunbook() throws IOException {
+  void everyAlertHasDescriptionAndRunbookSection() throws IOException {
     List<String> sections =
         Files.readAllLines(RUNBOOK).stream()
             .filter(line -> line.startsWith("### "))
@@ -53,9 +53,9 @@ class AlertRulesTest {
             });
   }
 
-  /** Whoever waits for an approval is not in trouble, and Verifying ends by itself. */
+  /** AwaitingApproval is no problem, and Verifying is temporary. */
   @Test
-  void everyReasonThatIsNoGoodOneHasAnAlert() {
+  void everyProblemReasonHasAlert() {
     Stream<String> assistants =
         Arrays.stream(Reason.values())
             .filter(reason -> reason.actor() != Actor.NONE)
@@ -66,9 +66,9 @@ class AlertRulesTest {
             Stream.concat(assistants, Stream.of("Pending")).toList());
   }
 
-  /** An API that is away is seen by its circuit. */
+  /** The alert on the circuit covers an unavailable API. */
   @Test
-  void everyReasonOfAnAccountThatAPersonCanHelpHasAnAlert() {
+  void everyAccountReasonThatNeedsAPersonHasAlert() {
     assertThat(reasonsOf("lumeniaaccounts"))
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(AccountReason.values())

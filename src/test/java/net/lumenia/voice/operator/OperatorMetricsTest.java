@@ -26,7 +26,7 @@ class OperatorMetricsTest {
   }
 
   @Test
-  void resourcesAreCountedByReasonsThatAreOursAlone() {
+  void resourcesAreCountedByKnownReasons() {
     var assistants =
         Stream.of(
             assistant("{}", "'True'", "Synced"),
@@ -67,7 +67,7 @@ class OperatorMetricsTest {
   }
 
   @Test
-  void theVersionAndTheLeaderAreShown() {
+  void versionAndLeaderAreExported() {
     var leading = new AtomicBoolean();
     metrics.watchLeadership(leading::get);
     assertThat(scrape())
@@ -77,7 +77,7 @@ class OperatorMetricsTest {
   }
 
   @Test
-  void whatHasNotHappenedIsZero() {
+  void countersStartAtZero() {
     assertThat(scrape())
         .contains(
             "voiceassistant_patches_total{field=\"numberId\"} 0.0",
@@ -87,7 +87,7 @@ class OperatorMetricsTest {
   }
 
   @Test
-  void theNumberOfARetryIsNoLabel() {
+  void retryNumberIsNoLabel() {
     for (String number : new String[] {"1", "2"}) {
       metrics
           .registry()
@@ -100,9 +100,9 @@ class OperatorMetricsTest {
         .contains("operator_sdk_reconciliations_started_total{kind=\"VoiceAssistant\"} 2.0");
   }
 
-  /** An alert rests on it, and only a bug brings it about. */
+  /** An alert uses this counter, which only a bug increments. */
   @Test
-  void anExceptionIsCountedByKindAndClass() {
+  void exceptionIsCountedByKindAndClass() {
     var sdk = MicrometerMetrics.withoutPerResourceMetrics(metrics.registry());
     var resource = assistant("{}", "'True'", "Synced");
     sdk.failedReconciliation(
