@@ -8,25 +8,25 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A connection of the {@link HttpListener}: one request, one answer, the end. None of its methods
- * waits for the peer. For one thread.
+ * A connection of the {@link HttpListener}, for one request and one response. No method waits for the
+ * peer. Not thread-safe.
  */
 final class HttpConnection {
 
-  /** What it is waiting for. */
+  /** What the connection waits for. */
   enum State {
     /** The rest of the request's head. */
     READING,
-    /** An answer that is being worked on. */
+    /** The response from the handler. */
     ANSWERING,
-    /** The peer, to take the answer. */
+    /** The peer, to read the response. */
     WRITING,
-    /** The peer, to close: closed earlier, the answer might be lost on its way. */
+    /** The peer, to close the connection: closing earlier could lose the response. */
     LINGERING,
     CLOSED
   }
 
-  /** Of a request's first line and headers together, in bytes. */
+  /** The maximum size of a request's first line and headers, in bytes. */
   static final int HEAD = 8 << 10;
 
   private static final int FIRST_READ = 512;
@@ -45,7 +45,7 @@ final class HttpConnection {
   private boolean bodiless;
 
   /**
-   * @param deadline when it is closed, whatever its state, in terms of {@link System#nanoTime}
+   * @param deadline when it is closed in any state, in terms of {@link System#nanoTime}
    */
   HttpConnection(SocketChannel channel, SelectionKey key, long deadline) {
     this.channel = channel;
@@ -62,7 +62,7 @@ final class HttpConnection {
   }
 
   /**
-   * Reads what has come.
+   * Reads the available bytes.
    *
    * @return the request, once it is complete
    * @throws IOException if the connection is broken
@@ -96,7 +96,7 @@ final class HttpConnection {
     return Optional.empty();
   }
 
-  /** Where the blank line begins; -1 if it has not come. */
+  /** The index of the blank line; -1 if it has not arrived. */
   private int endOfHead(int scanned) {
     for (int at = Math.max(1, scanned); at < in.position(); at++) {
       if (endsBlankLine(at)) {
@@ -118,7 +118,7 @@ final class HttpConnection {
   }
 
   /**
-   * Begins to send the answer.
+   * Starts to send the response.
    *
    * @throws IOException if the connection is broken
    */
@@ -131,7 +131,7 @@ final class HttpConnection {
   }
 
   /**
-   * Sends as much of the answer as the peer takes.
+   * Sends as much of the response as the peer accepts.
    *
    * @throws IOException if the connection is broken
    */
@@ -152,7 +152,7 @@ final class HttpConnection {
     try {
       channel.close();
     } catch (IOException _) {
-      // It is gone in any case.
+      // It is closed in any case.
     }
   }
 }

@@ -16,16 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves {@code /metrics} (Prometheus), {@code /healthz} (restart me if not 200) and {@code
- * /readyz} (the caches are synced; a standby without the lease is ready, too). Probes never wait
- * for scrapes, of which few run at once.
+ * Serves {@code /metrics} (Prometheus), {@code /healthz} (not 200 asks for a restart) and {@code
+ * /readyz} (200 once the caches are synced, on a standby, too). Probes never wait for scrapes, of
+ * which few run at once.
  */
 final class HttpEndpoints implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoints.class);
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
-  /** At once. Each is work for a processor, and its text takes memory. */
+  /** The maximum of concurrent scrapes: each uses CPU, and its text uses memory. */
   static final int SCRAPES = 2;
 
   private static final HttpResponse BUSY =
@@ -36,7 +36,7 @@ final class HttpEndpoints implements AutoCloseable {
   private final Supplier<Optional<String>> unready;
   private final HttpListener listener;
 
-  /** Platform threads: one that computes takes no turn from those that answer probes. */
+  /** Platform threads, so that computing metrics does not delay virtual threads. */
   private final ExecutorService scrapes =
       new ThreadPoolExecutor(
           0,
@@ -61,10 +61,10 @@ final class HttpEndpoints implements AutoCloseable {
   /**
    * Starts serving.
    *
-   * @param metrics the text of a scrape
-   * @param unhealthy what is wrong, if anything is; must not wait
-   * @param unready what is missing, if anything is; must not wait
-   * @throws UncheckedIOException if the port is taken, or the address is not this machine's
+   * @param metrics the metrics in Prometheus's text format
+   * @param unhealthy why this process is unhealthy, if it is; must not block
+   * @param unready why this process is not ready, if it is not; must not block
+   * @throws UncheckedIOException if the port is in use, or the address is not this machine's
    */
   static HttpEndpoints start(
       InetSocketAddress address,
@@ -75,7 +75,7 @@ final class HttpEndpoints implements AutoCloseable {
       return new HttpEndpoints(address, metrics, unhealthy, unready);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "%s:%d cannot be used for metrics and health: %s; choose another one with --http-host and --http-port"
+          "%s:%d cannot be used for metrics and health: %s; set another address with --http-host and --http-port"
               .formatted(address.getHostString(), address.getPort(), e.getMessage()),
           e);
     }
@@ -114,8 +114,8 @@ final class HttpEndpoints implements AutoCloseable {
     try {
       return new HttpResponse(200, PROMETHEUS, metrics.get());
     } catch (RuntimeException e) {
-      LOG.error("The metrics could not be read", e);
-      return HttpResponse.text(500, "the metrics could not be read");
+      LOG.error("Reading the metrics failed", e);
+      return HttpResponse.text(500, "reading the metrics failed");
     }
   }
 

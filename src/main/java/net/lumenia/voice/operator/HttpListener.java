@@ -22,36 +22,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small HTTP/1.1 server. A flood of connections takes a bounded amount of memory and delays no
- * other request. One thread serves all connections and never waits for any of them. When there are
- * too many, the oldest one that has not sent its request is closed: a probe sends its request at
- * once, a connection that only occupies a place does not.
+ * A small HTTP/1.1 server. A flood of connections uses a bounded amount of memory and delays no other
+ * request. One thread serves all connections and never waits for any of them. When there are too
+ * many, it closes the oldest one that has not sent its request: a probe sends its request at once, an
+ * idle connection does not.
  *
- * <p>The JDK's server cannot do this. At its limit it refuses the new connections, so an attacker
- * who keeps the old ones open locks out the probes. A half-open connection takes 30 to 45 KB there,
- * and its time limits follow the wall clock.
+ * <p>The JDK's server cannot do this. At its limit it rejects new connections, so an attacker that
+ * keeps old ones open blocks the probes. A half-open connection uses 30 to 45 KB there, and its time
+ * limits follow the wall clock.
  */
 final class HttpListener implements AutoCloseable {
 
-  /** Decides what a request is answered. */
+  /** Responds to requests. */
   @FunctionalInterface
   interface Handler {
 
     /**
-     * Called on the thread that serves all connections, so it must not wait for anything.
+     * Called on the thread that serves all connections, so it must not block.
      *
-     * @param answer to be called once, by any thread
+     * @param answer to be called once with the response, on any thread
      */
     void handle(HttpRequest request, Consumer<HttpResponse> answer);
   }
 
-  /** Open at once. With 8 KiB of headers each, they take 1 MiB. */
+  /** The maximum of open connections. With 8 KiB of headers each, they use 1 MiB. */
   static final int CONNECTIONS = 128;
 
-  /** Of which so many may be slow to take their answer: it may be some 100 KB of metrics. */
+  /** The maximum of connections with an unread response, which may be 100 KB of metrics. */
   static final int ANSWERS = 8;
 
-  /** From the beginning of a connection to the last byte of its answer. */
+  /** The maximum time from the start of a connection to the last byte of its response. */
   static final Duration TIME = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
@@ -64,7 +64,7 @@ final class HttpListener implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final Queue<Runnable> answered = new ConcurrentLinkedQueue<>();
 
-  /** The oldest first. */
+  /** Oldest first. */
   private final Set<HttpConnection> connections = new LinkedHashSet<>();
 
   private HttpListener(
@@ -76,9 +76,9 @@ final class HttpListener implements AutoCloseable {
   }
 
   /**
-   * Starts listening; port 0 is any free one.
+   * Starts listening; port 0 means any free port.
    *
-   * @throws IOException if the port is taken, or the address is not this machine's
+   * @throws IOException if the port is in use, or the address is not this machine's
    */
   static HttpListener start(InetSocketAddress address, Handler handler, LongSupplier nanoTime)
       throws IOException {
@@ -102,7 +102,7 @@ final class HttpListener implements AutoCloseable {
   private void run() {
     try {
       while (selector.isOpen()) {
-        turn();
+        selectOnce();
       }
     } catch (ClosedSelectorException _) {
       LOG.debug("closed");
@@ -110,7 +110,7 @@ final class HttpListener implements AutoCloseable {
     connections.forEach(HttpConnection::close);
   }
 
-  private void turn() {
+  private void selectOnce() {
     try {
       selector.select(this::serve, BETWEEN_CHECKS.toMillis());
       for (Runnable next = answered.poll(); next != null; next = answered.poll()) {
@@ -118,7 +118,7 @@ final class HttpListener implements AutoCloseable {
       }
       closeOverdue();
     } catch (IOException e) {
-      LOG.warn("Requests for metrics and health could not be served: {}", e.toString());
+      LOG.warn("Serving metrics and health failed: {}", e.toString());
       LockSupport.parkNanos(BETWEEN_CHECKS.toNanos());
     }
   }
@@ -163,7 +163,7 @@ final class HttpListener implements AutoCloseable {
     }
   }
 
-  /** All that have come, so that a flood is not longer in the kernel's queue than it is here. */
+  /** Accepts all pending connections, so that a flood does not stay in the kernel's queue. */
   private void accept() {
     try {
       for (SocketChannel one = listening.accept(); one != null; one = listening.accept()) {
@@ -200,13 +200,13 @@ final class HttpListener implements AutoCloseable {
     connections.remove(connection);
   }
 
-  /** Something that may find the connection broken. */
+  /** An operation that may find the connection broken. */
   @FunctionalInterface
   private interface Step {
     void take() throws IOException;
   }
 
-  /** Whatever goes wrong with one connection is over with it. */
+  /** A failure closes only its connection. */
   private void attempt(HttpConnection connection, Step step) {
     try {
       step.take();
@@ -228,7 +228,7 @@ final class HttpListener implements AutoCloseable {
         selector) {
       LOG.debug("closing");
     } catch (IOException e) {
-      LOG.debug("could not be closed", e);
+      LOG.debug("closing failed", e);
     }
   }
 }

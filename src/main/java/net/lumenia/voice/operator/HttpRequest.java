@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What counts of a request. Its headers and its body change nothing here, so they are not parsed.
+ * The first line of a request. Headers and body do not matter here, so they are not parsed.
  *
  * @param path without the query
  */
@@ -21,7 +21,7 @@ record HttpRequest(String method, String path) {
    * Reads the first line of a request.
    *
    * @param head all bytes up to the blank line
-   * @return empty if it is no HTTP/1 request for a path
+   * @return empty if it is not an HTTP/1 request for a path
    */
   static Optional<HttpRequest> parse(ByteBuffer head) {
     String text = ISO_8859_1.decode(head).toString();
@@ -36,7 +36,7 @@ record HttpRequest(String method, String path) {
     return method.equals("HEAD");
   }
 
-  /** Whether it asks for something and changes nothing. */
+  /** Whether it is GET or HEAD. */
   boolean isRead() {
     return method.equals("GET") || isHead();
   }

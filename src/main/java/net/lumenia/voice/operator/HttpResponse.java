@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 
 /**
- * An answer, after which the connection is closed.
+ * A response, after which the connection is closed.
  *
  * @param type of the body, for {@code Content-Type}
  */
@@ -18,9 +18,9 @@ record HttpResponse(int status, String type, String body) {
   }
 
   /**
-   * All bytes of it.
+   * Encodes the response.
    *
-   * @param bodiless for HEAD: the body's length, but not the body
+   * @param bodiless for HEAD: omits the body but keeps its length
    */
   ByteBuffer encode(boolean bodiless) {
     byte[] content = body.getBytes(UTF_8);

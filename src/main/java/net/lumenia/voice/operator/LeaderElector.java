@@ -15,51 +15,51 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whoever holds the lease leads. A candidate takes it when nobody holds it or its holder has given
- * no sign of life for 15 s; a leader renews it every 2 s, is done after 10 s without success, and
- * gives it up in the end. Why this is not the library's: docs/adr/0014.
+ * Leader election by a lease. A candidate acquires the lease when it has no holder or was not renewed
+ * for 15 s. The leader renews it every 2 s, stops leading after 10 s without success, and releases
+ * the lease when it ends. For why this is not the client library's, see docs/adr/0014.
  */
 final class LeaderElector implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LeaderElector.class);
 
-  /** How long others wait for a sign of life. */
-  static final Duration LEASE = Duration.ofSeconds(15);
+  /** How long other candidates wait for a renewal. */
+  static final Duration LEASE_DURATION = Duration.ofSeconds(15);
 
-  /** How long a leader is sure of its lease. The rest is for what is on its way by then. */
+  /** How long a leader may act without a renewal. The rest is for requests that are in flight then. */
   static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
 
   private static final Duration RETRY_PERIOD = Duration.ofSeconds(2);
 
-  /** Of a candidate. A lease that is given up is to be taken within 2 s, on a slow machine, too. */
-  private static final Duration LOOK_PERIOD = Duration.ofMillis(500);
+  /** For candidates: a released lease is acquired within 2 s, even on a slow machine. */
+  private static final Duration CHECK_PERIOD = Duration.ofMillis(500);
 
   private final LeaseStore store;
-  private final LeaseRecord holder;
+  private final LeaseRecord record;
   private final Fence fence;
   private final Runnable onLeading;
   private final Consumer<String> onLost;
   private final LongSupplier nanoTime;
   private final RepeatedWarning unreachable;
 
-  private final CountDownLatch over = new CountDownLatch(1);
-  private Optional<ObservedLease> lastSign = Optional.empty();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private Optional<ObservedLease> observed = Optional.empty();
   private Optional<Lease> held = Optional.empty();
   private volatile Optional<String> released = Optional.empty();
 
   /**
-   * @param onLeading is called once, when this process leads, and must not wait for long
-   * @param onLost is told why it does not lead any more, and ends the process
+   * @param onLeading called once, when this process starts to lead; must not block for long
+   * @param onLost receives why this process no longer leads, and ends the process
    * @param nanoTime as for {@link Fence}
    */
   LeaderElector(
       LeaseStore store,
-      LeaseRecord holder,
+      LeaseRecord record,
       Runnable onLeading,
       Consumer<String> onLost,
       LongSupplier nanoTime) {
     this.store = store;
-    this.holder = holder;
+    this.record = record;
     this.fence = new Fence(RENEW_DEADLINE, nanoTime);
     this.onLeading = onLeading;
     this.onLost = onLost;
@@ -73,153 +73,153 @@ final class LeaderElector implements AutoCloseable {
   }
 
   /**
-   * Looks at the lease for the first time, and from then on regularly.
+   * Tries to acquire the lease, and from then on checks or renews it periodically.
    *
-   * @throws KubernetesClientException if the API server does not let it
+   * @throws KubernetesClientException if the API server rejects the first attempt
    */
   synchronized void start() {
-    standFor();
+    tryAcquire();
     held.ifPresent(this::lead);
-    inBackground("lease", this::takeTurns);
+    inBackground("lease", this::checkPeriodically);
   }
 
-  private void takeTurns() {
-    while (!isOverIn(turn())) {}
+  private void checkPeriodically() {
+    while (!endsWithin(checkOrRenew())) {}
   }
 
-  /** Returns how long to wait for the next one. */
-  private synchronized Duration turn() {
-    if (isOver()) {
+  /** Returns how long to wait before the next call. */
+  private synchronized Duration checkOrRenew() {
+    if (hasEnded()) {
       return Duration.ZERO;
     }
     boolean led = held.isPresent();
     try {
-      held.ifPresentOrElse(this::renew, this::standFor);
+      held.ifPresentOrElse(this::renew, this::tryAcquire);
     } catch (KubernetesClientException e) {
-      unreachable.say(
-          "The lease %s could not be read or written: %s"
+      unreachable.log(
+          "Reading or writing the lease %s failed, retrying: %s"
               .formatted(store.name(), ApiServerErrors.message(e)));
     }
     held.filter(_ -> !led).ifPresent(this::lead);
-    return held.isPresent() ? RETRY_PERIOD : LOOK_PERIOD;
+    return held.isPresent() ? RETRY_PERIOD : CHECK_PERIOD;
   }
 
-  private void standFor() {
+  private void tryAcquire() {
     Optional<Lease> seen = store.read();
     long now = nanoTime.getAsLong();
-    lastSign = seen.map(lease -> ObservedLease.of(lease, lastSign, now));
+    observed = seen.map(lease -> ObservedLease.of(lease, observed, now));
     if (seen.isEmpty()) {
       store
-          .create(holder.create(store.namespace(), store.name()))
+          .create(record.create(store.namespace(), store.name()))
           .ifPresent(lease -> hold(lease, now));
-    } else if (holder.holds(seen.get()) || lastSign.orElseThrow().isLast(seen.get(), LEASE, now)) {
-      store.replace(holder.take(seen.get())).ifPresent(lease -> hold(lease, now));
+    } else if (record.isHolder(seen.get()) || observed.orElseThrow().isExpired(seen.get(), LEASE_DURATION, now)) {
+      store.replace(record.take(seen.get())).ifPresent(lease -> hold(lease, now));
     }
   }
 
-  private void hold(Lease lease, long asked) {
+  private void hold(Lease lease, long requestedAt) {
     held = Optional.of(lease);
-    fence.renew(asked);
+    fence.renew(requestedAt);
   }
 
   private void lead(Lease lease) {
     LOG.info(
-        "Leading, with the lease {}/{} as {}", store.namespace(), store.name(), holder.identity());
+        "Leading, with the lease {}/{} as {}", store.namespace(), store.name(), record.identity());
     inBackground("lease-watch", this::watch);
     onLeading.run();
   }
 
   /**
-   * Whoever has lost the lease does not take it again, even if it is free: another one may have led
-   * meanwhile, and what this process was doing would then be old.
+   * A leader that has lost the lease does not acquire it again, even if it is free: another process
+   * may have led in the meantime, and the work of this one would be outdated.
    */
   private void renew(Lease lease) {
-    long asked = nanoTime.getAsLong();
-    Optional<Lease> renewed = write(lease, holder::renew);
+    long requestedAt = nanoTime.getAsLong();
+    Optional<Lease> renewed = write(lease, record::renew);
     if (renewed.isEmpty()) {
-      onLost.accept("it is not this process's any more");
+      onLost.accept("this process no longer holds it");
       return;
     }
-    hold(renewed.get(), asked);
+    hold(renewed.get(), requestedAt);
   }
 
-  /** As it was last seen or, when somebody has changed it, perhaps only its labels, as it is. */
+  /** Updates the last known version or, if it has changed but is still held, the current one. */
   private Optional<Lease> write(Lease lease, UnaryOperator<Lease> change) {
     return store
         .replace(change.apply(lease))
-        .or(() -> store.read().filter(holder::holds).map(change).flatMap(store::replace));
+        .or(() -> store.read().filter(record::isHolder).map(change).flatMap(store::replace));
   }
 
-  /** Does no I/O, so that nothing keeps it from seeing that the time is over. */
+  /** Does no I/O, so that nothing delays detecting the deadline. */
   private void watch() {
     for (Duration left = fence.left(); left.isPositive(); left = fence.left()) {
-      if (isOverIn(left)) {
+      if (endsWithin(left)) {
         return;
       }
     }
-    if (!isOver()) {
+    if (!hasEnded()) {
       onLost.accept("it could not be renewed for %d s".formatted(RENEW_DEADLINE.toSeconds()));
     }
   }
 
-  /** Who does not lead by now never will; who does goes on to {@link #close}. */
-  synchronized void standDown() {
+  /** Stops a candidate from acquiring the lease. A leader keeps it until {@link #close}. */
+  synchronized void stopAcquiring() {
     if (held.isEmpty()) {
-      over.countDown();
+      ended.countDown();
     }
   }
 
   /**
-   * Gives the lease up, if it is held, although work may be under way: from now on none of it may
-   * write. Does not wait; once the API server has been told, another one may lead.
+   * Releases the lease, if it is held, while reconciles may be running: from now on they cannot
+   * write. Does not block; once the API server has stored the release, another process may lead.
    *
    * @param why for {@link #released}
    */
   void release(String why) {
     if (fence.isOpen()) {
       released = Optional.of(why);
-      over.countDown();
+      ended.countDown();
       fence.close();
       inBackground("lease-release", this::close);
     }
   }
 
-  /** Why this process gave the lease up and will not lead again. */
+  /** Why this process released the lease and will not lead again; empty if it did not. */
   Optional<String> released() {
     return released;
   }
 
-  /** Gives the lease up, if it is held: there must be nothing left to do. */
+  /** Releases the lease, if it is held. No reconcile may be running. */
   @Override
   public synchronized void close() {
-    over.countDown();
+    ended.countDown();
     fence.close();
     try {
-      held.flatMap(lease -> write(lease, holder::giveUp))
-          .ifPresent(_ -> LOG.info("Gave up the lease {}", store.name()));
+      held.flatMap(lease -> write(lease, record::release))
+          .ifPresent(_ -> LOG.info("Released the lease {}", store.name()));
     } catch (KubernetesClientException e) {
       LOG.warn(
-          "The lease {} could not be given up; it runs out by itself in {} s: {}",
+          "Releasing the lease {} failed; it expires in {} s: {}",
           store.name(),
-          LEASE.toSeconds(),
+          LEASE_DURATION.toSeconds(),
           ApiServerErrors.message(e));
     }
   }
 
-  private boolean isOver() {
-    return over.getCount() == 0;
+  private boolean hasEnded() {
+    return ended.getCount() == 0;
   }
 
-  private boolean isOverIn(Duration time) {
+  private boolean endsWithin(Duration time) {
     try {
-      return over.await(time.toNanos(), TimeUnit.NANOSECONDS);
+      return ended.await(time.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;
     }
   }
 
-  /** Whatever goes wrong there ends the process: nobody would notice that a thread is gone. */
+  /** An exception ends the process, because a dead thread would go unnoticed. */
   private void inBackground(String name, Runnable task) {
     Thread.ofPlatform()
         .daemon()
@@ -229,8 +229,8 @@ final class LeaderElector implements AutoCloseable {
               try {
                 task.run();
               } catch (Throwable e) {
-                LOG.error("The election failed", e);
-                onLost.accept("the election failed");
+                LOG.error("The leader election failed", e);
+                onLost.accept("the leader election failed");
               }
             });
   }

@@ -10,14 +10,14 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /**
- * What somebody writes into a lease to hold it, to go on holding it, and to give it up.
+ * The content of a lease when a candidate takes it, renews it and releases it.
  *
- * @param identity unlike that of any other process, an earlier one in the same container included
- * @param duration for which others wait for a sign of life
+ * @param identity unique to this process, even among earlier ones in the same container
+ * @param duration how long other candidates wait for a renewal
  */
 record LeaseRecord(String identity, Duration duration, InstantSource clock) {
 
-  boolean holds(Lease lease) {
+  boolean isHolder(Lease lease) {
     return Optional.ofNullable(lease.getSpec())
         .map(LeaseSpec::getHolderIdentity)
         .filter(identity::equals)
@@ -52,8 +52,8 @@ record LeaseRecord(String identity, Duration duration, InstantSource clock) {
     return new LeaseBuilder(lease).editSpec().withRenewTime(now()).endSpec().build();
   }
 
-  /** The shortest duration is for those who do not look at the holder. */
-  Lease giveUp(Lease lease) {
+  /** The shortest duration is for candidates that ignore an empty holder. */
+  Lease release(Lease lease) {
     return new LeaseBuilder(lease)
         .editSpec()
         .withHolderIdentity(null)

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * One lease at the API server. It is changed only as it was read, so of two who want it one gets
- * it. Whatever else goes wrong is a {@link KubernetesClientException}.
+ * One lease at the API server. Updates carry the resourceVersion that was read, so of two candidates
+ * one succeeds. Other failures are a {@link KubernetesClientException}.
  */
 record LeaseStore(KubernetesClient kubernetes, String namespace, String name) {
 
@@ -21,12 +21,12 @@ record LeaseStore(KubernetesClient kubernetes, String namespace, String name) {
     return Optional.ofNullable(kubernetes.leases().inNamespace(namespace).withName(name).get());
   }
 
-  /** As it is stored; empty if somebody was faster. */
+  /** Creates it and returns it as stored; empty if another candidate was faster. */
   Optional<Lease> create(Lease lease) {
     return unless(Set.of(HTTP_CONFLICT), () -> resource(lease).create());
   }
 
-  /** As it is stored; empty if it has changed since it was read, or is gone. */
+  /** Replaces it and returns it as stored; empty if it changed since it was read, or is gone. */
   Optional<Lease> replace(Lease lease) {
     return unless(Set.of(HTTP_CONFLICT, HTTP_NOT_FOUND), () -> resource(lease).update());
   }

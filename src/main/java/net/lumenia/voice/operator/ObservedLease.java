@@ -6,33 +6,33 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The last sign of life of whoever holds the lease, as those see it who do not. Times are those of
- * the own clock: the holder's may be wrong, so the times that it writes do not count.
+ * A lease as a candidate observes it. Times are those of the candidate's clock: the holder's clock may
+ * be wrong, so the times in the lease do not count.
  *
- * @param version that the lease had
- * @param seen since when, in nanoseconds
+ * @param version the resourceVersion of the lease
+ * @param seen when this version was first seen, in nanoseconds
  */
 record ObservedLease(String version, long seen) {
 
-  /** What was known, or the lease as it is now if that is news. */
+  /** The known observation, or a new one if the lease has changed. */
   static ObservedLease of(Lease lease, Optional<ObservedLease> known, long now) {
     String version = lease.getMetadata().getResourceVersion();
     return known
-        .filter(sign -> sign.version.equals(version))
+        .filter(observed -> observed.version.equals(version))
         .orElseGet(() -> new ObservedLease(version, now));
   }
 
-  /** Whether the lease is nobody's any more. */
-  boolean isLast(Lease lease, Duration shortest, long now) {
+  /** Whether the lease has no holder, or its holder has not renewed it in time. */
+  boolean isExpired(Lease lease, Duration shortest, long now) {
     Optional<LeaseSpec> spec = Optional.ofNullable(lease.getSpec());
     if (spec.map(LeaseSpec::getHolderIdentity).filter(holder -> !holder.isEmpty()).isEmpty()) {
       return true;
     }
-    long said =
+    long leaseDuration =
         spec.map(LeaseSpec::getLeaseDurationSeconds)
             .map(Duration::ofSeconds)
             .orElse(shortest)
             .toNanos();
-    return now - seen > Math.max(said, shortest.toNanos());
+    return now - seen > Math.max(leaseDuration, shortest.toNanos());
   }
 }

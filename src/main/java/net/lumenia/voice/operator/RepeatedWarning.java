@@ -4,27 +4,27 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** What lasts is said once a minute, and what is new at once. Not thread-safe. */
+/** Logs a new message at once and a repeated one once a minute. Not thread-safe. */
 final class RepeatedWarning {
 
   private static final Duration PERIOD = Duration.ofMinutes(1);
 
-  private final Consumer<String> log;
+  private final Consumer<String> sink;
   private final LongSupplier nanoTime;
   private String last = "";
-  private long said;
+  private long loggedAt;
 
-  RepeatedWarning(Consumer<String> log, LongSupplier nanoTime) {
-    this.log = log;
+  RepeatedWarning(Consumer<String> sink, LongSupplier nanoTime) {
+    this.sink = sink;
     this.nanoTime = nanoTime;
   }
 
-  void say(String message) {
+  void log(String message) {
     long now = nanoTime.getAsLong();
-    if (!message.equals(last) || now - said >= PERIOD.toNanos()) {
+    if (!message.equals(last) || now - loggedAt >= PERIOD.toNanos()) {
       last = message;
-      said = now;
-      log.accept(message);
+      loggedAt = now;
+      sink.accept(message);
     }
   }
 }

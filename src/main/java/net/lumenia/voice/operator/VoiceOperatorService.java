@@ -34,21 +34,21 @@ import net.lumenia.voice.reconcile.Reconcilers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The operator as a whole: reconcilers, metrics and health, from start to graceful end. */
+/** The operator: reconcilers, metrics and health, from start to graceful shutdown. */
 public final class VoiceOperatorService implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(VoiceOperatorService.class);
 
-  /** A call to the Lumenia API may take 30 s, and its outcome is still to be written. */
-  private static final Duration GRACE = Duration.ofSeconds(40);
+  /** For a request to the Lumenia API, which may take 30 s, and the status write after it. */
+  private static final Duration GRACE_PERIOD = Duration.ofSeconds(40);
 
-  /** After the wall clock was set: fast enough for users, slow enough for the API server. */
+  /** After the wall clock was set: soon enough for users, slow enough for the API server. */
   private static final Duration CHECK_ALL = Duration.ofMinutes(1);
 
   private static final String LEASE = "voice-operator";
 
-  /** Of one request for the lease: when one is lost, a leader has time for another one. */
-  private static final Duration LEASE_PATIENCE = LeaderElector.RENEW_DEADLINE.dividedBy(3);
+  /** For one request for the lease: after a lost request, a leader has time for another one. */
+  private static final Duration LEASE_REQUEST_TIMEOUT = LeaderElector.RENEW_DEADLINE.dividedBy(3);
 
   private final KubernetesClient kubernetes;
   private final KubernetesClient cacheClient;
@@ -65,8 +65,8 @@ public final class VoiceOperatorService implements AutoCloseable {
   private final HttpEndpoints http;
   private volatile boolean synced;
 
-  private VoiceOperatorService(OperatorConfig config, Duration patience) {
-    liveness = new Liveness(patience, System::nanoTime, this::stalled);
+  private VoiceOperatorService(OperatorConfig config, Duration stallTimeout) {
+    liveness = new Liveness(stallTimeout, System::nanoTime, this::stalled);
     room = new ConcurrentReconciles(config.processLimits().concurrentRequests());
     kubernetes = KubernetesClients.observed(config.kubeconfig(), reconciles::step);
     cacheClient = KubernetesClients.forCaches(config.kubeconfig());
@@ -75,7 +75,7 @@ public final class VoiceOperatorService implements AutoCloseable {
     leaseClient =
         config
             .leaderElection()
-            .map(_ -> KubernetesClients.impatient(config.kubeconfig(), LEASE_PATIENCE));
+            .map(_ -> KubernetesClients.impatient(config.kubeconfig(), LEASE_REQUEST_TIMEOUT));
     election = leaseClient.map(client -> election(client, leaseNamespace(config), clock));
     Fence fence = election.map(LeaderElector::fence).orElseGet(() -> Fence.open(System::nanoTime));
     metrics = new OperatorMetrics(config.version(), clock);
@@ -112,10 +112,10 @@ public final class VoiceOperatorService implements AutoCloseable {
     watchProgress();
   }
 
-  /** Reconciles, timers, and what a scrape goes through. */
+  /** Watches reconciles, timers, and the locks that a scrape takes. */
   private void watchProgress() {
     liveness.watch(reconciles);
-    liveness.watchTimer("accounts", limiters().timer());
+    liveness.watchTimer("rate limiters", limiters().timer());
     liveness.watchTimer("requeues", task -> reconcilers.scheduler().schedule(Duration.ZERO, task));
     liveness.watchCall("metrics", limiters()::circuits);
     liveness.start();
@@ -126,7 +126,7 @@ public final class VoiceOperatorService implements AutoCloseable {
     metrics.completed(operation, code, took);
   }
 
-  /** What makes no progress must not keep another one from leading. */
+  /** A stalled process must not keep another one from leading. */
   private void stalled(String what) {
     election.ifPresent(elected -> elected.release(what));
   }
@@ -134,30 +134,30 @@ public final class VoiceOperatorService implements AutoCloseable {
   private Optional<String> unhealthy() {
     return stoppedInformer()
         .or(liveness::problem)
-        .or(() -> election.flatMap(LeaderElector::released).map("gave up the lease: "::concat));
+        .or(() -> election.flatMap(LeaderElector::released).map("released the lease: "::concat));
   }
 
   private Optional<String> stoppedInformer() {
-    return informers.run() ? Optional.empty() : Optional.of("an informer stopped");
+    return informers.areRunning() ? Optional.empty() : Optional.of("an informer stopped");
   }
 
   /**
    * Starts the operator and returns once its caches are synced.
    *
-   * @throws RuntimeException if the API server can't be reached, the CRDs are not installed, or the
-   *     HTTP port is taken
+   * @throws RuntimeException if the API server cannot be reached, the CRDs are not installed, or the
+   *     HTTP port is in use
    */
   public static VoiceOperatorService start(OperatorConfig config) {
-    return start(config, Liveness.PATIENCE);
+    return start(config, Liveness.TIMEOUT);
   }
 
   /**
-   * The same.
+   * Starts the operator for tests.
    *
-   * @param patience after which no progress is a stall
+   * @param stallTimeout how long no progress is tolerated
    */
-  static VoiceOperatorService start(OperatorConfig config, Duration patience) {
-    var service = new VoiceOperatorService(config, patience);
+  static VoiceOperatorService start(OperatorConfig config, Duration stallTimeout) {
+    var service = new VoiceOperatorService(config, stallTimeout);
     try {
       requireCrds(service.kubernetes);
       service.controllers.fillCaches();
@@ -170,7 +170,7 @@ public final class VoiceOperatorService implements AutoCloseable {
     }
   }
 
-  /** By discovery, which everybody may use; reading the CRDs would take a role for the cluster. */
+  /** Uses discovery, which every client may use; reading the CRDs would need a ClusterRole. */
   private static void requireCrds(KubernetesClient kubernetes) {
     Stream.of(LumeniaAccount.class, VoiceAssistant.class)
         .filter(type -> !kubernetes.supports(type))
@@ -182,12 +182,12 @@ public final class VoiceOperatorService implements AutoCloseable {
             });
   }
 
-  /** The limits of the accounts, for tests that stop them. */
+  /** The rate limiters of the accounts, for tests that block them. */
   AccountLimiters limiters() {
     return reconcilers.limiters();
   }
 
-  /** Where metrics and health are served. */
+  /** The port for metrics and health. */
   public int httpPort() {
     return http.port();
   }
@@ -198,15 +198,15 @@ public final class VoiceOperatorService implements AutoCloseable {
         .withKubernetesClient(kubernetes)
         .withCloseClientOnStop(false)
         .withExecutorService(virtualThreads())
-        .withReconciliationTerminationTimeout(GRACE)
+        .withReconciliationTerminationTimeout(GRACE_PERIOD)
         .withUseSSAToPatchPrimaryResource(false)
         .withMetrics(sdkMetrics);
   }
 
   /**
-   * What is scarce has its own limits: the account's gate, that for requests to the API server, and
-   * the memory of reconciles. A thread is one reconcile, from its beginning to its end, the SDK's
-   * part included.
+   * Threads need no limit. The rate limiters of the accounts, the limit of requests to the API server,
+   * and the limit of concurrent reconciles bound the work. A thread runs one reconcile, including the
+   * SDK's part.
    */
   private ExecutorService virtualThreads() {
     ThreadFactory threads = Thread.ofVirtual().name("reconcile-", 0).factory();
@@ -214,7 +214,7 @@ public final class VoiceOperatorService implements AutoCloseable {
         reconcile -> threads.newThread(room.limited(Correlation.of(unlessReleased(reconcile)))));
   }
 
-  /** A process that gave up the lease begins nothing: all of its requests would be refused. */
+  /** After releasing the lease no reconcile starts: the fence would reject all of its requests. */
   private Runnable unlessReleased(Runnable reconcile) {
     Runnable counted = reconciles.counted(reconcile);
     return () -> {
@@ -232,19 +232,19 @@ public final class VoiceOperatorService implements AutoCloseable {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "there is no namespace for the lease; name one with --leader-election-namespace"));
+                    "there is no namespace for the lease; set --leader-election-namespace"));
   }
 
   private LeaderElector election(KubernetesClient client, String namespace, Clock clock) {
     return new LeaderElector(
         new LeaseStore(client, namespace, LEASE),
-        new LeaseRecord(identity(), LeaderElector.LEASE, clock),
+        new LeaseRecord(identity(), LeaderElector.LEASE_DURATION, clock),
         this::startReconciling,
         VoiceOperatorService::lostLease,
         System::nanoTime);
   }
 
-  /** The pod's name is not enough: a container that is started again is somebody else. */
+  /** The pod's name is not enough: a restarted container must be another holder. */
   private static String identity() {
     String host = Optional.ofNullable(System.getenv("HOSTNAME")).orElse("voice-operator");
     return host + "_" + UUID.randomUUID();
@@ -254,13 +254,13 @@ public final class VoiceOperatorService implements AutoCloseable {
     controllers.startReconciling();
   }
 
-  /** A deposed leader ends at once: what it was doing is safe to be cut off, like a SIGKILL. */
+  /** A deposed leader ends at once. Reconciles can be interrupted at any point, as by SIGKILL. */
   private static void lostLease(String why) {
-    LOG.error("Lost the lease {}: {}; ending, so that only its holder writes", LEASE, why);
+    LOG.error("Lost the lease {}: {}; exiting, so that only its holder writes", LEASE, why);
     Runtime.getRuntime().halt(1);
   }
 
-  /** As the SDK counts the exceptions that it sees itself. */
+  /** Counts an exception like the SDK counts those that reach it. */
   private static void count(Metrics sdkMetrics, HasMetadata resource, Throwable bug) {
     sdkMetrics.failedReconciliation(
         resource,
@@ -268,7 +268,7 @@ public final class VoiceOperatorService implements AutoCloseable {
         Map.of(Constants.RESOURCE_GVK_KEY, GroupVersionKind.gvkFor(resource.getClass())));
   }
 
-  /** Times in status may be wrong now, and so what was to be done at some time. */
+  /** Times in status may be wrong now, and so may the times of the next checks. */
   private void checkAll(Duration step) {
     LOG.warn(
         "The wall clock was set {} by {} s; checking every resource within {} s",
@@ -279,8 +279,8 @@ public final class VoiceOperatorService implements AutoCloseable {
   }
 
   /**
-   * Every next step is decided by the reconcilers, exceptions of theirs included. The SDK's timer,
-   * which follows the wall clock, is left with retries of what goes wrong in the SDK itself.
+   * The reconcilers schedule every next step, even after exceptions. The SDK's timer, which follows
+   * the wall clock, only retries failures in the SDK itself.
    */
   static <R extends HasMetadata> void scope(
       ControllerConfigurationOverrider<R> controller, OperatorConfig config) {
@@ -301,8 +301,8 @@ public final class VoiceOperatorService implements AutoCloseable {
   }
 
   /**
-   * Ends gracefully: what is being written is finished, and then another one may lead. Whatever
-   * goes wrong, the lease is given up and the rest is closed.
+   * Shuts down gracefully: running reconciles end, and then the lease is released. Whatever fails,
+   * the lease is released and all resources are closed.
    */
   @Override
   public void close() {
@@ -313,15 +313,15 @@ public final class VoiceOperatorService implements AutoCloseable {
         http;
         reconcilers;
         liveness) {
-      stopAndHandOver();
+      stopAndReleaseLease();
     } finally {
       leaseClient.ifPresent(KubernetesClient::close);
     }
   }
 
-  private void stopAndHandOver() {
+  private void stopAndReleaseLease() {
     try {
-      election.ifPresent(LeaderElector::standDown);
+      election.ifPresent(LeaderElector::stopAcquiring);
       controllers.stop();
     } finally {
       try {

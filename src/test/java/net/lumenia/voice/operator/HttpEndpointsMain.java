@@ -5,10 +5,10 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** Nothing but the HTTP server, to see how much memory it needs; says its port. */
+/** Only the HTTP server, to measure its memory; prints its port. */
 final class HttpEndpointsMain {
 
-  /** About twice what the operator's metrics are. */
+  /** About twice the size of the operator's metrics. */
   static String metrics() {
     return "some_metric 1\n".repeat(20_000);
   }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A flood of connections, and a process with the heap of the chart's container. */
+/** A flood of connections to a process with the heap of the chart's container. */
 class HttpEndpointsMemoryTest {
 
   private static final Pattern PORT = Pattern.compile("port (\\d+)");
@@ -53,7 +53,7 @@ class HttpEndpointsMemoryTest {
   }
 
   @Test
-  void noFloodOfConnectionsTakesMoreThanItsShare() throws IOException {
+  void floodOfConnectionsUsesBoundedMemory() throws IOException {
     String headers = "X-Filler: %s\r\n".formatted("f".repeat(7_000));
     for (int connection = 0; connection < 1_000; connection++) {
       open(BEGIN + headers);
@@ -71,7 +71,7 @@ class HttpEndpointsMemoryTest {
     assertThat(get("/metrics")).endsWith(HttpEndpointsMain.metrics());
   }
 
-  /** What the server closes meanwhile is no concern of an attacker. */
+  /** Ignores connections that the server closes in the meantime. */
   private void open(String request) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(portNumber()));
     opened.add(socket);

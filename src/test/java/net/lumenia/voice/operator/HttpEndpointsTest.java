@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Probes are answered at once, whatever else is asked, and whoever asks or does not. */
+/** Probes are answered at once during any load, scrape or flood of connections. */
 class HttpEndpointsTest {
 
   private static final String HALF = "GET /metrics HTTP/1.1\r\nHost: a\r\nX-Filler: ";
@@ -74,10 +74,10 @@ class HttpEndpointsTest {
     assertThat(get("/readyz"))
         .startsWith("HTTP/1.1 503 Service Unavailable\r\n")
         .endsWith("\r\n\r\nthe caches are not synced yet\n");
-    problem.set(Optional.of("no progress of metrics for 60 s"));
+    problem.set(Optional.of("no progress in metrics for 60 s"));
     assertThat(get("/healthz"))
         .startsWith("HTTP/1.1 503 ")
-        .endsWith("\r\n\r\nno progress of metrics for 60 s\n");
+        .endsWith("\r\n\r\nno progress in metrics for 60 s\n");
   }
 
   @ParameterizedTest
@@ -91,7 +91,7 @@ class HttpEndpointsTest {
     "nonsense, 400 Bad Request",
     "'', 400 Bad Request",
   })
-  void eachRequestHasItsAnswer(String line, String status) throws IOException {
+  void eachRequestHasItsResponse(String line, String status) throws IOException {
     assertThat(ask(line + "\r\nHost: a\r\n\r\n")).startsWith("HTTP/1.1 " + status + "\r\n");
   }
 
@@ -103,13 +103,13 @@ class HttpEndpointsTest {
   }
 
   @Test
-  void aBodyIsNotRead() throws IOException {
+  void bodyIsNotRead() throws IOException {
     assertThat(ask("GET /healthz HTTP/1.1\r\nContent-Length: 9000000\r\n\r\n" + "b".repeat(9_000)))
         .startsWith("HTTP/1.1 200 ");
   }
 
   @Test
-  void aRequestMayComeInPieces() throws IOException {
+  void requestMayArriveInPieces() throws IOException {
     Socket socket = open("GET /hea");
     send(socket, "lthz HTTP/1.1\r");
     send(socket, "\n\r");
@@ -124,7 +124,7 @@ class HttpEndpointsTest {
     assertThat(ask("f" + fits).substring(0, 12)).isEqualTo("HTTP/1.1 431");
   }
 
-  /** Half of a header, and never more; or one more byte now and then. */
+  /** Half a header and nothing more, or one more byte from time to time. */
   @Test
   void probesAreAnsweredAtOnceDuringAFloodOfConnectionsAndAStuckScrape() throws Exception {
     text.set("");
@@ -150,7 +150,7 @@ class HttpEndpointsTest {
         .untilAsserted(() -> assertThat(get("/metrics")).endsWith("some_metric 2\n"));
   }
 
-  /** Opens connections that stay half open, and sends one byte of each again and again. */
+  /** Opens connections that stay half open, and repeatedly sends one byte on each. */
   private Flood flood(int connections) throws IOException {
     List<Socket> half = new ArrayList<>();
     for (int connection = 0; connection < connections; connection++) {
@@ -185,9 +185,9 @@ class HttpEndpointsTest {
     }
   }
 
-  /** They take their share of connections, and no more. */
+  /** Unread responses use only their share of connections. */
   @Test
-  void answersThatAreNotTakenKeepNobodyFromTheirs() throws IOException {
+  void unreadResponsesDoNotBlockOthers() throws IOException {
     text.set("m".repeat(8 << 20));
     for (int reader = 0; reader < 3 * HttpEndpoints.SCRAPES + HttpListener.ANSWERS; reader++) {
       Socket socket = open("GET /metrics HTTP/1.1\r\n\r\n");
@@ -198,7 +198,7 @@ class HttpEndpointsTest {
     assertThat(get("/healthz")).startsWith("HTTP/1.1 200 ");
   }
 
-  /** By time that passes, and not by the clock on the wall. */
+  /** The monotonic clock counts, not the wall clock. */
   @Test
   void everyConnectionIsClosedInTime() throws IOException {
     var now = new AtomicLong(-1);
@@ -224,7 +224,7 @@ class HttpEndpointsTest {
   }
 
   @Test
-  void aScrapeThatFailsIsAnsweredAndTheNextOneWorks() throws IOException {
+  void failedScrapeIsAnsweredAndTheNextOneWorks() throws IOException {
     try (var failing =
         HttpEndpoints.start(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -241,7 +241,7 @@ class HttpEndpointsTest {
   }
 
   @Test
-  void aPortThatIsTakenIsNamed() {
+  void portInUseIsNamed() {
     assertThatThrownBy(
             () ->
                 HttpEndpoints.start(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Candidates for a lease on a real API server. What takes 15 s is in the tests of processes. */
+/** Candidates for a lease on a real API server. Tests with processes cover the expiry after 15 s. */
 @WithControlPlane
 @Execution(ExecutionMode.CONCURRENT)
 class LeaderElectorTest {
@@ -43,7 +43,7 @@ class LeaderElectorTest {
   }
 
   @Test
-  void oneLeadsAndTheOtherTakesOverWhenItIsDone() {
+  void standbyTakesOverWhenLeaderCloses() {
     one.start();
     other.start();
     assertThat(heard).containsExactly("one leads");
@@ -59,11 +59,11 @@ class LeaderElectorTest {
   }
 
   @Test
-  void whoStandsDownDoesNotTakeOver() {
+  void candidateThatStoppedAcquiringDoesNotTakeOver() {
     one.start();
     other.start();
-    other.standDown();
-    one.standDown();
+    other.stopAcquiring();
+    one.stopAcquiring();
     Lease renewed = stored();
     within(Duration.ofSeconds(5), () -> assertThat(stored()).isNotEqualTo(renewed));
     assertThat(one.fence().isOpen()).as("goes on until it is closed").isTrue();
@@ -80,16 +80,16 @@ class LeaderElectorTest {
     }
   }
 
-  /** Something in it makes no progress: nothing of what it is doing may be written any more. */
+  /** A stalled leader: none of its running reconciles may write any more. */
   @Test
-  void aLeaderThatReleasesTheLeaseWritesNothingMoreAndNeverLeadsAgain() {
+  void leaderThatReleasesTheLeaseStopsWritingAndNeverLeadsAgain() {
     one.start();
     other.start();
     other.release("it does not lead");
     assertThat(other.released()).as("what does not lead").isEmpty();
-    one.release("no progress of metrics for 60 s");
+    one.release("no progress in metrics for 60 s");
     assertThat(one.fence().isOpen()).as("at once").isFalse();
-    assertThat(one.released()).contains("no progress of metrics for 60 s");
+    assertThat(one.released()).contains("no progress in metrics for 60 s");
     within(Duration.ofSeconds(2), () -> assertThat(heard).contains("other leads"));
     assertThat(stored().getSpec().getHolderIdentity()).isEqualTo("other");
     other.close();
@@ -102,19 +102,19 @@ class LeaderElectorTest {
     assertThat(heard).containsExactly("one leads", "other leads");
   }
 
-  /** Another one may have led, and gone: what this one was doing would be old. */
+  /** Another process may have led in the meantime, and the work of this one would be outdated. */
   @Test
-  void whoHasLostTheLeaseDoesNotTakeItAgainEvenIfItIsFree() {
+  void lostLeaseIsNotAcquiredAgain() {
     one.start();
     change(lease -> new LeaseBuilder(lease).editSpec().withHolderIdentity(null).endSpec().build());
     within(
         Duration.ofSeconds(5),
-        () -> assertThat(heard).contains("one lost it: it is not this process's any more"));
+        () -> assertThat(heard).contains("one lost it: this process no longer holds it"));
     assertThat(stored().getSpec().getHolderIdentity()).isNull();
   }
 
   @Test
-  void aLeaseThatSomebodyLabelsIsStillHeld() {
+  void leaseWithChangedLabelsIsStillHeld() {
     one.start();
     change(
         lease ->
@@ -130,7 +130,7 @@ class LeaderElectorTest {
   }
 
   @Test
-  void aLeaseOfSomebodyElseIsNotGivenUp() {
+  void leaseOfAnotherHolderIsNotReleased() {
     one.start();
     change(
         lease -> new LeaseBuilder(lease).editSpec().withHolderIdentity("thief").endSpec().build());
@@ -138,9 +138,9 @@ class LeaderElectorTest {
     assertThat(stored().getSpec().getHolderIdentity()).isEqualTo("thief");
   }
 
-  /** It is no trouble with the lease, even if it is the API server's. */
+  /** The failure is not reported as a failure of the lease, even if the API server caused it. */
   @Test
-  void whoCanNotBeginToLeadEnds() {
+  void failureToStartLeadingEndsTheProcess() {
     var failing =
         candidate(
             "failing",
@@ -154,12 +154,12 @@ class LeaderElectorTest {
       one.close();
       within(
           Duration.ofSeconds(5),
-          () -> assertThat(heard).contains("failing lost it: the election failed"));
+          () -> assertThat(heard).contains("failing lost it: the leader election failed"));
     }
   }
 
   @Test
-  void whoMayNotTouchTheLeaseIsToldAtOnce() {
+  void missingPermissionForLeaseFailsAtOnce() {
     var nowhere = new LeaseStore(store.kubernetes(), "no-such-namespace", "elected");
     assertThatThrownBy(() -> candidate("lost", nowhere).start())
         .isInstanceOf(KubernetesClientException.class)
@@ -177,7 +177,7 @@ class LeaderElectorTest {
   private LeaderElector candidate(String name, LeaseStore where, Runnable onLeading) {
     return new LeaderElector(
         where,
-        new LeaseRecord(name, LeaderElector.LEASE, InstantSource.system()),
+        new LeaseRecord(name, LeaderElector.LEASE_DURATION, InstantSource.system()),
         onLeading,
         why -> heard.add(name + " lost it: " + why),
         System::nanoTime);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** An outage does not fill the log, and is not forgotten. */
+/** An outage does not fill the log, and does not disappear from it. */
 class RepeatedWarningTest {
 
   private final AtomicLong now = new AtomicLong(-Duration.ofDays(1).toNanos());
@@ -16,18 +16,18 @@ class RepeatedWarningTest {
   private final RepeatedWarning warning = new RepeatedWarning(said::add, now::get);
 
   @Test
-  void theSameIsSaidOnceAMinute() {
+  void repeatedMessageIsLoggedOnceAMinute() {
     for (int second = 0; second < 150; second++) {
-      warning.say("away");
+      warning.log("away");
       now.addAndGet(Duration.ofSeconds(1).toNanos());
     }
     assertThat(said).containsExactly("away", "away", "away");
   }
 
   @Test
-  void somethingElseIsSaidAtOnce() {
-    warning.say("away");
-    warning.say("not allowed");
+  void newMessageIsLoggedAtOnce() {
+    warning.log("away");
+    warning.log("not allowed");
     assertThat(said).containsExactly("away", "not allowed");
   }
 }
