@@ -11,7 +11,7 @@ import net.lumenia.voice.lumenia.limiter.AccountLimiter;
 import net.lumenia.voice.lumenia.limiter.AccountLimiters;
 import net.lumenia.voice.lumenia.limiter.CircuitState;
 import net.lumenia.voice.lumenia.limiter.LimiterState;
-import net.lumenia.voice.spec.ResyncInterval;
+import net.lumenia.voice.spec.DurationText;
 import net.lumenia.voice.status.LimiterReport;
 
 /** Says in the words of the status what there is to tell of an account's gate and catalog. */
@@ -37,7 +37,7 @@ public final class LimiterReports {
         circuit(state.circuit()),
         Optional.of(state.shortestInterval())
             .filter(Duration::isPositive)
-            .map(ResyncInterval::format),
+            .map(DurationText::format),
         state.shut().map(FailureClassifier::verdict),
         catalogs.known(limiter).flatMap(CatalogReading::status));
   }
