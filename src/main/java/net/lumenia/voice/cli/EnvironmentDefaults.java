@@ -8,10 +8,10 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Reads the default of every option from an environment variable: {@code --http-port} of {@code run}
- * from {@code VOICE_OPERATOR_HTTP_PORT}, and {@code --port} of {@code simulate} from {@code
- * VOICE_OPERATOR_SIMULATE_PORT}, with the name of the command. The command line takes precedence. An
- * empty variable counts as absent, because templates and field references leave empty ones.
+ * Reads the default of every option from an environment variable: {@code --http-port} of {@code
+ * run} from {@code VOICE_OPERATOR_HTTP_PORT}, and {@code --port} of {@code simulate} from {@code
+ * VOICE_OPERATOR_SIMULATE_PORT}, with the name of the command. The command line takes precedence.
+ * An empty variable counts as absent, because templates and field references leave empty ones.
  */
 record EnvironmentDefaults(Map<String, String> environment) implements IDefaultValueProvider {
 

@@ -15,9 +15,7 @@ enum LogFormat {
 
   private static final Logger LOG = LoggerFactory.getLogger(LogFormat.class);
 
-  /**
-   * Applies this format to all logging of the process. logback.xml configures the text format.
-   */
+  /** Applies this format to all logging of the process. logback.xml configures the text format. */
   void apply() {
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();

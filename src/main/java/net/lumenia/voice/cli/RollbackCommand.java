@@ -115,7 +115,8 @@ final class RollbackCommand implements Callable<Integer> {
 
   private String missing(List<RevisionHistory.Entry> revisions) {
     return revisions.isEmpty()
-        ? "VoiceAssistant %s has no revisions: the operator has overwritten no values, or kept none".formatted(name)
+        ? "VoiceAssistant %s has no revisions: the operator has overwritten no values, or kept none"
+            .formatted(name)
         : "VoiceAssistant %s has no revision %d; available revisions: %s"
             .formatted(
                 name,

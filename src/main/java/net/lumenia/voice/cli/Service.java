@@ -12,8 +12,8 @@ final class Service {
   private Service() {}
 
   /**
-   * Never returns. SIGTERM and SIGINT close the service and end the process with exit code 0 instead
-   * of the JVM's 143 or 130.
+   * Never returns. SIGTERM and SIGINT close the service and end the process with exit code 0
+   * instead of the JVM's 143 or 130.
    */
   static void runUntilSignalled(AutoCloseable service) throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service), "shutdown"));

@@ -40,7 +40,9 @@ public final class VoiceOperator {
         .setParameterExceptionHandler(VoiceOperator::refuse);
   }
 
-  /** Prints the problem and how to get help, but not the whole help, which would hide the problem. */
+  /**
+   * Prints the problem and how to get help, but not the whole help, which would hide the problem.
+   */
   private static int refuse(ParameterException exception, String[] arguments) {
     CommandLine command = exception.getCommandLine();
     PrintWriter err = command.getErr();

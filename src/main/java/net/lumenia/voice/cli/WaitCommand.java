@@ -45,7 +45,8 @@ final class WaitCommand implements Callable<Integer> {
   @Option(
       names = {"-n", "--namespace"},
       paramLabel = "NAMESPACE",
-      description = "Namespace of the VoiceAssistant. Default: the kubeconfig's or the pod's namespace")
+      description =
+          "Namespace of the VoiceAssistant. Default: the kubeconfig's or the pod's namespace")
   private @Nullable String namespace;
 
   @Option(
@@ -104,7 +105,8 @@ final class WaitCommand implements Callable<Integer> {
                 ready ->
                     "VoiceAssistant %s: Ready=%s, %s: %s"
                         .formatted(name, ready.status(), ready.reason(), ready.message()))
-            .orElse("VoiceAssistant %s has not been reconciled for its current spec".formatted(name));
+            .orElse(
+                "VoiceAssistant %s has not been reconciled for its current spec".formatted(name));
   }
 
   /** The condition Ready; empty if it is not about the current spec. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The SDK's controllers, started in two steps: a standby fills its caches and reconciles nothing. The
- * SDK does the same with its own leader election.
+ * The SDK's controllers, started in two steps: a standby fills its caches and reconciles nothing.
+ * The SDK does the same with its own leader election.
  */
 final class Controllers {
 

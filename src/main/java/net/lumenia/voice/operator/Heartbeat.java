@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks that an executor runs tasks, by a task that is submitted again whenever the previous one is
- * done. One thread checks; the task may run on any.
+ * Checks that an executor runs tasks, by a task that is submitted again whenever the previous one
+ * is done. One thread checks; the task may run on any.
  */
 final class Heartbeat implements ProgressCheck {
 

@@ -10,8 +10,8 @@ import java.util.Collection;
 record Informers(Operator operator) {
 
   /**
-   * Whether no informer has stopped. One that waits for an unavailable API server has not stopped: a
-   * restart would not help.
+   * Whether no informer has stopped. One that waits for an unavailable API server has not stopped:
+   * a restart would not help.
    */
   @SuppressWarnings("rawtypes") // the SDK's declaration
   boolean areRunning() {

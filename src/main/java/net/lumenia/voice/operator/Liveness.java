@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks every few seconds that reconciles, timers and metrics make progress. Without progress for a
- * minute they have stalled, because a lock is never released or a thread has died. Outages of the API
- * server or of Lumenia are no stalls, because requests end in time even then.
+ * Checks every few seconds that reconciles, timers and metrics make progress. Without progress for
+ * a minute they have stalled, because a lock is never released or a thread has died. Outages of the
+ * API server or of Lumenia are no stalls, because requests end in time even then.
  */
 final class Liveness implements AutoCloseable {
 
@@ -39,7 +39,8 @@ final class Liveness implements AutoCloseable {
   /**
    * @param timeout how long no progress is tolerated
    * @param nanoTime advances while this process is stopped
-   * @param onStall receives a description of the stall at every check that finds one; must not block
+   * @param onStall receives a description of the stall at every check that finds one; must not
+   *     block
    */
   Liveness(Duration timeout, LongSupplier nanoTime, Consumer<String> onStall) {
     this.timeout = timeout;
@@ -93,8 +94,8 @@ final class Liveness implements AutoCloseable {
   }
 
   /**
-   * Checks once. A late check means that the whole process was stopped, so waiting times start anew.
-   * {@code onStall} is called before the log, because the log may be what has stalled.
+   * Checks once. A late check means that the whole process was stopped, so waiting times start
+   * anew. {@code onStall} is called before the log, because the log may be what has stalled.
    */
   void check() {
     long now = nanoTime.getAsLong();

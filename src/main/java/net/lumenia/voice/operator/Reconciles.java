@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * The running reconciles. While there are any, steps are due: the start or the end of a reconcile, or
- * the end of a request to either API. Each request ends within 30 s, so an outage of an API cannot
- * cause a minute without a step. Thread-safe.
+ * The running reconciles. While there are any, steps are due: the start or the end of a reconcile,
+ * or the end of a request to either API. Each request ends within 30 s, so an outage of an API
+ * cannot cause a minute without a step. Thread-safe.
  */
 final class Reconciles implements ProgressCheck {
 

@@ -30,6 +30,11 @@ import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
 import net.lumenia.voice.lumenia.Operation;
 import net.lumenia.voice.lumenia.limiter.AccountLimiters;
+import net.lumenia.voice.operator.election.LeaderElector;
+import net.lumenia.voice.operator.election.LeaseRecord;
+import net.lumenia.voice.operator.election.LeaseStore;
+import net.lumenia.voice.operator.http.HttpEndpoints;
+import net.lumenia.voice.operator.metrics.OperatorMetrics;
 import net.lumenia.voice.reconcile.Reconcilers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,8 +149,8 @@ public final class VoiceOperatorService implements AutoCloseable {
   /**
    * Starts the operator and returns once its caches are synced.
    *
-   * @throws RuntimeException if the API server cannot be reached, the CRDs are not installed, or the
-   *     HTTP port is in use
+   * @throws RuntimeException if the API server cannot be reached, the CRDs are not installed, or
+   *     the HTTP port is in use
    */
   public static VoiceOperatorService start(OperatorConfig config) {
     return start(config, Liveness.TIMEOUT);
@@ -204,9 +209,9 @@ public final class VoiceOperatorService implements AutoCloseable {
   }
 
   /**
-   * Threads need no limit. The rate limiters of the accounts, the limit of requests to the API server,
-   * and the limit of concurrent reconciles bound the work. A thread runs one reconcile, including the
-   * SDK's part.
+   * Threads need no limit. The rate limiters of the accounts, the limit of requests to the API
+   * server, and the limit of concurrent reconciles bound the work. A thread runs one reconcile,
+   * including the SDK's part.
    */
   private ExecutorService virtualThreads() {
     ThreadFactory threads = Thread.ofVirtual().name("reconcile-", 0).factory();

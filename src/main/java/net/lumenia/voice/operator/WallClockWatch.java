@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import net.lumenia.voice.lumenia.limiter.Scheduler;
 
 /**
- * Detects that the wall clock was set, or that the machine was suspended, during which the monotonic
- * clock stands still. A gradual correction of the clock is not detected. Not thread-safe.
+ * Detects that the wall clock was set, or that the machine was suspended, during which the
+ * monotonic clock stands still. A gradual correction of the clock is not detected. Not thread-safe.
  */
 final class WallClockWatch {
 

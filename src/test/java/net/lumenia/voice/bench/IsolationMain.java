@@ -100,12 +100,7 @@ public final class IsolationMain {
         HostileApi hostile = HostileApi.start()) {
       var bench =
           new IsolationMain(
-              DurationText.parse(time).orElseThrow(),
-              kinds,
-              plane,
-              client,
-              lumenia,
-              hostile);
+              DurationText.parse(time).orElseThrow(), kinds, plane, client, lumenia, hostile);
       try (Replica one = bench.start(plane, "replica 1");
           Replica other = bench.start(plane, "replica 2")) {
         exitCode = bench.measure(List.of(one, other));

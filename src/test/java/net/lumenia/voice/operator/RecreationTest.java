@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A resource that is deleted and created again while the watch is interrupted: after a 410 the new
- * list has another resource of that name, which arrives as an update with a lower generation. A real
- * API server does not expire its history that fast.
+ * list has another resource of that name, which arrives as an update with a lower generation. A
+ * real API server does not expire its history that fast.
  */
 @EnableKubernetesMockClient
 @SuppressWarnings("NullAway.Init") // the extension sets the fields

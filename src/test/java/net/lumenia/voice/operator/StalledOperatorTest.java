@@ -74,7 +74,8 @@ class StalledOperatorTest {
       var free = new CountDownLatch(1);
       operator.limiters().timer().execute(() -> await(free));
       within(() -> assertThat(health(operator).statusCode()).isEqualTo(503));
-      assertThat(health(operator).body()).contains("no progress in the timer of rate limiters for ");
+      assertThat(health(operator).body())
+          .contains("no progress in the timer of rate limiters for ");
       free.countDown();
       within(() -> assertThat(health(operator).statusCode()).isEqualTo(200));
     }

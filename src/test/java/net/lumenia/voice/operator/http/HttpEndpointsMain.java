@@ -1,4 +1,4 @@
-package net.lumenia.voice.operator;
+package net.lumenia.voice.operator.http;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

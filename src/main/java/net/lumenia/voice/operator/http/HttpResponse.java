@@ -1,4 +1,4 @@
-package net.lumenia.voice.operator;
+package net.lumenia.voice.operator.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

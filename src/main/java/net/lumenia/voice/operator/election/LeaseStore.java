@@ -1,4 +1,4 @@
-package net.lumenia.voice.operator;
+package net.lumenia.voice.operator.election;
 
 import static java.net.HttpURLConnection.HTTP_CONFLICT;
 import static java.net.HttpURLConnection.HTTP_NOT_FOUND;
@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * One lease at the API server. Updates carry the resourceVersion that was read, so of two candidates
- * one succeeds. Other failures are a {@link KubernetesClientException}.
+ * One lease at the API server. Updates carry the resourceVersion that was read, so of two
+ * candidates one succeeds. Other failures are a {@link KubernetesClientException}.
  */
-record LeaseStore(KubernetesClient kubernetes, String namespace, String name) {
+public record LeaseStore(KubernetesClient kubernetes, String namespace, String name) {
 
   Optional<Lease> read() {
     return Optional.ofNullable(kubernetes.leases().inNamespace(namespace).withName(name).get());

@@ -1,4 +1,4 @@
-package net.lumenia.voice.operator;
+package net.lumenia.voice.operator.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * /readyz} (200 once the caches are synced, on a standby, too). Probes never wait for scrapes, of
  * which few run at once.
  */
-final class HttpEndpoints implements AutoCloseable {
+public final class HttpEndpoints implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoints.class);
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
@@ -66,7 +66,7 @@ final class HttpEndpoints implements AutoCloseable {
    * @param unready why this process is not ready, if it is not; must not block
    * @throws UncheckedIOException if the port is in use, or the address is not this machine's
    */
-  static HttpEndpoints start(
+  public static HttpEndpoints start(
       InetSocketAddress address,
       Supplier<String> metrics,
       Supplier<Optional<String>> unhealthy,
@@ -81,7 +81,8 @@ final class HttpEndpoints implements AutoCloseable {
     }
   }
 
-  int port() {
+  /** The port on which it listens. */
+  public int port() {
     return listener.port();
   }
 

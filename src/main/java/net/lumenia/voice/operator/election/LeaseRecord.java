@@ -1,4 +1,4 @@
-package net.lumenia.voice.operator;
+package net.lumenia.voice.operator.election;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param identity unique to this process, even among earlier ones in the same container
  * @param duration how long other candidates wait for a renewal
  */
-record LeaseRecord(String identity, Duration duration, InstantSource clock) {
+public record LeaseRecord(String identity, Duration duration, InstantSource clock) {
 
   boolean isHolder(Lease lease) {
     return Optional.ofNullable(lease.getSpec())

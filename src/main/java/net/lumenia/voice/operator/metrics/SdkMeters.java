@@ -1,4 +1,4 @@
-package net.lumenia.voice.operator;
+package net.lumenia.voice.operator.metrics;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Adds a help text to the SDK's meters, reduces their buckets, and removes the label with the number
- * of the retry: a bug is retried forever, and every number would be a new series.
+ * Adds a help text to the SDK's meters, reduces their buckets, and removes the label with the
+ * number of the retry: a bug is retried forever, and every number would be a new series.
  */
 final class SdkMeters implements MeterFilter {
 

@@ -1,4 +1,4 @@
-package net.lumenia.voice.operator;
+package net.lumenia.voice.operator.election;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A lease as a candidate observes it. Times are those of the candidate's clock: the holder's clock may
- * be wrong, so the times in the lease do not count.
+ * A lease as a candidate observes it. Times are those of the candidate's clock: the holder's clock
+ * may be wrong, so the times in the lease do not count.
  *
  * @param version the resourceVersion of the lease
  * @param seen when this version was first seen, in nanoseconds

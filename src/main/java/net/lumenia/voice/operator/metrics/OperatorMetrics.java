@@ -1,4 +1,4 @@
-package net.lumenia.voice.operator;
+package net.lumenia.voice.operator.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -36,7 +36,7 @@ import net.lumenia.voice.status.ReconcileResult;
  * The operator's metrics. Tenants cannot choose the value of any label, so the number of series is
  * bounded.
  */
-final class OperatorMetrics
+public final class OperatorMetrics
     implements RequestObserver, LimiterObserver, ReconcileListener, AutoCloseable {
 
   private final PrometheusMeterRegistry registry = newRegistry();
@@ -53,7 +53,7 @@ final class OperatorMetrics
   /**
    * @param version of this program
    */
-  OperatorMetrics(String version, Clock clock) {
+  public OperatorMetrics(String version, Clock clock) {
     this.clock = clock;
     Gauge.builder("voice.operator.build.info", () -> 1)
         .description("Always 1, labeled with the version")
@@ -89,7 +89,8 @@ final class OperatorMetrics
     }
   }
 
-  PrometheusMeterRegistry registry() {
+  /** The registry, for the SDK's own metrics. */
+  public PrometheusMeterRegistry registry() {
     return registry;
   }
 
@@ -122,7 +123,8 @@ final class OperatorMetrics
   @Override
   public void waited(Priority priority, Duration time) {
     Timer.builder("lumenia.api.queue.wait")
-        .description("Time that changes and resyncs waited in the queue of their account's rate limiter")
+        .description(
+            "Time that changes and resyncs waited in the queue of their account's rate limiter")
         .tag("priority", priority.label())
         .serviceLevelObjectives(Buckets.OF_WAITS)
         .register(registry)
@@ -130,7 +132,7 @@ final class OperatorMetrics
   }
 
   /** Registers a gauge per state of the circuit breakers. */
-  void watch(AccountLimiters limiters) {
+  public void watch(AccountLimiters limiters) {
     for (CircuitState state : CircuitState.values()) {
       Gauge.builder("lumenia.api.circuit.state", () -> limiters.circuits().getOrDefault(state, 0L))
           .description("Accounts by the state of their circuit breaker")
@@ -140,7 +142,7 @@ final class OperatorMetrics
   }
 
   /** Registers a gauge that shows whether this process leads. */
-  void watchLeadership(BooleanSupplier leading) {
+  public void watchLeadership(BooleanSupplier leading) {
     Gauge.builder("voice.operator.leader", () -> leading.getAsBoolean() ? 1 : 0)
         .description("1 if this process leads, 0 if it is a standby")
         .register(registry);
@@ -166,8 +168,7 @@ final class OperatorMetrics
   }
 
   private Counter driftDetected(Field field) {
-    return counter(
-        "voiceassistant.drift.detected", "Fields whose drift was detected", field);
+    return counter("voiceassistant.drift.detected", "Fields whose drift was detected", field);
   }
 
   private Counter counter(String name, String description, Field field) {
@@ -185,7 +186,7 @@ final class OperatorMetrics
   }
 
   /** The metrics in Prometheus's text format. */
-  String scrape(Stream<VoiceAssistant> assistants, Stream<LumeniaAccount> accounts) {
+  public String scrape(Stream<VoiceAssistant> assistants, Stream<LumeniaAccount> accounts) {
     fleet.count(assistants, accounts);
     return registry.scrape();
   }

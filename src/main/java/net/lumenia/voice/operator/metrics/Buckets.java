@@ -1,4 +1,4 @@
-package net.lumenia.voice.operator;
+package net.lumenia.voice.operator.metrics;
 
 import java.time.Duration;
 import java.util.stream.LongStream;

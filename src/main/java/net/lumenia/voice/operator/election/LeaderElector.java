@@ -1,4 +1,4 @@
-package net.lumenia.voice.operator;
+package net.lumenia.voice.operator.election;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -15,19 +15,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leader election by a lease. A candidate acquires the lease when it has no holder or was not renewed
- * for 15 s. The leader renews it every 2 s, stops leading after 10 s without success, and releases
- * the lease when it ends. For why this is not the client library's, see docs/adr/0014.
+ * Leader election by a lease. A candidate acquires the lease when it has no holder or was not
+ * renewed for 15 s. The leader renews it every 2 s, stops leading after 10 s without success, and
+ * releases the lease when it ends. For why this is not the client library's, see docs/adr/0014.
  */
-final class LeaderElector implements AutoCloseable {
+public final class LeaderElector implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LeaderElector.class);
 
   /** How long other candidates wait for a renewal. */
-  static final Duration LEASE_DURATION = Duration.ofSeconds(15);
+  public static final Duration LEASE_DURATION = Duration.ofSeconds(15);
 
-  /** How long a leader may act without a renewal. The rest is for requests that are in flight then. */
-  static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
+  /**
+   * How long a leader may act without a renewal. The rest is for requests that are in flight then.
+   */
+  public static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
 
   private static final Duration RETRY_PERIOD = Duration.ofSeconds(2);
 
@@ -52,7 +54,7 @@ final class LeaderElector implements AutoCloseable {
    * @param onLost receives why this process no longer leads, and ends the process
    * @param nanoTime as for {@link Fence}
    */
-  LeaderElector(
+  public LeaderElector(
       LeaseStore store,
       LeaseRecord record,
       Runnable onLeading,
@@ -68,7 +70,7 @@ final class LeaderElector implements AutoCloseable {
   }
 
   /** Open while this process leads. */
-  Fence fence() {
+  public Fence fence() {
     return fence;
   }
 
@@ -77,7 +79,7 @@ final class LeaderElector implements AutoCloseable {
    *
    * @throws KubernetesClientException if the API server rejects the first attempt
    */
-  synchronized void start() {
+  public synchronized void start() {
     tryAcquire();
     held.ifPresent(this::lead);
     inBackground("lease", this::checkPeriodically);
@@ -112,7 +114,8 @@ final class LeaderElector implements AutoCloseable {
       store
           .create(record.create(store.namespace(), store.name()))
           .ifPresent(lease -> hold(lease, now));
-    } else if (record.isHolder(seen.get()) || observed.orElseThrow().isExpired(seen.get(), LEASE_DURATION, now)) {
+    } else if (record.isHolder(seen.get())
+        || observed.orElseThrow().isExpired(seen.get(), LEASE_DURATION, now)) {
       store.replace(record.take(seen.get())).ifPresent(lease -> hold(lease, now));
     }
   }
@@ -163,7 +166,7 @@ final class LeaderElector implements AutoCloseable {
   }
 
   /** Stops a candidate from acquiring the lease. A leader keeps it until {@link #close}. */
-  synchronized void stopAcquiring() {
+  public synchronized void stopAcquiring() {
     if (held.isEmpty()) {
       ended.countDown();
     }
@@ -175,7 +178,7 @@ final class LeaderElector implements AutoCloseable {
    *
    * @param why for {@link #released}
    */
-  void release(String why) {
+  public void release(String why) {
     if (fence.isOpen()) {
       released = Optional.of(why);
       ended.countDown();
@@ -185,7 +188,7 @@ final class LeaderElector implements AutoCloseable {
   }
 
   /** Why this process released the lease and will not lead again; empty if it did not. */
-  Optional<String> released() {
+  public Optional<String> released() {
     return released;
   }
 

@@ -1,4 +1,4 @@
-package net.lumenia.voice.operator;
+package net.lumenia.voice.operator.election;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

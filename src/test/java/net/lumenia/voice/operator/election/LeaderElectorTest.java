@@ -1,4 +1,4 @@
-package net.lumenia.voice.operator;
+package net.lumenia.voice.operator.election;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Candidates for a lease on a real API server. Tests with processes cover the expiry after 15 s. */
+/**
+ * Candidates for a lease on a real API server. Tests with processes cover the expiry after 15 s.
+ */
 @WithControlPlane
 @Execution(ExecutionMode.CONCURRENT)
 class LeaderElectorTest {

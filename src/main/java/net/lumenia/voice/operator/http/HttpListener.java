@@ -1,4 +1,4 @@
-package net.lumenia.voice.operator;
+package net.lumenia.voice.operator.http;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -17,19 +17,19 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import net.lumenia.voice.operator.HttpConnection.State;
+import net.lumenia.voice.operator.http.HttpConnection.State;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small HTTP/1.1 server. A flood of connections uses a bounded amount of memory and delays no other
- * request. One thread serves all connections and never waits for any of them. When there are too
- * many, it closes the oldest one that has not sent its request: a probe sends its request at once, an
- * idle connection does not.
+ * A small HTTP/1.1 server. A flood of connections uses a bounded amount of memory and delays no
+ * other request. One thread serves all connections and never waits for any of them. When there are
+ * too many, it closes the oldest one that has not sent its request: a probe sends its request at
+ * once, an idle connection does not.
  *
  * <p>The JDK's server cannot do this. At its limit it rejects new connections, so an attacker that
- * keeps old ones open blocks the probes. A half-open connection uses 30 to 45 KB there, and its time
- * limits follow the wall clock.
+ * keeps old ones open blocks the probes. A half-open connection uses 30 to 45 KB there, and its
+ * time limits follow the wall clock.
  */
 final class HttpListener implements AutoCloseable {
 

@@ -1,4 +1,4 @@
-package net.lumenia.voice.operator;
+package net.lumenia.voice.operator.metrics;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.DateTimeException;
@@ -8,16 +8,17 @@ import java.util.Optional;
 import net.lumenia.voice.crd.VoiceAssistant;
 
 /** The time of the last edit of a resource, as recorded by the API server, to the second. */
-final class LastEdit {
+public final class LastEdit {
 
   private LastEdit() {}
 
-  static Optional<Instant> of(VoiceAssistant resource) {
+  /** The time of the last edit of a resource; empty if it has none. */
+  public static Optional<Instant> of(VoiceAssistant resource) {
     return of(resource.getMetadata());
   }
 
   /** Entries without a time are ignored: {@code kubectl replace} sends such. */
-  static Optional<Instant> of(ObjectMeta metadata) {
+  public static Optional<Instant> of(ObjectMeta metadata) {
     return metadata.getManagedFields().stream()
         .filter(entry -> !"status".equals(entry.getSubresource()))
         .flatMap(entry -> Optional.ofNullable(entry.getTime()).stream())

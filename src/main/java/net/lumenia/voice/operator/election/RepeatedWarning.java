@@ -1,4 +1,4 @@
-package net.lumenia.voice.operator;
+package net.lumenia.voice.operator.election;
 
 import java.time.Duration;
 import java.util.function.Consumer;

@@ -1,4 +1,4 @@
-package net.lumenia.voice.operator;
+package net.lumenia.voice.operator.metrics;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
@@ -22,9 +22,7 @@ import net.lumenia.voice.status.AccountReason;
 import net.lumenia.voice.status.Conditions;
 import net.lumenia.voice.status.Reason;
 
-/**
- * Counts resources by their condition Ready. Counts at every scrape, not at every reconcile.
- */
+/** Counts resources by their condition Ready. Counts at every scrape, not at every reconcile. */
 final class FleetMetrics {
 
   private static final Set<String> REASONS =

@@ -1,4 +1,4 @@
-package net.lumenia.voice.operator;
+package net.lumenia.voice.operator.metrics;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +21,9 @@ import net.lumenia.voice.status.Reason;
 import net.lumenia.voice.status.Reason.Actor;
 import org.junit.jupiter.api.Test;
 
-/** The alert rules have runbook sections and cover every reason. promtool tests their expressions. */
+/**
+ * The alert rules have runbook sections and cover every reason. promtool tests their expressions.
+ */
 class AlertRulesTest {
 
   private static final Path FILE = Path.of("helm/voice-operator/files/alerts.yaml");

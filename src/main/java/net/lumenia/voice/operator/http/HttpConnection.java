@@ -1,4 +1,4 @@
-package net.lumenia.voice.operator;
+package net.lumenia.voice.operator.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A connection of the {@link HttpListener}, for one request and one response. No method waits for the
- * peer. Not thread-safe.
+ * A connection of the {@link HttpListener}, for one request and one response. No method waits for
+ * the peer. Not thread-safe.
  */
 final class HttpConnection {
 
