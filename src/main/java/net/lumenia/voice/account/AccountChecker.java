@@ -184,7 +184,7 @@ public final class AccountChecker {
     AccountReadiness verdict =
         checks.isNew(key, credentials)
             ? found
-            : found.inTheLightOf(account.decodeStatus(), account.getMetadata().getGeneration());
+            : found.orLastVerdict(account.decodeStatus(), account.getMetadata().getGeneration());
     return checks.remember(key, credentials, found, verdict);
   }
 

@@ -31,7 +31,7 @@ public record AccountReadiness(
    * @param previous the account's status, about the same token
    * @param generation of the account's spec
    */
-  public AccountReadiness inTheLightOf(LumeniaAccountStatus previous, long generation) {
+  public AccountReadiness orLastVerdict(LumeniaAccountStatus previous, long generation) {
     return switch (reason) {
       case RATE_LIMITED, UNAVAILABLE, BAD_RESPONSE ->
           Conditions.find(previous.conditions(), Conditions.READY)

@@ -49,7 +49,7 @@ public enum AccountReason {
    * Whether the account is known to have no usable token. An API that could not be reached says
    * nothing about the token.
    */
-  public boolean isWithoutKey() {
+  public boolean isWithoutToken() {
     return switch (this) {
       case INVALID_SPEC,
           SECRET_NOT_FOUND,

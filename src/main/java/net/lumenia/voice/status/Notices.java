@@ -37,7 +37,7 @@ public final class Notices {
     drift(previous, result).ifPresent(notices::add);
     approval(previous, result).ifPresent(notices::add);
     result
-        .trouble()
+        .openProblem()
         .filter(problem -> !WITHOUT_WARNING.contains(problem.reason()))
         .map(p -> new Notice(Notice.Severity.WARNING, p.reason().text(), p.message()))
         .filter(notice -> isNews(previous.conditions(), notice))
@@ -103,7 +103,7 @@ public final class Notices {
     notices.removeIf(notice -> notice.reason().equals(Reason.INVALID_SPEC.text()));
     String own =
         result
-            .trouble()
+            .openProblem()
             .filter(invalid -> invalid.reason() == Reason.INVALID_SPEC)
             .map(invalid -> invalid.message() + "; ")
             .orElse("");

@@ -84,7 +84,7 @@ public sealed interface ReconcileResult {
   }
 
   /** Why the assistant is not ready; empty if it is. */
-  default Optional<Problem> trouble() {
+  default Optional<Problem> openProblem() {
     return switch (this) {
       case Blocked blocked -> Optional.of(blocked.problem());
       case Unchanged unchanged -> unchanged.problem();
@@ -102,7 +102,7 @@ public sealed interface ReconcileResult {
   /** The reason of the condition Ready. */
   default Reason reason() {
     boolean differs = seen().filter(report -> !report.drift().isEmpty()).isPresent();
-    return trouble()
+    return openProblem()
         .map(Problem::reason)
         .orElseGet(
             () ->

@@ -102,7 +102,7 @@ public final class StatusFactory {
                 .corrections(corrections.withOld())
                 .lastVerifiedTime(Memory.intact(previous.lastVerifiedTime()))
                 .build());
-    boolean verified = result.trouble().isEmpty() && report.drift().isEmpty();
+    boolean verified = result.openProblem().isEmpty() && report.drift().isEmpty();
     return status.equals(previous) && !(verified && isVerifiedTimeDue())
         ? status
         : refreshed(status, corrections, verified);
@@ -142,7 +142,7 @@ public final class StatusFactory {
     Reason reason = result.reason();
     String message =
         result
-            .trouble()
+            .openProblem()
             .map(Problem::message)
             .or(() -> result.seen().map(report -> ReadyMessages.ready(reason, report, writeOnly)))
             .orElse("");

@@ -162,7 +162,7 @@ final class Convergence {
     status = written;
     checkInvariants();
     return NextAttempt.after(
-        outcome.trouble(),
+        outcome.openProblem(),
         new BackoffInput(
             Conditions.since(next.conditions(), Conditions.RECONCILING)
                 .map(since -> Duration.between(since, now))

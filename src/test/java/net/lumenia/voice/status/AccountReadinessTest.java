@@ -20,7 +20,7 @@ class AccountReadinessTest {
   @EnumSource(names = {"AUTHENTICATED", "INVALID_API_KEY", "FORBIDDEN"})
   void unavailableApiKeepsVerdictAboutToken(AccountReason said) {
     var verdict = new AccountReadiness(said, "as it was said");
-    assertThat(AWAY.inTheLightOf(status(verdict), 1)).isEqualTo(verdict);
+    assertThat(AWAY.orLastVerdict(status(verdict), 1)).isEqualTo(verdict);
   }
 
   @ParameterizedTest
@@ -28,20 +28,20 @@ class AccountReadinessTest {
       names = {"AUTHENTICATED", "INVALID_API_KEY", "FORBIDDEN"},
       mode = Mode.EXCLUDE)
   void unavailableApiReplacesOtherReasons(AccountReason found) {
-    assertThat(AWAY.inTheLightOf(status(new AccountReadiness(found, "before")), 1)).isEqualTo(AWAY);
+    assertThat(AWAY.orLastVerdict(status(new AccountReadiness(found, "before")), 1)).isEqualTo(AWAY);
   }
 
   @Test
   void changedSpecDropsVerdict() {
     var accepted = status(new AccountReadiness(AccountReason.AUTHENTICATED, "in order"));
-    assertThat(AWAY.inTheLightOf(accepted, 2)).isEqualTo(AWAY);
+    assertThat(AWAY.orLastVerdict(accepted, 2)).isEqualTo(AWAY);
   }
 
   @Test
   void newVerdictReplacesOldOne() {
     var accepted = status(new AccountReadiness(AccountReason.AUTHENTICATED, "in order"));
     var refused = new AccountReadiness(AccountReason.INVALID_API_KEY, "renew it");
-    assertThat(refused.inTheLightOf(accepted, 1)).isEqualTo(refused);
+    assertThat(refused.orLastVerdict(accepted, 1)).isEqualTo(refused);
   }
 
   private static LumeniaAccountStatus status(AccountReadiness verdict) {
