@@ -28,7 +28,8 @@ class AccountReadinessTest {
       names = {"AUTHENTICATED", "INVALID_API_KEY", "FORBIDDEN"},
       mode = Mode.EXCLUDE)
   void unavailableApiReplacesOtherReasons(AccountReason found) {
-    assertThat(AWAY.orLastVerdict(status(new AccountReadiness(found, "before")), 1)).isEqualTo(AWAY);
+    assertThat(AWAY.orLastVerdict(status(new AccountReadiness(found, "before")), 1))
+        .isEqualTo(AWAY);
   }
 
   @Test
