@@ -61,8 +61,11 @@ class ArchitectureTest {
     "account, catalog cluster.cache cluster spec status lumenia.limiter lumenia crd assistant",
     "reconcile, account catalog revision cluster.cache cluster spec status plan lumenia.limiter"
         + " lumenia crd assistant",
-    "operator, reconcile account catalog cluster.cache cluster status plan lumenia.limiter lumenia crd"
-        + " assistant",
+    "operator.http, ''",
+    "operator.election, cluster",
+    "operator.metrics, reconcile status plan lumenia.limiter lumenia crd assistant",
+    "operator, operator.http operator.election operator.metrics reconcile account catalog"
+        + " cluster.cache cluster status plan lumenia.limiter lumenia crd assistant",
     "cli, operator simulator simulator.state simulator.faults account revision cluster spec status"
         + " lumenia.limiter lumenia crd assistant",
     "simulator.http, ''",

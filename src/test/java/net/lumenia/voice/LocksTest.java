@@ -46,7 +46,7 @@ class LocksTest {
    * The leader election's lock is for its own thread and for the end of the process, and no
    * reconcile takes it; it has a client of its own, and each request a deadline.
    */
-  private static final String ELECTION = "net.lumenia.voice.operator.LeaderElector";
+  private static final String ELECTION = "net.lumenia.voice.operator.election.LeaderElector";
 
   @Test
   void nothingUnderALockBlocks() {

@@ -180,7 +180,7 @@ public final class AccountChecker {
     AccountReadiness readiness =
         checks.isNew(key, credentials)
             ? found
-            : found.inTheLightOf(account.decodeStatus(), account.getMetadata().getGeneration());
+            : found.orLastVerdict(account.decodeStatus(), account.getMetadata().getGeneration());
     return checks.put(key, credentials, found, readiness);
   }
 

@@ -11,7 +11,7 @@ import net.lumenia.voice.lumenia.limiter.AccountLimiter;
 import net.lumenia.voice.lumenia.limiter.AccountLimiters;
 import net.lumenia.voice.lumenia.limiter.CircuitState;
 import net.lumenia.voice.lumenia.limiter.LimiterState;
-import net.lumenia.voice.spec.ResyncInterval;
+import net.lumenia.voice.spec.DurationText;
 import net.lumenia.voice.status.LimiterReport;
 
 /** Reports an account's rate limiter and catalog for its status. */
@@ -37,7 +37,7 @@ public final class LimiterReports {
         circuit(state.circuit()),
         Optional.of(state.minResyncInterval())
             .filter(Duration::isPositive)
-            .map(ResyncInterval::format),
+            .map(DurationText::format),
         state.pauseReason().map(FailureClassifier::readiness),
         catalogs.state(limiter).flatMap(CatalogState::status));
   }

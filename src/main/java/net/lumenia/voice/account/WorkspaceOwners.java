@@ -281,7 +281,7 @@ public final class WorkspaceOwners {
         .filter(ready -> "False".equals(ready.status()))
         .filter(ready -> Objects.equals(ready.observedGeneration(), generation))
         .flatMap(ready -> AccountReason.of(ready.reason()))
-        .filter(AccountReason::isWithoutKey)
+        .filter(AccountReason::isWithoutToken)
         .isPresent();
   }
 

@@ -8,11 +8,10 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * "Every option also as an environment variable": {@code --http-port} of {@code run} is {@code
- * VOICE_OPERATOR_HTTP_PORT}; other commands have their name in between, so that {@code --port} of
- * {@code simulate} is {@code VOICE_OPERATOR_SIMULATE_PORT}. The command line wins. An empty
- * variable is an absent one: templates and field references leave such ones where there is no
- * value.
+ * Reads the default of every option from an environment variable: {@code --http-port} of {@code
+ * run} from {@code VOICE_OPERATOR_HTTP_PORT}, and {@code --port} of {@code simulate} from {@code
+ * VOICE_OPERATOR_SIMULATE_PORT}, with the name of the command. The command line takes precedence.
+ * An empty variable counts as absent, because templates and field references leave empty ones.
  */
 record EnvironmentDefaults(Map<String, String> environment) implements IDefaultValueProvider {
 

@@ -19,18 +19,18 @@ import net.lumenia.voice.lumenia.Correlation;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * Writes a log event as one JSON object on one line. Its fields are documented for users and stay
- * as they are; Logback's own encoder names classes of Logback's, and has times as numbers.
+ * Writes a log event as one JSON object on one line. Users rely on its documented fields. Logback's
+ * own encoder is no alternative: it names Logback's classes and writes times as numbers.
  */
 final class JsonLines extends EncoderBase<ILoggingEvent> {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** RFC 3339, in UTC and always of the same length. */
+  /** RFC 3339 in UTC, with a fixed length. */
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
-  /** What the SDK tells of the resource that is being reconciled, and what we call it. */
+  /** The SDK's MDC keys about the reconciled resource, and their names in the log. */
   private static final List<Map.Entry<String, String>> CONTEXT =
       List.of(
           Map.entry("resource.kind", "kind"),
@@ -40,14 +40,14 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
 
   @Override
   public byte[] encode(ILoggingEvent event) {
-    // By way of text, because a half of a surrogate pair is no reason to lose the line.
+    // Writes text first, because writing bytes fails for half of a surrogate pair.
     var line = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(line)) {
       json.writeStartObject();
       write(event, json);
       json.writeEndObject();
     } catch (IOException e) {
-      throw new UncheckedIOException("a string can always be written to", e);
+      throw new UncheckedIOException("writing to a string does not fail", e);
     }
     return line.append('\n').toString().getBytes(UTF_8);
   }

@@ -8,26 +8,27 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** How a command reaches the API server. */
+/** The kubeconfig option of commands that use the API server. */
 final class KubeconfigOption {
 
   @Option(
       names = "--kubeconfig",
       paramLabel = "FILE",
       description =
-          "How to reach the API server. Default: KUBECONFIG, ~/.kube/config, or the pod's account")
+          "Kubeconfig for the API server. Default: KUBECONFIG, ~/.kube/config, or the pod's service"
+              + " account")
   private @Nullable Path file;
 
   /**
    * The file, if one is given.
    *
-   * @throws ParameterException if it can't be read
+   * @throws ParameterException if it cannot be read
    */
   Optional<Path> file(CommandSpec command) {
     if (file != null && !Files.isReadable(file)) {
       throw new ParameterException(
           command.commandLine(),
-          "--kubeconfig: there is no file %s that can be read".formatted(file));
+          "--kubeconfig: file %s does not exist or cannot be read".formatted(file));
     }
     return Optional.ofNullable(file);
   }

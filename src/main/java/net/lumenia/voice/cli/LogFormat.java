@@ -8,21 +8,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** How the log is written: for people, or one JSON object a line. */
+/** The format of the log: text, or one JSON object per line. */
 enum LogFormat {
   TEXT,
   JSON;
 
   private static final Logger LOG = LoggerFactory.getLogger(LogFormat.class);
 
-  /**
-   * Has everything that is logged written like this, by whomever. Text is what logback.xml says.
-   */
+  /** Applies this format to all logging of the process. logback.xml configures the text format. */
   void apply() {
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     Thread.setDefaultUncaughtExceptionHandler(
-        (thread, e) -> LOG.error("Thread {} has ended unexpectedly", thread.getName(), e));
+        (thread, e) -> LOG.error("Thread {} ended unexpectedly", thread.getName(), e));
     if (this == JSON) {
       writeJson((LoggerContext) LoggerFactory.getILoggerFactory());
     }

@@ -30,53 +30,53 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints the manifest that brings overwritten values back. */
+/** Prints the manifest that restores a revision. */
 @Command(
     name = "rollback",
     description = {
-      "Print the manifest that brings back what a VoiceAssistant has overwritten.",
+      "Print the manifest that restores values that the operator has overwritten.",
       "",
-      "It changes nothing: apply the manifest with kubectl, or commit it.",
+      "The command changes nothing: apply the manifest with kubectl, or commit it.",
       "",
     },
     footer = {
       "",
       "Revisions: kubectl get controllerrevisions -l voice.lumenia.net/assistant=NAME",
       "",
-      "It ends with 0, and with 2 when there is no such assistant or revision."
+      "Exit codes: 0; 2 if there is no such VoiceAssistant or revision."
     },
     usageHelpAutoWidth = true)
 final class RollbackCommand implements Callable<Integer> {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** Quoted, and never folded: prompts are exact to the byte. */
+  /** Quoted and never folded, because prompts must stay verbatim. */
   private static final YAMLMapper QUOTED =
       YAMLMapper.builder()
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
           .disable(YAMLGenerator.Feature.SPLIT_LINES)
           .build();
 
-  /** With lines as lines, for Git. */
+  /** With literal blocks, for readable diffs in Git. */
   private static final YAMLMapper LITERAL =
       QUOTED.copy().enable(YAMLGenerator.Feature.LITERAL_BLOCK_STYLE);
 
-  /** What YAML takes for a line break or leaves out where it is not quoted. */
+  /** Characters that unquoted YAML treats as line breaks or drops. */
   private static final Pattern NEEDS_QUOTES = Pattern.compile("[\\r\u0085\u2028\u2029\ufeff]");
 
-  @Parameters(paramLabel = "NAME", description = "The VoiceAssistant")
+  @Parameters(paramLabel = "NAME", description = "Name of the VoiceAssistant")
   private String name = "";
 
   @Option(
       names = {"-n", "--namespace"},
       paramLabel = "NAMESPACE",
-      description = "Where it is. Default: the kubeconfig's namespace")
+      description = "Namespace of the VoiceAssistant. Default: the kubeconfig's namespace")
   private @Nullable String namespace;
 
   @Option(
       names = "--to-revision",
       paramLabel = "NUMBER",
-      description = "Which of its ControllerRevisions to bring back. Default: the newest")
+      description = "Revision to restore. Default: the newest")
   private @Nullable Long revision;
 
   @Mixin private KubeconfigOption kubeconfig = new KubeconfigOption();
@@ -101,7 +101,7 @@ final class RollbackCommand implements Callable<Integer> {
         kubernetes.resources(VoiceAssistant.class).inNamespace(where).withName(name).get();
     if (assistant == null || assistant.getSpec() == null) {
       return refuse(
-          "there is no VoiceAssistant %s in namespace %s; name another one by -n"
+          "there is no VoiceAssistant %s in namespace %s; set the namespace with -n"
               .formatted(name, where));
     }
     List<RevisionHistory.Entry> revisions = RevisionHistory.of(assistant, kubernetes);
@@ -115,8 +115,9 @@ final class RollbackCommand implements Callable<Integer> {
 
   private String missing(List<RevisionHistory.Entry> revisions) {
     return revisions.isEmpty()
-        ? "VoiceAssistant %s has overwritten nothing that was kept".formatted(name)
-        : "VoiceAssistant %s has no revision %d; there are %s"
+        ? "VoiceAssistant %s has no revisions: the operator has overwritten no values, or kept none"
+            .formatted(name)
+        : "VoiceAssistant %s has no revision %d; available revisions: %s"
             .formatted(
                 name,
                 revision,
@@ -128,7 +129,7 @@ final class RollbackCommand implements Callable<Integer> {
     JsonNode fragment = JSON.valueToTree(chosen.getData()).path("spec");
     if (!fragment.isObject()) {
       return refuse(
-          "revision %d holds no spec; choose another one by --to-revision"
+          "revision %d contains no spec; choose another one with --to-revision"
               .formatted(chosen.getRevision()));
     }
     RollbackManifest restored = RollbackManifest.of(assistant, fragment);

@@ -25,26 +25,28 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Runs the operator until the process is told to end. */
+/** Runs the operator until a signal ends the process. */
 @Command(
     name = "run",
     description = {
-      "Run the operator: keep every VoiceAssistant as it is declared.",
+      "Run the operator: keep live assistants in sync with their VoiceAssistants.",
       "",
     },
     footer = {
       "",
       "Every option can also be given as an environment variable, such as"
-          + " VOICE_OPERATOR_DEFAULT_BASE_URL. On SIGTERM or Ctrl-C, writes in flight are finished"
-          + " and it ends with exit code 0. It ends with 1 when it cannot start, and with 2 when"
-          + " an option is wrong."
+          + " VOICE_OPERATOR_DEFAULT_BASE_URL. On SIGTERM or Ctrl-C, the operator finishes writes in"
+          + " flight.",
+      "",
+      "Exit codes: 0 after a signal; 1 if the operator cannot start or loses its lease; 2 if an"
+          + " option is invalid."
     },
     usageHelpAutoWidth = true)
 final class RunCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
 
-  /** Those of a LumeniaAccount's own limits, too. */
+  /** The same maximum as for the limits of a LumeniaAccount. */
   private static final int MOST_REQUESTS_PER_MINUTE = 1_000_000;
 
   private static final int MOST_CONCURRENT_REQUESTS = 10_000;
@@ -55,15 +57,15 @@ final class RunCommand implements Callable<Integer> {
       names = "--namespaces",
       paramLabel = "NAMESPACE",
       split = ",",
-      description = "Watch only these namespaces. Default: all")
+      description = "Namespaces to watch, separated by commas. Default: all")
   private Set<String> namespaces = new LinkedHashSet<>();
 
   @Option(
       names = "--default-base-url",
       paramLabel = "URL",
       description =
-          "Where the Lumenia API is for accounts without spec.baseUrl. Default: none, every"
-              + " account needs one")
+          "Base URL of the Lumenia API for accounts without spec.baseUrl. Default: none, so every"
+              + " account needs spec.baseUrl")
   private @Nullable String defaultBaseUrl;
 
   @Option(
@@ -71,13 +73,13 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "URL",
       split = ",",
       description =
-          "A base URL that accounts may use besides the default one, and so a place where tokens"
-              + " may be sent; repeatable. Default: none")
+          "Base URL that accounts may use besides the default one. The operator sends tokens only"
+              + " to allowed base URLs. Repeatable. Default: none")
   private List<String> allowedBaseUrls = List.of();
 
   @Option(
       names = "--allow-insecure-http",
-      description = "Allow http base URLs. For demos and tests: tokens travel in the clear")
+      description = "Allow http base URLs, for demos and tests only: tokens are sent unencrypted")
   private boolean allowInsecureHttp;
 
   @Option(
@@ -85,8 +87,8 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "DURATION",
       converter = DurationConverter.class,
       description =
-          "How often an assistant without spec.resyncInterval is compared with the API; at least"
-              + " 10s. Default: ${DEFAULT-VALUE}",
+          "How often to check live assistants without spec.resyncInterval; at least 10s. Default:"
+              + " ${DEFAULT-VALUE}",
       defaultValue = "5m")
   private Duration resyncInterval = Duration.ofMinutes(5);
 
@@ -95,9 +97,9 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "60000",
       description =
-          "How many requests to the Lumenia API all accounts together may make per minute; a tenth"
-              + " of it may come at once. They are shared fairly, and spec.requestsPerMinute of an"
-              + " account only lowers its own. Default: ${DEFAULT-VALUE}")
+          "Maximum of requests per minute to the Lumenia API for all accounts together, shared"
+              + " fairly; bursts may be a tenth of it. spec.requestsPerMinute limits a single"
+              + " account. Default: ${DEFAULT-VALUE}")
   private int maxRequestsPerMinute;
 
   @Option(
@@ -105,15 +107,15 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "128",
       description =
-          "How many requests to the Lumenia API all accounts together may have under way at once."
-              + " They are shared fairly, and spec.maxConcurrentRequests of an account only lowers"
-              + " its own. Default: ${DEFAULT-VALUE}")
+          "Maximum of concurrent requests to the Lumenia API for all accounts together, shared"
+              + " fairly. spec.maxConcurrentRequests limits a single account. Default:"
+              + " ${DEFAULT-VALUE}")
   private int maxConcurrentRequests;
 
   @Option(
       names = "--http-host",
       paramLabel = "ADDRESS",
-      description = "The address for --http-port. Default: all addresses of this machine")
+      description = "Address to listen on for --http-port. Default: all addresses of this machine")
   private @Nullable InetAddress httpHost;
 
   @Option(
@@ -135,13 +137,13 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--leader-election-namespace",
       paramLabel = "NAMESPACE",
-      description = "Where the lease is. Default: the pod's namespace or the kubeconfig's")
+      description = "Namespace of the lease. Default: the pod's namespace or the kubeconfig's")
   private @Nullable String leaderElectionNamespace;
 
   @Option(
       names = "--log-format",
       paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+      description = "Format of the log: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
   private LogFormat logFormat = LogFormat.TEXT;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -171,7 +173,7 @@ final class RunCommand implements Callable<Integer> {
       throw wrong("--resync-interval: must be at least 10s");
     }
     if (httpPort < 0 || httpPort > 65_535) {
-      throw wrong("--http-port: %d is not allowed; from 0 to 65535 are".formatted(httpPort));
+      throw wrong("--http-port: must be between 0 and 65535");
     }
     return new OperatorConfig(
         kubeconfig.file(spec),
@@ -212,11 +214,11 @@ final class RunCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     wrong(
-                        "%s: '%s' is not an http or https URL without query, fragment and user"
+                        "%s: must be an http or https URL without query, fragment and user info, not '%s'"
                             .formatted(option, url)));
     if (normal.getScheme().equals("http") && !allowInsecureHttp) {
       throw wrong(
-          "%s: %s would carry tokens in the clear; use https, or add --allow-insecure-http for a demo or a test"
+          "%s: %s would send tokens unencrypted; use https, or add --allow-insecure-http for a demo or a test"
               .formatted(option, normal));
     }
     return normal;

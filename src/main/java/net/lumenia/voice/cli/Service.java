@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Something that runs until the process is told to end. */
+/** Runs a service until a signal ends the process. */
 final class Service {
 
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
@@ -12,8 +12,8 @@ final class Service {
   private Service() {}
 
   /**
-   * Never returns: SIGTERM and SIGINT close the service and end the process with exit code 0, where
-   * a JVM would by itself end with 143 or 130.
+   * Never returns. SIGTERM and SIGINT close the service and end the process with exit code 0
+   * instead of the JVM's 143 or 130.
    */
   static void runUntilSignalled(AutoCloseable service) throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(service), "shutdown"));
@@ -25,7 +25,7 @@ final class Service {
     try {
       service.close();
     } catch (Exception e) {
-      LOG.error("closing failed", e);
+      LOG.error("Shutdown failed", e);
       exitCode = 1;
     }
     // Only halt sets the exit code once a shutdown has begun.

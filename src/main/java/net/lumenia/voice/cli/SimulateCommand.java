@@ -27,21 +27,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Runs the simulator until the process is told to end. */
+/** Runs the simulator until a signal ends the process. */
 @Command(
     name = "simulate",
     description = {
       "Simulate the Lumenia API for demos and tests.",
       "",
-      "It is strict about the published contract; what the contract leaves open are the options"
-          + " below, which can be changed while it runs, by requests to /_control.",
+      "The simulator follows the published API strictly. The options below choose what the API"
+          + " leaves open; requests to /_control change them while it runs.",
       ""
     },
     footer = {
       "",
       "Every option can also be given as an environment variable, such as"
-          + " VOICE_OPERATOR_SIMULATE_PORT=8090. It ends with exit code 0 on SIGTERM or Ctrl-C, and"
-          + " with 2 when an option is wrong or the address is in use."
+          + " VOICE_OPERATOR_SIMULATE_PORT=8090.",
+      "",
+      "Exit codes: 0 after SIGTERM or Ctrl-C; 2 if an option is invalid or the address is in use."
     },
     usageHelpAutoWidth = true)
 final class SimulateCommand implements Callable<Integer> {
@@ -50,28 +51,28 @@ final class SimulateCommand implements Callable<Integer> {
       names = "--host",
       paramLabel = "ADDRESS",
       description =
-          "Address to listen on; /_control answers only on loopback. Default: ${DEFAULT-VALUE}")
+          "Address to listen on; /_control is served only on loopback. Default: ${DEFAULT-VALUE}")
   private String host = "127.0.0.1";
 
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      description = "Port to listen on, 0 for any free one. Default: ${DEFAULT-VALUE}")
+      description = "Port to listen on; 0 takes a free port. Default: ${DEFAULT-VALUE}")
   private int port = 8090;
 
   @Option(
       names = "--account-id",
       paramLabel = "UUID",
-      description = "The X-Account-Id of all workspaces. Default: ${DEFAULT-VALUE}")
+      description = "X-Account-Id of all workspaces. Default: ${DEFAULT-VALUE}")
   private String accountId = SimulatorOptions.ACCOUNT_ID;
 
-  // The default is spelled out: DEFAULT-VALUE would print a token that the environment has.
+  // Not DEFAULT-VALUE, which would print a token from the environment.
   @Option(
       names = "--token",
       paramLabel = "TOKEN",
       description =
-          "The bearer token that opens the account. Better given as"
-              + " VOICE_OPERATOR_SIMULATE_TOKEN if it is a secret. Default: "
+          "Bearer token of the account. Set VOICE_OPERATOR_SIMULATE_TOKEN instead if it is a"
+              + " secret. Default: "
               + SimulatorOptions.TOKEN)
   private String token = SimulatorOptions.TOKEN;
 
@@ -80,39 +81,39 @@ final class SimulateCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description =
-          "A provisioned workspace with nothing set yet; repeatable, or separated by commas.")
+          "Provisioned workspace whose assistant is empty; repeatable, or separated by commas.")
   private List<String> named = List.of();
 
   @Option(
       names = "--workspaces",
       paramLabel = "COUNT",
-      description = "This many workspaces more, named PREFIX1, PREFIX2 and so on. Default: 0")
+      description = "Number of additional workspaces, named PREFIX1, PREFIX2 and so on. Default: 0")
   private int count = 0;
 
   @Option(
       names = "--workspace-prefix",
       paramLabel = "PREFIX",
-      description = "The names of --workspaces. Default: ${DEFAULT-VALUE}")
+      description = "Prefix of the names of --workspaces. Default: ${DEFAULT-VALUE}")
   private String prefix = "workspace-";
 
   @Option(
       names = "--numbers",
       paramLabel = "COUNT",
       description =
-          "Phone numbers of the organisation: the ids 1 to COUNT. Default: ${DEFAULT-VALUE}")
+          "Phone numbers of the organization, with ids 1 to COUNT. Default: ${DEFAULT-VALUE}")
   private int numbers = 100;
 
   @Option(
       names = "--shape",
       paramLabel = "SHAPE",
       description =
-          "How assistants are shown: flat (the keys of a PATCH) or nested (model.messages,"
+          "Shape of assistants in responses: flat (the keys of a PATCH) or nested (model.messages,"
               + " fallbackPlan). Default: flat")
   private ResponseShape shape = ResponseShape.FLAT;
 
   @Option(
       names = "--bare",
-      description = "GET answers the assistant itself instead of one under \"assistant\".")
+      description = "Respond to GET with the assistant itself, not under \"assistant\".")
   private boolean bare = false;
 
   @Option(
@@ -120,35 +121,35 @@ final class SimulateCommand implements Callable<Integer> {
       paramLabel = "FIELD",
       split = ",",
       description =
-          "A field that no answer shows, such as number_id or prompt; repeatable, or separated by"
+          "Field that responses omit, such as number_id or prompt; repeatable, or separated by"
               + " commas.")
   private List<String> hidden = List.of();
 
   @Option(
       names = "--empty-patch-answer",
       description =
-          "PATCH answers \"assistant\": {} as on the published page, instead of what it became.")
+          "Respond to PATCH with \"assistant\": {}, as the API's page shows, not with the assistant.")
   private boolean emptyPatchAnswer = false;
 
   @Option(
       names = "--latency",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
-      description = "Hold every answer back, such as 200ms or 2s. Default: no delay")
+      description = "Delay of every response, such as 200ms or 2s. Default: no delay")
   private Duration latency = Duration.ZERO;
 
   @Option(
       names = "--fault",
       paramLabel = "JSON",
       description =
-          "Something that goes wrong from the start, as POST /_control/faults takes it, such as"
+          "Fault from the start, as in POST /_control/faults, such as"
               + " '{\"kind\": \"status\", \"status\": 503, \"seconds\": 300}'; repeatable.")
   private List<String> faults = List.of();
 
   @Option(
       names = "--catalog",
       paramLabel = "FILE",
-      description = "A JSON file to serve as the catalogue. Default: the reference catalogue")
+      description = "JSON file with the catalog to serve. Default: the reference catalog")
   private @Nullable Path catalog = null;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -213,7 +214,7 @@ final class SimulateCommand implements Callable<Integer> {
   private static int within(String option, int value, int most) {
     if (value < 0 || value > most) {
       throw new IllegalArgumentException(
-          "%s: must be from 0 to %d, not %d".formatted(option, most, value));
+          "%s: must be between 0 and %d, not %d".formatted(option, most, value));
     }
     return value;
   }
@@ -224,7 +225,7 @@ final class SimulateCommand implements Callable<Integer> {
     } catch (JsonProcessingException e) {
       throw unreadable(file, "it is not JSON: " + e.getOriginalMessage(), e);
     } catch (NoSuchFileException e) {
-      throw unreadable(file, "there is no such file", e);
+      throw unreadable(file, "the file does not exist", e);
     } catch (IOException e) {
       throw unreadable(file, e.toString(), e);
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import net.lumenia.voice.cluster.ApiServerErrors;
 
-/** Says what kept the operator from starting, and what to do about it. */
+/** Explains why the operator could not start, and what to do. */
 final class StartFailure {
 
   private StartFailure() {}
@@ -22,7 +22,7 @@ final class StartFailure {
   }
 
   private static String unreachable(KubernetesClientException failure) {
-    return "the API server did not do its part; check --kubeconfig and the operator's permissions: "
+    return "request to the API server failed; check --kubeconfig and the permissions: "
         + ApiServerErrors.message(failure);
   }
 

@@ -12,10 +12,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The program: one command for everything, the work is in the subcommands. */
+/** The program. Subcommands do the work. */
 @Command(
     name = "voice-operator",
-    description = "Hosted voice assistants, declared in Git and kept true by Kubernetes.",
+    description = "Manage hosted voice assistants from Git with Kubernetes.",
     mixinStandardHelpOptions = true,
     versionProvider = VoiceOperator.Version.class,
     scope = ScopeType.INHERIT,
@@ -40,7 +40,9 @@ public final class VoiceOperator {
         .setParameterExceptionHandler(VoiceOperator::refuse);
   }
 
-  /** What is wrong and where help is, without the whole help pushing it off the screen. */
+  /**
+   * Prints the problem and how to get help, but not the whole help, which would hide the problem.
+   */
   private static int refuse(ParameterException exception, String[] arguments) {
     CommandLine command = exception.getCommandLine();
     PrintWriter err = command.getErr();
@@ -51,13 +53,13 @@ public final class VoiceOperator {
     return ExitCode.USAGE;
   }
 
-  /** This program's version, from the jar's manifest. */
+  /** The version of the program, from the jar's manifest. */
   static String version() {
     return Optional.ofNullable(VoiceOperator.class.getPackage().getImplementationVersion())
         .orElse("development");
   }
 
-  /** What --version prints. */
+  /** The output of --version. */
   static final class Version implements IVersionProvider {
 
     @Override

@@ -22,30 +22,31 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Ends when an assistant is ready: what {@code helm test} runs, where there is no kubectl. */
+/** Waits until an assistant is ready, for {@code helm test}, which has no kubectl. */
 @Command(
     name = "wait",
     description = {
-      "Wait until a VoiceAssistant is there and Ready as it is declared now.",
+      "Wait until a VoiceAssistant exists and is Ready for its current spec.",
       "",
-      "helm test runs this. Elsewhere, kubectl wait does the same.",
+      "helm test runs this command. Elsewhere, use kubectl wait.",
       "",
     },
     footer = {
       "",
-      "It prints the condition Ready, and ends with 0 when it is True, with 1 when it is not in"
-          + " time, or the API server cannot be asked."
+      "Prints the condition Ready. Exit codes: 0 if it is True; 1 after the timeout, or if a"
+          + " request to the API server fails."
     },
     usageHelpAutoWidth = true)
 final class WaitCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "NAME", description = "The VoiceAssistant")
+  @Parameters(paramLabel = "NAME", description = "Name of the VoiceAssistant")
   private String name = "";
 
   @Option(
       names = {"-n", "--namespace"},
       paramLabel = "NAMESPACE",
-      description = "Where it is. Default: the kubeconfig's or the pod's namespace")
+      description =
+          "Namespace of the VoiceAssistant. Default: the kubeconfig's or the pod's namespace")
   private @Nullable String namespace;
 
   @Option(
@@ -84,7 +85,7 @@ final class WaitCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(describe(ready));
       return ExitCode.OK;
     } catch (KubernetesClientTimeoutException e) {
-      return fail("not in time: " + describe(resource.get()));
+      return fail("timed out: " + describe(resource.get()));
     }
   }
 
@@ -104,10 +105,11 @@ final class WaitCommand implements Callable<Integer> {
                 ready ->
                     "VoiceAssistant %s: Ready=%s, %s: %s"
                         .formatted(name, ready.status(), ready.reason(), ready.message()))
-            .orElse("VoiceAssistant %s has not been looked at as it is now".formatted(name));
+            .orElse(
+                "VoiceAssistant %s has not been reconciled for its current spec".formatted(name));
   }
 
-  /** Empty if there is none that is about the present spec. */
+  /** The condition Ready; empty if it is not about the current spec. */
   private static Optional<Condition> condition(VoiceAssistant assistant) {
     VoiceAssistantStatus status = assistant.decodeStatus();
     return assistant.getMetadata().getGeneration().equals(status.observedGeneration())

@@ -4,15 +4,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** The state of an account's circuit breaker. */
 public enum Circuit {
-  /** Requests go through. */
+  /** Requests are sent. */
   @JsonProperty("Closed")
   CLOSED,
 
-  /** No request goes out: too many have failed. */
+  /** No requests are sent: too many have failed. */
   @JsonProperty("Open")
   OPEN,
 
-  /** One probe is allowed through, and decides. */
+  /** One probe is sent; its result closes or reopens the circuit. */
   @JsonProperty("HalfOpen")
   HALF_OPEN
 }

@@ -6,24 +6,28 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
-/** One aspect of a resource's state, in the shape that all of Kubernetes uses. */
+/** A condition as in {@code metav1.Condition}. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Condition(
     @Required
         @JsonProperty(required = true)
-        @JsonPropertyDescription("What the condition is about, such as Ready.")
+        @JsonPropertyDescription("The type of the condition, such as Ready.")
         String type,
     @Required
         @JsonProperty(required = true)
-        @JsonPropertyDescription("Whether it holds: True, False or Unknown.")
+        @JsonPropertyDescription("The status of the condition: True, False or Unknown.")
         String status,
-    @JsonPropertyDescription("The metadata.generation that this was found out for.")
+    @JsonPropertyDescription("The metadata.generation that the condition is based on.")
         @Nullable Long observedGeneration,
-    @Required @JsonProperty(required = true) @JsonPropertyDescription("When status last changed.")
+    @Required
+        @JsonProperty(required = true)
+        @JsonPropertyDescription("When the status of the condition last changed.")
         String lastTransitionTime,
-    @Required @JsonProperty(required = true) @JsonPropertyDescription("Why, in one CamelCase word.")
+    @Required
+        @JsonProperty(required = true)
+        @JsonPropertyDescription("The reason for the status, in one CamelCase word.")
         String reason,
     @Required
         @JsonProperty(required = true)
-        @JsonPropertyDescription("Why, for the person who must act.")
+        @JsonPropertyDescription("The reason for the status, in a sentence that says what to do.")
         String message) {}

@@ -6,7 +6,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** Points to one entry of a ConfigMap in the same namespace. */
+/** A reference to a key of a ConfigMap in the same namespace. */
 @ValidationRule(
     value = "self.name.matches('" + Names.SUBDOMAIN + "')",
     fieldPath = ".name",

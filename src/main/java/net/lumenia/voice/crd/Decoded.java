@@ -1,16 +1,16 @@
 package net.lumenia.voice.crd;
 
-/** What came of reading JSON into a record. */
+/** The result of decoding JSON into a record. */
 public sealed interface Decoded<T> {
 
-  /** It could be read. That says nothing about the CRD's rules. */
+  /** The JSON was decoded. It may still violate the CRD's CEL rules. */
   record Valid<T>(T value) implements Decoded<T> {}
 
   /**
-   * It can't be read.
+   * The JSON could not be decoded.
    *
-   * @param path where, such as {@code spec.fallbackVoices[1].voiceId}
-   * @param problem what was expected and what is there, such as {@code expected a string, found a
+   * @param path the invalid value, such as {@code spec.fallbackVoices[1].voiceId}
+   * @param problem what was expected and what was found, such as {@code expected a string, found a
    *     number}
    */
   record Invalid<T>(String path, String problem) implements Decoded<T> {}

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads raw content into its record, as strictly as the schema does: nothing is converted. Keys
- * that the record does not have are ignored; a null is a missing key, as it is to the API server.
+ * Decodes raw JSON into a record as strictly as the schema: nothing is converted. Unknown keys are
+ * ignored, and null counts as a missing key, as it does for the API server.
  */
 final class Decoder {
 
@@ -38,8 +38,8 @@ final class Decoder {
   private Decoder() {}
 
   /**
-   * @param root what paths start with: spec or status
-   * @param raw null if the resource has no such part
+   * @param root the start of every path: spec or status
+   * @param raw null if the resource has no spec or status
    */
   static <T> Decoded<T> decode(String root, @Nullable RawJson raw, Class<T> type) {
     JsonNode json = raw == null ? MissingNode.getInstance() : raw.json();
@@ -51,7 +51,7 @@ final class Decoder {
     } catch (JsonMappingException e) {
       return new Decoded.Invalid<>(path(root, e.getPath()), problem(at(json, e.getPath()), e));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree has no syntax that could be wrong", e);
+      throw new IllegalStateException("a JSON tree has no syntax errors", e);
     }
   }
 
@@ -86,7 +86,7 @@ final class Decoder {
   private static String problem(JsonNode found, JsonMappingException e) {
     return e instanceof MismatchedInputException mismatch
         ? "expected " + expected(mismatch.getTargetType()) + ", found " + kind(found)
-        : "expected a number that is not so large";
+        : "expected a smaller number";
   }
 
   private static String expected(Class<?> type) {

@@ -2,17 +2,17 @@ package net.lumenia.voice.crd;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What happens to a change that did not come from the spec. Absent: {@link #CORRECT}. */
+/** What the operator does about drift. Absent: {@link #CORRECT}. */
 public enum DriftPolicy {
-  /** Whatever differs from the spec is sent. */
+  /** Send every field that differs from the spec. */
   @JsonProperty("Correct")
   CORRECT,
 
-  /** Only what changed in the spec is sent; the rest is shown, and stays. */
+  /** Send only fields that changed in the spec; report drift and leave it in place. */
   @JsonProperty("Report")
   REPORT,
 
-  /** Like Report, and nothing that somebody else put there is ever overwritten. */
+  /** Like Report, and never overwrite a live value that the operator did not set. */
   @JsonProperty("Refuse")
   REFUSE
 }

@@ -13,7 +13,10 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** Access to an account of the Lumenia API. The schema is that of the records, the content raw. */
+/**
+ * Access to an account of the Lumenia API. The schema comes from the records; the content stays
+ * raw.
+ */
 @Group(LumeniaApi.GROUP)
 @Version(LumeniaApi.VERSION)
 @Kind("LumeniaAccount")
@@ -33,22 +36,22 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Ready",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",
     type = AdditionalPrinterColumn.Type.STRING,
-    getDescription = "Whether the account can be used.")
+    getDescription = "Whether the operator can use the account.")
 @AdditionalPrinterColumn(
     name = "Reason",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
     type = AdditionalPrinterColumn.Type.STRING,
-    getDescription = "Why it is ready or not.")
+    getDescription = "Why the account is ready or not.")
 @AdditionalPrinterColumn(
     name = "Base URL",
     jsonPath = ".spec.baseUrl",
     type = AdditionalPrinterColumn.Type.STRING,
-    getDescription = "Where the API is; empty is the operator's default.")
+    getDescription = "The base URL of the API; empty: the operator's default.")
 @AdditionalPrinterColumn(
     name = "Circuit",
     jsonPath = ".status.circuit",
     type = AdditionalPrinterColumn.Type.STRING,
-    getDescription = "The circuit breaker.")
+    getDescription = "The state of the circuit breaker.")
 @AdditionalPrinterColumn(
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
@@ -66,16 +69,16 @@ import io.fabric8.kubernetes.model.annotation.Version;
     priority = 1,
     getDescription = "What to do next.")
 @JsonClassDescription(
-    "Access to an account of the Lumenia API. VoiceAssistants of the same namespace "
-        + "use it by its name; the one named default is used by those that name none.")
+    "Access to an account of the Lumenia API. VoiceAssistants in the same namespace refer to it by "
+        + "name; those without accountRef use the LumeniaAccount named default.")
 public class LumeniaAccount extends CustomResource<RawJson, RawJson> implements Namespaced {
 
-  /** The spec; invalid if it is missing or not what the schema says. */
+  /** The spec; invalid if it is missing or violates the schema. */
   public Decoded<LumeniaAccountSpec> decodeSpec() {
     return Decoder.decode("spec", getSpec(), LumeniaAccountSpec.class);
   }
 
-  /** The status. One that is missing or can't be read is as good as none: it is written anew. */
+  /** The status; empty if it is missing or violates the schema, because it will be rewritten. */
   public LumeniaAccountStatus decodeStatus() {
     return switch (Decoder.decode("status", getStatus(), LumeniaAccountStatus.class)) {
       case Decoded.Valid<LumeniaAccountStatus>(LumeniaAccountStatus status) -> status;

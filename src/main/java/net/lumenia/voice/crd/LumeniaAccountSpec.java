@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** How an account of the Lumenia API is reached. A component that is null is absent. */
+/** How to reach an account of the Lumenia API. A null component is absent. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value =
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
         "!has(self.baseUrl) || (self.baseUrl.matches('^https?://([a-zA-Z0-9._-]+|[[][0-9a-fA-F:.]+[]])(:[0-9]{1,5})?(/[a-zA-Z0-9._~%!$&()*+,;=:@/?#-]*)?$') && isURL(self.baseUrl) && (url(self.baseUrl).getPort() == '' || int(url(self.baseUrl).getPort()) <= 65535))",
     fieldPath = ".baseUrl",
     message =
-        "give baseUrl as http:// or https://, a host, and if need be a port and a path, such as https://app.example.com")
+        "give baseUrl as http:// or https://, a host, and optionally a port and a path, such as https://app.example.com")
 @ValidationRule(
     value = "!has(self.baseUrl) || !self.baseUrl.matches('[?#]|^[^/]*//[^/]*@')",
     fieldPath = ".baseUrl",
@@ -37,29 +37,29 @@ import org.jspecify.annotations.Nullable;
         "!has(self.maxConcurrentRequests) || (self.maxConcurrentRequests >= 1 && self.maxConcurrentRequests <= 10000)",
     fieldPath = ".maxConcurrentRequests",
     message = "maxConcurrentRequests must be 1 to 10000; leave it out for the default of 16")
-@JsonClassDescription("How the account is reached.")
+@JsonClassDescription("How to reach the account.")
 public record LumeniaAccountSpec(
     @Required
         @JsonProperty(required = true)
         @Size(max = 36)
         @JsonPropertyDescription(
-            "The account's UUID, sent as X-Account-Id with every call. It must belong to the"
+            "The account's UUID, sent as X-Account-Id with every request. It must belong to the"
                 + " token's partner.")
         String accountId,
     @Size(max = 2048)
         @JsonPropertyDescription(
-            "Where the API is, such as https://app.example.com; http or https, without query,"
-                + " fragment and user info. It must be on the operator's list of allowed base URLs."
-                + " Absent: the operator's default.")
+            "The base URL of the API, such as https://app.example.com; http or https, without"
+                + " query, fragment and user info. The operator must allow it, see"
+                + " --allowed-base-url. Absent: the operator's default.")
         @Nullable String baseUrl,
     @Required
         @JsonProperty(required = true)
         @JsonPropertyDescription("The Secret that holds the API token.")
         TokenSecretRef tokenSecretRef,
     @JsonPropertyDescription(
-            "How many requests per minute the operator may send for this account, on"
-                + " average; a tenth of them may come at once. Absent: 600.")
+            "How many requests per minute the operator may send for this account, on average;"
+                + " bursts may be a tenth of it. Absent: 600.")
         @Nullable Integer requestsPerMinute,
     @JsonPropertyDescription(
-            "How many requests of this account may be under way at once. Absent: 16.")
+            "How many requests of this account may be in flight at once. Absent: 16.")
         @Nullable Integer maxConcurrentRequests) {}

@@ -6,51 +6,49 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the operator found out about an account. A component that is null is absent. */
+/** The observed state of an account. A null component is absent. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonClassDescription("What the operator found out about the account.")
+@JsonClassDescription("The observed state of the account.")
 public record LumeniaAccountStatus(
-    @JsonPropertyDescription("The metadata.generation that this status is about.")
+    @JsonPropertyDescription("The metadata.generation that this status is based on.")
         @Nullable Long observedGeneration,
     @JsonPropertyDescription(
-            "Ready, and while they hold Reconciling (the operator will try again) and Stalled (only"
-                + " a person can help).")
+            "Ready; also Reconciling while the operator retries, and Stalled while only a person can"
+                + " fix the problem.")
         @Nullable List<Condition> conditions,
-    @JsonPropertyDescription("The catalogue that was read last.") @Nullable CatalogStatus catalog,
+    @JsonPropertyDescription("The catalog that was read last.") @Nullable CatalogStatus catalog,
     @JsonPropertyDescription(
-            "The circuit breaker of this account. Closed: requests go through. Open: none does,"
-                + " because too many failed or the API asked to be left alone. HalfOpen: a probe"
-                + " decides.")
+            "The circuit breaker of this account. Closed: requests are sent. Open: no requests are"
+                + " sent, because too many failed or the API asked to wait. HalfOpen: one probe is"
+                + " sent.")
         @Nullable Circuit circuit,
     @JsonPropertyDescription(
-            "The shortest interval at which the assistants of this account are compared, when the"
-                + " request budget does not carry what they ask for.")
+            "The shortest resync interval that the request budget of this account allows. Absent:"
+                + " the budget is enough for all resync intervals.")
         @Nullable String effectiveResyncInterval,
     @JsonPropertyDescription(
-            "A fingerprint of the base URL and the account id for which the API has accepted a key. It"
-                + " stays when a key is refused later, so that no workspace changes hands for that.")
+            "A fingerprint of the base URL and account ID for which the API has accepted a token. It"
+                + " stays when a token is rejected later, so that workspaces keep their owner.")
         @Nullable String accepted) {
 
   private static final LumeniaAccountStatus EMPTY =
       new LumeniaAccountStatus(null, null, null, null, null, null);
 
-  /** The status of an account that nobody has looked at yet. */
+  /** The status of an account that has not been checked yet. */
   public static LumeniaAccountStatus empty() {
     return EMPTY;
   }
 
-  /** A catalogue in short. */
+  /** A summary of a catalog. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record CatalogStatus(
-      @JsonPropertyDescription("A hash of the catalogue; another hash is another catalogue.")
-          @Nullable String hash,
-      @JsonPropertyDescription("When it was read.") @Nullable String time,
-      @JsonPropertyDescription("The providers in it.") @Nullable Providers providers) {}
+      @JsonPropertyDescription("A hash of the catalog.") @Nullable String hash,
+      @JsonPropertyDescription("When the catalog was first read.") @Nullable String time,
+      @JsonPropertyDescription("The providers in the catalog.") @Nullable Providers providers) {}
 
-  /** The names of the providers in a catalogue. */
+  /** The names of the providers in a catalog. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Providers(
-      @JsonPropertyDescription("The providers of voices.") @Nullable List<String> voice,
-      @JsonPropertyDescription("The providers of transcribers.")
-          @Nullable List<String> transcriber) {}
+      @JsonPropertyDescription("The voice providers.") @Nullable List<String> voice,
+      @JsonPropertyDescription("The transcriber providers.") @Nullable List<String> transcriber) {}
 }

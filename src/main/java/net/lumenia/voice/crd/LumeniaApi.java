@@ -1,12 +1,12 @@
 package net.lumenia.voice.crd;
 
-/** What both resources share. */
+/** What both kinds share. */
 final class LumeniaApi {
 
   static final String GROUP = "voice.lumenia.net";
   static final String VERSION = "v1alpha1";
 
-  /** {@code kubectl get lumenia} lists everything of this group. */
+  /** {@code kubectl get lumenia} lists both kinds. */
   static final String CATEGORY = "lumenia";
 
   private LumeniaApi() {}

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** What the operator may do. Absent: {@link #APPLY}. */
 public enum Mode {
-  /** Send what differs. */
+  /** Send every change. */
   @JsonProperty("Apply")
   APPLY,
 
-  /** Show what would be sent, and wait for its approval. */
+  /** Show the change in status.plan and wait for approval. */
   @JsonProperty("Plan")
   PLAN,
 

@@ -1,6 +1,6 @@
 package net.lumenia.voice.crd;
 
-/** What Kubernetes allows as names, as regular expressions inside a CEL string literal. */
+/** The names that Kubernetes allows, as regular expressions for CEL string literals. */
 final class Names {
 
   /** The name of an object: a DNS-1123 subdomain, whose length is bounded elsewhere. */

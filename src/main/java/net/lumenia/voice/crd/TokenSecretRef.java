@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** Points to one entry of a Secret in the same namespace. */
+/** A reference to a key of a Secret in the same namespace. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "self.name.matches('" + Names.SUBDOMAIN + "')",
@@ -26,7 +26,7 @@ public record TokenSecretRef(
         @Size(max = 253)
         @JsonPropertyDescription(
             "The name of a Secret in the same namespace. It must carry the label"
-                + " voice.lumenia.net/credentials: \"true\", which is its owner's consent.")
+                + " voice.lumenia.net/credentials: \"true\", by which its owner allows this use.")
         String name,
     @Size(max = 253)
         @JsonPropertyDescription(

@@ -6,7 +6,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** A transcriber, or some keys of one. */
+/** A transcriber, complete or in part. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "has(self.provider) || has(self.model) || has(self.language)",
@@ -34,13 +34,14 @@ import org.jspecify.annotations.Nullable;
 public record TranscriberSpec(
     @Size(max = 256)
         @JsonPropertyDescription(
-            "Who listens, such as deepgram or 11labs. With it the transcriber must be complete:"
-                + " both need model and language. Without it only the given keys are managed."
-                + " Which providers exist is the catalogue's business.")
+            "The speech recognition provider, such as deepgram or 11labs; the catalog lists all."
+                + " With provider the transcriber must be complete: deepgram and 11labs need model"
+                + " and language. Without provider only the given keys are managed.")
         @Nullable String provider,
     @Size(max = 256)
-        @JsonPropertyDescription("The recognition model, such as nova-3; one of the provider's.")
+        @JsonPropertyDescription(
+            "The recognition model, such as nova-3; one of the provider's models.")
         @Nullable String model,
     @Size(max = 256)
-        @JsonPropertyDescription("The language that is spoken, such as en; one of the model's.")
+        @JsonPropertyDescription("The spoken language, such as en; one of the model's languages.")
         @Nullable String language) {}

@@ -13,7 +13,7 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** A hosted voice assistant. The schema is that of the records, the content is raw. */
+/** A hosted voice assistant. The schema comes from the records; the content stays raw. */
 @Group(LumeniaApi.GROUP)
 @Version(LumeniaApi.VERSION)
 @Kind("VoiceAssistant")
@@ -33,12 +33,12 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Ready",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",
     type = AdditionalPrinterColumn.Type.STRING,
-    getDescription = "Whether the assistant is what the spec says.")
+    getDescription = "Whether the assistant is in sync with the spec.")
 @AdditionalPrinterColumn(
     name = "Reason",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason",
     type = AdditionalPrinterColumn.Type.STRING,
-    getDescription = "Why it is ready or not.")
+    getDescription = "Why the assistant is ready or not.")
 @AdditionalPrinterColumn(
     name = "Voice",
     jsonPath = ".status.summary.voice",
@@ -53,7 +53,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Drift",
     jsonPath = ".status.summary.drift",
     type = AdditionalPrinterColumn.Type.INTEGER,
-    getDescription = "How many fields drift.")
+    getDescription = "The number of fields that differ from the spec.")
 @AdditionalPrinterColumn(
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
@@ -63,25 +63,25 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".spec.workspace.*",
     type = AdditionalPrinterColumn.Type.STRING,
     priority = 1,
-    getDescription = "The workspace, by the name that the spec gives.")
+    getDescription = "The workspace, as the spec names it.")
 @AdditionalPrinterColumn(
     name = "Mode",
     jsonPath = ".spec.mode",
     type = AdditionalPrinterColumn.Type.STRING,
     priority = 1,
-    getDescription = "What the operator may do; empty is Apply.")
+    getDescription = "What the operator may do; empty: Apply.")
 @AdditionalPrinterColumn(
     name = "Plan",
     jsonPath = ".status.plan.hash",
     type = AdditionalPrinterColumn.Type.STRING,
     priority = 1,
-    getDescription = "What spec.approvedPlan must be for the change that waits.")
+    getDescription = "The value of spec.approvedPlan that approves the waiting change.")
 @AdditionalPrinterColumn(
     name = "Last Patch",
     jsonPath = ".status.lastPatch.time",
     type = AdditionalPrinterColumn.Type.DATE,
     priority = 1,
-    getDescription = "When the assistant was last changed.")
+    getDescription = "When the operator last changed the assistant.")
 @AdditionalPrinterColumn(
     name = "Message",
     jsonPath = ".status.conditions[?(@.type==\"Ready\")].message",
@@ -89,18 +89,18 @@ import io.fabric8.kubernetes.model.annotation.Version;
     priority = 1,
     getDescription = "What to do next.")
 @JsonClassDescription(
-    "A hosted voice assistant of a Lumenia workspace, as it shall be. The operator "
-        + "reads what it is, sends the smallest change that makes it so, proves it, and "
-        + "writes what happened into status. Deleting a VoiceAssistant leaves the assistant "
-        + "as it is.")
+    "The desired configuration of a Lumenia workspace's voice assistant. The operator compares it "
+        + "with the live assistant, sends the smallest PATCH that brings the two in sync, verifies "
+        + "the change, and reports in status. Deleting a VoiceAssistant does not change the live "
+        + "assistant.")
 public class VoiceAssistant extends CustomResource<RawJson, RawJson> implements Namespaced {
 
-  /** The spec; invalid if it is missing or not what the schema says. */
+  /** The spec; invalid if it is missing or violates the schema. */
   public Decoded<VoiceAssistantSpec> decodeSpec() {
     return Decoder.decode("spec", getSpec(), VoiceAssistantSpec.class);
   }
 
-  /** The status. One that is missing or can't be read is as good as none: it is written anew. */
+  /** The status; empty if it is missing or violates the schema, because it will be rewritten. */
   public VoiceAssistantStatus decodeStatus() {
     return switch (Decoder.decode("status", getStatus(), VoiceAssistantStatus.class)) {
       case Decoded.Valid<VoiceAssistantStatus>(VoiceAssistantStatus status) -> status;

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a workspace's assistant shall be. A component that is null is absent from the spec, and an
- * absent field is not managed; an empty list is not absent.
+ * The desired configuration of a workspace's assistant. A null component is absent from the spec,
+ * and an absent field is not managed. An empty list is not absent.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
@@ -54,31 +54,31 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".revisionHistoryLimit",
     message = "revisionHistoryLimit must be 0 to 100; leave it out for the default of 10")
 @JsonClassDescription(
-    "What the assistant shall be. An absent field is not managed: it is never sent "
-        + "and never reported as drift. At least one field to manage must be given.")
+    "The desired configuration of the assistant. An absent field is not managed: it is never sent "
+        + "and never reported as drift. At least one managed field is required.")
 public record VoiceAssistantSpec(
     @Required
         @JsonProperty(required = true)
         @JsonPropertyDescription(
-            "The workspace whose assistant this is: exactly one of slug and originalSlug. It"
-                + " cannot be changed afterwards.")
+            "The workspace whose assistant to manage: exactly one of slug and originalSlug."
+                + " Immutable.")
         WorkspaceSpec workspace,
     @JsonPropertyDescription(
-            "The LumeniaAccount through which the API is called. Absent: the one named default in"
-                + " the same namespace.")
+            "The LumeniaAccount that the operator uses to call the API. Absent: the one named"
+                + " default in the same namespace.")
         @Nullable AccountRef accountRef,
     @Size(max = 65536)
         @JsonPropertyDescription(
-            "What the assistant says first, exact to the byte. Absent: not managed. At most 65536"
-                + " characters.")
+            "The first message that the assistant says, compared and sent verbatim. Absent: not"
+                + " managed. At most 65536 characters.")
         @Nullable String firstMessage,
     @Size(max = 262144)
         @JsonPropertyDescription(
-            "The system prompt, exact to the byte. Absent, and no promptFrom: not managed. At most"
-                + " 262144 characters.")
+            "The system prompt, compared and sent verbatim. Absent without promptFrom: not managed."
+                + " At most 262144 characters.")
         @Nullable String prompt,
     @JsonPropertyDescription(
-            "Takes the prompt from a ConfigMap. At most one of prompt and promptFrom.")
+            "The source of the prompt, instead of prompt. At most one of prompt and promptFrom.")
         @Nullable PromptSource promptFrom,
     @JsonPropertyDescription(
             "The voice. Absent: not managed. Without provider only the given keys are managed.")
@@ -89,41 +89,42 @@ public record VoiceAssistantSpec(
         @Nullable TranscriberSpec transcriber,
     @Size(max = 32)
         @JsonPropertyDescription(
-            "The voices to fall back to, in order; replaces the whole list. [] clears it. Absent:"
-                + " not managed. Every item is complete, provider included. At most 32.")
+            "The fallback voices, in order; replaces the whole list. [] clears the list. Absent:"
+                + " not managed. Every item must be complete, including provider. At most 32.")
         @Nullable List<VoiceSpec> fallbackVoices,
     @Size(max = 32)
         @JsonPropertyDescription(
-            "The transcribers to fall back to, in order; replaces the whole list. [] clears it."
-                + " Absent: not managed. Every item is complete, provider included. At most 32.")
+            "The fallback transcribers, in order; replaces the whole list. [] clears the list."
+                + " Absent: not managed. Every item must be complete, including provider. At most 32.")
         @Nullable List<TranscriberSpec> fallbackTranscribers,
     @JsonPropertyDescription(
-            "The id of the phone number that is linked, 1 to 9007199254740991. Absent: not managed."
-                + " The API cannot unlink a number: removing this leaves the number linked.")
+            "The ID of the linked phone number, 1 to 9007199254740991. Absent: not managed. The API"
+                + " cannot unlink a number: removing this field leaves the number linked.")
         @Nullable Long numberId,
     @JsonPropertyDescription(
-            "What the operator may do. Apply sends what differs. Plan shows it in status.plan and"
-                + " waits for approvedPlan. Observe never writes. Absent: Apply.")
+            "What the operator may do. Apply sends changes at once. Plan shows them in status.plan"
+                + " and waits for approvedPlan. Observe sends nothing. Absent: Apply.")
         @Nullable Mode mode,
     @Size(max = 256)
         @JsonPropertyDescription(
-            "In mode Plan, the status.plan.hash that may be applied. It fits one change, once.")
+            "In mode Plan, the status.plan.hash of the approved change. A hash approves one change, once.")
         @Nullable String approvedPlan,
     @JsonPropertyDescription(
-            "What happens to changes that were made outside. Correct: whatever differs from the"
-                + " spec is sent. Report: only what changed in the spec is sent, the rest is shown"
-                + " as drift. Refuse: like Report, and a value that the operator did not put there"
-                + " is never overwritten. Absent: Correct.")
+            "What the operator does about drift: changes that were made outside Git. Correct: send"
+                + " every field that differs. Report: send only fields that changed in the spec, and"
+                + " report drift. Refuse: like Report, and never overwrite a live value that the"
+                + " operator did not set. Absent: Correct.")
         @Nullable DriftPolicy driftPolicy,
-    @JsonPropertyDescription("While true, nothing is read, written or reported. Absent: false.")
+    @JsonPropertyDescription(
+            "While true, the operator reads, sends and reports nothing. Absent: false.")
         @Nullable Boolean suspend,
     @Size(max = 32)
         @JsonPropertyDescription(
-            "How often the assistant is compared with the spec: hours, minutes and seconds in that"
-                + " order, such as 1h30m, 5m or 90s; at least 10s. Absent: the operator's default,"
-                + " 5m if it was not changed.")
+            "How often the operator compares the live assistant with the spec: hours, minutes and"
+                + " seconds in that order, such as 1h30m, 5m or 90s; at least 10s. Absent: the"
+                + " operator's --resync-interval, by default 5m.")
         @Nullable String resyncInterval,
     @JsonPropertyDescription(
-            "How many replaced configurations are kept as ControllerRevisions for a rollback, 0 to"
-                + " 100. Absent: 10.")
+            "How many revisions with replaced values the operator keeps for rollback, as"
+                + " ControllerRevisions; 0 to 100. Absent: 10.")
         @Nullable Integer revisionHistoryLimit) {}

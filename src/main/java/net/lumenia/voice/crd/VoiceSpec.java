@@ -6,7 +6,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** A voice, or some keys of one. */
+/** A voice, complete or in part. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "has(self.provider) || has(self.voiceId) || has(self.model)",
@@ -37,16 +37,16 @@ import org.jspecify.annotations.Nullable;
 public record VoiceSpec(
     @Size(max = 256)
         @JsonPropertyDescription(
-            "Who speaks, such as vapi or 11labs. With it the voice must be complete: vapi needs"
-                + " voiceId and takes no model, 11labs needs voiceId and model. Without it only"
-                + " the given keys are managed. Which providers exist is the catalogue's business.")
+            "The voice provider, such as vapi or 11labs; the catalog lists all. With provider the"
+                + " voice must be complete: vapi needs voiceId and takes no model, 11labs needs"
+                + " voiceId and model. Without provider only the given keys are managed.")
         @Nullable String provider,
     @Size(max = 256)
         @JsonPropertyDescription(
-            "The voice, as the provider names it. For 11labs any id of its library, for others one"
-                + " from the catalogue.")
+            "The provider's ID of the voice. For 11labs any ID of its library, for other providers"
+                + " one from the catalog.")
         @Nullable String voiceId,
     @Size(max = 256)
         @JsonPropertyDescription(
-            "The speech model, such as eleven_multilingual_v2. Not for vapi, which has none.")
+            "The speech model, such as eleven_multilingual_v2. vapi takes no model.")
         @Nullable String model) {}

@@ -6,7 +6,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** A workspace, by one of its two names. */
+/** A workspace, identified by one of its two names. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value = "has(self.slug) != has(self.originalSlug)",
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value = "self == oldSelf",
     message =
-        "workspace cannot be changed: create another VoiceAssistant for the other workspace and delete this one, which leaves its assistant as it is")
+        "workspace cannot be changed: create another VoiceAssistant for the other workspace and delete this one; deleting it does not change the live assistant")
 @ValidationRule(
     value =
         "!has(self.slug) || (self.slug.matches('^[A-Za-z0-9._~-]+$') && self.slug != '.' && self.slug != '..')",
@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
 public record WorkspaceSpec(
     @Size(max = 2048)
         @JsonPropertyDescription(
-            "The workspace as the API's paths want it, taken verbatim: usually the lower-case hex"
-                + " of the workspace's name, such as 61636d65 for acme. The API calls it slug.")
+            "The workspace as it appears in the API's paths: usually the lower-case hex encoding of"
+                + " the workspace's name, such as 61636d65 for acme. The API calls it slug.")
         @Nullable String slug,
     @Size(max = 1024)
         @JsonPropertyDescription(
-            "The workspace's own name, such as acme. The operator hex-encodes its UTF-8 bytes to"
+            "The name of the workspace, such as acme. The operator hex-encodes its UTF-8 bytes to"
                 + " get the slug. The API calls it originalSlug.")
         @Nullable String originalSlug) {}

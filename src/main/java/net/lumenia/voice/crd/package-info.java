@@ -1,4 +1,4 @@
-/** The resources as users write them: records and CEL rules, nothing that thinks. */
+/** The resources as users write them: records and CEL rules, without logic. */
 @NullMarked
 package net.lumenia.voice.crd;
 

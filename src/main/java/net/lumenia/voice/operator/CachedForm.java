@@ -22,6 +22,7 @@ import java.util.Optional;
 import net.lumenia.voice.cluster.cache.TrimmedSpec;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.operator.metrics.LastEdit;
 
 /**
  * The form in which resources are cached: without what nothing here uses and tenants decide the

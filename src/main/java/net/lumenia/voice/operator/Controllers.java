@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The SDK's controllers, started in two steps: a standby has its caches filled and acts on nothing.
- * The SDK does the same when the leader election is its own.
+ * The SDK's controllers, started in two steps: a standby fills its caches and reconciles nothing.
+ * The SDK does the same with its own leader election.
  */
 final class Controllers {
 
@@ -17,7 +17,7 @@ final class Controllers {
     this.all = all;
   }
 
-  /** Those that are registered. */
+  /** The registered controllers. */
   static Controllers of(Operator operator) {
     return new Controllers(
         operator.getRegisteredControllers().stream()
@@ -25,17 +25,17 @@ final class Controllers {
             .toList());
   }
 
-  /** Returns once the caches are synced. */
+  /** Fills the caches; returns once they are synced. */
   void fillCaches() {
     each(controller -> controller.start(false), "start");
   }
 
-  /** From now on, what is in the caches is reconciled. */
+  /** Starts to reconcile the resources in the caches. */
   void startReconciling() {
     all.forEach(Controller::startEventProcessing);
   }
 
-  /** What is being reconciled goes on; nothing else begins. */
+  /** Starts no more reconciles and waits for the running ones. */
   void stop() {
     each(Controller::stop, "stop");
   }

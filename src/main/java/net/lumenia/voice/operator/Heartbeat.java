@@ -8,24 +8,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A task that is given to a thread again and again, and only then if the last one is done. Checked
- * by one thread; the task runs on any.
+ * Checks that an executor runs tasks, by a task that is submitted again whenever the previous one
+ * is done. One thread checks; the task may run on any.
  */
 final class Heartbeat implements ProgressCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
   private final String name;
-  private final Executor thread;
+  private final Executor executor;
   private volatile boolean outstanding;
   private long since;
 
   /**
-   * @param thread takes the task without waiting until it is done
+   * @param executor accepts a task without waiting for its end
    */
-  Heartbeat(String name, Executor thread) {
+  Heartbeat(String name, Executor executor) {
     this.name = name;
-    this.thread = thread;
+    this.executor = executor;
   }
 
   @Override
@@ -39,17 +39,17 @@ final class Heartbeat implements ProgressCheck {
     if (!outstanding) {
       since = now;
       outstanding = true;
-      give();
+      submit();
     }
     return waiting;
   }
 
-  /** A thread that takes nothing any more has stalled, too. */
-  private void give() {
+  /** An executor that rejects tasks counts as stalled. */
+  private void submit() {
     try {
-      thread.execute(() -> outstanding = false);
+      executor.execute(() -> outstanding = false);
     } catch (RejectedExecutionException e) {
-      LOG.debug("{} takes nothing any more", name, e);
+      LOG.debug("{} rejects tasks", name, e);
     }
   }
 

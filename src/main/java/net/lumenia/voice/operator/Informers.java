@@ -6,22 +6,22 @@ import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import java.util.Collection;
 
-/** The health of the watches that everything rests on. */
+/** The health of the informers. */
 record Informers(Operator operator) {
 
   /**
-   * Whether none has stopped. One that is waiting for the API server to come back has not: a
-   * restart would not help it.
+   * Whether no informer has stopped. One that waits for an unavailable API server has not stopped:
+   * a restart would not help.
    */
-  @SuppressWarnings("rawtypes") // as the SDK declares it
-  boolean run() {
+  @SuppressWarnings("rawtypes") // the SDK's declaration
+  boolean areRunning() {
     return operator.getRegisteredControllers().stream()
         .map(RegisteredController::getControllerHealthInfo)
         .flatMap(health -> health.informerEventSourceHealthIndicators().values().stream())
-        .allMatch(Informers::runs);
+        .allMatch(Informers::isRunning);
   }
 
-  private static boolean runs(InformerWrappingEventSourceHealthIndicator<?> source) {
+  private static boolean isRunning(InformerWrappingEventSourceHealthIndicator<?> source) {
     Collection<InformerHealthIndicator> informers = source.informerHealthIndicators().values();
     return informers.stream().allMatch(InformerHealthIndicator::isRunning);
   }

@@ -15,21 +15,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether this process makes progress. Reconciles, timers and metrics are checked every few
- * seconds, and what has not got on for a minute has stalled: by a lock that is never released, or a
- * thread that is gone. Outages of the API server or of Lumenia are no stalls, because requests end
- * in time then, too.
+ * Checks every few seconds that reconciles, timers and metrics make progress. Without progress for
+ * a minute they have stalled, because a lock is never released or a thread has died. Outages of the
+ * API server or of Lumenia are no stalls, because requests end in time even then.
  */
 final class Liveness implements AutoCloseable {
 
-  /** Twice the time that a single request may take. */
-  static final Duration PATIENCE = Duration.ofMinutes(1);
+  /** Twice the maximum duration of a request. */
+  static final Duration TIMEOUT = Duration.ofMinutes(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(Liveness.class);
 
   private record Stall(String what, Duration time, List<Thread> threads) {}
 
-  private final Duration patience;
+  private final Duration timeout;
   private final LongSupplier nanoTime;
   private final Consumer<String> onStall;
   private final List<ProgressCheck> watched = new CopyOnWriteArrayList<>();
@@ -38,31 +37,32 @@ final class Liveness implements AutoCloseable {
   private volatile long checked;
 
   /**
-   * @param patience after which no progress is a stall
-   * @param nanoTime goes on while this process is stopped
-   * @param onStall is told what has stalled, at every check that finds something; must not wait
+   * @param timeout how long no progress is tolerated
+   * @param nanoTime advances while this process is stopped
+   * @param onStall receives a description of the stall at every check that finds one; must not
+   *     block
    */
-  Liveness(Duration patience, LongSupplier nanoTime, Consumer<String> onStall) {
-    this.patience = patience;
+  Liveness(Duration timeout, LongSupplier nanoTime, Consumer<String> onStall) {
+    this.timeout = timeout;
     this.nanoTime = nanoTime;
     this.onStall = onStall;
     checked = nanoTime.getAsLong();
   }
 
-  /** From now on this is checked. */
+  /** Starts to check this. */
   void watch(ProgressCheck progress) {
     watched.add(progress);
   }
 
-  /** From now on it is checked that a timer's thread runs what it is given. */
+  /** Starts to check that the thread of a timer runs tasks. */
   void watchTimer(String name, Executor timer) {
     watch(new Heartbeat("the timer of " + name, timer));
   }
 
   /**
-   * From now on it is checked that something comes to its end, on a thread of its own.
+   * Starts to check that a call returns, each time on a new thread.
    *
-   * @param canary takes the same locks as what it stands for
+   * @param canary takes the same locks as the operation that it represents
    */
   void watchCall(String name, Runnable canary) {
     watch(
@@ -87,19 +87,19 @@ final class Liveness implements AutoCloseable {
     try {
       do {
         check();
-      } while (!over.await(patience.toNanos() / 12, TimeUnit.NANOSECONDS));
+      } while (!over.await(timeout.toNanos() / 12, TimeUnit.NANOSECONDS));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
   /**
-   * Checks once. When that is late, the whole process was stopped, and so was what it checks. What
-   * reacts to a stall comes before the log: that may be what everything waits for.
+   * Checks once. A late check means that the whole process was stopped, so waiting times start
+   * anew. {@code onStall} is called before the log, because the log may be what has stalled.
    */
   void check() {
     long now = nanoTime.getAsLong();
-    if (now - checked > patience.toNanos() / 4) {
+    if (now - checked > timeout.toNanos() / 4) {
       watched.forEach(progress -> progress.restart(now));
     }
     checked = now;
@@ -109,11 +109,11 @@ final class Liveness implements AutoCloseable {
       onStall.accept(describe(stalls));
     }
     if (known && stalls.isEmpty()) {
-      LOG.info("There is progress again");
+      LOG.info("No stall any more: there is progress again");
     }
     if (!known && !stalls.isEmpty()) {
       LOG.error(
-          "{}; /healthz fails until there is\n{}",
+          "{}; /healthz fails until there is progress\n{}",
           describe(stalls),
           ThreadDump.of(stalls.stream().flatMap(stall -> stall.threads().stream()).toList()));
     }
@@ -122,15 +122,15 @@ final class Liveness implements AutoCloseable {
   private Optional<Stall> stall(ProgressCheck progress, long now) {
     return progress.waitingSince(now).stream()
         .mapToObj(since -> Duration.ofNanos(now - since))
-        .filter(time -> time.compareTo(patience) >= 0)
+        .filter(time -> time.compareTo(timeout) >= 0)
         .map(time -> new Stall(progress.name(), time, progress.threads()))
         .findFirst();
   }
 
-  /** What has stalled, and for how long. Does not wait. */
+  /** The current stall and its duration, if there is one. Does not block. */
   Optional<String> problem() {
     Duration sinceCheck = Duration.ofNanos(nanoTime.getAsLong() - checked);
-    if (sinceCheck.compareTo(patience) >= 0) {
+    if (sinceCheck.compareTo(timeout) >= 0) {
       return Optional.of(describe("liveness", sinceCheck));
     }
     return Optional.of(stalls).filter(all -> !all.isEmpty()).map(Liveness::describe);
@@ -143,7 +143,7 @@ final class Liveness implements AutoCloseable {
   }
 
   private static String describe(String what, Duration time) {
-    return "no progress of %s for %d s".formatted(what, time.toSeconds());
+    return "no progress in %s for %d s".formatted(what, time.toSeconds());
   }
 
   @Override

@@ -7,9 +7,8 @@ import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 
 /**
- * A clock for what is measured inside of the process: it cannot be set. It starts with the wall
- * clock and goes on by itself, so later its instants may be other times than those that people see.
- * They go into no status, event or lease.
+ * A clock for measurements inside the process: it cannot be set. It starts at the time of the wall
+ * clock and later may differ from it, so its instants must not appear in status, events or leases.
  */
 final class MonotonicClock extends Clock {
 
@@ -25,7 +24,7 @@ final class MonotonicClock extends Clock {
     this.zone = zone;
   }
 
-  /** A clock that shows this time now. */
+  /** A clock that shows this instant now. */
   static MonotonicClock startingAt(Instant start, LongSupplier nanoTime) {
     return new MonotonicClock(start, nanoTime, nanoTime.getAsLong(), ZoneOffset.UTC);
   }

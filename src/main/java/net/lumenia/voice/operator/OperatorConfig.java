@@ -10,16 +10,15 @@ import net.lumenia.voice.account.BaseUrlPolicy;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
 
 /**
- * How the operator runs.
+ * The configuration of the operator.
  *
- * @param kubeconfig empty for what the environment offers: KUBECONFIG, the home directory's, the
- *     pod's
+ * @param kubeconfig empty for the default: KUBECONFIG, the home directory's, or the pod's
  * @param namespaces the namespaces that are watched; empty for all
- * @param resyncInterval how often an assistant is compared that does not say so itself
- * @param processLimits what all accounts together may cost the API
- * @param httpHost the address where metrics and health are served; empty for all of this machine
- * @param httpPort the port for it; 0 for any free one
- * @param leaderElection empty for none
+ * @param resyncInterval for assistants without {@code spec.resyncInterval}
+ * @param processLimits the limits for all accounts together
+ * @param httpHost the address for metrics and health; empty for all addresses of this machine
+ * @param httpPort the port for metrics and health; 0 for any free port
+ * @param leaderElection empty to run without a lease
  * @param version of this program
  */
 public record OperatorConfig(
@@ -37,7 +36,7 @@ public record OperatorConfig(
     namespaces = Set.copyOf(namespaces);
   }
 
-  /** Where metrics and health are served. */
+  /** The address for metrics and health. */
   InetSocketAddress httpAddress() {
     return httpHost
         .map(host -> new InetSocketAddress(host, httpPort))
@@ -45,9 +44,9 @@ public record OperatorConfig(
   }
 
   /**
-   * Only the holder of a lease reconciles.
+   * Makes only the holder of a lease reconcile.
    *
-   * @param namespace where the lease is; empty for the pod's or the kubeconfig's
+   * @param namespace of the lease; empty for the pod's or the kubeconfig's
    */
   public record LeaderElection(Optional<String> namespace) {}
 }

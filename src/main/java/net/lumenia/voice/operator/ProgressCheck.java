@@ -4,23 +4,23 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Something that has to get on as long as it has work. Times are those of {@link System#nanoTime}.
+ * Something that must make progress while it has work. Times are those of {@link System#nanoTime}.
  */
 interface ProgressCheck {
 
-  /** What it is, for {@code /healthz} and the log. */
+  /** Its name for {@code /healthz} and the log. */
   String name();
 
   /**
-   * Since when it owes a step. Must not wait for anything.
+   * Since when a step is due. Must not block.
    *
-   * @return empty if it owes none
+   * @return empty if none is due
    */
   OptionalLong waitingSince(long now);
 
-  /** The time until now does not count: the whole process was stopped. */
+  /** Starts the waiting time anew, because the whole process was stopped. */
   void restart(long now);
 
-  /** The threads that it is known to be waiting for; empty if it does not know. */
+  /** The threads that it waits for; empty if unknown. */
   List<Thread> threads();
 }

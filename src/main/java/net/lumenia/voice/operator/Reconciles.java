@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * The reconciles that are under way. As long as there are any, some step is due: the beginning or
- * the end of one, or the end of a request to either API. Each request ends within 30 s, so a minute
- * without a step is no outage of theirs. Thread-safe.
+ * The running reconciles. While there are any, steps are due: the start or the end of a reconcile,
+ * or the end of a request to either API. Each request ends within 30 s, so an outage of an API
+ * cannot cause a minute without a step. Thread-safe.
  */
 final class Reconciles implements ProgressCheck {
 
@@ -20,14 +20,14 @@ final class Reconciles implements ProgressCheck {
   private volatile long stepped;
 
   /**
-   * @param nanoTime goes on while this process is stopped
+   * @param nanoTime advances while this process is stopped
    */
   Reconciles(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     step();
   }
 
-  /** The same reconcile, counted while it runs. */
+  /** Wraps a reconcile so that it is counted while it runs. */
   Runnable counted(Runnable reconcile) {
     return () -> {
       step();
@@ -41,14 +41,14 @@ final class Reconciles implements ProgressCheck {
     };
   }
 
-  /** Something was completed. */
+  /** Records that a step was completed. */
   void step() {
     stepped = nanoTime.getAsLong();
   }
 
   @Override
   public String name() {
-    return "reconciles (%d under way)".formatted(running.size());
+    return "reconciles (%d running)".formatted(running.size());
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What threads are doing, as text of a bounded size. */
+/** Stack traces of threads, as text of bounded size. */
 final class ThreadDump {
 
   private static final int MOST_CHARACTERS = 32 << 10;
@@ -18,8 +18,8 @@ final class ThreadDump {
   private ThreadDump() {}
 
   /**
-   * These threads, which may be virtual, and all platform threads that wait for a lock or are in
-   * code of this program.
+   * The stack traces of these threads, which may be virtual, and of all platform threads that wait
+   * for a lock or run code of this program.
    */
   static String of(Collection<Thread> threads) {
     Stream<String> given =
@@ -31,13 +31,13 @@ final class ThreadDump {
                         thread.getStackTrace()));
     Stream<String> platform =
         Arrays.stream(ManagementFactory.getThreadMXBean().dumpAllThreads(false, false, FRAMES))
-            .filter(ThreadDump::matters)
+            .filter(ThreadDump::isRelevant)
             .map(info -> text(title(info), info.getStackTrace()));
     String all = Stream.concat(given, platform).collect(Collectors.joining("\n"));
     return all.substring(0, Math.min(all.length(), MOST_CHARACTERS));
   }
 
-  private static boolean matters(ThreadInfo info) {
+  private static boolean isRelevant(ThreadInfo info) {
     return info.getThreadState() == Thread.State.BLOCKED
         || Arrays.stream(info.getStackTrace())
             .anyMatch(frame -> frame.getClassName().startsWith("net.lumenia."));

@@ -29,12 +29,17 @@ import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
 import net.lumenia.voice.lumenia.Operation;
 import net.lumenia.voice.lumenia.limiter.AccountLimiters;
+import net.lumenia.voice.operator.election.LeaderElector;
+import net.lumenia.voice.operator.election.LeaseRecord;
+import net.lumenia.voice.operator.election.LeaseStore;
+import net.lumenia.voice.operator.http.HttpEndpoints;
+import net.lumenia.voice.operator.metrics.OperatorMetrics;
 import net.lumenia.voice.reconcile.Reconcilers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** The operator as a whole: reconcilers, metrics and health, from start to graceful end. */
+/** The operator: reconcilers, metrics and health, from start to graceful shutdown. */
 public final class VoiceOperatorService implements AutoCloseable {
 
   private static final String SDK_NAMESPACE = "resource.namespace";
@@ -50,16 +55,16 @@ public final class VoiceOperatorService implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(VoiceOperatorService.class);
 
-  /** A call to the Lumenia API may take 30 s, and its outcome is still to be written. */
-  private static final Duration GRACE = Duration.ofSeconds(40);
+  /** For a request to the Lumenia API, which may take 30 s, and the status write after it. */
+  private static final Duration GRACE_PERIOD = Duration.ofSeconds(40);
 
-  /** After the wall clock was set: fast enough for users, slow enough for the API server. */
+  /** After the wall clock was set: soon enough for users, slow enough for the API server. */
   private static final Duration CHECK_ALL = Duration.ofMinutes(1);
 
   private static final String LEASE = "voice-operator";
 
-  /** Of one request for the lease: when one is lost, a leader has time for another one. */
-  private static final Duration LEASE_PATIENCE = LeaderElector.RENEW_DEADLINE.dividedBy(3);
+  /** For one request for the lease: after a lost request, a leader has time for another one. */
+  private static final Duration LEASE_REQUEST_TIMEOUT = LeaderElector.RENEW_DEADLINE.dividedBy(3);
 
   private final KubernetesClient kubernetes;
   private final KubernetesClient cacheClient;
@@ -75,8 +80,8 @@ public final class VoiceOperatorService implements AutoCloseable {
   private final HttpEndpoints http;
   private volatile boolean synced;
 
-  private VoiceOperatorService(OperatorConfig config, Duration patience) {
-    liveness = new Liveness(patience, System::nanoTime, this::stalled);
+  private VoiceOperatorService(OperatorConfig config, Duration stallTimeout) {
+    liveness = new Liveness(stallTimeout, System::nanoTime, this::stalled);
     kubernetes = KubernetesClients.observed(config.kubeconfig(), reconciles::step);
     cacheClient = KubernetesClients.forCaches(config.kubeconfig());
     Clock clock = Clock.systemUTC();
@@ -84,7 +89,7 @@ public final class VoiceOperatorService implements AutoCloseable {
     leaseClient =
         config
             .leaderElection()
-            .map(_ -> KubernetesClients.impatient(config.kubeconfig(), LEASE_PATIENCE));
+            .map(_ -> KubernetesClients.impatient(config.kubeconfig(), LEASE_REQUEST_TIMEOUT));
     election = leaseClient.map(client -> election(client, leaseNamespace(config), clock));
     Fence fence = election.map(LeaderElector::fence).orElseGet(() -> Fence.open(System::nanoTime));
     metrics = new OperatorMetrics(config.version(), clock);
@@ -121,10 +126,10 @@ public final class VoiceOperatorService implements AutoCloseable {
     watchProgress();
   }
 
-  /** Reconciles, timers, and what a scrape goes through. */
+  /** Watches reconciles, timers, and the locks that a scrape takes. */
   private void watchProgress() {
     liveness.watch(reconciles);
-    liveness.watchTimer("accounts", limiters().timer());
+    liveness.watchTimer("rate limiters", limiters().timer());
     liveness.watchTimer("requeues", task -> reconcilers.scheduler().schedule(Duration.ZERO, task));
     liveness.watchCall("metrics", limiters()::circuits);
     liveness.start();
@@ -135,7 +140,7 @@ public final class VoiceOperatorService implements AutoCloseable {
     metrics.completed(operation, code, took);
   }
 
-  /** What makes no progress must not keep another one from leading. */
+  /** A stalled process must not keep another one from leading. */
   private void stalled(String what) {
     election.ifPresent(elected -> elected.release(what));
   }
@@ -143,30 +148,30 @@ public final class VoiceOperatorService implements AutoCloseable {
   private Optional<String> unhealthy() {
     return stoppedInformer()
         .or(liveness::problem)
-        .or(() -> election.flatMap(LeaderElector::released).map("gave up the lease: "::concat));
+        .or(() -> election.flatMap(LeaderElector::released).map("released the lease: "::concat));
   }
 
   private Optional<String> stoppedInformer() {
-    return informers.run() ? Optional.empty() : Optional.of("an informer stopped");
+    return informers.areRunning() ? Optional.empty() : Optional.of("an informer stopped");
   }
 
   /**
    * Starts the operator and returns once its caches are synced.
    *
-   * @throws RuntimeException if the API server can't be reached, the CRDs are not installed, or the
-   *     HTTP port is taken
+   * @throws RuntimeException if the API server cannot be reached, the CRDs are not installed, or
+   *     the HTTP port is in use
    */
   public static VoiceOperatorService start(OperatorConfig config) {
-    return start(config, Liveness.PATIENCE);
+    return start(config, Liveness.TIMEOUT);
   }
 
   /**
-   * The same.
+   * Starts the operator for tests.
    *
-   * @param patience after which no progress is a stall
+   * @param stallTimeout how long no progress is tolerated
    */
-  static VoiceOperatorService start(OperatorConfig config, Duration patience) {
-    var service = new VoiceOperatorService(config, patience);
+  static VoiceOperatorService start(OperatorConfig config, Duration stallTimeout) {
+    var service = new VoiceOperatorService(config, stallTimeout);
     try {
       requireCrds(service.kubernetes);
       service.controllers.fillCaches();
@@ -179,7 +184,7 @@ public final class VoiceOperatorService implements AutoCloseable {
     }
   }
 
-  /** By discovery, which everybody may use; reading the CRDs would take a role for the cluster. */
+  /** Uses discovery, which every client may use; reading the CRDs would need a ClusterRole. */
   private static void requireCrds(KubernetesClient kubernetes) {
     Stream.of(LumeniaAccount.class, VoiceAssistant.class)
         .filter(type -> !kubernetes.supports(type))
@@ -191,12 +196,12 @@ public final class VoiceOperatorService implements AutoCloseable {
             });
   }
 
-  /** The limits of the accounts, for tests that stop them. */
+  /** The rate limiters of the accounts, for tests that block them. */
   AccountLimiters limiters() {
     return reconcilers.limiters();
   }
 
-  /** Where metrics and health are served. */
+  /** The port for metrics and health. */
   public int httpPort() {
     return http.port();
   }
@@ -208,7 +213,7 @@ public final class VoiceOperatorService implements AutoCloseable {
         .withCloseClientOnStop(false)
         .withExecutorService(reconcileExecutor(config))
         .withResourceCloner(UNCHANGED)
-        .withReconciliationTerminationTimeout(GRACE)
+        .withReconciliationTerminationTimeout(GRACE_PERIOD)
         .withUseSSAToPatchPrimaryResource(false)
         .withMetrics(sdkMetrics);
   }
@@ -225,7 +230,7 @@ public final class VoiceOperatorService implements AutoCloseable {
     return Optional.ofNullable(MDC.get(SDK_NAMESPACE)).orElse("");
   }
 
-  /** A process that gave up the lease begins nothing: all of its requests would be refused. */
+  /** After releasing the lease no reconcile starts: the fence would reject all of its requests. */
   private Runnable unlessReleased(Runnable reconcile) {
     Runnable counted = reconciles.counted(reconcile);
     return () -> {
@@ -243,19 +248,19 @@ public final class VoiceOperatorService implements AutoCloseable {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "there is no namespace for the lease; name one with --leader-election-namespace"));
+                    "there is no namespace for the lease; set --leader-election-namespace"));
   }
 
   private LeaderElector election(KubernetesClient client, String namespace, Clock clock) {
     return new LeaderElector(
         new LeaseStore(client, namespace, LEASE),
-        new LeaseRecord(identity(), LeaderElector.LEASE, clock),
+        new LeaseRecord(identity(), LeaderElector.LEASE_DURATION, clock),
         this::startReconciling,
         VoiceOperatorService::lostLease,
         System::nanoTime);
   }
 
-  /** The pod's name is not enough: a container that is started again is somebody else. */
+  /** The pod's name is not enough: a restarted container must be another holder. */
   private static String identity() {
     String host = Optional.ofNullable(System.getenv("HOSTNAME")).orElse("voice-operator");
     return host + "_" + UUID.randomUUID();
@@ -265,13 +270,13 @@ public final class VoiceOperatorService implements AutoCloseable {
     controllers.startReconciling();
   }
 
-  /** A deposed leader ends at once: what it was doing is safe to be cut off, like a SIGKILL. */
+  /** A deposed leader ends at once. Reconciles can be interrupted at any point, as by SIGKILL. */
   private static void lostLease(String why) {
-    LOG.error("Lost the lease {}: {}; ending, so that only its holder writes", LEASE, why);
+    LOG.error("Lost the lease {}: {}; exiting, so that only its holder writes", LEASE, why);
     Runtime.getRuntime().halt(1);
   }
 
-  /** As the SDK counts the exceptions that it sees itself. */
+  /** Counts an exception like the SDK counts those that reach it. */
   private static void count(Metrics sdkMetrics, HasMetadata resource, Throwable bug) {
     sdkMetrics.failedReconciliation(
         resource,
@@ -279,7 +284,7 @@ public final class VoiceOperatorService implements AutoCloseable {
         Map.of(Constants.RESOURCE_GVK_KEY, GroupVersionKind.gvkFor(resource.getClass())));
   }
 
-  /** Times in status may be wrong now, and so what was to be done at some time. */
+  /** Times in status may be wrong now, and so may the times of the next checks. */
   private void checkAll(Duration step) {
     LOG.warn(
         "The wall clock was set {} by {} s; checking every resource within {} s",
@@ -290,8 +295,8 @@ public final class VoiceOperatorService implements AutoCloseable {
   }
 
   /**
-   * Every next step is decided by the reconcilers, exceptions of theirs included. The SDK's timer,
-   * which follows the wall clock, is left with retries of what goes wrong in the SDK itself.
+   * The reconcilers schedule every next step, even after exceptions. The SDK's timer, which follows
+   * the wall clock, only retries failures in the SDK itself.
    */
   static <R extends HasMetadata> void scope(
       ControllerConfigurationOverrider<R> controller, OperatorConfig config) {
@@ -312,8 +317,8 @@ public final class VoiceOperatorService implements AutoCloseable {
   }
 
   /**
-   * Ends gracefully: what is being written is finished, and then another one may lead. Whatever
-   * goes wrong, the lease is given up and the rest is closed.
+   * Shuts down gracefully: running reconciles end, and then the lease is released. Whatever fails,
+   * the lease is released and all resources are closed.
    */
   @Override
   public void close() {
@@ -324,15 +329,15 @@ public final class VoiceOperatorService implements AutoCloseable {
         http;
         reconcilers;
         liveness) {
-      stopAndHandOver();
+      stopAndReleaseLease();
     } finally {
       leaseClient.ifPresent(KubernetesClient::close);
     }
   }
 
-  private void stopAndHandOver() {
+  private void stopAndReleaseLease() {
     try {
-      election.ifPresent(LeaderElector::standDown);
+      election.ifPresent(LeaderElector::stopAcquiring);
       controllers.stop();
     } finally {
       try {

@@ -7,16 +7,16 @@ import java.util.function.Consumer;
 import net.lumenia.voice.lumenia.limiter.Scheduler;
 
 /**
- * Notices when the wall clock is set, or when the machine was suspended: then the monotonic clock
- * stood still. A clock that is corrected gradually is not set. For one thread.
+ * Detects that the wall clock was set, or that the machine was suspended, during which the
+ * monotonic clock stands still. A gradual correction of the clock is not detected. Not thread-safe.
  */
 final class WallClockWatch {
 
   private static final Duration PERIOD = Duration.ofSeconds(5);
-  private static final Duration LARGEST = Duration.ofSeconds(10);
+  private static final Duration TOLERANCE = Duration.ofSeconds(10);
 
-  /** Between two clocks that are read one after the other; else the process was stopped. */
-  private static final Duration AT_ONCE = Duration.ofSeconds(1);
+  /** The most time between reading both clocks; otherwise the process was stopped in between. */
+  private static final Duration READ_TIME = Duration.ofSeconds(1);
 
   private final InstantSource wallClock;
   private final InstantSource monotonic;
@@ -24,7 +24,7 @@ final class WallClockWatch {
   private Duration offset;
 
   /**
-   * @param onStep is told by how much the wall clock was set, negative if back
+   * @param onStep receives by how much the wall clock was set, negative if back
    */
   WallClockWatch(InstantSource wallClock, InstantSource monotonic, Consumer<Duration> onStep) {
     this.wallClock = wallClock;
@@ -33,29 +33,29 @@ final class WallClockWatch {
     this.offset = Duration.between(monotonic.instant(), wallClock.instant());
   }
 
-  /** Looks every 5 s, from now on. */
+  /** Starts to check every 5 s. */
   void start(Scheduler scheduler) {
     scheduler.schedule(
         PERIOD,
         () -> {
           try {
-            look();
+            check();
           } finally {
             start(scheduler);
           }
         });
   }
 
-  void look() {
+  void check() {
     Instant before = monotonic.instant();
     Instant wall = wallClock.instant();
-    if (Duration.between(before, monotonic.instant()).compareTo(AT_ONCE) > 0) {
+    if (Duration.between(before, monotonic.instant()).compareTo(READ_TIME) > 0) {
       return;
     }
     Duration now = Duration.between(before, wall);
     Duration step = now.minus(offset);
     offset = now;
-    if (step.abs().compareTo(LARGEST) > 0) {
+    if (step.abs().compareTo(TOLERANCE) > 0) {
       onStep.accept(step);
     }
   }

@@ -1,4 +1,4 @@
-/** Wiring: configuration, metrics, health, leader election. */
+/** Wiring of the operator: configuration, metrics, health, leader election. */
 @NullMarked
 package net.lumenia.voice.operator;
 

@@ -19,8 +19,8 @@ import net.lumenia.voice.plan.SideEffects;
 import net.lumenia.voice.plan.ViolationText;
 import net.lumenia.voice.reconcile.Observation.Observed;
 import net.lumenia.voice.status.CheckReport;
-import net.lumenia.voice.status.FlappingMessage;
 import net.lumenia.voice.status.Problem;
+import net.lumenia.voice.status.ReadyMessages;
 import net.lumenia.voice.status.Reason;
 import net.lumenia.voice.status.ReconcileResult;
 
@@ -68,7 +68,7 @@ final class ReconcileResults {
   }
 
   static ReconcileResult watched(Observed seen, Plan.ObserveOnly plan) {
-    return new ReconcileResult.Watched(report(seen, seen.live(), plan.found()));
+    return new ReconcileResult.ObserveOnly(report(seen, seen.live(), plan.found()));
   }
 
   static ReconcileResult settled(Observed seen, Plan.NoChange plan) {
@@ -167,7 +167,7 @@ final class ReconcileResults {
             .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     return waiting.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Problem(Reason.FLAPPING, FlappingMessage.of(waiting)));
+        : Optional.of(new Problem(Reason.FLAPPING, ReadyMessages.flapping(waiting)));
   }
 
   static String names(Set<Field> fields) {

@@ -105,7 +105,7 @@ final class Reporter {
         Conditions.find(previous.conditions(), Conditions.READY)
             .filter(ready -> reason.equals(ready.reason()))
             .isPresent();
-    if (outcome.trouble().isEmpty() && !known) {
+    if (outcome.openProblem().isEmpty() && !known) {
       LOG.atInfo()
           .addKeyValue("reason", reason)
           .log("VoiceAssistant {}: {}", References.key(resource), reason);
@@ -145,7 +145,7 @@ final class Reporter {
       VoiceAssistantStatus status) {
     Instant now = clock.instant();
     return NextAttempt.after(
-        outcome.trouble(),
+        outcome.openProblem(),
         new BackoffInput(
             reconcilingFor(status, now),
             Memory.sinceUnprovenPatch(status, now),

@@ -11,38 +11,38 @@ import net.lumenia.voice.crd.Condition;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
 
 /**
- * What a look at a LumeniaAccount came to.
+ * The result of checking a LumeniaAccount.
  *
  * @param message one sentence that says what to do next
- * @param retryAfter how long the API asked to be left alone, if it did
+ * @param retryAfter how long the API asked to wait, if it did
  */
 public record AccountReadiness(
     AccountReason reason, String message, Optional<Duration> retryAfter) {
 
-  /** A verdict about which the API said nothing of when to come back. */
+  /** A result for which the API asked for no wait. */
   public AccountReadiness(AccountReason reason, String message) {
     this(reason, message, Optional.empty());
   }
 
   /**
-   * What counts after this was found: what the API has said of a key, that it accepts or refuses
-   * it, stands until it says otherwise, which one that is away or busy does not.
+   * This result, or the API's last verdict about the token if this one says nothing about it. An
+   * API that is unavailable or limits requests does not change whether the token is accepted.
    *
-   * @param previous the account's status so far, about the same key
-   * @param generation of its spec
+   * @param previous the account's status, about the same token
+   * @param generation of the account's spec
    */
-  public AccountReadiness inTheLightOf(LumeniaAccountStatus previous, long generation) {
+  public AccountReadiness orLastVerdict(LumeniaAccountStatus previous, long generation) {
     return switch (reason) {
       case RATE_LIMITED, UNAVAILABLE, BAD_RESPONSE ->
           Conditions.find(previous.conditions(), Conditions.READY)
               .filter(_ -> Long.valueOf(generation).equals(previous.observedGeneration()))
-              .flatMap(AccountReadiness::ofTheKey)
+              .flatMap(AccountReadiness::aboutToken)
               .orElse(this);
       default -> this;
     };
   }
 
-  private static Optional<AccountReadiness> ofTheKey(Condition ready) {
+  private static Optional<AccountReadiness> aboutToken(Condition ready) {
     return AccountReason.of(ready.reason())
         .filter(Set.of(AUTHENTICATED, INVALID_API_KEY, FORBIDDEN)::contains)
         .map(said -> new AccountReadiness(said, ready.message()));

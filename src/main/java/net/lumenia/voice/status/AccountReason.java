@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Why a LumeniaAccount is ready or not, who can help, and when it is looked at again: "An account
- * that is not Ready is tried again at most every 60 s", whoever has to help.
+ * Why a LumeniaAccount is ready or not, who has to act, and when the operator checks it again. An
+ * account that is not ready is checked again within about 60 s, regardless of who has to act.
  */
 public enum AccountReason {
   AUTHENTICATED("Authenticated", Reason.Actor.NONE, RequeuePolicy.RESYNC),
@@ -22,34 +22,34 @@ public enum AccountReason {
 
   private final String text;
   private final Reason.Actor actor;
-  private final RequeuePolicy pace;
+  private final RequeuePolicy requeuePolicy;
 
-  AccountReason(String text, Reason.Actor actor, RequeuePolicy pace) {
+  AccountReason(String text, Reason.Actor actor, RequeuePolicy requeuePolicy) {
     this.text = text;
     this.actor = actor;
-    this.pace = pace;
+    this.requeuePolicy = requeuePolicy;
   }
 
-  /** The reason that the condition Ready shows so, if this version knows it. */
+  /** The reason with this text in the condition Ready; empty if this version does not know it. */
   public static Optional<AccountReason> of(String text) {
     return Arrays.stream(values()).filter(reason -> reason.text.equals(text)).findFirst();
   }
 
-  /** The reason as the condition Ready shows it. */
+  /** The reason's text in the condition Ready. */
   public String text() {
     return text;
   }
 
-  /** Who can help. */
+  /** Who has to act. */
   public Reason.Actor actor() {
     return actor;
   }
 
   /**
-   * Whether it is known that the account can't call the API with its key as things stand. That the
-   * API could not be asked says nothing about the key.
+   * Whether the account is known to have no usable token. An API that could not be reached says
+   * nothing about the token.
    */
-  public boolean isWithoutKey() {
+  public boolean isWithoutToken() {
     return switch (this) {
       case INVALID_SPEC,
           SECRET_NOT_FOUND,
@@ -63,8 +63,8 @@ public enum AccountReason {
     };
   }
 
-  /** When it is looked at again. */
-  public RequeuePolicy pace() {
-    return pace;
+  /** When the operator checks the account again. */
+  public RequeuePolicy requeuePolicy() {
+    return requeuePolicy;
   }
 }

@@ -16,7 +16,7 @@ public final class AccountStatusFactory {
   /**
    * The next status.
    *
-   * @param limiter empty if the account can't be used, and so has none
+   * @param limiter empty if the account cannot be used and so has no rate limiter
    */
   public static LumeniaAccountStatus next(
       LumeniaAccountStatus previous,
@@ -32,7 +32,7 @@ public final class AccountStatusFactory {
         of(
             previous,
             generation,
-            Conditions.withKnownMessages(previous.conditions(), conditions),
+            Conditions.withPreviousMessages(previous.conditions(), conditions),
             limiter);
     return quiet.equals(previous) ? quiet : of(previous, generation, conditions, limiter);
   }
@@ -51,7 +51,7 @@ public final class AccountStatusFactory {
         accepted(Optional.ofNullable(previous.accepted()), limiter).orElse(null));
   }
 
-  /** A catalog that is not known at the moment is still the one that was read last. */
+  /** While no catalog is known, the one that was read last stays. */
   private static Optional<CatalogStatus> catalog(
       LumeniaAccountStatus previous, LimiterReport limiter) {
     Optional<CatalogStatus> last =
@@ -61,7 +61,7 @@ public final class AccountStatusFactory {
     return limiter.catalog().map(read -> sameOrNew(last, read)).or(() -> last);
   }
 
-  /** Reading the same catalog again is no news: its time is that of the first reading. */
+  /** A catalog that is read again unchanged keeps the time of its first reading. */
   private static CatalogStatus sameOrNew(Optional<CatalogStatus> last, CatalogStatus read) {
     return last.filter(known -> Objects.equals(known.hash(), read.hash()))
         .map(known -> new CatalogStatus(read.hash(), known.time(), read.providers()))
@@ -69,8 +69,8 @@ public final class AccountStatusFactory {
   }
 
   /**
-   * For which endpoint a key was accepted. The API says so by showing the account's catalog; that
-   * it knows a key says nothing of the account. Refusing one later does not undo it.
+   * The endpoint for which the API accepted a token. Only the account's catalog proves that: the
+   * API may know a token that has no access to the account. A later rejection does not undo it.
    */
   private static Optional<String> accepted(
       Optional<String> previous, Optional<LimiterReport> limiter) {

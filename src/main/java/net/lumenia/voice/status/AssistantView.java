@@ -17,7 +17,7 @@ import net.lumenia.voice.crd.VoiceAssistantStatus.TranscriberStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.VoiceStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a live assistant in status: texts as digests, everything bounded. */
+/** The live assistant as status shows it: texts as digests, everything bounded. */
 final class AssistantView {
 
   private static final int MAX_FALLBACKS = 32;
@@ -40,12 +40,12 @@ final class AssistantView {
         numberOf(live));
   }
 
-  /** The linked number, if the API shows one. */
+  /** The linked number, if the API reports one. */
   static @Nullable Long numberOf(LiveAssistant live) {
     return shown(live, Field.NUMBER_ID) instanceof Value.NumberId(long id) ? id : null;
   }
 
-  /** The voice as {@code provider/voiceId}, if the API shows one. */
+  /** The voice as {@code provider/voiceId}, if the API reports one. */
   static @Nullable String voiceOf(LiveAssistant live) {
     if (!(shown(live, Field.VOICE) instanceof LiveValue.Keys keys)) {
       return null;

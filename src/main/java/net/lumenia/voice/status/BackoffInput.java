@@ -5,27 +5,27 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The times on which the next look at an assistant depends, from now.
+ * The durations that determine when the next check of an assistant comes.
  *
- * @param lasting how long the operator has been trying, zero at first; waiting as long as it has
- *     already lasted doubles the interval each time, and needs no memory but the status
- * @param sinceSent the time since the last PATCH, while that is to be verified
- * @param nextCorrection the time until the first correction that waits, if one does
+ * @param lasting how long the operator has been retrying, zero at first. Waiting that long again
+ *     doubles the interval each time and needs no memory but the status
+ * @param sinceSent the time since the last PATCH, while it is not proven
+ * @param nextCorrection the time until the first postponed correction, if there is one
  */
 public record BackoffInput(
     Duration lasting, Optional<Duration> sinceSent, Optional<Duration> nextCorrection) {
 
-  /** What has just begun. */
+  /** For a problem that has just begun. */
   public static final BackoffInput NONE =
       new BackoffInput(Duration.ZERO, Optional.empty(), Optional.empty());
 
-  /** Longer than any backoff, and than any look for a proof. */
+  /** Longer than any backoff and than the whole {@code ProofSchedule}. */
   private static final Duration LONG = Duration.ofHours(1);
 
   /**
-   * How long ago something was. A time in the future was written before the clock was set back, or
-   * by another clock. It counts as long ago: to wait for as long as something has lasted would
-   * otherwise mean not to wait at all until that time comes.
+   * The time since an instant. An instant in the future was written before the clock was set back,
+   * or by another clock. It counts as long ago: a backoff as long as a negative duration would not
+   * wait at all until that instant has come.
    *
    * @param time from a status
    */

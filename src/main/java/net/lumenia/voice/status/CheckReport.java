@@ -14,11 +14,11 @@ import net.lumenia.voice.plan.Difference;
 import net.lumenia.voice.plan.Flapping;
 
 /**
- * One look at an assistant.
+ * One check of an assistant.
  *
- * @param live what the API showed last
- * @param found how it differs from what is desired, as far as it still does
- * @param notes what else a person may want to know, as parts of a sentence
+ * @param live what the API reported last
+ * @param found how live still differs from desired
+ * @param notes additional information for the condition Ready, as parts of a sentence
  */
 public record CheckReport(
     AssistantConfig desired, LiveAssistant live, Diff found, List<String> notes) {
@@ -27,12 +27,12 @@ public record CheckReport(
     notes = List.copyOf(notes);
   }
 
-  /** A look that is worth no note. */
+  /** A check without notes. */
   public CheckReport(AssistantConfig desired, LiveAssistant live, Diff found) {
     this(desired, live, found, List.of());
   }
 
-  /** The managed parts that do not show what is desired. */
+  /** The managed parts in which live differs from desired. */
   public List<Difference> drift() {
     return found.drift();
   }
@@ -50,7 +50,7 @@ public record CheckReport(
     return found.flapping();
   }
 
-  /** The time from the look to the first correction that waits. */
+  /** The time from the check to the first postponed correction. */
   public Optional<Duration> nextCorrection() {
     return flapping().values().stream()
         .filter(Flapping::waits)

@@ -9,9 +9,7 @@ import java.util.Optional;
 import net.lumenia.voice.crd.Condition;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes conditions from the previous ones: {@code lastTransitionTime} moves only with the status.
- */
+/** Builds conditions from the previous ones. Only a new status moves {@code lastTransitionTime}. */
 public final class Conditions {
 
   public static final String READY = "Ready";
@@ -37,7 +35,7 @@ public final class Conditions {
         : conditions.stream().filter(condition -> type.equals(condition.type())).findFirst();
   }
 
-  /** Whether the condition Ready holds. */
+  /** Whether the condition Ready is True. */
   public static boolean isReady(@Nullable List<Condition> conditions) {
     return find(conditions, READY).filter(ready -> "True".equals(ready.status())).isPresent();
   }
@@ -48,21 +46,21 @@ public final class Conditions {
   }
 
   /**
-   * The same conditions with the messages of before, where those say the same with another id. They
-   * stand unless something else changes: {@link RequestIds}.
+   * The same conditions with the previous messages where the two differ only in request ids. See
+   * {@link RequestIds}.
    */
-  static List<Condition> withKnownMessages(
+  static List<Condition> withPreviousMessages(
       @Nullable List<Condition> previous, @Nullable List<Condition> next) {
     return Memory.orEmpty(next).stream()
         .map(
             condition ->
                 find(previous, condition.type())
-                    .filter(known -> isSameButForIds(known, condition))
+                    .filter(known -> differsOnlyInIds(known, condition))
                     .orElse(condition))
         .toList();
   }
 
-  private static boolean isSameButForIds(Condition known, Condition next) {
+  private static boolean differsOnlyInIds(Condition known, Condition next) {
     return Objects.equals(known.status(), next.status())
         && Objects.equals(known.reason(), next.reason())
         && Objects.equals(known.observedGeneration(), next.observedGeneration())
@@ -86,8 +84,8 @@ public final class Conditions {
   }
 
   /**
-   * Sets a condition of which nothing new is known. What was known of this generation stands; of
-   * any other one it says nothing.
+   * Sets a condition about which this reconcile found out nothing. It keeps its status if that is
+   * about this generation; otherwise it is Unknown.
    */
   Conditions setUnlessKnown(String type, String reason, String message) {
     return find(previous, type)
@@ -96,7 +94,7 @@ public final class Conditions {
         .orElseGet(() -> set(type, "Unknown", reason, message));
   }
 
-  /** Sets Ready, and with it exactly one of Reconciling and Stalled while it does not hold. */
+  /** Sets Ready and, while it is False, exactly one of Reconciling and Stalled. */
   Conditions ready(Reason.Actor actor, String reason, String message) {
     set(READY, actor == Reason.Actor.NONE, reason, message);
     return switch (actor) {

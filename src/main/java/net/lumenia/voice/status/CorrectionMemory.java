@@ -16,9 +16,10 @@ import net.lumenia.voice.plan.Timing;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of the corrections of one field.
+ * The remembered corrections of one field.
  *
- * @param recent when it was set back, the last time last; at most {@link Timing#freeCorrections()}
+ * @param recent the times of the last corrections, oldest first; at most {@link
+ *     Timing#freeCorrections()}
  * @param backoffs as in {@link History.Corrections}
  */
 record CorrectionMemory(List<Instant> recent, int backoffs) {
@@ -27,7 +28,7 @@ record CorrectionMemory(List<Instant> recent, int backoffs) {
 
   private static final int MOST_BACKOFFS = 9_999;
 
-  /** Clocks of two leaders may differ; a time beyond that is damaged. */
+  /** How much the clocks of two leaders may differ. A time further in the future is damaged. */
   private static final Duration SKEW = Duration.ofMinutes(1);
 
   CorrectionMemory {
@@ -38,7 +39,7 @@ record CorrectionMemory(List<Instant> recent, int backoffs) {
     backoffs = Math.clamp(backoffs, 0, MOST_BACKOFFS);
   }
 
-  /** What a status remembers; a field without a usable time is forgotten. */
+  /** Reads a status. A field without a usable time is left out. */
   static Map<Field, CorrectionMemory> of(VoiceAssistantStatus status, Instant now) {
     var known = new EnumMap<Field, CorrectionMemory>(Field.class);
     Memory.byField(status.corrections())
@@ -59,7 +60,7 @@ record CorrectionMemory(List<Instant> recent, int backoffs) {
     return new CorrectionMemory(times.toList(), orZero(made.backoffs()));
   }
 
-  /** The fields that flap, according to a status. */
+  /** Whether a field flaps according to a status. */
   static boolean isFlapping(VoiceAssistantStatus status, Field field) {
     return Optional.ofNullable(Memory.byField(status.corrections()).get(field))
         .filter(made -> orZero(made.backoffs()) > 0)
@@ -70,14 +71,14 @@ record CorrectionMemory(List<Instant> recent, int backoffs) {
     return number == null ? 0 : number;
   }
 
-  /** This, once it is seen to flap. */
+  /** These corrections, marked as flapping. */
   CorrectionMemory flapping() {
     return new CorrectionMemory(recent, Math.max(1, backoffs));
   }
 
   /**
-   * This and one more correction, unless it is one of them: a status that is written once more may
-   * have it already.
+   * These corrections and one more, unless it is one of them: a status that is written again after
+   * a conflict may contain it already.
    */
   CorrectionMemory plus(Instant correction) {
     Instant time = correction.truncatedTo(ChronoUnit.MILLIS);
@@ -88,7 +89,7 @@ record CorrectionMemory(List<Instant> recent, int backoffs) {
     return new CorrectionMemory(times.toList(), backoffs == 0 ? 0 : backoffs + 1);
   }
 
-  /** The time since the last correction; zero if somebody's clock is wrong. */
+  /** The time since the last correction; zero if that is in the future. */
   Duration age(Instant now) {
     return age(recent.getLast(), now);
   }

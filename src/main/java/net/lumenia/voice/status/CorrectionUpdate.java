@@ -17,10 +17,10 @@ import net.lumenia.voice.plan.Fingerprint;
 import net.lumenia.voice.plan.Timing;
 
 /**
- * What one look adds to the memory of corrections, and what of it still stands. Another desired
- * value ends it. That flapping is over has to be known and is worth a status write; that
- * corrections are too old to count shows by their times, so they go with the next write of
- * something else, which in sync comes within the hour.
+ * Updates the remembered corrections after a check. A new desired value clears them. The end of
+ * flapping is worth a status write. Corrections that are too old to count are recognized by their
+ * times, so they are removed by the next write for another reason, which in steady state comes
+ * within an hour.
  */
 final class CorrectionUpdate {
 
@@ -44,12 +44,12 @@ final class CorrectionUpdate {
     this.now = now;
   }
 
-  /** The memory with what is too old to count. */
+  /** The corrections, including those that are too old to count. */
   Map<String, Corrections> withOld() {
     return corrections(_ -> true);
   }
 
-  /** The memory. */
+  /** The corrections that still count. */
   Map<String, Corrections> withoutOld() {
     return corrections(
         made ->

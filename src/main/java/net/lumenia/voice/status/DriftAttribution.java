@@ -13,57 +13,56 @@ import net.lumenia.voice.plan.Difference;
 import net.lumenia.voice.plan.Fingerprint;
 
 /**
- * Tells what somebody else changed from what Git changed: "{@code applied} is what we last brought
- * about, {@code desired} is Git". What the API made of a PATCH is nobody's change.
+ * Tells drift from changes in the spec. A field drifts if its desired value equals {@code applied},
+ * the last value that was proven or sent, and the live value does not. What the API makes of a
+ * PATCH is no drift.
  */
 public final class DriftAttribution {
 
   private DriftAttribution() {}
 
   /**
-   * The fields that are found to be changed outside and were not before, set back at once or not.
+   * The fields whose drift begins with this result, corrected at once or not.
    *
-   * @param previous the status before the outcome
+   * @param previous the status before the result
    */
-  public static Set<Field> begun(VoiceAssistantStatus previous, ReconcileResult outcome) {
+  public static Set<Field> begun(VoiceAssistantStatus previous, ReconcileResult result) {
     var begun = EnumSet.noneOf(Field.class);
-    left(previous, outcome).forEach(difference -> begun.add(difference.field()));
-    outcome.sentPatch().ifPresent(patch -> begun.addAll(patch.corrections()));
-    known(previous, outcome).forEach(path -> fieldOf(path).ifPresent(begun::remove));
+    remaining(previous, result).forEach(difference -> begun.add(difference.field()));
+    result.sentPatch().ifPresent(patch -> begun.addAll(patch.corrections()));
+    known(previous, result).forEach(path -> fieldOf(path).ifPresent(begun::remove));
     return Set.copyOf(begun);
   }
 
-  /**
-   * The differences that were made outside and stay for now. Where nothing is ever sent, that is
-   * whatever differs.
-   */
-  static List<Difference> left(VoiceAssistantStatus previous, ReconcileResult outcome) {
-    return outcome
+  /** The drift that stays for now. In mode Observe every difference is drift. */
+  static List<Difference> remaining(VoiceAssistantStatus previous, ReconcileResult result) {
+    return result
         .seen()
         .map(
             report ->
                 report.drift().stream()
                     .filter(
                         difference ->
-                            outcome instanceof ReconcileResult.Watched
+                            result instanceof ReconcileResult.ObserveOnly
                                 || isOutside(
-                                    previous, report, outcome.sentPatch(), difference.field()))
+                                    previous, report, result.sentPatch(), difference.field()))
                     .toList())
         .orElse(List.of());
   }
 
-  /** The paths of those that were there before. */
-  static Set<String> known(VoiceAssistantStatus previous, ReconcileResult outcome) {
+  /** The paths that drifted before. */
+  static Set<String> known(VoiceAssistantStatus previous, ReconcileResult result) {
     return Memory.orEmpty(previous.drift()).stream()
         .filter(
             entry ->
-                outcome instanceof ReconcileResult.Watched || Boolean.TRUE.equals(entry.outside()))
+                result instanceof ReconcileResult.ObserveOnly
+                    || Boolean.TRUE.equals(entry.outside()))
         .map(DriftEntry::field)
         .flatMap(path -> Optional.ofNullable(path).stream())
         .collect(toUnmodifiableSet());
   }
 
-  /** Whether what differs in a field was changed outside after it was as declared. */
+  /** Whether the difference in a field is drift. */
   static boolean isOutside(
       VoiceAssistantStatus previous,
       CheckReport report,

@@ -11,7 +11,10 @@ import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.DriftEntry;
 import net.lumenia.voice.plan.Difference;
 
-/** Shows in status what differs, since when, and whose change it is; bounded, texts as digests. */
+/**
+ * The list of differences in status: since when, and whether it is drift; bounded, texts as
+ * digests.
+ */
 record DriftView(
     VoiceAssistantStatus previous,
     CheckReport report,
@@ -24,7 +27,7 @@ record DriftView(
     return report.drift().stream().limit(MOST).map(this::entry).toList();
   }
 
-  /** Where the assistant differs, such as {@code prompt, voice.voiceId}. */
+  /** The paths that differ, such as {@code prompt, voice.voiceId}. */
   static String paths(CheckReport report) {
     return report.drift().stream().limit(MOST).map(Difference::path).collect(joining(", "));
   }

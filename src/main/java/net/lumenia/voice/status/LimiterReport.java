@@ -5,11 +5,12 @@ import net.lumenia.voice.crd.Circuit;
 import net.lumenia.voice.crd.LumeniaAccountStatus.CatalogStatus;
 
 /**
- * What there is to tell of an account's gate.
+ * The state of an account's rate limiter, for the account's status.
  *
- * @param endpoint a fingerprint of the base URL and the account id that it leads to
- * @param effectiveResyncInterval such as {@code 12m30s}; empty if the budget stretches nothing
- * @param shut why no request is sent at the moment, if none is
+ * @param endpoint a fingerprint of the base URL and the account id
+ * @param effectiveResyncInterval such as {@code 12m30s}; empty if the request budget carries all
+ *     resyncs
+ * @param paused why the operator sends no requests for this account at the moment, if so
  * @param catalog the catalog in force, if this process has read one: then the API accepted the
  *     token for this account
  */
@@ -17,5 +18,5 @@ public record LimiterReport(
     String endpoint,
     Circuit circuit,
     Optional<String> effectiveResyncInterval,
-    Optional<AccountReadiness> shut,
+    Optional<AccountReadiness> paused,
     Optional<CatalogStatus> catalog) {}

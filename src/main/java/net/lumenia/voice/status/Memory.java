@@ -21,14 +21,14 @@ import net.lumenia.voice.plan.WriteMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator remembers in status from one reconcile to the next. Entries that are damaged or
- * name a field that there is not are forgotten, which costs at most one needless PATCH.
+ * Reads what status remembers from earlier reconciles. Entries that are damaged or name an unknown
+ * field are ignored, which costs at most one needless PATCH.
  */
 public final class Memory {
 
   private Memory() {}
 
-  /** What the plan needs to know of earlier reconciles. */
+  /** The history that planning needs. */
   public static History recall(VoiceAssistantStatus status, Instant now) {
     return new History(
         applied(status),
@@ -40,10 +40,7 @@ public final class Memory {
         lastPatch(status));
   }
 
-  /**
-   * Whether the operator still has to bring about something that is desired: a changed spec, a
-   * first sync, or a PATCH that is not proven.
-   */
+  /** Whether a change is pending: a changed spec, a first sync, or a PATCH that is not proven. */
   private static boolean isChangePending(VoiceAssistantStatus status, AssistantConfig desired) {
     Map<Field, String> applied = applied(status);
     return !unprovenFields(status).isEmpty()
@@ -53,8 +50,8 @@ public final class Memory {
   }
 
   /**
-   * Whether that may be sent at the next look: not if nothing ever may, and not while it is known
-   * to wait for an approval that there is not.
+   * Whether a change is pending that the next check may send: never in mode Observe, and in mode
+   * Plan not while the plan in status is not approved.
    */
   public static boolean isChangePending(
       VoiceAssistantStatus status, AssistantConfig desired, WriteMode permission) {
@@ -69,7 +66,7 @@ public final class Memory {
     return permitted && isChangePending(status, desired);
   }
 
-  /** How long the last PATCH has been waiting for its proof; empty if it is proven. */
+  /** The time since the last PATCH; empty if it is proven. */
   public static Optional<Duration> sinceUnprovenPatch(VoiceAssistantStatus status, Instant now) {
     return unproven(status, now).map(History.UnprovenPatch::age);
   }
@@ -126,7 +123,7 @@ public final class Memory {
         .orElse(Set.of());
   }
 
-  /** What the unproven fields showed before they were sent. */
+  /** Hashes of the live values that the unproven fields had before the PATCH. */
   static Map<Field, String> replaced(VoiceAssistantStatus status) {
     return Optional.ofNullable(status.lastPatch())
         .map(last -> byField(last.replaced()))
@@ -139,7 +136,7 @@ public final class Memory {
         .orElse(Set.of());
   }
 
-  /** A time as it was written; null if it is damaged, which the API server would refuse. */
+  /** The text of a time; null if it is damaged, because the API server would reject it. */
   static @Nullable String intact(@Nullable String time) {
     return time(time).isPresent() ? time : null;
   }

@@ -21,7 +21,7 @@ import net.lumenia.voice.plan.Fingerprint;
 import net.lumenia.voice.plan.History.Unconverged;
 import net.lumenia.voice.plan.Proof;
 
-/** What one look adds to the {@link Memory}, and what of it still stands. */
+/** Updates the {@link Memory} after a check. */
 final class MemoryUpdate {
 
   private final VoiceAssistantStatus previous;
@@ -39,7 +39,7 @@ final class MemoryUpdate {
     this.drifting = report.drift().stream().map(Difference::field).collect(toUnmodifiableSet());
   }
 
-  /** The fingerprints of every field that is in sync, or was until the PATCH, or was just sent. */
+  /** The fingerprint of every field that is in sync, was in sync until the PATCH, or was sent. */
   Map<String, String> applied() {
     var applied = new TreeMap<String, String>();
     report
@@ -47,8 +47,8 @@ final class MemoryUpdate {
         .values()
         .forEach(
             (field, value) -> {
-              boolean settled = isConcerned(field) || !drifting.contains(field);
-              String hash = settled ? Fingerprint.of(value) : appliedBefore.get(field);
+              boolean isApplied = isConcerned(field) || !drifting.contains(field);
+              String hash = isApplied ? Fingerprint.of(value) : appliedBefore.get(field);
               if (hash != null) {
                 applied.put(field.specName(), hash);
               }
@@ -68,7 +68,7 @@ final class MemoryUpdate {
     return isSent(field) || isSideEffect(field);
   }
 
-  /** The parts that the API was seen never to show, as long as it does not. */
+  /** The parts that the API does not report, as long as it does not. */
   List<String> writeOnly() {
     var known = new HashSet<String>(Memory.orEmpty(previous.unreported()));
     sent.ifPresent(patch -> known.addAll(patch.writeOnly()));
@@ -77,8 +77,8 @@ final class MemoryUpdate {
   }
 
   /**
-   * The fields of the last PATCH, and those that it changed besides, that are not shown as desired,
-   * nor given up, nor desired otherwise.
+   * The fields of the last PATCH and of its side effects that still differ. Fields that are held
+   * back or have a new desired value do not count.
    */
   List<String> unproven() {
     return drifting.stream()
@@ -96,8 +96,8 @@ final class MemoryUpdate {
   }
 
   /**
-   * What the unproven fields showed before the first PATCH of their desired values, or what the
-   * PATCH of others made of them.
+   * Hashes of the live values that the unproven fields had before the first PATCH with their
+   * desired values. For a side effect, the hash of what the PATCH made of the field.
    */
   Map<String, String> replaced() {
     var replaced = new TreeMap<String, String>();
@@ -123,11 +123,11 @@ final class MemoryUpdate {
     return desired(field).equals(Optional.ofNullable(appliedBefore.get(field)));
   }
 
-  /** The fields that are not sent again, each with what live shows now. */
+  /** The fields that are not sent again, each with a hash of its live value. */
   Map<String, VoiceAssistantStatus.Unconverged> unconverged() {
     var fields = EnumSet.noneOf(Field.class);
     Memory.unconverged(previous).entrySet().stream()
-        .filter(entry -> stands(entry.getKey(), entry.getValue()))
+        .filter(entry -> isStillUnconverged(entry.getKey(), entry.getValue()))
         .forEach(entry -> fields.add(entry.getKey()));
     sent.ifPresent(patch -> fields.addAll(patch.lastAttempts()));
     sent.ifPresent(patch -> fields.addAll(patch.counterEffects()));
@@ -136,12 +136,14 @@ final class MemoryUpdate {
         .collect(toMap(Field::specName, this::unconverged, (one, _) -> one, TreeMap::new));
   }
 
-  /** A live value that changes while the last PATCH is on its way is what the API made of it. */
-  private boolean stands(Field field, Unconverged pair) {
+  /**
+   * A live value that changes while the last PATCH is unproven is what the API made of the PATCH.
+   */
+  private boolean isStillUnconverged(Field field, Unconverged pair) {
     return desired(field).equals(Optional.of(pair.desired()))
         && (pair.unseen()
             || live(field).equals(pair.live())
-            || isNoNews(field, pair)
+            || saysNothingNew(field, pair)
             || report.heldBack().contains(field)
             || Memory.unprovenFields(previous).contains(field));
   }
@@ -151,7 +153,8 @@ final class MemoryUpdate {
     Optional<Unconverged> known =
         Optional.ofNullable(Memory.unconverged(previous).get(field))
             .filter(_ -> !isLastAttempt(field));
-    String live = known.filter(pair -> isNoNews(field, pair)).map(Unconverged::live).orElse(shown);
+    String live =
+        known.filter(pair -> saysNothingNew(field, pair)).map(Unconverged::live).orElse(shown);
     boolean unseen =
         known
             .map(pair -> pair.unseen() && pair.live().equals(live))
@@ -161,8 +164,8 @@ final class MemoryUpdate {
         desired(field).orElseThrow(), live, unseen ? true : null);
   }
 
-  /** Silence tells nothing, and neither does a stale read after another one. */
-  private boolean isNoNews(Field field, Unconverged pair) {
+  /** An unreported value says nothing new, and neither does a stale read. */
+  private boolean saysNothingNew(Field field, Unconverged pair) {
     return report.live().field(field) instanceof Live.Unreported<LiveValue>
         || (!pair.unseen() && live(field).equals(Memory.replaced(previous).get(field)));
   }

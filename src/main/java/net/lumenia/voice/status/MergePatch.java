@@ -11,8 +11,8 @@ public final class MergePatch {
   private MergePatch() {}
 
   /**
-   * What turns one object into another; empty if nothing does. A key that is gone becomes null, so
-   * that it does not stay behind.
+   * The patch that turns one object into another; empty if they are equal. A removed key becomes
+   * null, so that the patch deletes it.
    */
   public static ObjectNode between(JsonNode before, ObjectNode after) {
     ObjectNode patch = JsonNodeFactory.instance.objectNode();

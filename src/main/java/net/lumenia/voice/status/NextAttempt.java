@@ -5,44 +5,50 @@ import java.util.Optional;
 import net.lumenia.voice.plan.Timing;
 
 /**
- * When to look at an assistant or an account again: the {@link RequeuePolicy} of the reason, as a
- * time from now. The one place that decides it. Nothing takes longer than the resync interval and
- * 10 %, unless the API asked for it: then up to an hour.
+ * Turns the {@link RequeuePolicy} of a reason into the time until the next check of an assistant or
+ * an account. No other class decides that. The time is at most the resync interval and 10 %, or up
+ * to an hour if the API asked for it.
  */
 public final class NextAttempt {
 
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LAST = Duration.ofMinutes(5);
   private static final Duration ACCOUNT_LAST = Duration.ofSeconds(60);
-  private static final Duration LONGEST_ASKED = Duration.ofHours(1);
+  private static final Duration LONGEST_REQUESTED = Duration.ofHours(1);
   private static final double JITTER = 0.1;
 
-  /** A time that has come is not a moment before. */
+  /** Added so that a timer does not fire a moment before the time that it waits for. */
   private static final Duration TICK = Duration.ofMillis(1);
 
   private NextAttempt() {}
 
   /**
-   * The time to the next look at an assistant.
+   * The time until the next check of an assistant.
    *
-   * @param problem what keeps the assistant from being as desired
+   * @param problem why the assistant is not in sync
    * @param random 0 to 1
    */
   public static Duration after(
-      Optional<Problem> problem, BackoffInput progress, Duration resyncInterval, double random) {
+      Optional<Problem> problem,
+      BackoffInput backoffInput,
+      Duration resyncInterval,
+      double random) {
     Duration resync = jittered(resyncInterval, random);
     if (problem.isEmpty()) {
       return resync;
     }
     Duration backoff =
         backoff(
-            progress.lasting(), shorter(resyncInterval, LAST), problem.get().retryAfter(), random);
-    return switch (problem.get().reason().pace()) {
+            backoffInput.lasting(),
+            shorter(resyncInterval, LAST),
+            problem.get().retryAfter(),
+            random);
+    return switch (problem.get().reason().requeuePolicy()) {
       case RESYNC ->
-          progress.nextCorrection().map(TICK::plus).map(t -> shorter(t, resync)).orElse(resync);
+          backoffInput.nextCorrection().map(TICK::plus).map(t -> shorter(t, resync)).orElse(resync);
       case BACKOFF -> backoff;
       case PROOF ->
-          progress
+          backoffInput
               .sinceSent()
               .flatMap(Timing.DEFAULT::nextProofCheck)
               .map(TICK::plus)
@@ -51,14 +57,14 @@ public final class NextAttempt {
   }
 
   /**
-   * The time to the next look at an account.
+   * The time until the next check of an account.
    *
-   * @param lasting how long it has not been ready, zero at first
+   * @param lasting how long the account has not been ready, zero at first
    * @param random 0 to 1
    */
   public static Duration after(
       AccountReadiness verdict, Duration lasting, Duration resyncInterval, double random) {
-    return switch (verdict.reason().pace()) {
+    return switch (verdict.reason().requeuePolicy()) {
       case RESYNC -> jittered(resyncInterval, random);
       case BACKOFF, PROOF ->
           backoff(lasting, shorter(resyncInterval, ACCOUNT_LAST), verdict.retryAfter(), random);
@@ -66,17 +72,18 @@ public final class NextAttempt {
   }
 
   private static Duration backoff(
-      Duration lasting, Duration longest, Optional<Duration> asked, double random) {
+      Duration lasting, Duration longest, Optional<Duration> requested, double random) {
     Duration own = jittered(shorter(longest, longer(FIRST, lasting)), random);
-    return asked.map(wait -> longer(own, respected(wait, random))).orElse(own);
+    return requested.map(wait -> longer(own, atLeast(wait, random))).orElse(own);
   }
 
-  /** Never before the API asked for it, and not everybody at that moment: up to 10 % later. */
-  private static Duration respected(Duration asked, double random) {
-    return shorter(LONGEST_ASKED, scaled(shorter(LONGEST_ASKED, asked), 1 + JITTER * random));
+  /** Never earlier than the API asked for, and up to 10 % later, so that not all come at once. */
+  private static Duration atLeast(Duration requested, double random) {
+    return shorter(
+        LONGEST_REQUESTED, scaled(shorter(LONGEST_REQUESTED, requested), 1 + JITTER * random));
   }
 
-  /** Spreads what would otherwise happen all at once: plus or minus 10 %. */
+  /** Plus or minus 10 %, so that checks spread over time. */
   private static Duration jittered(Duration interval, double random) {
     return scaled(interval, 1 + JITTER * (2 * random - 1));
   }

@@ -1,7 +1,7 @@
 package net.lumenia.voice.status;
 
 /**
- * Something worth a Kubernetes event. It holds names of fields, never their texts.
+ * A Kubernetes event to record. It contains names of fields, never their values.
  *
  * @param reason the event's reason, such as {@code Patched}
  */

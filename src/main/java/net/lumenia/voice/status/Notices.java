@@ -21,56 +21,56 @@ import net.lumenia.voice.plan.Difference;
 import net.lumenia.voice.plan.Flapping;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses what is worth an event: every PATCH, and every failure when it begins or changes. */
+/** Chooses the events of a reconcile: every PATCH, and every failure when it begins or changes. */
 public final class Notices {
 
-  /** Waiting for a proof is no failure, and flapping and approvals have their own rules. */
-  private static final Set<Reason> UNTOLD =
+  /** Waiting for a proof is no failure. Flapping and approvals have their own rules. */
+  private static final Set<Reason> WITHOUT_WARNING =
       Set.of(Reason.VERIFYING, Reason.FLAPPING, Reason.AWAITING_APPROVAL);
 
   private Notices() {}
 
-  /** The events that an outcome is worth, given the status before it. */
-  public static List<Notice> of(VoiceAssistantStatus previous, ReconcileResult outcome) {
+  /** The events of a result, given the status before it. */
+  public static List<Notice> of(VoiceAssistantStatus previous, ReconcileResult result) {
     var notices = new ArrayList<Notice>();
-    outcome.sentPatch().ifPresent(patch -> notices.addAll(sent(patch)));
-    drift(previous, outcome).ifPresent(notices::add);
-    approval(previous, outcome).ifPresent(notices::add);
-    outcome
-        .trouble()
-        .filter(problem -> !UNTOLD.contains(problem.reason()))
+    result.sentPatch().ifPresent(patch -> notices.addAll(sent(patch)));
+    drift(previous, result).ifPresent(notices::add);
+    approval(previous, result).ifPresent(notices::add);
+    result
+        .openProblem()
+        .filter(problem -> !WITHOUT_WARNING.contains(problem.reason()))
         .map(p -> new Notice(Notice.Severity.WARNING, p.reason().text(), p.message()))
         .filter(notice -> isNews(previous.conditions(), notice))
         .ifPresent(notices::add);
-    flapping(previous, outcome).ifPresent(notices::add);
+    flapping(previous, result).ifPresent(notices::add);
     return notices;
   }
 
-  /** Drift that stays is worth an event when it begins, and when there is more of it. */
-  private static Optional<Notice> drift(VoiceAssistantStatus previous, ReconcileResult outcome) {
-    Set<Field> flapping = outcome.seen().map(report -> report.flapping().keySet()).orElse(Set.of());
+  /** Drift that stays causes an event when it begins and when more fields drift. */
+  private static Optional<Notice> drift(VoiceAssistantStatus previous, ReconcileResult result) {
+    Set<Field> flapping = result.seen().map(report -> report.flapping().keySet()).orElse(Set.of());
     List<String> paths =
-        DriftAttribution.left(previous, outcome).stream()
+        DriftAttribution.remaining(previous, result).stream()
             .filter(difference -> !flapping.contains(difference.field()))
             .map(Difference::path)
             .toList();
-    return DriftAttribution.known(previous, outcome).containsAll(paths)
+    return DriftAttribution.known(previous, result).containsAll(paths)
         ? Optional.empty()
         : Optional.of(
             new Notice(
                 Notice.Severity.NORMAL,
                 "DriftDetected",
-                (outcome instanceof ReconcileResult.Watched
-                        ? "The live assistant is not as declared: "
-                        : "Changed outside of this resource, and not set back: ")
+                (result instanceof ReconcileResult.ObserveOnly
+                        ? "The live assistant differs from the spec: "
+                        : "Changed outside Git and not corrected: ")
                     + String.join(", ", paths)));
   }
 
-  /** A change that waits is worth one event, however often it is looked at. */
-  private static Optional<Notice> approval(VoiceAssistantStatus previous, ReconcileResult outcome) {
-    Optional<String> told = Optional.ofNullable(previous.plan()).map(PlanStatus::hash);
-    return outcome instanceof ReconcileResult.AwaitingApproval waiting
-            && !told.equals(Optional.of(waiting.hash()))
+  /** A change that waits for approval causes one event, not one per check. */
+  private static Optional<Notice> approval(VoiceAssistantStatus previous, ReconcileResult result) {
+    Optional<String> known = Optional.ofNullable(previous.plan()).map(PlanStatus::hash);
+    return result instanceof ReconcileResult.AwaitingApproval waiting
+            && !known.equals(Optional.of(waiting.hash()))
         ? Optional.of(
             new Notice(
                 Notice.Severity.NORMAL,
@@ -79,59 +79,61 @@ public final class Notices {
         : Optional.empty();
   }
 
-  /** Flapping is worth an event when it begins, and none for each of its pauses. */
-  private static Optional<Notice> flapping(VoiceAssistantStatus previous, ReconcileResult outcome) {
+  /** Flapping causes one event when it begins, and none per correction. */
+  private static Optional<Notice> flapping(VoiceAssistantStatus previous, ReconcileResult result) {
     Map<Field, Flapping> begun =
-        outcome.seen().map(CheckReport::flapping).orElse(Map.of()).entrySet().stream()
+        result.seen().map(CheckReport::flapping).orElse(Map.of()).entrySet().stream()
             .filter(entry -> !CorrectionMemory.isFlapping(previous, entry.getKey()))
             .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     return Optional.of(begun)
         .filter(fields -> !fields.isEmpty())
-        .map(FlappingMessage::of)
+        .map(ReadyMessages::flapping)
         .map(message -> new Notice(Notice.Severity.WARNING, Reason.FLAPPING.text(), message));
   }
 
   /**
-   * The events that an outcome is worth whose status the API server refuses, as the resource is
-   * stored in a form that its schema does not allow: what would be in it, and that.
+   * The events of a result whose status the API server rejects because the stored resource violates
+   * its schema: those of the result, and one about the rejection.
    *
-   * @param problem what the API server says
+   * @param problem the API server's message
    */
   public static List<Notice> ofRefused(
-      VoiceAssistantStatus previous, ReconcileResult outcome, String problem) {
-    var notices = new ArrayList<>(of(previous, outcome));
+      VoiceAssistantStatus previous, ReconcileResult result, String problem) {
+    var notices = new ArrayList<>(of(previous, result));
     notices.removeIf(notice -> notice.reason().equals(Reason.INVALID_SPEC.text()));
     String own =
-        outcome
-            .trouble()
-            .filter(trouble -> trouble.reason() == Reason.INVALID_SPEC)
-            .map(trouble -> trouble.message() + "; ")
+        result
+            .openProblem()
+            .filter(invalid -> invalid.reason() == Reason.INVALID_SPEC)
+            .map(invalid -> invalid.message() + "; ")
             .orElse("");
-    notices.add(refused(own, "; until it is corrected, nothing more is sent: ", problem));
+    notices.add(
+        rejectedStatus(own, "; correct the resource: until then nothing more is sent", problem));
     return notices;
   }
 
-  /** The same of an account. */
+  /** The same for an account. */
   public static Notice ofRefused(AccountReadiness verdict, String problem) {
-    return refused(
+    return rejectedStatus(
         verdict.reason() == AccountReason.AUTHENTICATED
             ? ""
             : "%s: %s; ".formatted(verdict.reason().text(), verdict.message()),
-        "; correct it: ",
+        "; correct the resource",
         problem);
   }
 
-  private static Notice refused(String own, String actor, String problem) {
+  private static Notice rejectedStatus(String own, String remedy, String problem) {
     return new Notice(
         Notice.Severity.WARNING,
         Reason.INVALID_SPEC.text(),
         own
-            + "the status cannot be written, because the API server refuses this resource as it is stored"
-            + actor
+            + "the status cannot be written, because the API server rejects the stored resource"
+            + remedy
+            + ": "
             + ServerText.clean(problem));
   }
 
-  /** The event that a look at an account is worth, given the status before it. */
+  /** The event of checking an account, if any, given the status before it. */
   public static Optional<Notice> of(LumeniaAccountStatus previous, AccountReadiness verdict) {
     return Optional.of(verdict)
         .filter(v -> v.reason() != AccountReason.AUTHENTICATED)
@@ -139,28 +141,27 @@ public final class Notices {
         .filter(notice -> isNews(previous.conditions(), notice));
   }
 
-  /** The event that the state of an account's gate is worth, given the status before it. */
+  /** The event of an account's rate limiter, if any, given the status before it. */
   public static Optional<Notice> of(LumeniaAccountStatus previous, LimiterReport limiter) {
     return limiter
-        .shut()
+        .paused()
         .filter(_ -> previous.circuit() == null || previous.circuit() == Circuit.CLOSED)
         .map(v -> new Notice(Notice.Severity.WARNING, v.reason().text(), v.message()));
   }
 
   private static List<Notice> sent(ReconcileResult.SentPatch sent) {
     var notices = new ArrayList<Notice>();
-    var declared = new HashSet<>(sent.patch().fields());
-    declared.removeAll(sent.corrections());
-    if (!declared.isEmpty()) {
-      notices.add(new Notice(Notice.Severity.NORMAL, "Patched", "Sent " + names(declared)));
+    var changes = new HashSet<>(sent.patch().fields());
+    changes.removeAll(sent.corrections());
+    if (!changes.isEmpty()) {
+      notices.add(new Notice(Notice.Severity.NORMAL, "Patched", "Sent " + names(changes)));
     }
     if (!sent.corrections().isEmpty()) {
       notices.add(
           new Notice(
               Notice.Severity.NORMAL,
               "DriftCorrected",
-              "Set back what had been changed outside of this resource: "
-                  + names(sent.corrections())));
+              "Corrected drift in " + names(sent.corrections())));
     }
     return notices;
   }

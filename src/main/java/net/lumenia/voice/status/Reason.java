@@ -1,28 +1,28 @@
 package net.lumenia.voice.status;
 
 /**
- * Why a VoiceAssistant is ready or not, who can help, and when it is looked at again. With {@link
- * AccountReason} this is the whole table of what happens next: every failure has a reason ({@code
- * FailureClassifier} gives one to those of the API), and every reason a condition and a pace, so
- * that none ends in silence.
+ * Why a VoiceAssistant is ready or not, who has to act, and when the operator checks it again. With
+ * {@link AccountReason} this is the complete table of what happens next: every failure has a reason
+ * ({@code FailureClassifier} maps those of the API), and every reason sets a condition and a {@link
+ * RequeuePolicy}.
  */
 public enum Reason {
   SYNCED("Synced", Actor.NONE, RequeuePolicy.RESYNC),
   OBSERVED("Observed", Actor.NONE, RequeuePolicy.RESYNC),
   DRIFT_REPORTED("DriftReported", Actor.NONE, RequeuePolicy.RESYNC),
   INVALID_SPEC("InvalidSpec", Actor.PERSON, RequeuePolicy.RESYNC),
-  /** When the owner goes, the operator looks at once. */
+  /** When the owner is deleted, the operator checks this resource at once. */
   WORKSPACE_CONFLICT("WorkspaceConflict", Actor.PERSON, RequeuePolicy.RESYNC),
   ACCOUNT_NOT_FOUND("AccountNotFound", Actor.OPERATOR, RequeuePolicy.BACKOFF),
   ACCOUNT_NOT_READY("AccountNotReady", Actor.OPERATOR, RequeuePolicy.BACKOFF),
   PROMPT_UNAVAILABLE("PromptUnavailable", Actor.OPERATOR, RequeuePolicy.BACKOFF),
   CATALOG_VIOLATION("CatalogViolation", Actor.PERSON, RequeuePolicy.RESYNC),
   DRIFT_CONFLICT("DriftConflict", Actor.PERSON, RequeuePolicy.RESYNC),
-  /** An approval is a change of the spec, and that is looked at as soon as it is seen. */
+  /** An approval is a change of the spec, which starts a reconcile at once. */
   AWAITING_APPROVAL("AwaitingApproval", Actor.PERSON, RequeuePolicy.RESYNC),
   FORBIDDEN("Forbidden", Actor.PERSON, RequeuePolicy.RESYNC),
   ASSISTANT_NOT_FOUND("AssistantNotFound", Actor.PERSON, RequeuePolicy.RESYNC),
-  /** It is looked at, and the rejected PATCH is sent again when something changed, or hourly. */
+  /** Every resync checks it; the rejected PATCH is sent again after a change, or after an hour. */
   REJECTED("Rejected", Actor.PERSON, RequeuePolicy.RESYNC),
   RATE_LIMITED("RateLimited", Actor.OPERATOR, RequeuePolicy.BACKOFF),
   UNAVAILABLE("Unavailable", Actor.OPERATOR, RequeuePolicy.BACKOFF),
@@ -32,38 +32,38 @@ public enum Reason {
   NOT_CONVERGING("NotConverging", Actor.PERSON, RequeuePolicy.RESYNC),
   FLAPPING("Flapping", Actor.OPERATOR, RequeuePolicy.RESYNC);
 
-  /** Who can help. */
+  /** Who has to act. */
   public enum Actor {
-    /** Nobody needs to: it is ready. */
+    /** The resource is ready. */
     NONE,
-    /** Only a person: the condition Stalled holds. */
+    /** Only a person can fix it: the condition Stalled is True. */
     PERSON,
-    /** The operator itself tries again: the condition Reconciling holds. */
+    /** The operator retries: the condition Reconciling is True. */
     OPERATOR
   }
 
   private final String text;
   private final Actor actor;
-  private final RequeuePolicy pace;
+  private final RequeuePolicy requeuePolicy;
 
-  Reason(String text, Actor actor, RequeuePolicy pace) {
+  Reason(String text, Actor actor, RequeuePolicy requeuePolicy) {
     this.text = text;
     this.actor = actor;
-    this.pace = pace;
+    this.requeuePolicy = requeuePolicy;
   }
 
-  /** The reason as the condition Ready shows it. */
+  /** The reason's text in the condition Ready. */
   public String text() {
     return text;
   }
 
-  /** Who can help. */
+  /** Who has to act. */
   public Actor actor() {
     return actor;
   }
 
-  /** When it is looked at again. */
-  public RequeuePolicy pace() {
-    return pace;
+  /** When the operator checks the assistant again. */
+  public RequeuePolicy requeuePolicy() {
+    return requeuePolicy;
   }
 }

@@ -4,15 +4,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Many servers put something of its own into every error text: the id of a request, a time, a
- * counter. Texts that differ in nothing else say the same, and the second is no reason for an
- * event, a line in the log or a status write. A pure function.
+ * Many servers put a request id, a time or a counter into every error message. Messages that differ
+ * only in those are equal here, so a repeated error causes no event, log line or status write. A
+ * pure function.
  */
 public final class RequestIds {
 
   /**
-   * The reasons whose messages quote a server. What else the operator says is its own words, in
-   * which a number is what it is about: a plan's hash, or the name of another resource.
+   * The reasons whose messages quote a server. All other messages are the operator's own, and their
+   * numbers are significant: a plan's hash, or the name of another resource.
    */
   private static final Set<String> QUOTING =
       Set.of(
@@ -41,7 +41,7 @@ public final class RequestIds {
       "(?i:(?<=\\b(?:request|req|trace|span|correlation|event|incident|reference|ref|ray)"
           + "(?:[ _-]?id)?[ :=#_\"-]{1,3}))(?=[a-zA-Z_-]*+\\d)[\\w-]+";
 
-  /** Not what tells one error from another, nor a part of a name, a path or an index. */
+  /** No number that distinguishes errors, and no part of a name, a path or an index. */
   private static final String COUNTER =
       "(?<![\\w.\\[/-])(?<!(?i:HTTP|code|error|status)[ :=]{1,2})\\d+(?:\\.\\d+)?(?=(?:ms|s|m|h)?(?![\\w\\]]))";
 
@@ -49,21 +49,21 @@ public final class RequestIds {
       Pattern.compile(String.join("|", UUID, TIME, NAMED, HEXADECIMAL, LONG));
   private static final Pattern COUNTERS = Pattern.compile(COUNTER);
 
-  /** What is behind it depends on how long the ids were: the text was cut there. */
+  /** Marks where a message was cut, which depends on the length of its ids. */
   private static final char CUT = '…';
 
   private static final int COMPARED = 128;
 
   private RequestIds() {}
 
-  /** Whether two messages of the same reason say the same. */
+  /** Whether two messages with the same reason differ only in ids. */
   static boolean isSame(String reason, String one, String other) {
     return one.equals(other) || masked(reason, one).equals(masked(reason, other));
   }
 
   /**
-   * A message with the same sign in the place of every id. Of a rejection, numbers stay: they are
-   * most likely the values that were rejected.
+   * A message with {@code #} in place of every id. A rejection keeps its numbers: they are most
+   * likely the rejected values.
    */
   public static String masked(String reason, String message) {
     if (!QUOTING.contains(reason)) {

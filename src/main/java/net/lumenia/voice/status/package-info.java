@@ -1,4 +1,4 @@
-/** Pure reporting: outcome x previous status x clock becomes status and events. */
+/** Pure: result, previous status and time become the new status and events. */
 @NullMarked
 package net.lumenia.voice.status;
 

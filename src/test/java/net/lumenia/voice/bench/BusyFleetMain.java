@@ -38,7 +38,7 @@ public final class BusyFleetMain {
             .http("/metrics")
             .body()
             .lines()
-            .filter(line -> line.startsWith("lumenia_api_gate_wait_seconds_max"))
+            .filter(line -> line.startsWith("lumenia_api_queue_wait_seconds_max"))
             .forEach(System.out::println);
       }
     }

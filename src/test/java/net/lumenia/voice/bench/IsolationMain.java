@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -19,6 +18,7 @@ import net.lumenia.voice.endtoend.Cluster;
 import net.lumenia.voice.endtoend.OperatorProcess;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
+import net.lumenia.voice.spec.DurationText;
 
 /**
  * Two tenants, and two replicas with the memory of the chart's container. One tenant does all that
@@ -100,12 +100,7 @@ public final class IsolationMain {
         HostileApi hostile = HostileApi.start()) {
       var bench =
           new IsolationMain(
-              Duration.parse("PT" + time.toUpperCase(Locale.ROOT)),
-              kinds,
-              plane,
-              client,
-              lumenia,
-              hostile);
+              DurationText.parse(time).orElseThrow(), kinds, plane, client, lumenia, hostile);
       try (Replica one = bench.start(plane, "replica 1");
           Replica other = bench.start(plane, "replica 2")) {
         exitCode = bench.measure(List.of(one, other));

@@ -23,7 +23,7 @@ class JsonLinesTest {
   private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
 
   @Test
-  void aLineSaysWhatItIsAboutInFieldsThatStayAsTheyAre() {
+  void lineHasDocumentedFields() {
     LoggingEvent event = event("VoiceAssistant {}: Synced", "team/acme", null);
     event.setMDCPropertyMap(
         Map.of(
@@ -44,7 +44,7 @@ class JsonLinesTest {
   }
 
   @Test
-  void aStackTraceIsOnTheSameLine() throws JsonProcessingException {
+  void stackTraceIsOnTheSameLine() throws JsonProcessingException {
     var failure = new IllegalStateException("two\nlines", new RuntimeException("the cause"));
     String line = line(event("It {}", "failed", failure));
     assertThat(line.indexOf('\n')).isEqualTo(line.length() - 1);
@@ -55,7 +55,7 @@ class JsonLinesTest {
   }
 
   @Test
-  void whateverTheTextItIsOneLineOfJson() throws JsonProcessingException {
+  void anyTextIsOneLineOfJson() throws JsonProcessingException {
     String line = line(event("{}", "\"quoted\"\r\n\u2028\u0000 \ud83d half", null));
     assertThat(line.lines()).hasSize(1);
     assertThat(JsonMapper.builder().build().readTree(line).path("message").asText())

@@ -26,15 +26,15 @@ class RunCommandTest {
           --max-requests-per-minute 1000001       | --max-requests-per-minute: must be between 1 and 1000000
           --max-concurrent-requests 0             | --max-concurrent-requests: must be between 1 and 10000
           --max-concurrent-requests 10001         | --max-concurrent-requests: must be between 1 and 10000
-          --http-port 70000                       | --http-port: 70000 is not allowed; from 0 to 65535 are
-          --default-base-url http://127.0.0.1:1   | would carry tokens in the clear
-          --allowed-base-url ftp://example.com    | is not an http or https URL
-          --default-base-url https://u@example.com| is not an http or https URL
+          --http-port 70000                       | --http-port: must be between 0 and 65535
+          --default-base-url http://127.0.0.1:1   | would send tokens unencrypted
+          --allowed-base-url ftp://example.com    | must be an http or https URL
+          --default-base-url https://u@example.com| must be an http or https URL
           --log-format xml                        | expected one of [TEXT, JSON]
-          --kubeconfig /no/such/file              | --kubeconfig: there is no file /no/such/file
+          --kubeconfig /no/such/file              | --kubeconfig: file /no/such/file does not exist or cannot be read
           --no-such-option                        | Unknown option: '--no-such-option'
           """)
-  void badInputIsRefused(String options, String message) {
+  void invalidOptionIsRejected(String options, String message) {
     String[] arguments = ("run " + options).split(" ");
     Ended ended = run(Map.of(), arguments);
     assertThat(ended.err()).contains(message).endsWith("Try 'voice-operator run --help'.\n");
@@ -42,7 +42,7 @@ class RunCommandTest {
   }
 
   @Test
-  void everyOptionTakesAnEnvironmentVariable() {
+  void everyOptionHasEnvironmentVariable() {
     Ended ended = run(Map.of("VOICE_OPERATOR_RESYNC_INTERVAL", "1s"), "run");
     assertThat(ended.err()).startsWith("--resync-interval: must be at least 10s");
     assertThat(run(Map.of("VOICE_OPERATOR_MAX_REQUESTS_PER_MINUTE", "0"), "run").err())
@@ -51,10 +51,10 @@ class RunCommandTest {
         .startsWith("--max-concurrent-requests: must be between 1 and 10000");
   }
 
-  /** As the Operator Lifecycle Manager says which namespaces are watched: none means all. */
+  /** The Operator Lifecycle Manager sets the watched namespaces like this; empty means all. */
   @ParameterizedTest
   @CsvSource({"'team-a,team-b', 2", "team-a, 1", "'', 0"})
-  void aVariableCanBeAListAndAnEmptyOneIsAbsent(String variable, int namespaces) {
+  void variableCanBeAListAndEmptyOneIsAbsent(String variable, int namespaces) {
     CommandLine.ParseResult run =
         VoiceOperator.commandLine(Map.of("VOICE_OPERATOR_NAMESPACES", variable))
             .parseArgs("run")

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/** The command's help, its refusals in this process, and its life as a process of its own. */
+/** Help and rejected options in this process, and a run as a separate process. */
 @Timeout(60)
 class SimulateCommandTest {
 
@@ -53,7 +53,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void everyOptionTakesAnEnvironmentVariable() {
+  void everyOptionHasEnvironmentVariable() {
     Ended ended = run(Map.of("VOICE_OPERATOR_SIMULATE_PORT", "many"), "simulate");
     assertThat(ended.err()).startsWith("Invalid value for option '--port': 'many'");
     assertThat(ended.exitCode()).isEqualTo(2);
@@ -65,8 +65,8 @@ class SimulateCommandTest {
       quoteCharacter = '~',
       textBlock =
           """
-          --port 70000                  | --port: must be from 0 to 65535, not 70000
-          --workspaces -1               | --workspaces: must be from 0 to 1000000, not -1
+          --port 70000                  | --port: must be between 0 and 65535, not 70000
+          --workspaces -1               | --workspaces: must be between 0 and 1000000, not -1
           --workspace=                  | workspace: the name must not be empty
           --shape round                 | expected one of [FLAT, NESTED] (case-insensitive) but was 'round'
           --hide numberId               | hide: "numberId" is not a field; allowed: firstMessage, prompt,
@@ -75,11 +75,11 @@ class SimulateCommandTest {
           --fault {}                    | --fault: kind: is required; allowed: latency, status,
           --fault {                     | --fault: Unexpected end-of-input
           --token a,b                   | token: must be one or more of
-          --catalog /no/such/file       | --catalog: cannot read /no/such/file: there is no such file
+          --catalog /no/such/file       | --catalog: cannot read /no/such/file: the file does not exist
           --host 192.0.2.1              | cannot listen on 192.0.2.1:0:
           --workspce acme               | Possible solutions: --workspace
           """)
-  void badInputIsRefused(String options, String message) {
+  void invalidOptionIsRejected(String options, String message) {
     List<String> arguments = new ArrayList<>(List.of("simulate", "--port", "0"));
     if (options.startsWith("--port")) {
       arguments.subList(1, 3).clear();
@@ -91,7 +91,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void aCatalogThatIsNoJsonObjectIsRefused(@TempDir Path folder) throws IOException {
+  void catalogThatIsNoJsonObjectIsRejected(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("catalog.json"), "{");
     assertThat(run(Map.of(), "simulate", "--catalog", file.toString()).err())
         .contains("it is not JSON: Unexpected end-of-input");
@@ -101,7 +101,7 @@ class SimulateCommandTest {
   }
 
   @Test
-  void anAddressInUseIsRefused() throws IOException {
+  void addressInUseIsRejected() throws IOException {
     try (ServerSocket taken = new ServerSocket(0)) {
       Ended ended = run(Map.of(), "simulate", "--port", Integer.toString(taken.getLocalPort()));
       assertThat(ended.err()).startsWith("cannot listen on 127.0.0.1:").contains("in use");
@@ -110,13 +110,13 @@ class SimulateCommandTest {
   }
 
   @Test
-  void aCommandIsRequired() {
+  void commandIsRequired() {
     assertThat(run(Map.of()).err()).startsWith("Missing required subcommand");
     assertThat(run(Map.of(), "--version").out()).startsWith("voice-operator ");
   }
 
   @Test
-  void itSaysWhenItIsReadyAndEndsWithZeroOnSigterm() throws Exception {
+  void printsAddressWhenReadyAndExitsWithZeroOnSigterm() throws Exception {
     Process process =
         java(
             "simulate",

@@ -6,14 +6,14 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /**
- * What came of typing a command.
+ * The result of a command line.
  *
  * @param out what it printed
  * @param err what it said beside
  */
 public record Typed(int exitCode, String out, String err) {
 
-  /** Runs a command of the program in this process, with no environment. */
+  /** Runs a command in this process, with an empty environment. */
   public static Typed command(String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();

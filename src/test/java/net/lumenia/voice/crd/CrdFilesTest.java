@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The CRDs, in {@code crds/} and in the chart, are what the records say, and what users need. */
+/** The CRD files in {@code crds/} and in the chart match the records and are complete. */
 class CrdFilesTest {
 
   private static final String UPDATE = "update-crds";
@@ -28,7 +28,7 @@ class CrdFilesTest {
 
   @ParameterizedTest
   @MethodSource("resources")
-  void isUpToDate(Class<? extends HasMetadata> resource) throws IOException {
+  void crdFileIsUpToDate(Class<? extends HasMetadata> resource) throws IOException {
     String name = HasMetadata.getFullResourceName(resource) + ".yaml";
     String generated = GeneratedCrds.yaml(resource);
     for (Path directory : List.of(Path.of("crds"), Path.of("helm/voice-operator/files/crds"))) {
@@ -46,10 +46,10 @@ class CrdFilesTest {
     }
   }
 
-  /** Values that the API server adds are differences to GitOps tools. */
+  /** GitOps tools report values that the API server adds as differences. */
   @ParameterizedTest
   @MethodSource("files")
-  void hasNoDefault(Path file) throws IOException {
+  void schemaHasNoDefaults(Path file) throws IOException {
     assertThat(fields(file))
         .hasSizeGreaterThan(10)
         .noneSatisfy(field -> assertThat(field.schema().has("default")).as(field.path()).isTrue());
@@ -57,7 +57,7 @@ class CrdFilesTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void describesEveryField(Path file) throws IOException {
+  void everyFieldHasDescription(Path file) throws IOException {
     assertThat(fields(file))
         .allSatisfy(
             field ->
@@ -68,17 +68,17 @@ class CrdFilesTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void everyRuleSaysWhatToDo(Path file) throws IOException {
+  void everyRuleHasMessage(Path file) throws IOException {
     assertThat(rules(file))
         .isNotEmpty()
         .allSatisfy(
             rule -> assertThat(rule.path("message").asText()).as(rule.toString()).isNotBlank());
   }
 
-  /** Without a bound, the API server takes a string to be as long as a request can be. */
+  /** CEL cost estimation assumes the largest possible request for a string without a bound. */
   @ParameterizedTest
   @MethodSource("files")
-  void everyTextAndListOfTheSpecIsBounded(Path file) throws IOException {
+  void everyStringAndListOfSpecIsBounded(Path file) throws IOException {
     assertThat(fields(file))
         .filteredOn(field -> field.path().startsWith("spec."))
         .allSatisfy(field -> assertThat(isBounded(field.schema())).as(field.path()).isTrue());
@@ -92,10 +92,10 @@ class CrdFilesTest {
     };
   }
 
-  /** The generator repeats the rules of a record component. */
+  /** The generator emits the rules of a record component twice. */
   @ParameterizedTest
   @MethodSource("files")
-  void hasNoRuleTwice(Path file) throws IOException {
+  void noRuleIsRepeated(Path file) throws IOException {
     assertThat(fields(file))
         .allSatisfy(
             field ->
@@ -120,7 +120,7 @@ class CrdFilesTest {
   }
 
   /**
-   * A field that users can write or read.
+   * A field of the schema.
    *
    * @param path such as {@code spec.fallbackVoices.voiceId}
    */

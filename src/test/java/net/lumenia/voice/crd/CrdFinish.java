@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
-/** What a CRD needs and the generator can't be told by an annotation. */
+/** Completes a CRD where the generator has no annotation for it. */
 final class CrdFinish {
 
   private final Class<?> resource;
@@ -28,17 +28,17 @@ final class CrdFinish {
     JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
     describe(root);
     root.setRequired(List.of("spec"));
-    property(root, "spec").getProperties().forEach(CrdFinish::demandProvider);
+    property(root, "spec").getProperties().forEach(CrdFinish::requireProvider);
     finish(root);
   }
 
-  /** The generator sorts columns by path, but a table is read from left to right. */
+  /** The generator sorts columns by path; restores the order of the annotations. */
   private void orderColumns(List<CustomResourceColumnDefinition> columns) {
     List<String> order =
         Arrays.stream(resource.getAnnotationsByType(AdditionalPrinterColumn.class))
             .map(AdditionalPrinterColumn::name)
             .toList();
-    // The API server drops a 0 that is its own default; GitOps tools would see a difference.
+    // The API server drops its default priority 0, which GitOps tools would report as a difference.
     columns.stream()
         .filter(column -> column.getPriority() == 0)
         .forEach(column -> column.setPriority(null));
@@ -57,16 +57,17 @@ final class CrdFinish {
   }
 
   /**
-   * "Because items are not merged with anything, every item MUST include provider". A rule of the
-   * items, so that the message's path has the index, and not of their type, which a top-level voice
-   * or transcriber has, too.
+   * Fallback items are not merged with live values, so each needs a provider. The rule is set on
+   * the items, so that the message's path has the index. It cannot be set on their type, because
+   * voice and transcriber have the same type.
    */
-  private static void demandProvider(String name, JSONSchemaProps schema) {
+  private static void requireProvider(String name, JSONSchemaProps schema) {
     if (name.startsWith("fallback")) {
       var rule = new ValidationRule();
       rule.setRule("has(self.provider)");
       rule.setFieldPath(".provider");
-      rule.setMessage("give provider: a fallback is not merged with anything, so it is complete");
+      rule.setMessage(
+          "give provider: a fallback item must be complete, because it is not merged with live values");
       schema.getItems().getSchema().getXKubernetesValidations().addFirst(rule);
     }
   }
@@ -88,7 +89,7 @@ final class CrdFinish {
     } else if (isTime(name)) {
       schema.setFormat("date-time");
     } else if (name.equals("conditions")) {
-      // Appliers own single conditions, as they do everywhere in Kubernetes.
+      // Server-side apply tracks ownership per condition, as for all conditions in Kubernetes.
       schema.setXKubernetesListType("map");
       schema.setXKubernetesListMapKeys(List.of("type"));
     }

@@ -15,7 +15,7 @@ class DecoderTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @Test
-  void readsEverything() throws JsonProcessingException {
+  void decodesEveryField() throws JsonProcessingException {
     String json =
         """
         {"workspace": {"slug": "61636d65"},
@@ -59,7 +59,7 @@ class DecoderTest {
   }
 
   @Test
-  void nullIsAbsentAndUnknownIsIgnored() throws JsonProcessingException {
+  void nullIsAbsentAndUnknownKeyIsIgnored() throws JsonProcessingException {
     assertThat(
             spec(
                 """
@@ -95,7 +95,7 @@ class DecoderTest {
           {"workspace": {}, "numberId": 1.5}         | spec.numberId                   | expected an integer, found a number
           {"workspace": {}, "numberId": true}        | spec.numberId                   | expected an integer, found true
           {"workspace": {}, "numberId": 1e30}        | spec.numberId                   | expected an integer, found a number
-          {"workspace": {}, "revisionHistoryLimit": 3000000000} | spec.revisionHistoryLimit | expected a number that is not so large
+          {"workspace": {}, "revisionHistoryLimit": 3000000000} | spec.revisionHistoryLimit | expected a smaller number
           {"workspace": {}, "mode": "plan"}          | spec.mode                       | expected one of Apply, Plan, Observe, found a string
           {"workspace": {}, "mode": ""}              | spec.mode                       | expected one of Apply, Plan, Observe, found a string
           {"workspace": {}, "mode": 1}               | spec.mode                       | expected one of Apply, Plan, Observe, found a number
@@ -105,7 +105,8 @@ class DecoderTest {
           {"workspace": {}, "fallbackVoices": [{}, {"model": 1}]} | spec.fallbackVoices[1].model | expected a string, found a number
           {"workspace": {}, "fallbackVoices": [{}, null]} | spec.fallbackVoices[1]     | expected an object, found nothing
           """)
-  void saysWhereAndWhat(String json, String path, String problem) throws JsonProcessingException {
+  void errorHasPathAndProblem(String json, String path, String problem)
+      throws JsonProcessingException {
     assertThat(spec(json)).isEqualTo(new Decoded.Invalid<>(path, problem));
   }
 

@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import java.io.ByteArrayOutputStream;
 
-/** The CRDs as the records say they should be. */
+/** The CRDs as generated from the records. */
 final class GeneratedCrds {
 
   private GeneratedCrds() {}

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Brings the CRDs as they are in Git to a cluster. */
+/** Installs the CRDs from Git on a cluster. */
 public final class InstalledCrds {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private InstalledCrds() {}
 
-  /** Installs both CRDs, if they aren't yet, and returns when they are served. */
+  /** Installs both CRDs if they are missing, and returns when they are served. */
   public static void in(KubernetesClient client) {
     List<CustomResourceDefinition> crds = files().map(file -> read(client, file)).toList();
     crds.forEach(crd -> client.resource(crd).forceConflicts().serverSideApply());

@@ -17,7 +17,7 @@ import net.lumenia.voice.controlplane.Kubectl;
 import net.lumenia.voice.controlplane.WithControlPlane;
 import org.junit.jupiter.api.Test;
 
-/** What users and the operator see of the CRDs on an API server. */
+/** The installed CRDs as users and the operator see them. */
 @WithControlPlane
 class InstalledCrdsTest {
 
@@ -56,7 +56,7 @@ class InstalledCrdsTest {
   }
 
   @Test
-  void assistantsHaveTheirColumns() {
+  void voiceAssistantColumns() {
     apply(ASSISTANT);
     patchStatus(
         assistant(),
@@ -88,7 +88,7 @@ class InstalledCrdsTest {
   }
 
   @Test
-  void accountsHaveTheirColumns() {
+  void lumeniaAccountColumns() {
     apply(ACCOUNT);
     patchStatus(
         client.resources(LumeniaAccount.class).withName("default"),
@@ -114,7 +114,7 @@ class InstalledCrdsTest {
   }
 
   @Test
-  void theCategoryListsBoth() {
+  void categoryListsBothKinds() {
     apply(ASSISTANT);
     apply(ACCOUNT);
 
@@ -124,20 +124,21 @@ class InstalledCrdsTest {
   }
 
   @Test
-  void kubectlExplains() {
-    // It would believe an earlier kubectl that found no such resource; this makes it look again.
+  void kubectlExplainShowsDescription() {
+    // An earlier kubectl may have cached that the resource does not exist; this refreshes its
+    // cache.
     run("api-resources");
 
-    assertThat(run("explain", "va")).contains("A hosted voice assistant of a Lumenia workspace");
+    assertThat(run("explain", "va")).contains("The desired configuration of a Lumenia workspace's");
     assertThat(run("explain", "va.spec.voice"))
-        .contains("The voice. Absent: not managed.", "provider", "Who speaks");
+        .contains("The voice. Absent: not managed.", "provider", "The voice provider");
     assertThat(run("explain", "va.spec.driftPolicy"))
         .containsPattern("ENUM:\\s+Correct\\s+Refuse\\s+Report");
     assertThat(run("explain", "lacc.spec.tokenSecretRef")).contains("name\t<string> -required-");
   }
 
   @Test
-  void kubectlShowsTheRulesMessage() {
+  void kubectlShowsMessageOfRule() {
     Kubectl.Result result =
         kubectl(ASSISTANT.replace("fallbackVoices: []", "fallbackVoices: [{model: m1}]"));
 
@@ -146,7 +147,7 @@ class InstalledCrdsTest {
         .contains("spec.fallbackVoices[0].provider: Invalid value: give provider:");
   }
 
-  /** YAML as kubectl reads it takes {@code no} for false. That must not become a language. */
+  /** kubectl parses an unquoted {@code no} as false, which must not become a language. */
   @Test
   void norwegianMustBeQuoted() {
     Kubectl.Result result = kubectl(ASSISTANT + "  transcriber: {language: no}\n");
@@ -155,9 +156,9 @@ class InstalledCrdsTest {
     assertThat(result.stderr()).contains("spec.transcriber.language").contains("boolean");
   }
 
-  /** Nothing is added to what Git says, so GitOps tools see no difference, either. */
+  /** The API server adds no values, so GitOps tools see no difference. */
   @Test
-  void whatIsAppliedHasNoDiff() {
+  void appliedManifestHasNoDiff() {
     apply(ASSISTANT);
     apply(ACCOUNT);
 
@@ -168,7 +169,7 @@ class InstalledCrdsTest {
   }
 
   @Test
-  void whatNobodyChecksIsPruned() {
+  void unknownFieldIsPruned() {
     GenericKubernetesResource resource =
         client
             .getKubernetesSerialization()
@@ -180,7 +181,7 @@ class InstalledCrdsTest {
   }
 
   @Test
-  void anInformerSeesWhatWasApplied() {
+  void informerSeesWhatWasApplied() {
     apply(ASSISTANT);
 
     assertThat(assistant().get().decodeSpec())
@@ -208,7 +209,7 @@ class InstalledCrdsTest {
                             null)));
   }
 
-  /** Whatever the API shows must find its way into status, also what no spec could say. */
+  /** Status must accept every live value, including those that the spec forbids. */
   @Test
   void statusHasNoShapeRules() throws JsonProcessingException {
     apply(ASSISTANT);
@@ -239,7 +240,7 @@ class InstalledCrdsTest {
   }
 
   @Test
-  void specAndStatusAreWrittenApart() {
+  void specAndStatusAreWrittenSeparately() {
     apply(ASSISTANT + "status: {observedGeneration: 7}\n");
     assertThat(assistant().get().getStatus()).isNull();
 

@@ -13,16 +13,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A case of the table: what a user sends, one document after the other. In the file
+ * A case of the table: documents that a user sends one after the other. In the file
  *
  * <ul>
- *   <li>{@code # expect: spec.voice: ...} says what the answer to the last document must contain;
- *   <li>{@code # expect on apply: ...} says so for one {@link Verb};
- *   <li>{@code # only on replace} leaves the others out;
- *   <li>{@code <<x*3>>} stands for {@code xxx}, so that large manifests can be read.
+ *   <li>{@code # expect: spec.voice: ...} is what the response to the last document must contain;
+ *   <li>{@code # expect on apply: ...} is the same for one {@link Verb};
+ *   <li>{@code # only on replace} skips the other verbs;
+ *   <li>{@code <<x*3>>} stands for {@code xxx}, so that large manifests stay readable.
  * </ul>
  *
- * @param name the file's
+ * @param name the name of the file
  */
 record Manifest(String name, List<String> comments, List<String> documents) {
 

@@ -19,20 +19,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the API server says to manifests: every file in {@code refused} and {@code accepted}. */
+/** The API server's answer to every manifest in {@code refused} and {@code accepted}. */
 @WithControlPlane
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ManifestTableTest {
 
   private final KubernetesClient client;
 
-  /** All cases share a namespace, because making one takes longer than a case. */
+  /** All cases share a namespace, because creating one takes longer than a case. */
   ManifestTableTest(KubernetesClient admin) {
     InstalledCrds.in(admin);
     client = withoutRetries(admin);
   }
 
-  /** A manifest that can't be applied at all is a 500 to the API server, and final all the same. */
+  /**
+   * The API server answers a manifest that cannot be applied with a 500, which must not be retried.
+   */
   private static KubernetesClient withoutRetries(KubernetesClient admin) {
     return new KubernetesClientBuilder()
         .withHttpClientFactory(new OkHttpClientFactory())
@@ -61,7 +63,7 @@ class ManifestTableTest {
 
   @ParameterizedTest
   @MethodSource("refused")
-  void isRefused(Manifest manifest, Verb verb) {
+  void manifestIsRejected(Manifest manifest, Verb verb) {
     assertThat(manifest.expected(verb)).isNotEmpty();
     List<String> documents = manifest.documents();
     documents
@@ -76,7 +78,7 @@ class ManifestTableTest {
 
   @ParameterizedTest
   @MethodSource("accepted")
-  void isAcceptedAndKeptAsItIs(Manifest manifest, Verb verb) {
+  void manifestIsAcceptedAndStoredUnchanged(Manifest manifest, Verb verb) {
     for (String document : manifest.documents()) {
       GenericKubernetesResource sent = read(manifest, verb, document);
       verb.send(client, sent);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Resources survive whatever is in them: stored under an older schema, or by somebody else. */
+/** Resources with any content can be read: stored under an older schema, or by another client. */
 class RawJsonTest {
 
   private final KubernetesSerialization serialization = new KubernetesSerialization();
@@ -30,7 +30,7 @@ class RawJsonTest {
         "{\"conditions\": \"Ready\", \"observedGeneration\": [], \"applied\": 1}",
         "{\"circuit\": \"Fused\", \"catalog\": false, \"tokenSecretRef\": \"lumenia\"}",
       })
-  void anyContentIsReadAndWrittenAsItIs(String content) {
+  void anyContentIsReadAndWrittenUnchanged(String content) {
     String template =
         """
         {"apiVersion": "voice.lumenia.net/v1alpha1", "kind": "%s",
@@ -61,7 +61,7 @@ class RawJsonTest {
   }
 
   @Test
-  void listsOfThemAreRead() {
+  void listsAreRead() {
     VoiceAssistantList list =
         read(
             """
@@ -91,7 +91,7 @@ class RawJsonTest {
   }
 
   @Test
-  void nothingOfItIsLogged() {
+  void toStringHidesContent() {
     String json =
         """
         {"apiVersion": "voice.lumenia.net/v1alpha1", "kind": "VoiceAssistant",

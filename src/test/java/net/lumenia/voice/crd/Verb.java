@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 
-/** How a manifest comes to the API server. Unknown fields are errors, as they are for kubectl. */
+/** How a manifest is sent to the API server. Unknown fields are errors, as for kubectl. */
 enum Verb {
   /** The whole object, as {@code kubectl create} and {@code kubectl replace} send it. */
   REPLACE {
@@ -24,7 +24,7 @@ enum Verb {
     }
   },
 
-  /** What one manager wants, as GitOps tools and {@code kubectl apply --server-side} send it. */
+  /** A server-side apply, as GitOps tools and {@code kubectl apply --server-side} send it. */
   APPLY {
     @Override
     void send(KubernetesClient client, GenericKubernetesResource resource) {

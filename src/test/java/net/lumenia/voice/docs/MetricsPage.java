@@ -12,7 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.lumenia.voice.docs.GeneratedFile.Block;
-import net.lumenia.voice.operator.ScrapedMetrics;
+import net.lumenia.voice.operator.metrics.ScrapedMetrics;
 
 /** {@code docs/reference/metrics.md}: the metrics of this program, as a scrape describes them. */
 final class MetricsPage {

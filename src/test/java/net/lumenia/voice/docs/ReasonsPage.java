@@ -36,14 +36,14 @@ final class ReasonsPage {
                 texts,
                 "5 min",
                 Arrays.stream(Reason.values())
-                    .map(one -> new Row(one.text(), one.actor(), one.pace()))
+                    .map(one -> new Row(one.text(), one.actor(), one.requeuePolicy()))
                     .toList()),
             block(
                 "LumeniaAccount",
                 texts,
                 "60 s",
                 Arrays.stream(AccountReason.values())
-                    .map(one -> new Row(one.text(), one.actor(), one.pace()))
+                    .map(one -> new Row(one.text(), one.actor(), one.requeuePolicy()))
                     .toList())));
   }
 

@@ -109,7 +109,7 @@ class PreImageTest extends WithOperator {
     assertThat(messages()).containsExactly("one", "two");
     Typed missing = rollback("--to-revision", "99");
     assertThat(missing.exitCode()).isEqualTo(2);
-    assertThat(missing.err()).contains("has no revision 99; there are 5, 4");
+    assertThat(missing.err()).contains("has no revision 99; available revisions: 5, 4");
     cluster.patch("acme", "{\"spec\": {\"firstMessage\": \"five\", \"revisionHistoryLimit\": 0}}");
     eventually(() -> assertThat(revisions()).isEmpty());
   }

@@ -32,14 +32,14 @@ class WaitTest {
   @Test
   void saysWhatIsMissingWhenTimeIsUp() {
     assertThat(await("1s"))
-        .isEqualTo(new Typed(1, "", "not in time: there is no VoiceAssistant acme\n"));
+        .isEqualTo(new Typed(1, "", "timed out: there is no VoiceAssistant acme\n"));
     cluster.applyAssistant("acme", "firstMessage: Hello");
-    assertThat(await("1s").err()).endsWith("acme has not been looked at as it is now\n");
+    assertThat(await("1s").err()).endsWith("acme has not been reconciled for its current spec\n");
     writeStatus(1, "False", "Forbidden");
     Typed refused = await("1s");
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err())
-        .isEqualTo("not in time: VoiceAssistant acme: Ready=False, Forbidden: as is\n");
+        .isEqualTo("timed out: VoiceAssistant acme: Ready=False, Forbidden: as is\n");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.operator.metrics.LastEdit;
 import org.junit.jupiter.api.Test;
 
 class CachedFormTest {

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KubernetesClientsTest {
 
-  /** The client tries for minutes, and each attempt is a sign of life of this process. */
+  /** The client retries for minutes, and each attempt counts as progress of this process. */
   @Test
-  void everyAttemptAtAnApiServerThatIsAwayIsNoticed(@TempDir Path directory) throws IOException {
+  void everyAttemptAtAnUnavailableApiServerIsObserved(@TempDir Path directory) throws IOException {
     Path kubeconfig = directory.resolve("kubeconfig");
     Files.writeString(
         kubeconfig,

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A stall is seen after a minute and not before, and nothing else is taken for one. */
+/** A stall is detected after a minute, and nothing else counts as one. */
 class LivenessTest {
 
   private static final Duration PERIOD = Duration.ofSeconds(5);
@@ -20,18 +20,18 @@ class LivenessTest {
   private final AtomicLong now = new AtomicLong(-Duration.ofSeconds(30).toNanos());
 
   private final List<String> heard = new ArrayList<>();
-  private final Liveness liveness = new Liveness(Liveness.PATIENCE, now::get, heard::add);
+  private final Liveness liveness = new Liveness(Liveness.TIMEOUT, now::get, heard::add);
   private final Reconciles reconciles = new Reconciles(now::get);
 
   @Test
-  void aTimerThatRunsNothingHasStalled() {
+  void timerThatRunsNothingHasStalled() {
     List<Runnable> tasks = new ArrayList<>();
     liveness.watchTimer("accounts", tasks::add);
     pass(Duration.ofSeconds(55));
     assertThat(liveness.problem()).isEmpty();
     pass(PERIOD.multipliedBy(2));
-    assertThat(liveness.problem()).contains("no progress of the timer of accounts for 60 s");
-    assertThat(heard).containsExactly("no progress of the timer of accounts for 60 s");
+    assertThat(liveness.problem()).contains("no progress in the timer of accounts for 60 s");
+    assertThat(heard).containsExactly("no progress in the timer of accounts for 60 s");
     assertThat(tasks).as("given while it waits").hasSize(1);
     tasks.getFirst().run();
     pass(PERIOD);
@@ -39,14 +39,14 @@ class LivenessTest {
   }
 
   @Test
-  void aTimerThatRunsWhatItIsGivenHasNot() {
+  void timerThatRunsTasksHasNotStalled() {
     liveness.watchTimer("accounts", Runnable::run);
     pass(Duration.ofHours(1));
     assertThat(liveness.problem()).isEmpty();
   }
 
   @Test
-  void aTimerThatHasEndedHasStalled() {
+  void timerThatHasEndedHasStalled() {
     var timer = Executors.newSingleThreadScheduledExecutor();
     timer.shutdownNow();
     liveness.watchTimer("accounts", timer);
@@ -55,7 +55,7 @@ class LivenessTest {
   }
 
   @Test
-  void aCallThatWaitsForALockHasStalled() throws InterruptedException {
+  void callThatWaitsForALockHasStalled() throws InterruptedException {
     var lock = new Object();
     var held = new CountDownLatch(1);
     var free = new CountDownLatch(1);
@@ -70,7 +70,7 @@ class LivenessTest {
     held.await();
     liveness.watchCall("metrics", () -> take(lock));
     pass(Duration.ofSeconds(65));
-    assertThat(liveness.problem()).contains("no progress of metrics for 60 s");
+    assertThat(liveness.problem()).contains("no progress in metrics for 60 s");
     free.countDown();
     holder.join();
     Awaitility.await()
@@ -105,7 +105,7 @@ class LivenessTest {
               assertThat(liveness.problem()).isEmpty();
               pass(PERIOD);
               assertThat(liveness.problem())
-                  .contains("no progress of reconciles (1 under way) for 60 s");
+                  .contains("no progress in reconciles (1 running) for 60 s");
             })
         .run();
     pass(PERIOD);
@@ -113,16 +113,16 @@ class LivenessTest {
   }
 
   @Test
-  void anOperatorWithNothingToDoIsHealthy() {
+  void idleOperatorIsHealthy() {
     liveness.watch(reconciles);
     reconciles.counted(() -> {}).run();
     pass(Duration.ofHours(10));
     assertThat(liveness.problem()).isEmpty();
   }
 
-  /** As in an outage: each request takes its 30 s and fails. */
+  /** As in an outage: each request fails after 30 s. */
   @Test
-  void reconcilesWhoseRequestsEndAreHealthyHoweverLongTheyTake() {
+  void reconcilesWhoseRequestsEndAreHealthy() {
     liveness.watch(reconciles);
     reconciles
         .counted(
@@ -137,7 +137,7 @@ class LivenessTest {
   }
 
   @Test
-  void theTimeForWhichTheWholeProcessWasStoppedDoesNotCount() {
+  void timeWhileProcessIsStoppedDoesNotCount() {
     List<Runnable> tasks = new ArrayList<>();
     liveness.watchTimer("accounts", tasks::add);
     liveness.watch(reconciles);
@@ -156,14 +156,14 @@ class LivenessTest {
   }
 
   @Test
-  void itIsChecked() {
+  void livenessCheckItselfIsChecked() {
     now.addAndGet(Duration.ofSeconds(59).toNanos());
     assertThat(liveness.problem()).isEmpty();
     now.addAndGet(Duration.ofSeconds(1).toNanos());
-    assertThat(liveness.problem()).contains("no progress of liveness for 60 s");
+    assertThat(liveness.problem()).contains("no progress in liveness for 60 s");
   }
 
-  /** Passes time as it is when the process runs: with a check every few seconds. */
+  /** Advances time as in a running process: with a check every few seconds. */
   private void pass(Duration time) {
     for (long left = time.toNanos(); left > 0; left -= PERIOD.toNanos()) {
       now.addAndGet(Math.min(left, PERIOD.toNanos()));

@@ -26,9 +26,9 @@ import net.lumenia.voice.lumenia.limiter.CallLimits;
 import org.junit.jupiter.api.Test;
 
 /**
- * A resource that is deleted and created again while the watch is away: after a 410 the new list
- * has another one of its name, which comes as an update with a lower generation. A real API server
- * does not forget that fast.
+ * A resource that is deleted and created again while the watch is interrupted: after a 410 the new
+ * list has another resource of that name, which arrives as an update with a lower generation. A
+ * real API server does not expire its history that fast.
  */
 @EnableKubernetesMockClient
 @SuppressWarnings("NullAway.Init") // the extension sets the fields
@@ -66,7 +66,7 @@ class RecreationTest {
   }
 
   @Test
-  void theNewOneIsReconciled() {
+  void recreatedResourceIsReconciled() {
     server.expect().withPath(LIST).andReturn(200, list("5", "old", 3)).once();
     server
         .expect()

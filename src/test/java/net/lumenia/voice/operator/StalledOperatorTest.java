@@ -27,14 +27,14 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * An operator in which something does not get on, in this process, so that a lock of it can be
- * held. It loses patience within seconds, not after a minute.
+ * An operator that stalls because this test holds one of its locks. Its timeout is seconds, not a
+ * minute.
  */
 @WithControlPlane
 @Execution(ExecutionMode.CONCURRENT)
 class StalledOperatorTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
   private final ControlPlane plane;
   private final KubernetesClient client;
@@ -46,15 +46,15 @@ class StalledOperatorTest {
   }
 
   @Test
-  void aLockThatIsNeverReleasedFailsHealthAndReleasesTheLease() throws Exception {
-    try (VoiceOperatorService operator = VoiceOperatorService.start(config(true), PATIENCE)) {
+  void lockThatIsNeverReleasedFailsHealthAndReleasesTheLease() throws Exception {
+    try (VoiceOperatorService operator = VoiceOperatorService.start(config(true), TIMEOUT)) {
       within(() -> assertThat(lease().getSpec().getHolderIdentity()).isNotEmpty());
       assertThat(health(operator).statusCode()).isEqualTo(200);
       var free = new CountDownLatch(1);
       Thread holder = Thread.startVirtualThread(() -> hold(operator.limiters(), free));
       try {
         within(() -> assertThat(health(operator).statusCode()).isEqualTo(503));
-        assertThat(health(operator).body()).contains("no progress of metrics for ");
+        assertThat(health(operator).body()).contains("no progress in metrics for ");
         within(() -> assertThat(lease().getSpec().getHolderIdentity()).isNull());
       } finally {
         free.countDown();
@@ -63,18 +63,19 @@ class StalledOperatorTest {
       within(
           () ->
               assertThat(health(operator).body())
-                  .startsWith("gave up the lease: no progress of metrics for "));
+                  .startsWith("released the lease: no progress in metrics for "));
       assertThat(health(operator).statusCode()).as("it has to be restarted").isEqualTo(503);
     }
   }
 
   @Test
-  void withoutALeaseItIsHealthyAgainWhenThereIsProgress() throws Exception {
-    try (VoiceOperatorService operator = VoiceOperatorService.start(config(false), PATIENCE)) {
+  void operatorWithoutLeaseRecoversWithProgress() throws Exception {
+    try (VoiceOperatorService operator = VoiceOperatorService.start(config(false), TIMEOUT)) {
       var free = new CountDownLatch(1);
       operator.limiters().timer().execute(() -> await(free));
       within(() -> assertThat(health(operator).statusCode()).isEqualTo(503));
-      assertThat(health(operator).body()).contains("no progress of the timer of accounts for ");
+      assertThat(health(operator).body())
+          .contains("no progress in the timer of rate limiters for ");
       free.countDown();
       within(() -> assertThat(health(operator).statusCode()).isEqualTo(200));
     }

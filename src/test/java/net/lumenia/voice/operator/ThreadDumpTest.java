@@ -9,7 +9,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** It shows what waits for what, and is never large. */
+/** The dump shows which thread waits for which lock, and is bounded. */
 class ThreadDumpTest {
 
   private final CountDownLatch end = new CountDownLatch(1);
@@ -20,7 +20,7 @@ class ThreadDumpTest {
   }
 
   @Test
-  void whoWaitsForALockIsShownAndWhoHoldsIt() {
+  void waitingThreadAndLockOwnerAreShown() {
     var lock = new Object();
     var held = new CountDownLatch(1);
     Thread.ofPlatform().daemon().name("has-it").start(() -> hold(lock, held));
@@ -39,7 +39,7 @@ class ThreadDumpTest {
   }
 
   @Test
-  void virtualThreadsAreShownWhenTheyAreNamedAndItsSizeIsBounded() {
+  void givenVirtualThreadsAreShownAndSizeIsBounded() {
     Thread virtual = Thread.ofVirtual().name("reconcile-7").start(() -> await(end));
     assertThat(ThreadDump.of(List.of(virtual))).startsWith("reconcile-7 ");
     assertThat(ThreadDump.of(Collections.nCopies(10_000, virtual))).hasSizeLessThan(40_000);

@@ -34,42 +34,42 @@ class WallClockWatchTest {
 
   @ParameterizedTest
   @ValueSource(longs = {-3600, -11, 11, 3600, 86_400_000})
-  void aClockThatIsSetIsNoticedOnce(long seconds) {
+  void clockThatIsSetIsDetectedOnce(long seconds) {
     pass(PERIOD, PERIOD.plusSeconds(seconds));
-    watch.look();
+    watch.check();
     assertThat(steps).containsExactly(Duration.ofSeconds(seconds));
     pass(PERIOD, PERIOD);
-    watch.look();
+    watch.check();
     assertThat(steps).hasSize(1);
   }
 
   @Test
-  void aClockThatIsCorrectedGraduallyIsNot() {
+  void gradualCorrectionIsNotDetected() {
     for (int i = 0; i < 1000; i++) {
       pass(PERIOD, PERIOD.minusMillis(100));
-      watch.look();
+      watch.check();
     }
     assertThat(steps).isEmpty();
   }
 
-  /** A step that is one is seen at the next look. */
+  /** A real step is detected by the next check. */
   @Test
-  void aProcessThatIsStoppedBetweenTwoReadingsHasNotSeenAStep() {
+  void processStoppedBetweenReadingsDetectsNoStep() {
     pause = Duration.ofMinutes(5);
-    watch.look();
+    watch.check();
     pause = Duration.ZERO;
-    watch.look();
+    watch.check();
     assertThat(steps).isEmpty();
     pause = Duration.ofMinutes(5);
     pass(PERIOD, Duration.ofHours(-1));
-    watch.look();
+    watch.check();
     pause = Duration.ZERO;
-    watch.look();
+    watch.check();
     assertThat(steps).containsExactly(Duration.ofHours(-1).minus(PERIOD));
   }
 
   @Test
-  void theMonotonicClockGoesOnFromItsStart() {
+  void monotonicClockAdvancesFromItsStart() {
     Instant start = monotonic.instant();
     assertThat(start).isEqualTo(wall);
     pass(Duration.ofMillis(1500), Duration.ofHours(-1));

@@ -29,12 +29,12 @@ import net.lumenia.voice.crd.VoiceAssistantStatus.DriftEntry;
 import net.lumenia.voice.status.BackoffInput;
 import net.lumenia.voice.status.CheckReport;
 import net.lumenia.voice.status.Conditions;
-import net.lumenia.voice.status.FlappingMessage;
 import net.lumenia.voice.status.Memory;
 import net.lumenia.voice.status.NextAttempt;
 import net.lumenia.voice.status.Notice;
 import net.lumenia.voice.status.Notices;
 import net.lumenia.voice.status.Problem;
+import net.lumenia.voice.status.ReadyMessages;
 import net.lumenia.voice.status.Reason;
 import net.lumenia.voice.status.ReconcileResult;
 import net.lumenia.voice.status.StatusFactory;
@@ -162,7 +162,7 @@ final class Convergence {
     status = written;
     checkInvariants();
     return NextAttempt.after(
-        outcome.trouble(),
+        outcome.openProblem(),
         new BackoffInput(
             Conditions.since(next.conditions(), Conditions.RECONCILING)
                 .map(since -> Duration.between(since, now))
@@ -200,7 +200,7 @@ final class Convergence {
             new Problem(Reason.AWAITING_APPROVAL, hash));
       }
       case Plan.ObserveOnly(var found) ->
-          new ReconcileResult.Watched(new CheckReport(desired, live.get(), found));
+          new ReconcileResult.ObserveOnly(new CheckReport(desired, live.get(), found));
       case Plan.Change change -> send(change, live.get());
     };
   }
@@ -264,7 +264,7 @@ final class Convergence {
       return problem(Reason.NOT_CONVERGING, found.heldBack());
     }
     return found.flapping().values().stream().anyMatch(Flapping::waits)
-        ? problem(Reason.FLAPPING, FlappingMessage.of(found.flapping()))
+        ? problem(Reason.FLAPPING, ReadyMessages.flapping(found.flapping()))
         : Optional.empty();
   }
 

@@ -78,8 +78,8 @@ class FlappingTest {
 
     assertThat(loop.message())
         .isEqualTo(
-            "another writer keeps changing prompt (set back 7 times, again 4 min after the last"
-                + " time); find and stop it, or take what is its to change out of the spec");
+            "another writer keeps changing prompt (corrected 7 times, next correction 4 min after the"
+                + " last one); find and stop it, or remove these fields from the spec");
   }
 
   @Example

@@ -195,7 +195,7 @@ class ApplierTest {
 
     ReconcileResult outcome = outcome(carryOut(assistant, "Hello", ", \"prompt\": \"Be kind.\""));
 
-    assertThat(outcome.trouble().orElseThrow())
+    assertThat(outcome.openProblem().orElseThrow())
         .isEqualTo(
             new Problem(
                 Reason.VERIFYING,

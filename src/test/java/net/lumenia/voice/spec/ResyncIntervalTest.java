@@ -22,7 +22,7 @@ class ResyncIntervalTest {
     "010s, 10",
     "999999h, 3599996400",
   })
-  void reads(String text, long seconds) {
+  void allowedIntervalIsRead(String text, long seconds) {
     assertThat(ResyncInterval.parse(text)).contains(Duration.ofSeconds(seconds));
   }
 
@@ -49,6 +49,7 @@ class ResyncIntervalTest {
         "h",
         "ms",
         "10ms",
+        "10000ms",
         "1d",
         "1h30",
         "9999999999s",
@@ -56,7 +57,7 @@ class ResyncIntervalTest {
         "1w",
         "infinite"
       })
-  void refuses(String text) {
+  void otherTextIsRejected(String text) {
     assertThat(ResyncInterval.parse(text)).isEmpty();
   }
 }

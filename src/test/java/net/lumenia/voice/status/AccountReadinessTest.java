@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** What a look that came to nothing leaves of what was known of a key. */
+/** An unavailable API does not change what is known about a token. */
 class AccountReadinessTest {
 
   private static final AccountReadiness AWAY =
@@ -18,30 +18,31 @@ class AccountReadinessTest {
 
   @ParameterizedTest
   @EnumSource(names = {"AUTHENTICATED", "INVALID_API_KEY", "FORBIDDEN"})
-  void whatTheApiHasSaidOfTheKeyStands(AccountReason said) {
+  void unavailableApiKeepsVerdictAboutToken(AccountReason said) {
     var verdict = new AccountReadiness(said, "as it was said");
-    assertThat(AWAY.inTheLightOf(status(verdict), 1)).isEqualTo(verdict);
+    assertThat(AWAY.orLastVerdict(status(verdict), 1)).isEqualTo(verdict);
   }
 
   @ParameterizedTest
   @EnumSource(
       names = {"AUTHENTICATED", "INVALID_API_KEY", "FORBIDDEN"},
       mode = Mode.EXCLUDE)
-  void whatItHasNotSaidDoesNot(AccountReason found) {
-    assertThat(AWAY.inTheLightOf(status(new AccountReadiness(found, "before")), 1)).isEqualTo(AWAY);
+  void unavailableApiReplacesOtherReasons(AccountReason found) {
+    assertThat(AWAY.orLastVerdict(status(new AccountReadiness(found, "before")), 1))
+        .isEqualTo(AWAY);
   }
 
   @Test
-  void ofAnotherSpecNothingStands() {
+  void changedSpecDropsVerdict() {
     var accepted = status(new AccountReadiness(AccountReason.AUTHENTICATED, "in order"));
-    assertThat(AWAY.inTheLightOf(accepted, 2)).isEqualTo(AWAY);
+    assertThat(AWAY.orLastVerdict(accepted, 2)).isEqualTo(AWAY);
   }
 
   @Test
-  void anAnswerReplacesAnAnswer() {
+  void newVerdictReplacesOldOne() {
     var accepted = status(new AccountReadiness(AccountReason.AUTHENTICATED, "in order"));
     var refused = new AccountReadiness(AccountReason.INVALID_API_KEY, "renew it");
-    assertThat(refused.inTheLightOf(accepted, 1)).isEqualTo(refused);
+    assertThat(refused.orLastVerdict(accepted, 1)).isEqualTo(refused);
   }
 
   private static LumeniaAccountStatus status(AccountReadiness verdict) {

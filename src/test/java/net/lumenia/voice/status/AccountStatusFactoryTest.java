@@ -10,7 +10,7 @@ import net.lumenia.voice.crd.LumeniaAccountStatus;
 import net.lumenia.voice.crd.LumeniaAccountStatus.CatalogStatus;
 import org.junit.jupiter.api.Test;
 
-/** What an account's status remembers of the keys that the API has accepted. */
+/** The accepted endpoint and the catalog in an account's status. */
 class AccountStatusFactoryTest {
 
   private static final AccountReadiness ACCEPTED =
@@ -26,17 +26,17 @@ class AccountStatusFactoryTest {
       next(LumeniaAccountStatus.empty(), ACCEPTED, catalogOf("here"));
 
   @Test
-  void whoIsShownTheCatalogIsAccepted() {
+  void readCatalogMeansTokenWasAccepted() {
     assertThat(acceptedHere.accepted()).isEqualTo("here");
   }
 
   @Test
-  void thatIsWrittenOnce() {
+  void acceptedTokenIsWrittenOnce() {
     assertThat(next(acceptedHere, ACCEPTED, catalogOf("here"))).isEqualTo(acceptedHere);
   }
 
   @Test
-  void anErrorWithAnotherIdIsNoNews() {
+  void errorWithOtherRequestIdIsNotWritten() {
     var one = new AccountReadiness(AccountReason.BAD_RESPONSE, "down, request 1a2b3c4d");
     var other = new AccountReadiness(AccountReason.BAD_RESPONSE, "down, request 5e6f7a8b");
     LumeniaAccountStatus status = next(acceptedHere, one, limiterTo("here"));
@@ -48,33 +48,33 @@ class AccountStatusFactoryTest {
         .containsOnly("down, request 5e6f7a8b");
   }
 
-  /** The API is asked for the key alone first, and any of its customers has one. */
+  /** The first request checks only the token, and every customer of the API has one. */
   @Test
-  void aKeyThatIsKnownWithoutACatalogMayBeForAnotherAccount() {
+  void knownTokenWithoutCatalogIsNotAccepted() {
     assertThat(next(LumeniaAccountStatus.empty(), ACCEPTED, limiterTo("here")).accepted()).isNull();
   }
 
   @Test
-  void whoWasNeverAcceptedIsNot() {
+  void rejectedTokenIsNotAccepted() {
     assertThat(next(LumeniaAccountStatus.empty(), REFUSED, limiterTo("here")).accepted()).isNull();
     assertThat(next(LumeniaAccountStatus.empty(), NO_SECRET, Optional.empty()).accepted()).isNull();
   }
 
   @Test
-  void whateverHappensToTheKeyLaterDoesNotUndoIt() {
+  void laterRejectionKeepsAcceptance() {
     assertThat(next(acceptedHere, REFUSED, limiterTo("here")).accepted()).isEqualTo("here");
     assertThat(next(acceptedHere, BUSY, limiterTo("here")).accepted()).isEqualTo("here");
     assertThat(next(acceptedHere, NO_SECRET, Optional.empty()).accepted()).isEqualTo("here");
   }
 
   @Test
-  void anotherEndpointBeginsAnew() {
+  void otherEndpointStartsWithoutAcceptance() {
     assertThat(next(acceptedHere, REFUSED, limiterTo("there")).accepted()).isNull();
     assertThat(next(acceptedHere, ACCEPTED, catalogOf("there")).accepted()).isEqualTo("there");
   }
 
   @Test
-  void theCatalogThatWasReadLastStaysWhileNoneIsKnown() {
+  void lastCatalogStaysWhileNoneIsKnown() {
     assertThat(next(acceptedHere, ACCEPTED, limiterTo("here"))).isEqualTo(acceptedHere);
     assertThat(next(acceptedHere, REFUSED, limiterTo("here")).catalog())
         .isEqualTo(acceptedHere.catalog());

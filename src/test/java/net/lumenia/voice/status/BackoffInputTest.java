@@ -15,17 +15,17 @@ class BackoffInputTest {
   private static final Duration RESYNC = Duration.ofMinutes(10);
 
   @Test
-  void timePasses() {
+  void elapsedIsTimeSince() {
     assertThat(BackoffInput.elapsed(NOON, NOON)).isZero();
     assertThat(BackoffInput.elapsed(NOON, NOON.plusSeconds(30))).hasSeconds(30);
   }
 
   /**
-   * The clock was set back by an hour: no reason may bring a resource back every second till then.
+   * The clock was set back by an hour: no reason may requeue a resource every second until then.
    */
   @ParameterizedTest
   @EnumSource(Reason.class)
-  void whatBeganInTheFutureIsNoLoop(Reason reason) {
+  void problemFromTheFutureDoesNotLoop(Reason reason) {
     Duration lasting = BackoffInput.elapsed(NOON.plusSeconds(3600), NOON);
     var progress = new BackoffInput(lasting, Optional.of(lasting), Optional.empty());
     assertThat(NextAttempt.after(Optional.of(new Problem(reason, "")), progress, RESYNC, 0.5))
@@ -33,7 +33,7 @@ class BackoffInputTest {
   }
 
   @Test
-  void norIsThePatchThatWasSentThen() {
+  void patchFromTheFutureDoesNotLoop() {
     var status =
         Given.reread(
             "{\"lastPatch\": {\"time\": \"%s\", \"unproven\": [\"voice\"]}}"
@@ -45,7 +45,7 @@ class BackoffInputTest {
 
   @ParameterizedTest
   @EnumSource(AccountReason.class)
-  void norIsItForAnAccount(AccountReason reason) {
+  void accountProblemFromTheFutureDoesNotLoop(AccountReason reason) {
     Duration lasting = BackoffInput.elapsed(NOON.plusSeconds(3600), NOON);
     assertThat(NextAttempt.after(new AccountReadiness(reason, ""), lasting, RESYNC, 0.5))
         .isGreaterThanOrEqualTo(Duration.ofSeconds(60));

@@ -1,10 +1,10 @@
 package net.lumenia.voice.status;
 
 import static net.lumenia.voice.status.Given.NOON;
+import static net.lumenia.voice.status.Given.check;
 import static net.lumenia.voice.status.Given.condition;
 import static net.lumenia.voice.status.Given.failed;
 import static net.lumenia.voice.status.Given.first;
-import static net.lumenia.voice.status.Given.look;
 import static net.lumenia.voice.status.Given.next;
 import static net.lumenia.voice.status.Given.problem;
 import static net.lumenia.voice.status.Given.since;
@@ -19,12 +19,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** kstatus: Ready, and exactly one of Stalled and Reconciling while it does not hold. */
+/** kstatus: Ready, and exactly one of Stalled and Reconciling while Ready is False. */
 class ConditionsTest {
 
-  private static final CheckReport EQUAL = look("firstMessage: Hi", "{\"firstMessage\": \"Hi\"}");
+  private static final CheckReport EQUAL = check("firstMessage: Hi", "{\"firstMessage\": \"Hi\"}");
   private static final CheckReport DIFFERENT =
-      look("firstMessage: Hi", "{\"firstMessage\": \"Ho\"}");
+      check("firstMessage: Hi", "{\"firstMessage\": \"Ho\"}");
 
   @ParameterizedTest
   @CsvSource({
@@ -42,7 +42,7 @@ class ConditionsTest {
     "BAD_RESPONSE, Reconciling, Stalled",
     "VERIFYING, Reconciling, Stalled",
   })
-  void everyReasonSaysWhoCanHelp(Reason reason, String present, String absent) {
+  void everyReasonSetsStalledOrReconciling(Reason reason, String present, String absent) {
     VoiceAssistantStatus status = first(new ReconcileResult.Blocked(problem(reason)));
 
     assertThat(condition(status, "Ready")).isEqualTo("False " + reason.text());
@@ -55,7 +55,7 @@ class ConditionsTest {
       value = Reason.class,
       mode = EnumSource.Mode.EXCLUDE,
       names = {"SYNCED", "OBSERVED", "DRIFT_REPORTED"})
-  void neitherStaysWhenReady(Reason reason) {
+  void readyRemovesStalledAndReconciling(Reason reason) {
     VoiceAssistantStatus status = next(first(failed(DIFFERENT, reason)), synced(EQUAL), NOON);
 
     assertThat(condition(status, "Ready")).isEqualTo("True Synced");
@@ -64,7 +64,7 @@ class ConditionsTest {
   }
 
   @Test
-  void theTransitionTimeMovesOnlyWithTheStatus() {
+  void transitionTimeMovesOnlyWithStatus() {
     VoiceAssistantStatus timeout = first(failed(DIFFERENT, Reason.TIMEOUT));
     VoiceAssistantStatus unavailable =
         next(timeout, failed(DIFFERENT, Reason.UNAVAILABLE), NOON.plusSeconds(60));
@@ -81,7 +81,7 @@ class ConditionsTest {
   }
 
   @Test
-  void driftedIsUnknownUntilTheLiveAssistantWasReadForTheGeneration() {
+  void driftedIsUnknownUntilLiveIsRead() {
     ReconcileResult timeout = new ReconcileResult.Blocked(problem(Reason.TIMEOUT));
     VoiceAssistantStatus blocked = first(timeout);
 
@@ -91,7 +91,7 @@ class ConditionsTest {
   }
 
   @Test
-  void whatWasKnownOfAnOlderGenerationSaysNothingOfThisOne() {
+  void driftedIsUnknownForNewGeneration() {
     ReconcileResult timeout = new ReconcileResult.Blocked(problem(Reason.TIMEOUT));
     VoiceAssistantStatus edited = at(4, first(synced(EQUAL)), timeout, NOON.plusSeconds(60));
 
@@ -104,12 +104,12 @@ class ConditionsTest {
   }
 
   private static VoiceAssistantStatus at(
-      long generation, VoiceAssistantStatus previous, ReconcileResult outcome, Instant now) {
-    return StatusFactory.next(previous, generation, Optional.empty(), outcome, now);
+      long generation, VoiceAssistantStatus previous, ReconcileResult result, Instant now) {
+    return StatusFactory.next(previous, generation, Optional.empty(), result, now);
   }
 
   @Test
-  void driftedStaysAsItWasWhileNobodyCanLook() {
+  void driftedStaysWhileLiveCannotBeRead() {
     VoiceAssistantStatus drifted = first(failed(DIFFERENT, Reason.REJECTED));
     VoiceAssistantStatus blocked =
         next(drifted, new ReconcileResult.Blocked(problem(Reason.TIMEOUT)), NOON.plusSeconds(60));

@@ -35,7 +35,7 @@ class CorrectionMemoryTest {
     "2026-11-01T11:59:00Z, 2147483647, 60, 9999",
     "2026-11-01T11:59:00Z, null, 60, 0",
   })
-  void damagedContentIsForgottenAndClocksMayDifferByAMinute(
+  void damagedTimesAreDroppedAndClocksMayDifferByAMinute(
       String time, String backoffs, long age, int expected) {
     CorrectionMemory memory = of("\"never\", \"" + time + "\"", backoffs);
 
@@ -43,9 +43,9 @@ class CorrectionMemoryTest {
     assertThat(memory.toHistory(NOON)).isEqualTo(new History.Corrections(ages, expected));
   }
 
-  /** A status that is written once more, after a conflict, may have it already. */
+  /** A status that is written again after a conflict may contain the correction already. */
   @Test
-  void aCorrectionCountsOnce() {
+  void correctionCountsOnce() {
     CorrectionMemory flapping = of("\"2026-11-01T11:59:00.123Z\"", "3");
     CorrectionMemory counted = flapping.plus(NOON.plusNanos(5_000_900));
 
@@ -55,7 +55,7 @@ class CorrectionMemoryTest {
   }
 
   @Test
-  void theLastFiveAreKeptInOrder() {
+  void lastFiveCorrectionsAreKeptInOrder() {
     String times =
         IntStream.of(9, 3, 7, 1, 5, 0, 8)
             .mapToObj(i -> "\"2026-11-01T11:00:0%dZ\"".formatted(i))

@@ -2,9 +2,9 @@ package net.lumenia.voice.status;
 
 import static java.util.stream.Collectors.joining;
 import static net.lumenia.voice.status.Given.NOON;
+import static net.lumenia.voice.status.Given.check;
 import static net.lumenia.voice.status.Given.failed;
 import static net.lumenia.voice.status.Given.first;
-import static net.lumenia.voice.status.Given.look;
 import static net.lumenia.voice.status.Given.next;
 import static net.lumenia.voice.status.Given.problem;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,17 +25,17 @@ import net.lumenia.voice.gitops.Health;
 import org.junit.jupiter.api.Test;
 
 /**
- * What GitOps tools make of every state: kstatus, Flux with the expressions of our example, and
- * Argo CD with our health check. {@code docs/gitops.md} promises the same.
+ * The health that GitOps tools derive from every status: kstatus, Flux with the expressions of the
+ * example, and Argo CD with the product's health check. {@code docs/gitops.md} documents the same.
  */
 class GitOpsHealthTest {
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  /** Of the spec; the statuses that {@link Given} makes are about it. */
+  /** The generation of the statuses that {@link Given} makes. */
   private static final int GENERATION = 3;
 
-  /** A plan that waits for a person is no defect; only Argo CD has a word for that. */
+  /** Only Argo CD has a state for a plan that waits for approval. */
   private static final String ASSISTANTS =
       """
       Synced             Current     Current     Healthy
@@ -77,17 +77,17 @@ class GitOpsHealthTest {
       """;
 
   @Test
-  void everyReasonOfAnAssistant() {
+  void healthOfEveryAssistantReason() {
     assertThat(rows(assistants())).isEqualTo(words(ASSISTANTS));
   }
 
   @Test
-  void everyReasonOfAnAccount() {
+  void healthOfEveryAccountReason() {
     assertThat(rows(accounts())).isEqualTo(words(ACCOUNTS));
   }
 
   @Test
-  void theMessageSaysWhatToDo() {
+  void toolsShowTheMessage() {
     assertThat(GitOpsTools.ask(text(assistants())))
         .allSatisfy(
             said ->
@@ -99,21 +99,21 @@ class GitOpsHealthTest {
   }
 
   @Test
-  void anOlderStatusSaysNothingAboutThisVersion() {
+  void statusOfOlderGenerationIsInProgress() {
     assertThat(verdicts(all().map(changed(o -> metadata(o).put("generation", GENERATION + 1)))))
         .containsOnly("InProgress InProgress Progressing");
   }
 
-  /** kstatus takes an object without conditions for one that has none; Flux's expressions wait. */
+  /** kstatus reports an object without conditions as Current; Flux's expressions wait. */
   @Test
-  void whatNobodyHasLookedAt() {
+  void resourceWithoutStatus() {
     assertThat(verdicts(all().map(changed(object -> object.remove("status")))))
         .containsOnly("Current Unknown Progressing");
   }
 
-  /** Nothing holds up a deletion, as there are no finalizers, unless somebody else adds one. */
+  /** The operator adds no finalizers, but another controller may. */
   @Test
-  void whatIsBeingDeleted() {
+  void resourceBeingDeleted() {
     assertThat(
             GitOpsTools.ask(
                 text(all().map(changed(o -> metadata(o).put("deletionTimestamp", "" + NOON))))))
@@ -124,9 +124,9 @@ class GitOpsHealthTest {
             });
   }
 
-  /** kstatus and Flux know nothing of it: what counts is the last look, if it was at this spec. */
+  /** kstatus and Flux ignore spec.suspend and report the last check of this generation. */
   @Test
-  void whatIsSuspended() {
+  void suspendedResource() {
     UnaryOperator<ObjectNode> suspended = changed(o -> o.withObject("spec").put("suspend", true));
 
     assertThat(rows(assistants().map(suspended)))
@@ -141,10 +141,10 @@ class GitOpsHealthTest {
         .containsOnly("Current Unknown Suspended");
   }
 
-  /** Drift that is allowed is no trouble. */
+  /** Drift that the policy allows is healthy. */
   @Test
-  void whatIsReadyAndDrifts() {
-    CheckReport different = look("firstMessage: Hi", "{\"firstMessage\": \"Ho\"}");
+  void readyResourceThatDrifts() {
+    CheckReport different = check("firstMessage: Hi", "{\"firstMessage\": \"Ho\"}");
     VoiceAssistantStatus drifted =
         next(
             first(failed(different, Reason.TIMEOUT)),
@@ -156,9 +156,9 @@ class GitOpsHealthTest {
         .containsExactly("Current Current Healthy");
   }
 
-  /** The live assistant was not read yet, and that is another condition's business. */
+  /** Unknown drift does not affect health. */
   @Test
-  void whatIsReadyAndMayDrift() {
+  void readyResourceWithUnknownDrift() {
     VoiceAssistantStatus unknown = first(new ReconcileResult.Blocked(problem(Reason.SYNCED)));
 
     assertThat(Given.condition(unknown, Conditions.DRIFTED)).startsWith("Unknown");
@@ -215,7 +215,7 @@ class GitOpsHealthTest {
     };
   }
 
-  /** One line per object: its name, and what is said about it. */
+  /** One line per object: its name and its health in each tool. */
   private static String rows(Stream<ObjectNode> objects) {
     return GitOpsTools.ask(text(objects)).stream()
         .map(said -> said.name() + " " + said.row() + "\n")

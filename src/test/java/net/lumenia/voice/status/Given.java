@@ -20,7 +20,7 @@ import net.lumenia.voice.plan.Readings;
 import net.lumenia.voice.plan.SendRules;
 import net.lumenia.voice.plan.WriteMode;
 
-/** Outcomes, and the status that comes of them. */
+/** Reconcile results and the statuses that follow from them. */
 final class Given {
 
   static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
@@ -33,8 +33,8 @@ final class Given {
     return new Problem(reason, "because of " + reason.text());
   }
 
-  /** A look at an assistant, both sides as JSON or YAML. */
-  static CheckReport look(String spec, String assistant) {
+  /** A check of an assistant; spec and live as JSON or YAML. */
+  static CheckReport check(String spec, String assistant) {
     AssistantConfig desired = Readings.config(spec);
     LiveAssistant live = Readings.answer("{\"assistant\": %s}".formatted(assistant));
     var watching = new SendRules(DriftRule.CORRECT, new WriteMode.Never());
@@ -42,15 +42,15 @@ final class Given {
     return new CheckReport(desired, live, ((Plan.ObserveOnly) plan).found());
   }
 
-  static ReconcileResult synced(CheckReport look) {
-    return new ReconcileResult.Unchanged(look, Optional.empty());
+  static ReconcileResult synced(CheckReport check) {
+    return new ReconcileResult.Unchanged(check, Optional.empty());
   }
 
-  static ReconcileResult failed(CheckReport look, Reason reason) {
-    return new ReconcileResult.Unchanged(look, Optional.of(problem(reason)));
+  static ReconcileResult failed(CheckReport check, Reason reason) {
+    return new ReconcileResult.Unchanged(check, Optional.of(problem(reason)));
   }
 
-  /** The change that a look calls for was sent; look is what came of it. */
+  /** A reconcile that sent the difference found by one check and ended with another check. */
   static ReconcileResult patched(
       CheckReport before, CheckReport after, Instant time, Set<String> writeOnly) {
     var change =
@@ -74,13 +74,13 @@ final class Given {
   }
 
   static VoiceAssistantStatus next(
-      VoiceAssistantStatus previous, ReconcileResult outcome, Instant now) {
+      VoiceAssistantStatus previous, ReconcileResult result, Instant now) {
     return reread(
-        json(StatusFactory.next(previous, 3, Optional.of(new WorkspaceSlug("61")), outcome, now)));
+        json(StatusFactory.next(previous, 3, Optional.of(new WorkspaceSlug("61")), result, now)));
   }
 
-  static VoiceAssistantStatus first(ReconcileResult outcome) {
-    return next(VoiceAssistantStatus.empty(), outcome, NOON);
+  static VoiceAssistantStatus first(ReconcileResult result) {
+    return next(VoiceAssistantStatus.empty(), result, NOON);
   }
 
   static String json(VoiceAssistantStatus status) {
@@ -91,7 +91,7 @@ final class Given {
     }
   }
 
-  /** A status as it comes back from the API server. */
+  /** A status as the API server returns it. */
   static VoiceAssistantStatus reread(String json) {
     try {
       JsonNode tree = JSON.readTree(json);

@@ -1,10 +1,10 @@
 package net.lumenia.voice.status;
 
 import static java.util.Objects.requireNonNull;
+import static net.lumenia.voice.status.Given.check;
 import static net.lumenia.voice.status.Given.failed;
 import static net.lumenia.voice.status.Given.first;
 import static net.lumenia.voice.status.Given.json;
-import static net.lumenia.voice.status.Given.look;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever the API shows, status stays small and fit for a terminal. */
+/** Status stays small and free of control characters for any API response. */
 class HostileLiveValuesTest {
 
   private static final String SPEC =
@@ -38,8 +38,8 @@ class HostileLiveValuesTest {
 
   @ParameterizedTest
   @MethodSource("assistants")
-  void theStatusIsSmallAndClean(String assistant) {
-    String status = json(first(failed(look(SPEC, assistant), Reason.REJECTED)));
+  void statusIsSmallAndClean(String assistant) {
+    String status = json(first(failed(check(SPEC, assistant), Reason.REJECTED)));
 
     assertThat(status)
         .hasSizeLessThan(40_000)
@@ -48,11 +48,11 @@ class HostileLiveValuesTest {
   }
 
   @Test
-  void atMost32FallbacksAreShownAndNoneIsInvented() {
+  void atMost32FallbacksAreShownAndNoneIsAdded() {
     String list = "{\"fallbackVoices\": [%s{}]}".formatted("{},".repeat(99));
 
-    VoiceAssistantStatus many = first(failed(look(SPEC, list), Reason.REJECTED));
-    VoiceAssistantStatus none = first(failed(look("fallbackVoices: []", "{}"), Reason.REJECTED));
+    VoiceAssistantStatus many = first(failed(check(SPEC, list), Reason.REJECTED));
+    VoiceAssistantStatus none = first(failed(check("fallbackVoices: []", "{}"), Reason.REJECTED));
 
     assertThat(requireNonNull(many.assistant()).fallbackVoices()).hasSize(32);
     assertThat(requireNonNull(none.assistant()).fallbackVoices()).isNull();

@@ -18,18 +18,18 @@ class MergePatchTest {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   @Property(edgeCases = EdgeCasesMode.NONE)
-  void whatIsMergedIsWhatWasMeant(
+  void mergedPatchGivesTheNewObject(
       @ForAll("objects") ObjectNode before, @ForAll("objects") ObjectNode after) {
     assertThat(merged(before, MergePatch.between(before, after))).isEqualTo(after);
   }
 
   @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
-  void theSameGivesAnEmptyPatch(@ForAll("objects") ObjectNode status) {
+  void equalObjectsGiveAnEmptyPatch(@ForAll("objects") ObjectNode status) {
     assertThat(MergePatch.between(status, status.deepCopy())).isEmpty();
   }
 
   @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
-  void aBeforeThatIsNoObjectIsReplaced(@ForAll("objects") ObjectNode after) {
+  void patchReplacesWhatIsNoObject(@ForAll("objects") ObjectNode after) {
     assertThat(merged(JSON.textNode("x"), MergePatch.between(JSON.textNode("x"), after)))
         .isEqualTo(after);
   }
@@ -50,7 +50,7 @@ class MergePatchTest {
     return result;
   }
 
-  /** Without nulls, as every status is. */
+  /** Objects without nulls, like every status. */
   @Provide
   Arbitrary<ObjectNode> objects() {
     return objects(3);

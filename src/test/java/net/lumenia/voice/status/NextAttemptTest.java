@@ -28,18 +28,21 @@ class NextAttemptTest {
     return reason.actor() == Reason.Actor.NONE;
   }
 
-  static Stream<Reason> lookedAtAtEveryResync() {
-    return Arrays.stream(Reason.values()).filter(r -> r.pace() == RequeuePolicy.RESYNC);
+  static Stream<Reason> checkedAtEveryResync() {
+    return Arrays.stream(Reason.values()).filter(r -> r.requeuePolicy() == RequeuePolicy.RESYNC);
   }
 
   static Stream<Reason> triedAgain() {
     return Arrays.stream(Reason.values())
-        .filter(r -> r.pace() == RequeuePolicy.BACKOFF || r.pace() == RequeuePolicy.PROOF);
+        .filter(
+            r ->
+                r.requeuePolicy() == RequeuePolicy.BACKOFF
+                    || r.requeuePolicy() == RequeuePolicy.PROOF);
   }
 
   @ParameterizedTest
-  @MethodSource("lookedAtAtEveryResync")
-  void whereTryingDoesNotHelpItIsLookedAtAtEveryResync(Reason reason) {
+  @MethodSource("checkedAtEveryResync")
+  void reasonsThatOnlyAPersonCanFixAreCheckedAtEveryResync(Reason reason) {
     for (Duration lasting : new Duration[] {Duration.ZERO, Duration.ofDays(1)}) {
       assertThat(after(reason, lasting, Optional.empty(), 0.5)).isEqualTo(RESYNC);
     }
@@ -47,7 +50,7 @@ class NextAttemptTest {
 
   @ParameterizedTest
   @MethodSource("triedAgain")
-  void whatMayPassIsTriedAgainEverMoreSlowly(Reason reason) {
+  void temporaryReasonsBackOffExponentially(Reason reason) {
     assertThat(seconds(reason, Duration.ofSeconds(-5))).isEqualTo(1);
     assertThat(seconds(reason, Duration.ZERO)).isEqualTo(1);
     assertThat(seconds(reason, Duration.ofSeconds(30))).isEqualTo(30);
@@ -61,7 +64,7 @@ class NextAttemptTest {
 
   @ParameterizedTest
   @MethodSource("triedAgain")
-  void neverBeforeTheApiAskedForIt(Reason reason) {
+  void retryAfterIsRespected(Reason reason) {
     var hour = Optional.of(Duration.ofHours(1));
     var second = Optional.of(Duration.ofSeconds(1));
 
@@ -71,7 +74,7 @@ class NextAttemptTest {
 
   @ParameterizedTest
   @EnumSource(Reason.class)
-  void jitterIsTenPercentAndNeverNothing(Reason reason) {
+  void jitterIsTenPercentAndNeverZero(Reason reason) {
     for (double random : new double[] {0, 0.25, 0.5, 0.75, 1}) {
       Duration wait = after(reason, Duration.ZERO, Optional.empty(), random);
       Duration middle = after(reason, Duration.ZERO, Optional.empty(), 0.5);
@@ -85,13 +88,13 @@ class NextAttemptTest {
 
   @ParameterizedTest
   @CsvSource({"0, 1001", "999, 2", "1000, 2001", "2500, 501", "3000, 4001", "6999, 2"})
-  void aPatchIsLookedForAfterOneThreeAndSevenSeconds(long ageMillis, long expectedMillis) {
+  void proofIsCheckedAfterOneThreeAndSevenSeconds(long ageMillis, long expectedMillis) {
     assertThat(verifying(Duration.ofMillis(ageMillis)).toMillis()).isEqualTo(expectedMillis);
   }
 
   @ParameterizedTest
   @CsvSource({"7000", "90000", "-1", "-31536000000"})
-  void afterThatItIsTriedAgain(long ageMillis) {
+  void unprovenPatchBacksOffAfterwards(long ageMillis) {
     assertThat(verifying(Duration.ofMillis(ageMillis))).hasSeconds(1);
   }
 
@@ -104,8 +107,8 @@ class NextAttemptTest {
   }
 
   @ParameterizedTest
-  @MethodSource("lookedAtAtEveryResync")
-  void aCorrectionThatWaitsIsSentWhenItsPauseIsOver(Reason reason) {
+  @MethodSource("checkedAtEveryResync")
+  void postponedCorrectionIsSentWhenItsPauseIsOver(Reason reason) {
     Duration expected = isReady(reason) ? RESYNC : Duration.ofMillis(120_001);
 
     assertThat(correcting(reason, Duration.ofMinutes(2))).isEqualTo(expected);
@@ -120,7 +123,7 @@ class NextAttemptTest {
 
   @ParameterizedTest
   @EnumSource(Reason.class)
-  void nothingTakesLongerThanTheResyncUnlessTheApiAskedForIt(Reason reason) {
+  void nextCheckComesWithinResyncUnlessApiAskedForMore(Reason reason) {
     var problem = Optional.of(new Problem(reason, "", Optional.of(Duration.ofDays(9))));
     for (Duration resync : new Duration[] {Duration.ofSeconds(10), RESYNC}) {
       for (Duration lasting : new Duration[] {Duration.ZERO, Duration.ofDays(1)}) {
@@ -137,7 +140,7 @@ class NextAttemptTest {
 
   @ParameterizedTest
   @EnumSource(AccountReason.class)
-  void neitherDoesAnAccount(AccountReason reason) {
+  void nextCheckOfAccountComesWithinResync(AccountReason reason) {
     Duration resync = Duration.ofSeconds(10);
 
     assertThat(NextAttempt.after(new AccountReadiness(reason, ""), Duration.ofDays(1), resync, 1))
@@ -146,7 +149,7 @@ class NextAttemptTest {
 
   @ParameterizedTest
   @EnumSource(AccountReason.class)
-  void anAccountThatIsNotReadyIsTriedAtLeastEveryMinute(AccountReason reason) {
+  void accountThatIsNotReadyIsCheckedEveryMinute(AccountReason reason) {
     Duration wait =
         NextAttempt.after(new AccountReadiness(reason, ""), Duration.ofHours(1), RESYNC, 0.5);
 

@@ -1,9 +1,9 @@
 package net.lumenia.voice.status;
 
 import static net.lumenia.voice.status.Given.NOON;
+import static net.lumenia.voice.status.Given.check;
 import static net.lumenia.voice.status.Given.failed;
 import static net.lumenia.voice.status.Given.first;
-import static net.lumenia.voice.status.Given.look;
 import static net.lumenia.voice.status.Given.next;
 import static net.lumenia.voice.status.Given.patched;
 import static net.lumenia.voice.status.Given.synced;
@@ -23,19 +23,19 @@ class NoticesTest {
 
   private static final String SPEC = "firstMessage: Hi\nnumberId: 7";
   private static final CheckReport BEFORE =
-      look(SPEC, "{\"firstMessage\": \"Ho\", \"number_id\": 8}");
+      check(SPEC, "{\"firstMessage\": \"Ho\", \"number_id\": 8}");
   private static final CheckReport AFTER =
-      look(SPEC, "{\"firstMessage\": \"Hi\", \"number_id\": 7}");
+      check(SPEC, "{\"firstMessage\": \"Hi\", \"number_id\": 7}");
 
   @Test
-  void aPatchIsWorthOneEventWithTheNamesOfItsFields() {
+  void patchCausesOneEventWithFieldNames() {
     assertThat(Notices.of(VoiceAssistantStatus.empty(), patched(BEFORE, AFTER, NOON, Set.of())))
         .containsExactly(
             new Notice(Notice.Severity.NORMAL, "Patched", "Sent firstMessage, numberId"));
   }
 
   @Test
-  void aCorrectionIsToldFromAChange() {
+  void correctionAndChangeCauseDifferentEvents() {
     var patched = (ReconcileResult.Patched) patched(BEFORE, AFTER, NOON, Set.of());
     var sent = patched.sent();
     var corrected =
@@ -56,13 +56,11 @@ class NoticesTest {
         .extracting(Notice::reason, Notice::message)
         .containsExactly(
             tuple("Patched", "Sent firstMessage"),
-            tuple(
-                "DriftCorrected",
-                "Set back what had been changed outside of this resource: numberId"));
+            tuple("DriftCorrected", "Corrected drift in numberId"));
   }
 
   @Test
-  void aFailureIsWorthAnEventWhenItBeginsOrChanges() {
+  void failureCausesEventWhenItBeginsOrChanges() {
     ReconcileResult rejected = failed(BEFORE, Reason.REJECTED);
     ReconcileResult timeout = failed(BEFORE, Reason.TIMEOUT);
 
@@ -74,14 +72,14 @@ class NoticesTest {
   }
 
   @Test
-  void waitingForAProofAndBeingInSyncAreWorthNone() {
+  void verifyingAndSyncedCauseNoEvent() {
     assertThat(Notices.of(VoiceAssistantStatus.empty(), failed(BEFORE, Reason.VERIFYING)))
         .isEmpty();
     assertThat(Notices.of(VoiceAssistantStatus.empty(), synced(AFTER))).isEmpty();
   }
 
   @Test
-  void driftThatStaysIsWorthAnEventWhenItBeginsAndWhenThereIsMoreOfIt() {
+  void remainingDriftCausesEventWhenItBeginsOrGrows() {
     CheckReport prompt =
         tolerated("{\"firstMessage\": \"Ho\", \"number_id\": 7}", Field.FIRST_MESSAGE);
     CheckReport both =
@@ -95,12 +93,11 @@ class NoticesTest {
             new Notice(
                 Notice.Severity.NORMAL,
                 "DriftDetected",
-                "Changed outside of this resource, and not set back: firstMessage"));
+                "Changed outside Git and not corrected: firstMessage"));
     assertThat(Notices.of(drifted, synced(prompt))).isEmpty();
     assertThat(Notices.of(drifted, synced(both)))
         .extracting(Notice::message)
-        .containsExactly(
-            "Changed outside of this resource, and not set back: firstMessage, numberId");
+        .containsExactly("Changed outside Git and not corrected: firstMessage, numberId");
     assertThat(Notices.of(next(drifted, synced(both), NOON), synced(prompt))).isEmpty();
     assertThat(DriftAttribution.begun(inSync, synced(both)))
         .containsExactlyInAnyOrder(Field.FIRST_MESSAGE, Field.NUMBER_ID);
@@ -108,32 +105,33 @@ class NoticesTest {
   }
 
   private static CheckReport tolerated(String live, Field... fields) {
-    CheckReport look = look(SPEC, live);
-    var found = new Diff(look.drift(), Set.of(), Set.of(fields), Map.of());
-    return new CheckReport(look.desired(), look.live(), found);
+    CheckReport check = check(SPEC, live);
+    var found = new Diff(check.drift(), Set.of(), Set.of(fields), Map.of());
+    return new CheckReport(check.desired(), check.live(), found);
   }
 
   @Test
-  void aChangeInTheSpecIsNoDriftThatWasDetected() {
+  void changeInSpecIsNoDrift() {
     assertThat(Notices.of(VoiceAssistantStatus.empty(), synced(BEFORE))).isEmpty();
     assertThat(DriftAttribution.begun(VoiceAssistantStatus.empty(), synced(BEFORE))).isEmpty();
   }
 
   @Test
-  void whereNothingIsEverSentWhateverDiffersIsDetected() {
-    ReconcileResult watched = new ReconcileResult.Watched(BEFORE);
+  void modeObserveReportsEveryDifferenceAsDrift() {
+    ReconcileResult watched = new ReconcileResult.ObserveOnly(BEFORE);
 
     assertThat(Notices.of(VoiceAssistantStatus.empty(), watched))
         .extracting(Notice::reason, Notice::message)
         .containsExactly(
             tuple(
-                "DriftDetected", "The live assistant is not as declared: firstMessage, numberId"));
+                "DriftDetected",
+                "The live assistant differs from the spec: firstMessage, numberId"));
     assertThat(Notices.of(first(watched), watched)).isEmpty();
     assertThat(DriftAttribution.begun(first(watched), watched)).isEmpty();
   }
 
   @Test
-  void aChangeThatWaitsIsWorthOneEventPerHash() {
+  void waitingChangeCausesOneEventPerHash() {
     ReconcileResult one = waiting("one", "approve one");
     VoiceAssistantStatus waits = first(one);
 
@@ -151,7 +149,7 @@ class NoticesTest {
   }
 
   @Test
-  void anAccountIsTheSame() {
+  void accountFailureCausesEventWhenItBegins() {
     var invalid = new AccountReadiness(AccountReason.INVALID_API_KEY, "renew it");
     var ready = new AccountReadiness(AccountReason.AUTHENTICATED, "ready");
     LumeniaAccountStatus none = LumeniaAccountStatus.empty();

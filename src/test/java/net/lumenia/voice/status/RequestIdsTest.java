@@ -30,7 +30,7 @@ class RequestIdsTest {
           wait 17s                                   | wait 3s
           the API failed (HTTP 502): error #17       | the API failed (HTTP 502): error #18
           """)
-  void anIdMakesNoDifference(String one, String other) {
+  void messagesThatDifferInIdsAreEqual(String one, String other) {
     assertThat(RequestIds.isSame("Unavailable", one, other)).isTrue();
   }
 
@@ -51,12 +51,12 @@ class RequestIdsTest {
           WorkspaceConflict | belongs to team/acme 1     | belongs to team/acme 2
           AwaitingApproval  | approve 0123456789abcdef   | approve 0123456789abcdee
           """)
-  void whatIsMeantDoes(String reason, String one, String other) {
+  void messagesThatDifferOtherwiseAreNot(String reason, String one, String other) {
     assertThat(RequestIds.isSame(reason, one, other)).isFalse();
   }
 
   @Test
-  void whereTheTextWasCutDependsOnTheLengthOfItsId() {
+  void cutMessagesAreEqualUpToTheCut() {
     String text = "a sentence of a server that talks too much, ".repeat(6);
 
     assertThat(
@@ -68,7 +68,7 @@ class RequestIdsTest {
   }
 
   @Test
-  void aLongTextCostsNothing() {
+  void longMessageIsMaskedFast() {
     String hostile = "1-".repeat(20_000) + "a_".repeat(20_000) + "request ".repeat(5_000);
 
     assertThat(RequestIds.masked("Timeout", hostile)).isNotEmpty();

@@ -2,11 +2,11 @@ package net.lumenia.voice.status;
 
 import static java.util.Objects.requireNonNull;
 import static net.lumenia.voice.status.Given.NOON;
+import static net.lumenia.voice.status.Given.check;
 import static net.lumenia.voice.status.Given.condition;
 import static net.lumenia.voice.status.Given.failed;
 import static net.lumenia.voice.status.Given.first;
 import static net.lumenia.voice.status.Given.json;
-import static net.lumenia.voice.status.Given.look;
 import static net.lumenia.voice.status.Given.next;
 import static net.lumenia.voice.status.Given.patched;
 import static net.lumenia.voice.status.Given.problem;
@@ -33,18 +33,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusFactoryTest {
 
-  private static final CheckReport EQUAL = look("firstMessage: Hi", "{\"firstMessage\": \"Hi\"}");
+  private static final CheckReport EQUAL = check("firstMessage: Hi", "{\"firstMessage\": \"Hi\"}");
   private static final CheckReport DIFFERENT =
-      look("firstMessage: Hi\nnumberId: 7", "{\"firstMessage\": \"Ho\", \"number_id\": 8}");
+      check("firstMessage: Hi\nnumberId: 7", "{\"firstMessage\": \"Ho\", \"number_id\": 8}");
 
-  static Stream<ReconcileResult> outcomes() {
+  static Stream<ReconcileResult> results() {
     return Stream.of(
         synced(EQUAL),
         failed(DIFFERENT, Reason.REJECTED),
         failed(DIFFERENT, Reason.VERIFYING),
         new ReconcileResult.Blocked(problem(Reason.INVALID_SPEC)),
-        synced(look("fallbackVoices: []", "{\"fallbackVoices\": [], \"voice\": {\"x\": 1}}")),
-        new ReconcileResult.Watched(DIFFERENT),
+        synced(check("fallbackVoices: []", "{\"fallbackVoices\": [], \"voice\": {\"x\": 1}}")),
+        new ReconcileResult.ObserveOnly(DIFFERENT),
         synced(DIFFERENT),
         waiting(),
         patched(DIFFERENT, DIFFERENT, NOON, Set.of()));
@@ -59,7 +59,7 @@ class StatusFactoryTest {
   }
 
   @Test
-  void aChangeThatWaitsIsShownAsLongAsItDoes() {
+  void waitingChangeIsShownWhileItWaits() {
     VoiceAssistantStatus waits = first(waiting());
 
     assertThat(waits.plan())
@@ -71,8 +71,8 @@ class StatusFactoryTest {
   }
 
   @Test
-  void whatDiffersIsNotVerifiedEvenIfItIsReady() {
-    VoiceAssistantStatus watched = first(new ReconcileResult.Watched(DIFFERENT));
+  void readyButDifferentIsNotVerified() {
+    VoiceAssistantStatus watched = first(new ReconcileResult.ObserveOnly(DIFFERENT));
     VoiceAssistantStatus reported = first(synced(DIFFERENT));
 
     assertThat(condition(watched, "Ready")).isEqualTo("True Observed");
@@ -80,15 +80,15 @@ class StatusFactoryTest {
     assertThat(watched.lastVerifiedTime()).isNull();
     assertThat(condition(reported, "Ready")).isEqualTo("True DriftReported");
     assertThat(reported.lastVerifiedTime()).isNull();
-    assertThat(first(new ReconcileResult.Watched(EQUAL)).lastVerifiedTime()).isNotNull();
+    assertThat(first(new ReconcileResult.ObserveOnly(EQUAL)).lastVerifiedTime()).isNotNull();
   }
 
   @Test
-  void driftSaysWhetherItWasMadeOutside() {
+  void driftSaysWhetherItWasMadeOutsideGit() {
     VoiceAssistantStatus synced =
         first(
             synced(
-                look(
+                check(
                     "firstMessage: Hi\nnumberId: 8",
                     "{\"firstMessage\": \"Hi\", \"number_id\": 8}")));
     VoiceAssistantStatus drifted = next(synced, failed(DIFFERENT, Reason.TIMEOUT), NOON);
@@ -101,15 +101,15 @@ class StatusFactoryTest {
   }
 
   @ParameterizedTest
-  @MethodSource("outcomes")
-  void theSameOutcomeTwiceGivesTheSameStatus(ReconcileResult outcome) {
-    VoiceAssistantStatus once = first(outcome);
+  @MethodSource("results")
+  void sameResultTwiceGivesSameStatus(ReconcileResult result) {
+    VoiceAssistantStatus once = first(result);
 
-    assertThat(next(once, outcome, NOON.plus(Duration.ofMinutes(59)))).isEqualTo(once);
+    assertThat(next(once, result, NOON.plus(Duration.ofMinutes(59)))).isEqualTo(once);
   }
 
   @Test
-  void anErrorWithAnotherIdIsNoNewsUnlessSomethingElseIs() {
+  void errorWithOtherRequestIdIsWrittenOnlyWithOtherChanges() {
     ReconcileResult one = timeout(DIFFERENT, "down, request 1a2b3c4d");
     ReconcileResult other = timeout(DIFFERENT, "down, request 5e6f7a8b");
     VoiceAssistantStatus status = first(one);
@@ -126,7 +126,7 @@ class StatusFactoryTest {
   }
 
   @Test
-  void theSameHoldsForWhatCouldNotBeRead() {
+  void readErrorWithOtherTimeIsNotWritten() {
     VoiceAssistantStatus status =
         first(new ReconcileResult.Blocked(new Problem(Reason.UNAVAILABLE, "down since 12:00:00")));
 
@@ -138,8 +138,8 @@ class StatusFactoryTest {
         .isEqualTo(status);
   }
 
-  private static ReconcileResult timeout(CheckReport look, String message) {
-    return new ReconcileResult.Unchanged(look, Optional.of(new Problem(Reason.TIMEOUT, message)));
+  private static ReconcileResult timeout(CheckReport check, String message) {
+    return new ReconcileResult.Unchanged(check, Optional.of(new Problem(Reason.TIMEOUT, message)));
   }
 
   private static String message(VoiceAssistantStatus status) {
@@ -147,10 +147,10 @@ class StatusFactoryTest {
   }
 
   @Test
-  void theVerifiedTimeIsRefreshedHourlyAndWithEveryChange() {
+  void verifiedTimeIsRefreshedHourlyAndWithEveryChange() {
     VoiceAssistantStatus once = first(synced(EQUAL));
     VoiceAssistantStatus hourLater = next(once, synced(EQUAL), NOON.plusSeconds(3600));
-    CheckReport more = look("firstMessage: Hi", "{\"firstMessage\": \"Hi\", \"number_id\": 3}");
+    CheckReport more = check("firstMessage: Hi", "{\"firstMessage\": \"Hi\", \"number_id\": 3}");
     VoiceAssistantStatus changed = next(once, synced(more), NOON.plusSeconds(60));
     VoiceAssistantStatus failed =
         next(once, failed(DIFFERENT, Reason.TIMEOUT), NOON.plusSeconds(9));
@@ -170,7 +170,7 @@ class StatusFactoryTest {
         "2031-01-01T00:00:00Z",
         "+1000000000-12-31T23:59:59.999999999Z",
       })
-  void aTimeThatCanNotBeIsReplaced(String time) {
+  void impossibleTimeIsReplaced(String time) {
     VoiceAssistantStatus damaged =
         reread(json(first(synced(EQUAL))).replace("2026-11-01T12:00:00Z", time));
 
@@ -206,7 +206,7 @@ class StatusFactoryTest {
         "[]",
         "null",
       })
-  void aDamagedStatusIsForgottenWhereItIsDamaged(String damaged) {
+  void damagedPartsOfStatusAreDropped(String damaged) {
     VoiceAssistantStatus status = next(reread(damaged), synced(EQUAL), NOON);
 
     assertThat(condition(status, "Ready")).isEqualTo("True Synced");
@@ -217,9 +217,9 @@ class StatusFactoryTest {
   }
 
   @Test
-  void driftKeepsTheTimeWhenItWasFirstSeen() {
+  void driftKeepsTimeWhenItWasFirstSeen() {
     VoiceAssistantStatus first =
-        first(failed(look("numberId: 7", "{\"number_id\": 8}"), Reason.REJECTED));
+        first(failed(check("numberId: 7", "{\"number_id\": 8}"), Reason.REJECTED));
     VoiceAssistantStatus second =
         next(first, failed(DIFFERENT, Reason.REJECTED), NOON.plusSeconds(60));
 
@@ -231,12 +231,12 @@ class StatusFactoryTest {
 
   @Test
   void textsAreShownAsDigests() {
-    CheckReport look =
-        look(
+    CheckReport check =
+        check(
             "prompt: \"secret of Git 👋\"\nfirstMessage: hidden greeting",
             "{\"prompt\": \"secret of the API\", \"firstMessage\": \"live greeting\"}");
 
-    String status = json(first(failed(look, Reason.REJECTED)));
+    String status = json(first(failed(check, Reason.REJECTED)));
 
     assertThat(status)
         .doesNotContain("secret", "greeting")
@@ -244,7 +244,7 @@ class StatusFactoryTest {
   }
 
   @Test
-  void whatIsAboutTheSpecCarriesItsGeneration() {
+  void statusCarriesGenerationOfSpec() {
     VoiceAssistantStatus status = first(patched(DIFFERENT, EQUAL, NOON, Set.of()));
 
     assertThat(status.observedGeneration()).isEqualTo(3);
@@ -255,8 +255,8 @@ class StatusFactoryTest {
   }
 
   @Test
-  void aPatchThatIsNotShownNamesWhatItWaitsFor() {
-    CheckReport half = look("firstMessage: Hi\nnumberId: 7", "{\"firstMessage\": \"Hi\"}");
+  void unprovenPatchListsUnprovenFields() {
+    CheckReport half = check("firstMessage: Hi\nnumberId: 7", "{\"firstMessage\": \"Hi\"}");
 
     VoiceAssistantStatus status = first(patched(DIFFERENT, half, NOON, Set.of()));
     VoiceAssistantStatus blocked =
@@ -268,8 +268,8 @@ class StatusFactoryTest {
   }
 
   @Test
-  void partsThatAreNeverShownAreListedAsLongAsTheyAreNot() {
-    CheckReport hidden = look("numberId: 7", "{}");
+  void unreportedPartsAreListedWhileUnreported() {
+    CheckReport hidden = check("numberId: 7", "{}");
     ReconcileResult sent =
         patched(
             hidden,
@@ -278,7 +278,7 @@ class StatusFactoryTest {
             Set.of("numberId"));
     VoiceAssistantStatus status = first(sent);
     VoiceAssistantStatus shown =
-        next(status, synced(look("numberId: 7", "{\"number_id\": 7}")), NOON);
+        next(status, synced(check("numberId: 7", "{\"number_id\": 7}")), NOON);
 
     assertThat(status.unreported()).containsExactly("numberId");
     assertThat(condition(status, "Ready")).isEqualTo("True Synced");
@@ -286,7 +286,7 @@ class StatusFactoryTest {
   }
 
   @Test
-  void theWorkspaceStaysWhenTheSpecCanNoLongerBeRead() {
+  void workspaceStaysWhenSpecIsInvalid() {
     VoiceAssistantStatus status =
         StatusFactory.next(
             first(synced(EQUAL)),

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What happens next, for every reason: the condition, and the next look when it has just begun,
- * after a minute, after an hour, and if the API asked for 15 minutes of peace. The resync interval
- * is 10 minutes; jitter is in the middle, which for {@code Retry-After} is 5 % later.
+ * For every reason: the condition, and the next check when the problem has just begun, after a
+ * minute, after an hour, and if the API asked to wait 15 minutes. The resync interval is 10
+ * minutes. Jitter is in the middle, which for {@code Retry-After} is 5 % later.
  */
 class WhatHappensNextTest {
 
@@ -96,7 +96,7 @@ class WhatHappensNextTest {
     assertThat(
             row(
                 reason.text(),
-                condition(first(outcome(reason)).conditions()),
+                condition(first(result(reason)).conditions()),
                 assistant(reason, Duration.ZERO, Optional.empty()),
                 assistant(reason, Duration.ofMinutes(1), Optional.empty()),
                 assistant(reason, Duration.ofHours(1), Optional.empty()),
@@ -104,11 +104,11 @@ class WhatHappensNextTest {
         .isEqualTo(words(row));
   }
 
-  private static ReconcileResult outcome(Reason reason) {
+  private static ReconcileResult result(Reason reason) {
     return switch (reason) {
-      case SYNCED -> Given.synced(Given.look("firstMessage: Hi", "{\"firstMessage\": \"Hi\"}"));
-      case OBSERVED -> new ReconcileResult.Watched(Given.look("firstMessage: Hi", "{}"));
-      case DRIFT_REPORTED -> Given.synced(Given.look("firstMessage: Hi", "{}"));
+      case SYNCED -> Given.synced(Given.check("firstMessage: Hi", "{\"firstMessage\": \"Hi\"}"));
+      case OBSERVED -> new ReconcileResult.ObserveOnly(Given.check("firstMessage: Hi", "{}"));
+      case DRIFT_REPORTED -> Given.synced(Given.check("firstMessage: Hi", "{}"));
       default -> new ReconcileResult.Blocked(Given.problem(reason));
     };
   }
@@ -153,7 +153,7 @@ class WhatHappensNextTest {
     return NextAttempt.after(new AccountReadiness(reason, "", asked), lasting, RESYNC, 0.5);
   }
 
-  /** The one of Ready, Stalled and Reconciling that holds. */
+  /** Which of Ready, Stalled and Reconciling is True. */
   private static String condition(@Nullable List<Condition> conditions) {
     return Memory.orEmpty(conditions).stream()
         .filter(condition -> condition.status().equals("True"))

@@ -1,0 +1,203 @@
+package net.lumenia.voice.operator.election;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import net.lumenia.voice.controlplane.WithControlPlane;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * Candidates for a lease on a real API server. Tests with processes cover the expiry after 15 s.
+ */
+@WithControlPlane
+@Execution(ExecutionMode.CONCURRENT)
+class LeaderElectorTest {
+
+  private final LeaseStore store;
+  private final List<String> heard = new CopyOnWriteArrayList<>();
+  private final LeaderElector one;
+  private final LeaderElector other;
+
+  LeaderElectorTest(KubernetesClient client) {
+    store = new LeaseStore(client, client.getNamespace(), "elected");
+    one = candidate("one");
+    other = candidate("other");
+  }
+
+  @AfterEach
+  void end() {
+    one.close();
+    other.close();
+  }
+
+  @Test
+  void standbyTakesOverWhenLeaderCloses() {
+    one.start();
+    other.start();
+    assertThat(heard).containsExactly("one leads");
+    assertThat(one.fence().isOpen()).isTrue();
+    assertThat(other.fence().isOpen()).isFalse();
+    one.close();
+    assertThat(one.fence().isOpen()).isFalse();
+    within(Duration.ofSeconds(2), () -> assertThat(heard).contains("other leads"));
+    assertThat(other.fence().isOpen()).isTrue();
+    assertThat(stored().getSpec().getHolderIdentity()).isEqualTo("other");
+    assertThat(stored().getSpec().getLeaseTransitions()).isEqualTo(1);
+    assertThat(stored().getSpec().getLeaseDurationSeconds()).isEqualTo(15);
+  }
+
+  @Test
+  void candidateThatStoppedAcquiringDoesNotTakeOver() {
+    one.start();
+    other.start();
+    other.stopAcquiring();
+    one.stopAcquiring();
+    Lease renewed = stored();
+    within(Duration.ofSeconds(5), () -> assertThat(stored()).isNotEqualTo(renewed));
+    assertThat(one.fence().isOpen()).as("goes on until it is closed").isTrue();
+    one.close();
+    Awaitility.await()
+        .during(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(
+            () -> assertThat(stored().getSpec().getHolderIdentity()).as("holder").isNull());
+    var third = candidate("third");
+    try (third) {
+      third.start();
+      assertThat(heard).containsExactly("one leads", "third leads");
+    }
+  }
+
+  /** A stalled leader: none of its running reconciles may write any more. */
+  @Test
+  void leaderThatReleasesTheLeaseStopsWritingAndNeverLeadsAgain() {
+    one.start();
+    other.start();
+    other.release("it does not lead");
+    assertThat(other.released()).as("what does not lead").isEmpty();
+    one.release("no progress in metrics for 60 s");
+    assertThat(one.fence().isOpen()).as("at once").isFalse();
+    assertThat(one.released()).contains("no progress in metrics for 60 s");
+    within(Duration.ofSeconds(2), () -> assertThat(heard).contains("other leads"));
+    assertThat(stored().getSpec().getHolderIdentity()).isEqualTo("other");
+    other.close();
+    Awaitility.await()
+        .during(Duration.ofSeconds(2))
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(
+            () -> assertThat(stored().getSpec().getHolderIdentity()).as("holder").isNull());
+    one.close();
+    assertThat(heard).containsExactly("one leads", "other leads");
+  }
+
+  /** Another process may have led in the meantime, and the work of this one would be outdated. */
+  @Test
+  void lostLeaseIsNotAcquiredAgain() {
+    one.start();
+    change(lease -> new LeaseBuilder(lease).editSpec().withHolderIdentity(null).endSpec().build());
+    within(
+        Duration.ofSeconds(5),
+        () -> assertThat(heard).contains("one lost it: this process no longer holds it"));
+    assertThat(stored().getSpec().getHolderIdentity()).isNull();
+  }
+
+  @Test
+  void leaseWithChangedLabelsIsStillHeld() {
+    one.start();
+    change(
+        lease ->
+            new LeaseBuilder(lease).editMetadata().addToLabels("a", "b").endMetadata().build());
+    var labelled = stored().getSpec().getRenewTime();
+    within(
+        Duration.ofSeconds(5),
+        () -> assertThat(stored().getSpec().getRenewTime()).isAfter(labelled));
+    assertThat(stored().getMetadata().getLabels()).containsEntry("a", "b");
+    one.close();
+    assertThat(stored().getSpec().getHolderIdentity()).isNull();
+    assertThat(heard).containsExactly("one leads");
+  }
+
+  @Test
+  void leaseOfAnotherHolderIsNotReleased() {
+    one.start();
+    change(
+        lease -> new LeaseBuilder(lease).editSpec().withHolderIdentity("thief").endSpec().build());
+    one.close();
+    assertThat(stored().getSpec().getHolderIdentity()).isEqualTo("thief");
+  }
+
+  /** The failure is not reported as a failure of the lease, even if the API server caused it. */
+  @Test
+  void failureToStartLeadingEndsTheProcess() {
+    var failing =
+        candidate(
+            "failing",
+            store,
+            () -> {
+              throw new KubernetesClientException("no");
+            });
+    one.start();
+    try (failing) {
+      failing.start();
+      one.close();
+      within(
+          Duration.ofSeconds(5),
+          () -> assertThat(heard).contains("failing lost it: the leader election failed"));
+    }
+  }
+
+  @Test
+  void missingPermissionForLeaseFailsAtOnce() {
+    var nowhere = new LeaseStore(store.kubernetes(), "no-such-namespace", "elected");
+    assertThatThrownBy(() -> candidate("lost", nowhere).start())
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("no-such-namespace");
+  }
+
+  private LeaderElector candidate(String name) {
+    return candidate(name, store);
+  }
+
+  private LeaderElector candidate(String name, LeaseStore where) {
+    return candidate(name, where, () -> heard.add(name + " leads"));
+  }
+
+  private LeaderElector candidate(String name, LeaseStore where, Runnable onLeading) {
+    return new LeaderElector(
+        where,
+        new LeaseRecord(name, LeaderElector.LEASE_DURATION, InstantSource.system()),
+        onLeading,
+        why -> heard.add(name + " lost it: " + why),
+        System::nanoTime);
+  }
+
+  private Lease stored() {
+    return store.read().orElseThrow();
+  }
+
+  private void change(UnaryOperator<Lease> change) {
+    within(
+        Duration.ofSeconds(5), () -> assertThat(store.replace(change.apply(stored()))).isPresent());
+  }
+
+  private static void within(Duration deadline, ThrowingRunnable assertion) {
+    Awaitility.await()
+        .atMost(deadline)
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(assertion);
+  }
+}
