@@ -62,8 +62,7 @@ class EveryFieldTest {
     assertThat(plan(desired, live("{}")))
         .isInstanceOfSatisfying(
             Plan.Change.class,
-            change ->
-                assertThat(change.patch().body()).isEqualTo(named(field.apiName(), field)));
+            change -> assertThat(change.patch().body()).isEqualTo(named(field.apiName(), field)));
   }
 
   @ParameterizedTest
