@@ -1,6 +1,6 @@
 package net.lumenia.voice.assistant;
 
-/** Text that somebody else's computer wrote, made fit for status, events and logs. */
+/** Makes text from a server safe for status, events and logs. */
 public final class ServerText {
 
   private static final int LENGTH = 256;

@@ -3,7 +3,7 @@ package net.lumenia.voice.lumenia;
 import java.util.Optional;
 import net.lumenia.voice.assistant.ServerText;
 
-/** Makes text that came from outside fit to be shown, never with the token, whoever echoes it. */
+/** Prepares text from answers for display, without control characters and without the token. */
 record TokenFreeText(Optional<Token> secret) {
 
   String clean(String text) {
@@ -12,7 +12,7 @@ record TokenFreeText(Optional<Token> secret) {
     return ServerText.cut(secret.map(token -> token.removedFrom(visible)).orElse(visible));
   }
 
-  /** Whether text shows the token, also where it only does when it is made fit to be shown. */
+  /** Whether text shows the token, also if it only does so without invisible characters. */
   boolean shows(String text) {
     return secret.isPresent()
         && (secret.get().isIn(text)
