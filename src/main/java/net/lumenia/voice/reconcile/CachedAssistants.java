@@ -8,15 +8,14 @@ import net.lumenia.voice.account.TokenEntry;
 import net.lumenia.voice.account.WatchedSecrets;
 import net.lumenia.voice.cluster.cache.Prompt;
 import net.lumenia.voice.cluster.cache.WatchedAccounts;
-import net.lumenia.voice.cluster.cache.WatchedPrompts;
 import net.lumenia.voice.crd.ConfigMapKeyRef;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.TokenSecretRef;
 import net.lumenia.voice.crd.VoiceAssistant;
 
-/** What the caches have for an assistant's reconcile. */
+/** Reads from the caches. */
 record CachedAssistants(
-    Context<VoiceAssistant> context, WatchedSecrets secrets, WatchedPrompts prompts)
+    Context<VoiceAssistant> context, WatchedSecrets secrets, PromptResolver prompts)
     implements AssistantLister {
 
   /** The event source of {@link WatchedAccounts} is an informer, and an informer is a cache. */
@@ -35,7 +34,7 @@ record CachedAssistants(
   }
 
   @Override
-  public Optional<Prompt> prompt(String namespace, ConfigMapKeyRef reference) {
-    return prompts.prompt(namespace, reference);
+  public Prompt prompt(String namespace, ConfigMapKeyRef reference) {
+    return prompts.resolve(namespace, reference);
   }
 }

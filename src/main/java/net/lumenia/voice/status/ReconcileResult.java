@@ -6,6 +6,7 @@ import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.plan.AssistantPatch;
+import net.lumenia.voice.plan.Plan;
 
 /** What one reconcile came to. */
 public sealed interface ReconcileResult {
@@ -19,14 +20,20 @@ public sealed interface ReconcileResult {
   /** The assistant was looked at, and is never changed. */
   record Watched(CheckReport report) implements ReconcileResult {}
 
-  /**
-   * The assistant was looked at, and a change waits for its approval.
-   *
-   * @param hash what approves it
-   * @param fields what it would send
-   */
-  record AwaitingApproval(CheckReport report, String hash, Set<Field> fields, Problem problem)
-      implements ReconcileResult {}
+  /** The assistant was checked, and a change waits for its approval. */
+  record AwaitingApproval(CheckReport report, Plan.AwaitingApproval plan, Problem problem)
+      implements ReconcileResult {
+
+    /** The hash that approves the change. */
+    public String hash() {
+      return plan.hash();
+    }
+
+    /** The fields that the change would send. */
+    public Set<Field> fields() {
+      return plan.change().patch().fields();
+    }
+  }
 
   /**
    * The API took a PATCH.
@@ -40,27 +47,48 @@ public sealed interface ReconcileResult {
   /**
    * A PATCH that the API took.
    *
-   * @param corrections fields that somebody else had changed
-   * @param lastAttempts fields that were sent for the second and last time
+   * @param time when it was sent
+   * @param before what the API showed before it
    * @param writeOnly the parts that the API turned out not to echo
    * @param sideEffects fields that it did not carry and that were as desired before it, but not
    *     after it
-   * @param before what the API showed before it
    * @param answered whether its own answer is all that proves it
    */
   record SentPatch(
-      AssistantPatch patch,
+      Plan.Change change,
       Instant time,
-      Set<Field> corrections,
-      Set<Field> lastAttempts,
+      LiveAssistant before,
       Set<String> writeOnly,
       Set<Field> sideEffects,
-      LiveAssistant before,
       boolean answered) {
+
+    /** A PATCH that was just sent. */
+    public SentPatch(Plan.Change change, Instant time, LiveAssistant before) {
+      this(change, time, before, Set.of(), Set.of(), false);
+    }
+
+    public AssistantPatch patch() {
+      return change.patch();
+    }
+
+    /** The fields of the PATCH. */
+    public Set<Field> fields() {
+      return patch().fields();
+    }
+
+    /** The fields that another writer had changed. */
+    public Set<Field> corrections() {
+      return change.corrections();
+    }
+
+    /** The fields that were sent for the second and last time. */
+    public Set<Field> lastAttempts() {
+      return change.lastAttempts();
+    }
 
     /** Whether a field is, or became, something else by this PATCH and not by another writer. */
     boolean concerns(Field field) {
-      return patch.fields().contains(field) || sideEffects.contains(field);
+      return fields().contains(field) || sideEffects.contains(field);
     }
 
     /**
@@ -68,7 +96,7 @@ public sealed interface ReconcileResult {
      * of which each one changes the other must not be sent forever.
      */
     Set<Field> counterEffects() {
-      return corrections.containsAll(lastAttempts) ? Set.of() : sideEffects;
+      return corrections().containsAll(lastAttempts()) ? Set.of() : sideEffects;
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * What the API does with a PATCH, by the words of the contract alone. It knows nothing of the
  * product, so that no bug can be in both.
  */
-final class ContractModel {
+public final class ContractModel {
 
   private static final Set<String> FIELDS =
       Set.of(
@@ -38,7 +38,7 @@ final class ContractModel {
   }
 
   /** The assistant after the PATCH; "any field you omit is left unchanged". */
-  static ObjectNode apply(ObjectNode assistant, ObjectNode body) {
+  public static ObjectNode apply(ObjectNode assistant, ObjectNode body) {
     require(!body.isEmpty(), "at least one must be present");
     ObjectNode after = assistant.deepCopy();
     for (Map.Entry<String, JsonNode> sent : body.properties()) {
@@ -48,7 +48,7 @@ final class ContractModel {
   }
 
   /** Likewise, with what the catalogue allows: "stale combinations are still rejected". */
-  static ObjectNode apply(ObjectNode assistant, ObjectNode body, JsonNode catalog) {
+  public static ObjectNode apply(ObjectNode assistant, ObjectNode body, JsonNode catalog) {
     ObjectNode after = apply(assistant, body);
     for (Map.Entry<String, JsonNode> sent : body.properties()) {
       JsonNode merged = after.path(sent.getKey());

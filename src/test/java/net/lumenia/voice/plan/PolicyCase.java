@@ -57,7 +57,7 @@ public record PolicyCase(
   }
 
   /** The rules that its mode and policy come to, while nothing is approved. */
-  SendRules rules() {
+  public SendRules rules() {
     return Readings.rules("mode: %s\ndriftPolicy: %s".formatted(mode, policy));
   }
 }
