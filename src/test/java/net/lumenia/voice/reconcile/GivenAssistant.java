@@ -80,6 +80,11 @@ final class GivenAssistant implements AssistantLister {
     return this;
   }
 
+  GivenAssistant named(String name) {
+    resource = assistant(name, "2026-11-01T12:00:00Z", "firstMessage: Hi");
+    return this;
+  }
+
   GivenAssistant olderAssistantOnTheSameWorkspace() {
     owners.see(assistant("older", "2026-11-01T11:00:00Z", "firstMessage: Hi"));
     return this;
