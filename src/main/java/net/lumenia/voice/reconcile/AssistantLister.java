@@ -7,7 +7,7 @@ import net.lumenia.voice.cluster.cache.Prompt;
 import net.lumenia.voice.crd.ConfigMapKeyRef;
 import net.lumenia.voice.crd.LumeniaAccount;
 
-/** What the reconcile of an assistant may read besides it. */
+/** What the reconcile of an assistant reads from the caches. */
 public interface AssistantLister extends AccountLister {
 
   Optional<LumeniaAccount> account(String namespace, String name);

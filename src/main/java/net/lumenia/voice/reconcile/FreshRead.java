@@ -40,7 +40,7 @@ final class FreshRead {
 
   /**
    * Reads the prompt and then the resource. The fence starts when the requests do, not while they
-   * wait for their turn.
+   * wait in a queue.
    *
    * @param prompt whose text is to be sent
    */

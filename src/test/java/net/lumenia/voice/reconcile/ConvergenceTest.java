@@ -130,6 +130,19 @@ class ConvergenceTest {
     assertThat(api.patches()).hasSize(3).last().isEqualTo("{\"fallbackVoices\":[]}");
   }
 
+  /** An absent text is no value, so its absence does not prove a failed PATCH. */
+  @Test
+  void textThatIsNoLongerShownDoesNotProveAFailedPatch() {
+    var api = new SimulatedApi("{\"prompt\": \"x\"}");
+    api.failNextPatches(1).beforeEachPatch(_ -> api.hiding("prompt"));
+
+    var operator = new SimulatedOperator(api, "prompt: Be kind.");
+    operator.step();
+
+    assertThat(operator.reason()).isEqualTo("Timeout");
+    assertThat(operator.events()).containsExactly("Timeout");
+  }
+
   @Test
   void trimmedValueIsPatchedTwicePerChange() {
     var api = new SimulatedApi("{\"prompt\": \"x\"}").normalizing(String::strip);

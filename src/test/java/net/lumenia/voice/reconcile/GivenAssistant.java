@@ -1,5 +1,6 @@
 package net.lumenia.voice.reconcile;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.net.URI;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import net.lumenia.voice.account.WorkspaceOwners;
 import net.lumenia.voice.cluster.cache.Prompt;
 import net.lumenia.voice.crd.ConfigMapKeyRef;
 import net.lumenia.voice.crd.LumeniaAccount;
+import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.TokenSecretRef;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.Token;
@@ -107,6 +109,12 @@ final class GivenAssistant implements AssistantLister {
 
   GivenAssistant accountWithoutStatus() {
     account.orElseThrow().setStatus(null);
+    return this;
+  }
+
+  GivenAssistant accountWithoutConditions() {
+    var status = JsonNodeFactory.instance.objectNode().put("observedGeneration", 1);
+    account.orElseThrow().setStatus(new RawJson(status));
     return this;
   }
 

@@ -65,6 +65,10 @@ class PrerequisitesTest {
             "LumeniaAccount default is not checked yet"),
         arguments(
             ACCOUNT_CHECKED,
+            given().accountWithoutConditions(),
+            "LumeniaAccount default is not checked yet"),
+        arguments(
+            ACCOUNT_CHECKED,
             given().accountOfEarlierGeneration(),
             "LumeniaAccount default is not checked yet"),
         arguments(ACCOUNT_READY, given(), ""),

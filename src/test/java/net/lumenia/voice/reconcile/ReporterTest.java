@@ -102,6 +102,19 @@ class ReporterTest {
     assertThat(counted).hasSize(1);
   }
 
+  /** The refusal is no news, but every PATCH is. */
+  @Test
+  void everyPatchIsRecordedWhileTheStatusIsRefused() throws InterruptedException {
+    server.expect().patch().withPath(STATUS).andReturn(422, failure(422)).always();
+    report(patched());
+    recorded();
+
+    report(patched());
+
+    assertThat(recorded()).contains("DriftCorrected");
+    assertThat(counted).hasSize(2);
+  }
+
   /** The API server had stored the status, and its answer was lost. */
   @Test
   void repeatedStatusWriteRecordsItsCorrectionOnce()
