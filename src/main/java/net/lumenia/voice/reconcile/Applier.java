@@ -1,10 +1,12 @@
 package net.lumenia.voice.reconcile;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import net.lumenia.voice.account.FailureClassifier;
 import net.lumenia.voice.assistant.AssistantConfig;
@@ -21,131 +23,126 @@ import net.lumenia.voice.plan.ReplacedValues;
 import net.lumenia.voice.reconcile.Observation.Observed;
 import net.lumenia.voice.revision.PatchEffect;
 import net.lumenia.voice.revision.RevisionResult;
-import net.lumenia.voice.revision.RevisionWriter;
 import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.ReconcileResult;
+import net.lumenia.voice.status.ReconcileResult.SentPatch;
 
 /**
  * The third step of a reconcile, and the only one that changes an assistant: sends the PATCH of the
- * plan, and has it proven.
+ * plan and proves it.
  */
 final class Applier {
 
-  private final FreshRead freshRead;
-  private final RevisionWriter revisions;
+  private final Cluster cluster;
   private final RejectedPatches rejected;
-  private final RecentStatusWrites statusWrites;
+  private final RecentStatusWrites ownWrites;
   private final InstantSource clock;
 
   Applier(
-      FreshRead freshRead,
-      RevisionWriter revisions,
+      Cluster cluster,
       RejectedPatches rejected,
-      RecentStatusWrites statusWrites,
+      RecentStatusWrites ownWrites,
       InstantSource clock) {
-    this.freshRead = freshRead;
-    this.revisions = revisions;
+    this.cluster = cluster;
     this.rejected = rejected;
-    this.statusWrites = statusWrites;
+    this.ownWrites = ownWrites;
     this.clock = clock;
   }
 
   ApplyResult apply(Observed seen, Plan plan) {
     return switch (plan) {
-      case Plan.Unreadable unreadable -> done(ReconcileResults.unreadable(unreadable));
-      case Plan.ObserveOnly watched -> done(ReconcileResults.watched(seen, watched));
-      case Plan.Invalid violated -> unlessOutdated(seen, ReconcileResults.violated(seen, violated));
+      case Plan.Unreadable unreadable -> unsent(ReconcileResults.unreadable(unreadable));
+      case Plan.ObserveOnly observing -> unsent(ReconcileResults.observeOnly(seen, observing));
+      case Plan.Invalid invalid -> unlessOutdated(seen, ReconcileResults.invalid(seen, invalid));
       case Plan.Conflict conflict ->
           unlessOutdated(seen, ReconcileResults.conflict(seen, conflict));
-      case Plan.NoChange settled -> unlessOutdated(seen, ReconcileResults.settled(seen, settled));
+      case Plan.NoChange noChange ->
+          unlessOutdated(seen, ReconcileResults.noChange(seen, noChange));
       case Plan.AwaitingApproval waiting ->
           unlessOutdated(seen, ReconcileResults.awaitingApproval(seen, waiting));
       case Plan.Change change ->
-          whyNot(seen, change)
+          withheld(seen, change)
               .map(
                   problem ->
                       unlessOutdated(seen, ReconcileResults.unchanged(seen, change, problem)))
-              .orElseGet(() -> applyIfKept(seen, change));
+              .orElseGet(() -> keepAndSend(seen, change));
     };
   }
 
   /**
-   * Not to send something rests on what status remembers, and a PATCH has its fresh read, but this
-   * has none: so the status must be at least as new as the one that was written last.
+   * The decision not to send rests on what status remembers. A PATCH has a fresh read, but this
+   * decision has none, so it needs a status at least as new as the one that was written last.
    */
   private ApplyResult unlessOutdated(Observed seen, ReconcileResult decided) {
-    if (!statusWrites.mayBeStale(seen.resource())) {
-      return done(decided);
+    if (!ownWrites.mayBeStale(seen.resource())) {
+      return unsent(decided);
     }
-    Optional<VoiceAssistant> found = freshRead.read(seen.resource(), Optional.empty()).resource();
-    found.ifPresent(statusWrites::recordRead);
+    Optional<VoiceAssistant> found =
+        cluster.readFresh(seen.resource(), Optional.empty()).resource();
+    found.ifPresent(ownWrites::recordRead);
     return found
-        .map(fresh -> isSameVersion(fresh, seen.resource()) ? done(decided) : outdated(fresh))
+        .map(
+            fresh ->
+                isSameVersion(fresh, seen.resource())
+                    ? unsent(decided)
+                    : new ApplyResult.Outdated(fresh))
         .orElseGet(ApplyResult.Gone::new);
   }
 
-  /** What was sent could not be remembered, or it was rejected before. */
-  private Optional<Problem> whyNot(Observed seen, Plan.Change change) {
-    return statusWrites.isRefused(seen.resource())
+  private static ApplyResult unsent(ReconcileResult result) {
+    return new ApplyResult.Done(result, PatchEffect.NONE);
+  }
+
+  /** Why a change is not sent: no status could remember it, or the API rejected it before. */
+  private Optional<Problem> withheld(Observed seen, Plan.Change change) {
+    return ownWrites.isRefused(seen.resource())
         ? Optional.of(ReconcileResults.notRemembered())
         : rejected.recall(RejectedPatches.Attempt.of(seen, change.patch()));
   }
 
-  private static ApplyResult outdated(VoiceAssistant fresh) {
-    return new ApplyResult.Outdated(fresh);
-  }
-
-  private ApplyResult applyIfKept(Observed seen, Plan.Change change) {
-    return switch (keepWhatIsReplaced(seen, change)) {
+  private ApplyResult keepAndSend(Observed seen, Plan.Change change) {
+    return switch (keepReplacedValues(seen, change)) {
       case RevisionResult.Failed(Problem problem) ->
-          done(ReconcileResults.unchanged(seen, change, problem));
-      case RevisionResult keeping -> {
-        FreshRead.Found found = readOrSettle(seen, change, keeping);
-        Result result = applyIfFresh(seen, change, found);
-        revisions.finish(keeping, result.effect());
-        yield result.application();
+          unsent(ReconcileResults.unchanged(seen, change, problem));
+      case RevisionResult kept -> {
+        FreshRead.Found found = readOrSettle(seen, change, kept);
+        ApplyResult result = sendIfFresh(seen, change, found);
+        cluster.settleRevision(kept, result.effect());
+        yield result;
       }
     };
   }
 
-  private RevisionResult keepWhatIsReplaced(Observed seen, Plan.Change change) {
+  private RevisionResult keepReplacedValues(Observed seen, Plan.Change change) {
     int limit = seen.desiredState().revisionHistoryLimit();
     return ReplacedValues.of(change.patch(), seen.live())
-        .map(image -> revisions.store(seen.resource(), image, limit))
+        .map(values -> cluster.keepRevision(seen.resource(), values, limit))
         .orElseGet(RevisionResult.NothingReplaced::new);
   }
 
-  private FreshRead.Found readOrSettle(Observed seen, Plan.Change change, RevisionResult keeping) {
+  private FreshRead.Found readOrSettle(Observed seen, Plan.Change change, RevisionResult kept) {
     boolean sendsPrompt = change.patch().fields().contains(Field.PROMPT);
     try {
-      return freshRead.read(seen.resource(), seen.prompt().filter(_ -> sendsPrompt));
+      return cluster.readFresh(seen.resource(), seen.prompt().filter(_ -> sendsPrompt));
     } catch (KubernetesClientException e) {
-      revisions.finish(keeping, PatchEffect.NONE);
+      cluster.settleRevision(kept, PatchEffect.NONE);
       throw e;
     }
   }
 
-  /** What came of a change, and whether its PATCH changed anything. */
-  private record Result(ApplyResult application, PatchEffect effect) {
-
-    static Result of(ReconcileResult outcome, PatchEffect effect) {
-      return new Result(done(outcome), effect);
-    }
-  }
-
   /**
-   * A stale cache or a deposed leader must not write an old spec. Nothing comes between this look
-   * and the PATCH, so that nobody can change the spec meanwhile; and if this process is stopped in
+   * A stale cache or a deposed leader must not write an old spec. Nothing comes between the fresh
+   * read and the PATCH, so that the spec has no time to change. If this process is paused in
    * between, the fence closes before another process leads.
    */
-  private Result applyIfFresh(Observed seen, Plan.Change change, FreshRead.Found found) {
+  private ApplyResult sendIfFresh(Observed seen, Plan.Change change, FreshRead.Found found) {
     if (found.resource().isEmpty()) {
-      return new Result(new ApplyResult.Gone(), PatchEffect.NONE);
+      return new ApplyResult.Gone();
     }
     VoiceAssistant fresh = found.resource().get();
     return found.isPromptCurrent() && isSameVersion(fresh, seen.resource())
-        ? sendAndRemember(seen, change, found.fence())
-        : new Result(outdated(fresh), PatchEffect.NONE);
+        ? send(seen, change, found.fence())
+        : new ApplyResult.Outdated(fresh);
   }
 
   private static boolean isSameVersion(VoiceAssistant one, VoiceAssistant other) {
@@ -153,11 +150,10 @@ final class Applier {
         one.getMetadata().getResourceVersion(), other.getMetadata().getResourceVersion());
   }
 
-  private Result sendAndRemember(Observed seen, Plan.Change change, BooleanSupplier fence) {
-    Instant time = clock.instant();
-    String workspace = seen.desiredState().workspace().text();
-    var answer = seen.permit().patchAssistant(workspace, change.patch().body(), fence);
-    Result result = conclude(seen, new Sent(change, time), answer);
+  private ApplyResult send(Observed seen, Plan.Change change, BooleanSupplier fence) {
+    var sent = new SentPatch(change, clock.instant(), seen.live());
+    var answer = seen.api().patch(change.patch().body(), fence);
+    ApplyResult result = conclude(seen, sent, answer);
     if (answer instanceof ApiResult.Failure<LiveAssistant>(ApiFailure.Rejected rejection)) {
       rejected.remember(
           RejectedPatches.Attempt.of(seen, change.patch()), FailureClassifier.problem(rejection));
@@ -165,67 +161,71 @@ final class Applier {
     return result;
   }
 
-  /** "Nothing is retried blindly": a PATCH that may have taken effect is followed by a read. */
-  private Result conclude(Observed seen, Sent sent, ApiResult<LiveAssistant> answer) {
+  /** A PATCH that may have taken effect is not sent again before a GET. */
+  private static ApplyResult conclude(
+      Observed seen, SentPatch sent, ApiResult<LiveAssistant> answer) {
     return switch (answer) {
       case ApiResult.Success<LiveAssistant>(LiveAssistant shown) ->
-          Result.of(prove(seen, sent, shown), PatchEffect.APPLIED);
+          new ApplyResult.Done(prove(seen, sent, shown), PatchEffect.APPLIED);
       case ApiResult.Failure<LiveAssistant>(ApiFailure failure) when failure.mayHaveTakenEffect() ->
           find(seen, sent, FailureClassifier.problem(failure));
       case ApiResult.Failure<LiveAssistant>(ApiFailure failure) ->
-          Result.of(
-              ReconcileResults.unchanged(seen, sent.change(), FailureClassifier.problem(failure)),
-              PatchEffect.NONE);
+          unsent(
+              ReconcileResults.unchanged(seen, sent.change(), FailureClassifier.problem(failure)));
     };
   }
 
-  private ReconcileResult prove(Observed seen, Sent sent, LiveAssistant answer) {
+  private static ReconcileResult prove(Observed seen, SentPatch sent, LiveAssistant answer) {
     AssistantConfig desired = seen.desiredState().config();
     if (sent.change().mayBeProvenByAnswer() && Proof.isIn(answer, desired, sent.fields())) {
       return ReconcileResults.answered(seen, sent, answer);
     }
-    return switch (checkAgain(seen)) {
+    return switch (seen.api().get()) {
       case ApiResult.Success<LiveAssistant>(LiveAssistant after) ->
-          ReconcileResults.patched(
-              seen, sent, Proof.of(desired, sent.fields(), seen.live(), after), after);
+          ReconcileResults.patched(seen, sent, proof(seen, sent, after), after);
       case ApiResult.Failure<LiveAssistant>(ApiFailure failure) ->
           ReconcileResults.unproven(seen, sent, failure);
     };
   }
 
-  /** A part that the API never shows is no proof of a PATCH that may not have arrived. */
-  private static Result find(Observed seen, Sent sent, Problem problem) {
+  private static Proof proof(Observed seen, SentPatch sent, LiveAssistant after) {
+    return Proof.of(seen.desiredState().config(), sent.fields(), sent.before(), after);
+  }
+
+  /** Finds out whether a failed PATCH took effect. */
+  private static ApplyResult find(Observed seen, SentPatch sent, Problem problem) {
     ReconcileResult unchanged = ReconcileResults.unchanged(seen, sent.change(), problem);
-    if (!(checkAgain(seen) instanceof ApiResult.Success<LiveAssistant>(LiveAssistant after))) {
-      return Result.of(unchanged, PatchEffect.UNKNOWN);
+    if (!(seen.api().get() instanceof ApiResult.Success<LiveAssistant>(LiveAssistant after))) {
+      return new ApplyResult.Done(unchanged, PatchEffect.UNKNOWN);
     }
-    var proof = Proof.of(seen.desiredState().config(), sent.fields(), seen.live(), after);
-    if (proof.equals(Proof.COMPLETE) || isSeen(seen, sent, after)) {
-      return Result.of(ReconcileResults.patched(seen, sent, proof, after), PatchEffect.APPLIED);
+    Proof proof = proof(seen, sent, after);
+    if (isTaken(sent, proof, after)) {
+      return new ApplyResult.Done(
+          ReconcileResults.patched(seen, sent, proof, after), PatchEffect.APPLIED);
     }
-    return Result.of(
-        unchanged, isAsBefore(seen, sent, after) ? PatchEffect.NONE : PatchEffect.UNKNOWN);
+    return new ApplyResult.Done(
+        unchanged, isAsBefore(sent, after) ? PatchEffect.NONE : PatchEffect.UNKNOWN);
+  }
+
+  /**
+   * Whether a failed PATCH took effect: the API shows all that was sent, or at least something
+   * other than before, which it then made of the PATCH. A field that it shows neither before nor
+   * after the PATCH says nothing.
+   */
+  private static boolean isTaken(SentPatch sent, Proof proof, LiveAssistant after) {
+    Set<Field> changed =
+        sent.fields().stream()
+            .filter(field -> !after.field(field).equals(sent.before().field(field)))
+            .collect(toUnmodifiableSet());
+    return proof.equals(Proof.COMPLETE)
+        ? !changed.isEmpty()
+        : changed.stream().anyMatch(field -> after.field(field) instanceof Live.Reported);
   }
 
   /** Everything that would have been replaced is still there. */
-  private static boolean isAsBefore(Observed seen, Sent sent, LiveAssistant after) {
+  private static boolean isAsBefore(SentPatch sent, LiveAssistant after) {
     return sent.fields().stream()
-        .filter(field -> seen.live().field(field) instanceof Live.Reported)
-        .allMatch(field -> after.field(field).equals(seen.live().field(field)));
-  }
-
-  /** What was sent is not shown, but neither is what was there before: the API made this of it. */
-  private static boolean isSeen(Observed seen, Sent sent, LiveAssistant after) {
-    return sent.fields().stream()
-        .filter(field -> after.field(field) instanceof Live.Reported)
-        .anyMatch(field -> !after.field(field).equals(seen.live().field(field)));
-  }
-
-  private static ApiResult<LiveAssistant> checkAgain(Observed seen) {
-    return seen.permit().getAssistant(seen.desiredState().workspace().text());
-  }
-
-  private static ApplyResult done(ReconcileResult outcome) {
-    return new ApplyResult.Done(outcome);
+        .filter(field -> sent.before().field(field) instanceof Live.Reported)
+        .allMatch(field -> after.field(field).equals(sent.before().field(field)));
   }
 }

@@ -1,17 +1,27 @@
 package net.lumenia.voice.reconcile;
 
 import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.revision.PatchEffect;
 import net.lumenia.voice.status.ReconcileResult;
 
-/** What came of carrying out a plan. */
+/** What comes of carrying out a plan. */
 sealed interface ApplyResult {
 
-  /** The plan was carried out, as far as the API let it. */
-  record Done(ReconcileResult outcome) implements ApplyResult {}
+  /**
+   * The plan was carried out, as far as the API allowed it.
+   *
+   * @param effect of the PATCH on the live assistant; none if there was no PATCH
+   */
+  record Done(ReconcileResult result, PatchEffect effect) implements ApplyResult {}
 
   /** The resource has changed since it was read from the cache; nothing was sent. */
   record Outdated(VoiceAssistant fresh) implements ApplyResult {}
 
-  /** The resource is gone or is being deleted; nothing was sent. */
+  /** The resource is deleted or is being deleted; nothing was sent. */
   record Gone() implements ApplyResult {}
+
+  /** What the PATCH did to the live assistant, if one was sent. */
+  default PatchEffect effect() {
+    return this instanceof Done done ? done.effect() : PatchEffect.NONE;
+  }
 }

@@ -7,7 +7,8 @@ import net.lumenia.voice.assistant.ServerText;
 import net.lumenia.voice.crd.VoiceAssistant;
 
 /**
- * What there is to say about a change that waits: its fields, never their texts, and what to do.
+ * The message about a change that waits for approval: its fields, never their texts, and how to
+ * approve it.
  */
 final class ApprovalMessage {
 
@@ -22,9 +23,10 @@ final class ApprovalMessage {
     String stale =
         otherApproval
             .map(ServerText::clean)
-            .map("; spec.approvedPlan %s is of another change, or of other live values"::formatted)
+            .map(
+                "; spec.approvedPlan %s is for another change, or for other live values"::formatted)
             .orElse("");
-    return "would send %s; to approve exactly this, run: %s, or commit it%s"
+    return "would send %s; to approve exactly this change, run: %s, or commit it%s"
         .formatted(ReconcileResults.names(fields), command, stale);
   }
 }

@@ -7,16 +7,15 @@ import net.lumenia.voice.cluster.cache.Prompt;
 import net.lumenia.voice.crd.ConfigMapKeyRef;
 import net.lumenia.voice.crd.LumeniaAccount;
 
-/** What the reconcile of an assistant may see besides it. */
+/** What the reconcile of an assistant reads from the caches. */
 public interface AssistantLister extends TokenLister {
 
   Optional<LumeniaAccount> account(String namespace, String name);
 
   /**
-   * The prompt that a labelled ConfigMap has under a key, or why that is none.
+   * The prompt that a labelled ConfigMap has under a key, or why it can't be used.
    *
-   * @return empty if there is no such ConfigMap, also if it is there and does not carry the label
-   * @throws KubernetesClientException if it is not in the cache, and the API server can't be asked
+   * @throws KubernetesClientException if it is not in the cache and the API server can't be reached
    */
-  Optional<Prompt> prompt(String namespace, ConfigMapKeyRef reference);
+  Prompt prompt(String namespace, ConfigMapKeyRef reference);
 }

@@ -8,14 +8,13 @@ import net.lumenia.voice.account.TokenCache;
 import net.lumenia.voice.account.TokenEntry;
 import net.lumenia.voice.cluster.cache.AccountInformer;
 import net.lumenia.voice.cluster.cache.Prompt;
-import net.lumenia.voice.cluster.cache.PromptCache;
 import net.lumenia.voice.crd.ConfigMapKeyRef;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.TokenSecretRef;
 import net.lumenia.voice.crd.VoiceAssistant;
 
-/** What the caches have for an assistant's reconcile. */
-record CachedAssistants(Context<VoiceAssistant> context, TokenCache secrets, PromptCache prompts)
+/** Reads from the caches. */
+record CachedAssistants(Context<VoiceAssistant> context, TokenCache secrets, PromptResolver prompts)
     implements AssistantLister {
 
   /** The event source of {@link AccountInformer} is an informer, and an informer is a cache. */
@@ -34,7 +33,7 @@ record CachedAssistants(Context<VoiceAssistant> context, TokenCache secrets, Pro
   }
 
   @Override
-  public Optional<Prompt> prompt(String namespace, ConfigMapKeyRef reference) {
-    return prompts.prompt(namespace, reference);
+  public Prompt prompt(String namespace, ConfigMapKeyRef reference) {
+    return prompts.resolve(namespace, reference);
   }
 }

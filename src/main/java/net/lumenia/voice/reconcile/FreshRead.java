@@ -32,16 +32,16 @@ final class FreshRead {
   /**
    * What was found.
    *
-   * @param resource as it is now; empty if it is gone, on its way out, or another one of its name
-   * @param isPromptCurrent whether the text in the ConfigMap is what is to be sent, and its owner
-   *     still consents
+   * @param resource as it is now; empty if it is deleted, being deleted, or another one of its name
+   * @param isPromptCurrent whether the ConfigMap still has the label and the text that is to be
+   *     sent
    * @param fence the check for a PATCH that rests on this
    */
   record Found(Optional<VoiceAssistant> resource, boolean isPromptCurrent, BooleanSupplier fence) {}
 
   /**
-   * Reads the resource after all else. Its time begins when there is room for the requests: what is
-   * not read yet does not get old.
+   * Reads the prompt and then the resource. The fence starts when the requests do, not while they
+   * wait in a queue.
    *
    * @param prompt whose text is to be sent
    */

@@ -7,19 +7,21 @@ import net.lumenia.voice.cluster.cache.PromptCache;
 import net.lumenia.voice.crd.ConfigMapKeyRef;
 
 /** Finds the prompt that a spec takes from a ConfigMap, or says why it can't be used. */
-public final class PromptResolver {
+final class PromptResolver {
 
+  private final PromptCache prompts;
   private final MetadataProbe probe;
 
-  PromptResolver(MetadataProbe probe) {
+  PromptResolver(PromptCache prompts, MetadataProbe probe) {
+    this.prompts = prompts;
     this.probe = probe;
   }
 
   /**
-   * @throws KubernetesClientException if it is not in the cache, and the API server can't be asked
+   * @throws KubernetesClientException if it is not in the cache and the API server can't be reached
    */
-  Prompt resolve(String namespace, ConfigMapKeyRef reference, AssistantLister lister) {
-    return lister
+  Prompt resolve(String namespace, ConfigMapKeyRef reference) {
+    return prompts
         .prompt(namespace, reference)
         .orElseGet(() -> new Prompt.Unavailable(absent(namespace, reference.name())));
   }

@@ -23,8 +23,9 @@ import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.ReadyMessages;
 import net.lumenia.voice.status.Reason;
 import net.lumenia.voice.status.ReconcileResult;
+import net.lumenia.voice.status.ReconcileResult.SentPatch;
 
-/** Puts together what carrying out a plan came to, and says it in sentences. Pure functions. */
+/** Makes the results of carrying out a plan, with their messages. Pure functions. */
 final class ReconcileResults {
 
   private ReconcileResults() {}
@@ -37,7 +38,7 @@ final class ReconcileResults {
                 .formatted(plan.path(), plan.problem())));
   }
 
-  static ReconcileResult violated(Observed seen, Plan.Invalid plan) {
+  static ReconcileResult invalid(Observed seen, Plan.Invalid plan) {
     Optional<String> reservation =
         plan.restsOnCatalog() ? seen.catalog().stalenessNote() : Optional.empty();
     String message = ViolationText.of(plan.violations()) + reservation.map("; "::concat).orElse("");
@@ -51,7 +52,7 @@ final class ReconcileResults {
         plan.found(),
         new Problem(
             Reason.DRIFT_CONFLICT,
-            "nothing was sent: the live %s did not come from this resource, and driftPolicy Refuse does not overwrite it; set it in the spec to what is live, see status.drift, or set driftPolicy to Correct until this change is made"
+            "nothing was sent: the live %s did not come from this resource, and driftPolicy Refuse does not overwrite it; write the live value in the spec, see status.drift, or set driftPolicy to Correct until this change is made"
                 .formatted(names)));
   }
 
@@ -62,37 +63,42 @@ final class ReconcileResults {
             seen.resource(), change.patch().fields(), plan.hash(), plan.otherApproval());
     return new ReconcileResult.AwaitingApproval(
         report(seen, seen.live(), change.found()),
-        plan.hash(),
-        change.patch().fields(),
+        plan,
         new Problem(Reason.AWAITING_APPROVAL, message));
   }
 
-  static ReconcileResult watched(Observed seen, Plan.ObserveOnly plan) {
+  static ReconcileResult observeOnly(Observed seen, Plan.ObserveOnly plan) {
     return new ReconcileResult.ObserveOnly(report(seen, seen.live(), plan.found()));
   }
 
-  static ReconcileResult settled(Observed seen, Plan.NoChange plan) {
+  static ReconcileResult noChange(Observed seen, Plan.NoChange plan) {
     return new ReconcileResult.Unchanged(
         report(seen, seen.live(), plan.found()), unfinished(plan.verifying(), plan.found()));
   }
 
-  /** The API took the PATCH; what of it is proven is in the proof. */
-  static ReconcileResult patched(Observed seen, Sent sent, Proof proof, LiveAssistant after) {
+  /** The API took the PATCH, and a GET followed. */
+  static ReconcileResult patched(Observed seen, SentPatch sent, Proof proof, LiveAssistant after) {
     return patched(seen, sent, proof, after, false);
   }
 
-  /** The API took the PATCH, and its answer shows it. */
-  static ReconcileResult answered(Observed seen, Sent sent, LiveAssistant answer) {
+  /** The API took the PATCH, and its answer shows all that was sent. */
+  static ReconcileResult answered(Observed seen, SentPatch sent, LiveAssistant answer) {
     return patched(seen, sent, Proof.COMPLETE, seen.live().updatedWith(answer), true);
   }
 
   private static ReconcileResult patched(
-      Observed seen, Sent sent, Proof proof, LiveAssistant after, boolean answered) {
-    var effects = SideEffects.of(seen.desiredState().config(), sent.change(), seen.live(), after);
+      Observed seen, SentPatch sent, Proof proof, LiveAssistant after, boolean answered) {
+    var effects = SideEffects.of(seen.desiredState().config(), sent.change(), sent.before(), after);
     Diff found = effects.found(sent.change(), proof);
     return new ReconcileResult.Patched(
         report(seen, after, found),
-        sentPatch(seen, sent, proof.writeOnly(), effects.fields(), answered),
+        new SentPatch(
+            sent.change(),
+            sent.time(),
+            sent.before(),
+            proof.writeOnly(),
+            effects.fields(),
+            answered),
         unfinished(union(proof.unproven(), effects.fields()), found));
   }
 
@@ -100,40 +106,25 @@ final class ReconcileResults {
     return Stream.concat(some.stream(), others.stream()).collect(toUnmodifiableSet());
   }
 
-  /** The API took the PATCH, and could not be asked for the proof. */
-  static ReconcileResult unproven(Observed seen, Sent sent, ApiFailure failure) {
+  /** The API took the PATCH, and the GET that should prove it failed. */
+  static ReconcileResult unproven(Observed seen, SentPatch sent, ApiFailure failure) {
     var problem =
         new Problem(
             Reason.VERIFYING,
-            "%s sent, and reading it back failed; looking again: %s"
+            "%s sent, but reading the assistant back failed; checking again: %s"
                 .formatted(names(sent.fields()), failure.message()));
     return new ReconcileResult.Patched(
-        report(seen, seen.live(), sent.change().found()),
-        sentPatch(seen, sent, Set.of(), Set.of(), false),
-        Optional.of(problem));
+        report(seen, seen.live(), sent.change().found()), sent, Optional.of(problem));
   }
 
-  private static ReconcileResult.SentPatch sentPatch(
-      Observed seen, Sent sent, Set<String> writeOnly, Set<Field> sideEffects, boolean answered) {
-    return new ReconcileResult.SentPatch(
-        sent.change().patch(),
-        sent.time(),
-        sent.change().corrections(),
-        sent.change().lastAttempts(),
-        writeOnly,
-        sideEffects,
-        seen.live(),
-        answered);
-  }
-
-  /** Only status could tell the next check what was sent, and it can't be written. */
+  /** Only status tells the next reconcile what was sent, and it can't be written. */
   static Problem notRemembered() {
     return new Problem(
         Reason.INVALID_SPEC,
-        "nothing is sent, because the API server refuses the status of this resource as it is stored; correct the resource");
+        "nothing is sent, because the API server refuses every status of this resource as it is stored; correct the resource");
   }
 
-  /** The PATCH did not take effect, as far as anybody knows. */
+  /** No PATCH was sent, or none that is known to have taken effect. */
   static ReconcileResult unchanged(Observed seen, Plan.Change change, Problem problem) {
     return unchanged(seen, change.found(), problem);
   }
@@ -151,14 +142,14 @@ final class ReconcileResults {
       return Optional.of(
           new Problem(
               Reason.VERIFYING,
-              "after the PATCH the API does not show %s as declared yet; looking again"
+              "after the PATCH the API does not show the desired %s yet; checking again"
                   .formatted(names(verifying))));
     }
     if (!found.heldBack().isEmpty()) {
       return Optional.of(
           new Problem(
               Reason.NOT_CONVERGING,
-              "the API took %s twice and shows something else, see status.drift; it is not sent again until the spec or the live value changes; write it as the API shows it"
+              "the API accepted %s twice and shows a different value, see status.drift; it is not sent again until the spec or the live value changes; write it in the spec as the API shows it"
                   .formatted(names(found.heldBack()))));
     }
     Map<Field, Flapping> waiting =

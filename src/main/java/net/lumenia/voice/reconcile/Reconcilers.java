@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import net.lumenia.voice.account.AccountChecker;
 import net.lumenia.voice.account.AccountResolver;
 import net.lumenia.voice.account.BaseUrlPolicy;
@@ -29,9 +30,11 @@ import net.lumenia.voice.cluster.cache.TextCache;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.LumeniaClient;
+import net.lumenia.voice.lumenia.limiter.AccountLimiter;
 import net.lumenia.voice.lumenia.limiter.AccountLimiters;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.lumenia.limiter.LimiterObserver;
+import net.lumenia.voice.lumenia.limiter.LimiterState;
 import net.lumenia.voice.lumenia.limiter.MonotonicScheduler;
 import net.lumenia.voice.lumenia.limiter.Scheduler;
 import net.lumenia.voice.revision.RevisionWriter;
@@ -51,12 +54,12 @@ public record Reconcilers(
   /**
    * Puts them together.
    *
-   * @param client whose calls from now on all go through gates
-   * @param fence once it is closed, nothing is written
+   * @param client whose calls all go through the rate limiters from now on
+   * @param fence once it is closed, the process writes nothing
    * @param processLimits what all accounts together may cost the API
-   * @param defaultResync how often assistants and accounts are looked at when they do not say
+   * @param defaultResync the resync interval of resources that give none
    * @param clock the wall clock, for what others read: status, events, revisions
-   * @param monotonic for all that is measured inside of this process
+   * @param monotonic for all that is measured inside this process
    */
   public static Reconcilers of(
       KubernetesClient kubernetes,
@@ -72,8 +75,8 @@ public record Reconcilers(
       Clock monotonic) {
     var resolver = new AccountResolver(baseUrls);
     var limit = new ApiServerLimit(fence);
-    var statusWrites = new RecentStatusWrites();
-    var statusWriter = new StatusWriter(kubernetes, limit, statusWrites);
+    var ownWrites = new RecentStatusWrites();
+    var statusWriter = new StatusWriter(kubernetes, limit, ownWrites);
     var events = new EventRecorder(kubernetes, limit, clock);
     var scheduler = new MonotonicScheduler("requeue");
     var assistantRequeuer =
@@ -95,32 +98,36 @@ public record Reconcilers(
         new PromptCache(kubernetes, reads, assistantRequeuer, texts, Thread::startVirtualThread);
     var probe = new MetadataProbe(kubernetes, reads);
     var catalogs = new Catalogs(monotonic, clock);
-    var resyncs = new ResyncPolicy(defaultResync, limiters);
+    var resyncs =
+        new ResyncPolicy(
+            defaultResync,
+            account ->
+                limiters
+                    .current(account)
+                    .map(AccountLimiter::state)
+                    .map(LimiterState::minResyncInterval));
+    var permits = new LimiterPermits(limiters, catalogs, assistantRequeuer);
+    var cluster =
+        new KubernetesCluster(
+            new FreshRead(kubernetes, limit, reads, fence),
+            new RevisionWriter(kubernetes, limit, clock),
+            statusWriter,
+            events);
+    var loop =
+        new ReconcileLoop(
+            new Observer(resolver, owners, permits, resyncs),
+            new Applier(cluster, new RejectedPatches(monotonic), ownWrites, clock),
+            new Reporter(
+                cluster, listener, resyncs, clock, () -> ThreadLocalRandom.current().nextDouble()),
+            resyncs,
+            clock);
     return new Reconcilers(
         new VoiceAssistantReconciler(
-            new Observer(
-                resolver,
-                new PromptResolver(probe),
-                owners,
-                limiters,
-                catalogs,
-                assistantRequeuer,
-                resyncs),
-            new Applier(
-                new FreshRead(kubernetes, limit, reads, fence),
-                new RevisionWriter(kubernetes, limit, clock),
-                new RejectedPatches(monotonic),
-                statusWrites,
-                clock),
-            new Reporter(statusWriter, events, listener, resyncs, clock),
-            new SpecLoader(kubernetes, reads, texts),
-            secrets,
-            prompts,
+            loop,
+            new AssistantCaches(new SpecLoader(kubernetes, reads, texts), secrets, prompts, probe),
             assistantRequeuer,
             owners,
-            account -> forgetIfGone(account, accountRequeuer, limiters),
-            resyncs,
-            clock),
+            account -> forgetIfGone(account, accountRequeuer, limiters)),
         new LumeniaAccountReconciler(
             new AccountChecker(
                 resolver,
@@ -147,8 +154,8 @@ public record Reconcilers(
   }
 
   /**
-   * An account that is deleted with its namespace may be gone before a last reconcile of an
-   * assistant asks for its gate, and then no other one would let go of it.
+   * Forgets the rate limiter of a deleted account. An account that is deleted with its namespace
+   * may be gone before the last reconcile of one of its assistants registers it again.
    */
   public static void forgetIfGone(
       String account, Requeuer<LumeniaAccount> known, AccountLimiters limiters) {
@@ -163,7 +170,7 @@ public record Reconcilers(
     assistants.checkAllWithin(time);
   }
 
-  /** What waits for its time does not come any more. */
+  /** Cancels what is scheduled. */
   @Override
   public void close() {
     limiters.close();

@@ -14,8 +14,8 @@ import net.lumenia.voice.plan.Fingerprint;
 import net.lumenia.voice.status.Problem;
 
 /**
- * Remembers what the API has rejected: "the same body is sent again only when spec or live has
- * changed, or after an hour". A restart forgets it, which costs one request for each.
+ * Remembers which PATCHes the API rejected. The same body is sent again only when the spec or the
+ * live values have changed, or after an hour. A restart forgets them, which costs one request each.
  */
 final class RejectedPatches {
 
@@ -46,7 +46,7 @@ final class RejectedPatches {
 
   private record Rejection(Attempt attempt, Problem problem, Instant time) {}
 
-  /** Why this was rejected before, unless that is too long ago. */
+  /** Why the API rejected this attempt; empty if it did not, or more than an hour ago. */
   synchronized Optional<Problem> recall(Attempt attempt) {
     return Optional.ofNullable(byResource.get(attempt.uid()))
         .filter(rejection -> rejection.attempt().equals(attempt))

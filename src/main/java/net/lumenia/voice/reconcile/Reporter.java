@@ -6,10 +6,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.DoubleSupplier;
 import net.lumenia.voice.assistant.WorkspaceSlug;
-import net.lumenia.voice.cluster.EventRecorder;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.StatusWriter;
 import net.lumenia.voice.crd.VoiceAssistant;
@@ -28,84 +27,87 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last step of a reconcile: writes status and events, and says when to look again. Nothing is
- * left to the framework's retries, which end.
+ * The last step of a reconcile: writes status and events, and decides when the next reconcile
+ * starts. Nothing is left to the framework's retries, which end.
  */
 final class Reporter {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
 
-  private final StatusWriter statusWriter;
-  private final EventRecorder events;
+  private final Cluster cluster;
   private final ReconcileListener listener;
   private final ResyncPolicy resyncs;
   private final InstantSource clock;
+  private final DoubleSupplier jitter;
 
+  /**
+   * @param jitter gives numbers from 0 to 1 that spread the reconciles
+   */
   Reporter(
-      StatusWriter statusWriter,
-      EventRecorder events,
+      Cluster cluster,
       ReconcileListener listener,
       ResyncPolicy resyncs,
-      InstantSource clock) {
-    this.statusWriter = statusWriter;
-    this.events = events;
+      InstantSource clock,
+      DoubleSupplier jitter) {
+    this.cluster = cluster;
     this.listener = listener;
     this.resyncs = resyncs;
     this.clock = clock;
+    this.jitter = jitter;
   }
 
-  /** Returns the time to the next look. */
+  /** Returns the time to the next reconcile. */
   Duration report(
-      VoiceAssistant resource, Optional<DesiredState> desiredState, ReconcileResult outcome) {
+      VoiceAssistant resource, Optional<DesiredState> desiredState, ReconcileResult result) {
     Instant now = clock.instant();
     VoiceAssistantStatus previous = resource.decodeStatus();
     var status = new AtomicReference<VoiceAssistantStatus>(VoiceAssistantStatus.empty());
-    return switch (writeOrTell(resource, desiredState, outcome, now, status)) {
+    return switch (writeOrRecord(resource, desiredState, result, now, status)) {
       case StatusWriter.Written.Done _ -> {
-        tell(resource, Notices.of(previous, outcome), outcome);
-        yield next(resource, desiredState, outcome, status.get());
+        record(resource, Notices.of(previous, result), result);
+        yield next(resource, desiredState, result, status.get());
       }
-      case StatusWriter.Written.Refused(boolean isNew, String problem) -> {
-        if (isNew || outcome.sentPatch().isPresent()) {
-          tell(resource, Notices.ofRefused(previous, outcome, problem), outcome);
+      case StatusWriter.Written.Refused(boolean isNews, String problem) -> {
+        if (isNews || result.sentPatch().isPresent()) {
+          record(resource, Notices.ofRefused(previous, result, problem), result);
         }
         yield nextResync(resource, desiredState);
       }
     };
   }
 
-  /** A PATCH is told even without a status: the next check will find nothing left to send. */
-  private StatusWriter.Written writeOrTell(
+  /** A PATCH is recorded even without a status: the next check finds nothing left to send. */
+  private StatusWriter.Written writeOrRecord(
       VoiceAssistant resource,
       Optional<DesiredState> desiredState,
-      ReconcileResult outcome,
+      ReconcileResult result,
       Instant now,
       AtomicReference<VoiceAssistantStatus> status) {
     try {
-      return write(resource, desiredState, outcome, now, status);
+      return write(resource, desiredState, result, now, status);
     } catch (KubernetesClientException e) {
-      if (outcome.sentPatch().isPresent()) {
-        tell(resource, Notices.of(resource.decodeStatus(), outcome), outcome);
+      if (result.sentPatch().isPresent()) {
+        record(resource, Notices.of(resource.decodeStatus(), result), result);
       }
       throw e;
     }
   }
 
-  private void tell(VoiceAssistant resource, List<Notice> notices, ReconcileResult outcome) {
-    notices.forEach(notice -> events.record(resource, notice));
-    logIfReadyAnew(resource, resource.decodeStatus(), outcome);
-    listener.reconciled(resource, resource.decodeStatus(), outcome);
+  private void record(VoiceAssistant resource, List<Notice> notices, ReconcileResult result) {
+    notices.forEach(notice -> cluster.record(resource, notice));
+    logIfNewlyReady(resource, resource.decodeStatus(), result);
+    listener.reconciled(resource, resource.decodeStatus(), result);
   }
 
-  /** Why one is not ready, is a notice. */
-  private static void logIfReadyAnew(
-      VoiceAssistant resource, VoiceAssistantStatus previous, ReconcileResult outcome) {
-    String reason = outcome.reason().text();
+  /** If a resource is not ready, a notice says why. */
+  private static void logIfNewlyReady(
+      VoiceAssistant resource, VoiceAssistantStatus previous, ReconcileResult result) {
+    String reason = result.reason().text();
     boolean known =
         Conditions.find(previous.conditions(), Conditions.READY)
             .filter(ready -> reason.equals(ready.reason()))
             .isPresent();
-    if (outcome.openProblem().isEmpty() && !known) {
+    if (result.openProblem().isEmpty() && !known) {
       LOG.atInfo()
           .addKeyValue("reason", reason)
           .log("VoiceAssistant {}: {}", References.key(resource), reason);
@@ -115,16 +117,15 @@ final class Reporter {
   private StatusWriter.Written write(
       VoiceAssistant resource,
       Optional<DesiredState> desiredState,
-      ReconcileResult outcome,
+      ReconcileResult result,
       Instant now,
       AtomicReference<VoiceAssistantStatus> status) {
     long generation = resource.getMetadata().getGeneration();
     Optional<WorkspaceSlug> workspace = desiredState.map(DesiredState::workspace);
-    return statusWriter.write(
+    return cluster.writeStatus(
         resource,
         current -> {
-          var next =
-              StatusFactory.next(current.decodeStatus(), generation, workspace, outcome, now);
+          var next = StatusFactory.next(current.decodeStatus(), generation, workspace, result, now);
           status.set(next);
           return next;
         });
@@ -135,23 +136,23 @@ final class Reporter {
         Optional.empty(),
         BackoffInput.NONE,
         resyncs.interval(resource, desiredState),
-        ThreadLocalRandom.current().nextDouble());
+        jitter.getAsDouble());
   }
 
   private Duration next(
       VoiceAssistant resource,
       Optional<DesiredState> desiredState,
-      ReconcileResult outcome,
+      ReconcileResult result,
       VoiceAssistantStatus status) {
     Instant now = clock.instant();
     return NextAttempt.after(
-        outcome.openProblem(),
+        result.openProblem(),
         new BackoffInput(
             reconcilingFor(status, now),
             Memory.sinceUnprovenPatch(status, now),
-            outcome.seen().flatMap(CheckReport::nextCorrection)),
+            result.seen().flatMap(CheckReport::nextCorrection)),
         resyncs.interval(resource, desiredState),
-        ThreadLocalRandom.current().nextDouble());
+        jitter.getAsDouble());
   }
 
   private static Duration reconcilingFor(VoiceAssistantStatus status, Instant now) {

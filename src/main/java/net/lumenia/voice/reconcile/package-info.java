@@ -1,4 +1,4 @@
-/** The only place where things happen: observe, plan, apply, report. */
+/** Reconciles VoiceAssistants in four steps: observe, plan, apply, report. */
 @NullMarked
 package net.lumenia.voice.reconcile;
 

@@ -6,73 +6,101 @@ import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.plan.AssistantPatch;
+import net.lumenia.voice.plan.Plan;
 
-/** The result of one reconcile. */
+/** What one reconcile came to. */
 public sealed interface ReconcileResult {
 
-  /** The assistant could not be read; status keeps what it knows of it. */
+  /** The assistant could not be looked at; what status knows of it stays. */
   record Blocked(Problem problem) implements ReconcileResult {}
 
-  /** The assistant was checked; nothing was sent, or no PATCH is known to have taken effect. */
+  /** The assistant was looked at and nothing was sent, or nothing that is known to have arrived. */
   record Unchanged(CheckReport report, Optional<Problem> problem) implements ReconcileResult {}
 
-  /** The assistant was checked in mode Observe. */
+  /** The assistant was looked at, and is never changed. */
   record ObserveOnly(CheckReport report) implements ReconcileResult {}
 
-  /**
-   * The assistant was checked, and a change waits for approval.
-   *
-   * @param hash the value of {@code spec.approvedPlan} that approves it
-   * @param fields the fields that it would send
-   */
-  record AwaitingApproval(CheckReport report, String hash, Set<Field> fields, Problem problem)
-      implements ReconcileResult {}
+  /** The assistant was checked, and a change waits for its approval. */
+  record AwaitingApproval(CheckReport report, Plan.AwaitingApproval plan, Problem problem)
+      implements ReconcileResult {
+
+    /** The hash that approves the change. */
+    public String hash() {
+      return plan.hash();
+    }
+
+    /** The fields that the change would send. */
+    public Set<Field> fields() {
+      return plan.change().patch().fields();
+    }
+  }
 
   /**
-   * The API accepted a PATCH.
+   * The API took a PATCH.
    *
-   * @param report the check after it
-   * @param problem present if the PATCH is not proven
+   * @param report the look after it
+   * @param problem present if it is not proven
    */
   record Patched(CheckReport report, SentPatch sent, Optional<Problem> problem)
       implements ReconcileResult {}
 
   /**
-   * A PATCH that the API accepted.
+   * A PATCH that the API took.
    *
-   * @param corrections fields that had drifted
-   * @param lastAttempts fields that were sent for the second and last time
-   * @param writeOnly the parts that the API does not report
-   * @param sideEffects fields that the PATCH did not contain and that were in sync before it, but
-   *     not after it
-   * @param before what the API reported before the PATCH
-   * @param answered whether the response to the PATCH is its only proof
+   * @param time when it was sent
+   * @param before what the API showed before it
+   * @param writeOnly the parts that the API turned out not to echo
+   * @param sideEffects fields that it did not carry and that were as desired before it, but not
+   *     after it
+   * @param answered whether its own answer is all that proves it
    */
   record SentPatch(
-      AssistantPatch patch,
+      Plan.Change change,
       Instant time,
-      Set<Field> corrections,
-      Set<Field> lastAttempts,
+      LiveAssistant before,
       Set<String> writeOnly,
       Set<Field> sideEffects,
-      LiveAssistant before,
       boolean answered) {
 
-    /** Whether this PATCH, and not another writer, changed a field. */
+    /** A PATCH that was just sent. */
+    public SentPatch(Plan.Change change, Instant time, LiveAssistant before) {
+      this(change, time, before, Set.of(), Set.of(), false);
+    }
+
+    public AssistantPatch patch() {
+      return change.patch();
+    }
+
+    /** The fields of the PATCH. */
+    public Set<Field> fields() {
+      return patch().fields();
+    }
+
+    /** The fields that another writer had changed. */
+    public Set<Field> corrections() {
+      return change.corrections();
+    }
+
+    /** The fields that were sent for the second and last time. */
+    public Set<Field> lastAttempts() {
+      return change.lastAttempts();
+    }
+
+    /** Whether a field is, or became, something else by this PATCH and not by another writer. */
     boolean concerns(Field field) {
-      return patch.fields().contains(field) || sideEffects.contains(field);
+      return fields().contains(field) || sideEffects.contains(field);
     }
 
     /**
-     * The side effects of a PATCH that corrected side effects of the PATCH before it. Two fields
-     * that change each other must not be sent forever.
+     * The fields that it changed while it set back what the one before it had changed. Two fields
+     * of which each one changes the other must not be sent forever.
      */
     Set<Field> counterEffects() {
-      return corrections.containsAll(lastAttempts) ? Set.of() : sideEffects;
+      return corrections().containsAll(lastAttempts()) ? Set.of() : sideEffects;
     }
   }
 
-  /** The check; empty if the assistant could not be read. */
+  /** What was seen, if the assistant could be looked at. */
   default Optional<CheckReport> seen() {
     return switch (this) {
       case Blocked _ -> Optional.empty();
@@ -83,7 +111,7 @@ public sealed interface ReconcileResult {
     };
   }
 
-  /** Why the assistant is not ready; empty if it is. */
+  /** Why the assistant is not as it may be; empty if it is. */
   default Optional<Problem> openProblem() {
     return switch (this) {
       case Blocked blocked -> Optional.of(blocked.problem());
@@ -94,12 +122,12 @@ public sealed interface ReconcileResult {
     };
   }
 
-  /** The PATCH, if the API accepted one. */
+  /** The PATCH, if the API took one. */
   default Optional<SentPatch> sentPatch() {
     return this instanceof Patched patched ? Optional.of(patched.sent()) : Optional.empty();
   }
 
-  /** The reason of the condition Ready. */
+  /** Why it is ready or not. */
   default Reason reason() {
     boolean differs = seen().filter(report -> !report.drift().isEmpty()).isPresent();
     return openProblem()

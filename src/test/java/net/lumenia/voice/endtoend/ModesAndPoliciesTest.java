@@ -47,7 +47,7 @@ class ModesAndPoliciesTest extends WithOperator {
         .containsExactly("prompt", "numberId");
     approve("0123456789abcdef");
     eventually(
-        () -> assertThat(cluster.ready(NAME)).contains("approvedPlan 0123456789abcdef is of"));
+        () -> assertThat(cluster.ready(NAME)).contains("approvedPlan 0123456789abcdef is for"));
     assertThat(bodies()).isEmpty();
 
     approve(hash);

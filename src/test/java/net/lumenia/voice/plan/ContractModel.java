@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * What the API does with a PATCH, from {@code docs/contract.md} alone. Shares no code with the
+ * What the API does with a PATCH, by the words of the contract alone. It knows nothing of the
  * product, so that no bug can be in both.
  */
-final class ContractModel {
+public final class ContractModel {
 
   private static final Set<String> FIELDS =
       Set.of(
@@ -37,8 +37,8 @@ final class ContractModel {
     }
   }
 
-  /** The assistant after the PATCH. Omitted fields are unchanged. */
-  static ObjectNode apply(ObjectNode assistant, ObjectNode body) {
+  /** The assistant after the PATCH; "any field you omit is left unchanged". */
+  public static ObjectNode apply(ObjectNode assistant, ObjectNode body) {
     require(!body.isEmpty(), "at least one must be present");
     ObjectNode after = assistant.deepCopy();
     for (Map.Entry<String, JsonNode> sent : body.properties()) {
@@ -47,8 +47,8 @@ final class ContractModel {
     return after;
   }
 
-  /** The assistant after the PATCH, if the catalog allows the merged result. */
-  static ObjectNode apply(ObjectNode assistant, ObjectNode body, JsonNode catalog) {
+  /** Likewise, with what the catalogue allows: "stale combinations are still rejected". */
+  public static ObjectNode apply(ObjectNode assistant, ObjectNode body, JsonNode catalog) {
     ObjectNode after = apply(assistant, body);
     for (Map.Entry<String, JsonNode> sent : body.properties()) {
       JsonNode merged = after.path(sent.getKey());
@@ -79,7 +79,7 @@ final class ContractModel {
     };
   }
 
-  /** The API drops the other keys when the provider changes. */
+  /** "The server will not carry over voiceId / model / language when you change provider." */
   private static JsonNode component(String field, JsonNode stored, ObjectNode sent) {
     require(!sent.isEmpty(), "an object without any key");
     if (sent.has("provider")) {
@@ -90,7 +90,7 @@ final class ContractModel {
     return ((ObjectNode) stored.deepCopy()).setAll(sent);
   }
 
-  /** With a provider, the keys that the provider needs must be in the same object. */
+  /** "The rest of the required fields for that provider MUST be present in the same object." */
   private static void complete(String field, JsonNode object) {
     String provider = object.path("provider").asText();
     require(!provider.isEmpty(), "every item MUST include provider");
@@ -102,7 +102,7 @@ final class ContractModel {
     require(!provider.equals("vapi") || !object.has("model"), "do NOT send model");
   }
 
-  /** Whether the assistant has every field and key of a spec. */
+  /** Whether every field and key that a spec gives is what the assistant has. */
   static boolean isAsDesired(ObjectNode spec, JsonNode assistant) {
     return spec.properties().stream()
         .allMatch(field -> shows(assistant.path(apiName(field.getKey())), field.getValue()));

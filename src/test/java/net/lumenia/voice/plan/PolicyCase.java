@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A row of {@code policies.txt}: which values are overwritten, for every kind of field. Used here
+ * A row of {@code policies.txt}: the table of who may overwrite what, for every kind of field, here
  * and on a real API server.
  *
  * @param mode {@code spec.mode}
  * @param policy {@code spec.driftPolicy}
  * @param applied what was applied before: A, none or damaged
- * @param spec the desired value: A or B
- * @param live the live value: A, B, X, none or hidden
- * @param sent whether the next check sends it
- * @param ready the reason of the condition Ready after that
- * @param drift whether there is drift after that
+ * @param spec what the spec says now: A or B
+ * @param live what the API shows: A, B, X, none or hidden
+ * @param sent whether the next look sends it
+ * @param ready the reason of the condition Ready then
+ * @param drift whether there is drift then
  */
 public record PolicyCase(
     String mode,
@@ -56,8 +56,8 @@ public record PolicyCase(
         cells[7].equals("yes"));
   }
 
-  /** The rules for its mode and policy without an approval. */
-  SendRules rules() {
+  /** The rules that its mode and policy come to, while nothing is approved. */
+  public SendRules rules() {
     return Readings.rules("mode: %s\ndriftPolicy: %s".formatted(mode, policy));
   }
 }

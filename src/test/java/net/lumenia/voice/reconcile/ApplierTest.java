@@ -17,9 +17,12 @@ import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.catalog.CatalogState;
+import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.ApiServerLimit;
+import net.lumenia.voice.cluster.EventRecorder;
 import net.lumenia.voice.cluster.Fence;
 import net.lumenia.voice.cluster.RecentStatusWrites;
+import net.lumenia.voice.cluster.StatusWriter;
 import net.lumenia.voice.cluster.cache.LargeObjectReader;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
@@ -62,7 +65,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Plans carried out against an API and an API server behind real sockets. */
+/** Plans carried out on an API and an API server behind real sockets. */
 @EnableKubernetesMockClient(crud = true)
 @SuppressWarnings("NullAway.Init") // the extension sets the fields
 class ApplierTest {
@@ -81,7 +84,7 @@ class ApplierTest {
           (_, _) -> {},
           _ -> {},
           CLOCK);
-  private final RecentStatusWrites statusWrites = new RecentStatusWrites();
+  private final RecentStatusWrites ownWrites = new RecentStatusWrites();
   private KubernetesClient client;
   private RevisionWriter revisions;
   private Applier applier;
@@ -90,13 +93,16 @@ class ApplierTest {
   void start() {
     var limit = new ApiServerLimit(Fence.open(System::nanoTime));
     revisions = new RevisionWriter(client, limit, CLOCK);
+    var fence = Fence.open(System::nanoTime);
     applier =
         new Applier(
-            new FreshRead(
-                client, limit, new LargeObjectReader(client, limit), Fence.open(System::nanoTime)),
-            revisions,
+            new KubernetesCluster(
+                new FreshRead(client, limit, new LargeObjectReader(client, limit), fence),
+                revisions,
+                new StatusWriter(client, limit, ownWrites),
+                new EventRecorder(client, limit, CLOCK)),
             new RejectedPatches(CLOCK),
-            statusWrites,
+            ownWrites,
             CLOCK);
   }
 
@@ -106,7 +112,7 @@ class ApplierTest {
     simulator.close();
   }
 
-  /** With a limit of one, what fails must not push out the one revision that there is. */
+  /** With a limit of one, a failed PATCH must not replace the only revision. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -119,20 +125,20 @@ class ApplierTest {
           {"kind": "status", "status": 503, "when": "after"} | 1 | Synced      | replaced
           {"kind": "latency", "millis": 1}                   | 1 | Synced      | replaced
           """)
-  void aPatchWithoutEffectLeavesNoRevisionAndCostsNone(
+  void patchWithoutEffectChangesNoRevisions(
       String fault, int times, String reason, String revisions) {
     VoiceAssistant assistant = stored(EDITED);
     keep(assistant, "earlier");
     simulator.inject(Fault.parse(fault).times(times));
 
-    ApplyResult application = carryOut(assistant, "replaced");
+    ApplyResult applied = carryOut(assistant, "replaced");
 
-    assertThat(outcome(application).reason().text()).isEqualTo(reason);
+    assertThat(result(applied).reason().text()).isEqualTo(reason);
     assertThat(revisions(assistant)).isEqualTo(List.of(revisions.split(", ")));
   }
 
   @Test
-  void aPatchOfAnOlderSpecIsNotSentAndLeavesNoRevision() {
+  void patchOfAnOlderSpecIsNotSentAndLeavesNoRevision() {
     VoiceAssistant cached = stored(EDITED);
     keep(cached, "earlier");
     VoiceAssistant fresh = edited(cached, "firstMessage: Newer");
@@ -150,14 +156,14 @@ class ApplierTest {
     assertThat(simulator.patches("acme")).isEmpty();
   }
 
-  /** Its own last write says that it is not: the edit of a moment ago was sent. */
+  /** The cached status does not have the last PATCH, which sent what differs. */
   @ParameterizedTest
   @ValueSource(strings = {"driftPolicy: Report", "driftPolicy: Refuse", "mode: Plan"})
-  void notToSendIsNotDecidedOnAStatusThatIsOlderThanTheOwnLastWrite(String rules) {
+  void decisionNotToSendNeedsTheStatusOfTheLastWrite(String rules) {
     VoiceAssistant cached = stored("firstMessage: Hello\n" + rules);
     applied(cached, "firstMessage: Hello");
     VoiceAssistant written = edited(cached, "firstMessage: Hello\n" + rules);
-    statusWrites.recordWrite(written);
+    ownWrites.recordWrite(written);
 
     ApplyResult decided = carryOut(cached, "Hi");
 
@@ -166,52 +172,52 @@ class ApplierTest {
         .isInstanceOf(ApplyResult.Done.class);
   }
 
-  /** What differs was refused by the policy, and what the cache has is as new as can be. */
+  /** The cached status is the newest one, so the decision needs no fresh read. */
   @Test
-  void withoutAnOwnWriteNothingIsReadToDecideNotToSend() {
+  void decisionNotToSendReadsNothingWithoutAnOwnWrite() {
     VoiceAssistant cached = stored("firstMessage: Hello\ndriftPolicy: Refuse");
     client.resource(cached).delete();
 
-    assertThat(outcome(carryOut(cached, "Hi")).reason()).isEqualTo(Reason.DRIFT_CONFLICT);
+    assertThat(result(carryOut(cached, "Hi")).reason()).isEqualTo(Reason.DRIFT_CONFLICT);
   }
 
   @Test
-  void whatNoStatusCouldRememberIsNotSentAgain() {
+  void nothingIsSentWhileTheStatusIsRefused() {
     VoiceAssistant assistant = stored(EDITED);
-    statusWrites.recordRefusal(assistant);
+    ownWrites.recordRefusal(assistant);
 
-    assertThat(outcome(carryOut(assistant, "replaced")).reason()).isEqualTo(Reason.INVALID_SPEC);
+    assertThat(result(carryOut(assistant, "replaced")).reason()).isEqualTo(Reason.INVALID_SPEC);
     assertThat(simulator.patches("acme")).isEmpty();
 
     VoiceAssistant corrected = edited(assistant, EDITED);
-    assertThat(outcome(carryOut(corrected, "replaced")).reason()).isEqualTo(Reason.SYNCED);
+    assertThat(result(carryOut(corrected, "replaced")).reason()).isEqualTo(Reason.SYNCED);
   }
 
-  /** The prompt was as desired when it was read; the PATCH made something else of it. */
+  /** The prompt was in sync before the PATCH, which changed it. */
   @Test
-  void whatThePatchChangedBesidesIsNotSynced() {
+  void sideEffectOfThePatchIsVerifying() {
     VoiceAssistant assistant = stored("firstMessage: Hi\nprompt: Be kind.");
     simulator.edit("acme", JsonNodeFactory.instance.objectNode().put("prompt", "the default"));
 
-    ReconcileResult outcome = outcome(carryOut(assistant, "Hello", ", \"prompt\": \"Be kind.\""));
+    ReconcileResult result = result(carryOut(assistant, "Hello", ", \"prompt\": \"Be kind.\""));
 
-    assertThat(outcome.openProblem().orElseThrow())
+    assertThat(result.openProblem().orElseThrow())
         .isEqualTo(
             new Problem(
                 Reason.VERIFYING,
-                "after the PATCH the API does not show prompt as declared yet; looking again"));
-    assertThat(outcome.seen().orElseThrow().drift())
+                "after the PATCH the API does not show the desired prompt yet; checking again"));
+    assertThat(result.seen().orElseThrow().drift())
         .extracting(Difference::path)
         .containsExactly("prompt");
-    assertThat(outcome.sentPatch().orElseThrow().sideEffects()).containsExactly(Field.PROMPT);
-    assertThat(DriftAttribution.begun(assistant.decodeStatus(), outcome)).isEmpty();
+    assertThat(result.sentPatch().orElseThrow().sideEffects()).containsExactly(Field.PROMPT);
+    assertThat(DriftAttribution.begun(assistant.decodeStatus(), result)).isEmpty();
   }
 
   private VoiceAssistant stored(String spec) {
     return client.resource(assistant(spec)).create();
   }
 
-  /** Another version of it. */
+  /** The next version of the resource. */
   private VoiceAssistant edited(VoiceAssistant assistant, String spec) {
     VoiceAssistant changed = client.resource(assistant).get();
     changed.setSpec(assistant(spec).getSpec());
@@ -229,7 +235,7 @@ class ApplierTest {
     return YAML.unmarshal(manifest + spec.indent(2), VoiceAssistant.class);
   }
 
-  /** Has it remembered that this was sent. */
+  /** Makes the status remember that this was sent. */
   private static void applied(VoiceAssistant assistant, String spec) {
     var applied = JsonNodeFactory.instance.objectNode();
     Readings.config(spec)
@@ -257,7 +263,7 @@ class ApplierTest {
               assistant,
               desiredState,
               Optional.empty(),
-              permit,
+              new PermittedApi(permit, new Catalogs(CLOCK, CLOCK), desiredState.workspace()),
               shown,
               new CatalogState.Unavailable(new ApiFailure.NotFound("none"), false));
       Plan plan =
@@ -283,8 +289,8 @@ class ApplierTest {
     return ((Admission.Admitted) entry).permit();
   }
 
-  private static ReconcileResult outcome(ApplyResult application) {
-    return ((ApplyResult.Done) application).outcome();
+  private static ReconcileResult result(ApplyResult applied) {
+    return ((ApplyResult.Done) applied).result();
   }
 
   private void keep(VoiceAssistant assistant, String message) {
@@ -294,7 +300,7 @@ class ApplierTest {
     revisions.finish(revisions.store(assistant, image, 1), PatchEffect.APPLIED);
   }
 
-  /** The first messages that can be brought back, the newest first. */
+  /** The first messages in the revisions, the newest first. */
   private List<String> revisions(VoiceAssistant assistant) {
     return RevisionHistory.of(assistant, client).stream()
         .map(entry -> RevisionHistory.read(assistant, entry, client).orElseThrow())

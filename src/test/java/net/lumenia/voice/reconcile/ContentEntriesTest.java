@@ -17,20 +17,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is kept of Secrets and ConfigMaps is small, and equal if nothing has changed. */
+/** The cached entries of Secrets and ConfigMaps are small, and equal if nothing has changed. */
 class ContentEntriesTest {
 
   @Test
-  void aPromptIsKeptAsItsDigest() {
+  void promptIsKeptAsItsDigest() {
     PromptEntry kept = PromptEntry.of(prompts(Map.of("text", "Be kind.", "other", "1")), "text");
     assertThat(kept).isInstanceOf(PromptEntry.Text.class);
     assertThat(kept).isEqualTo(PromptEntry.of(prompts(Map.of("text", "Be kind.")), "text"));
     assertThat(kept).isNotEqualTo(PromptEntry.of(prompts(Map.of("text", "Be brief.")), "text"));
   }
 
-  /** Otherwise the other keys of a ConfigMap would keep its assistants busy. */
+  /** Otherwise changes of other keys would start reconciles. */
   @Test
-  void aKeyThatIsMissingStaysMissing() {
+  void missingKeyStaysEqual() {
     PromptEntry one = PromptEntry.of(prompts(Map.of("a", "1")), "text");
     PromptEntry other = PromptEntry.of(prompts(Map.of("b", "1")), "text");
     assertThat(one)
@@ -40,7 +40,7 @@ class ContentEntriesTest {
   }
 
   @Test
-  void ofAHundredThousandKeysTheFirstTenAreSaid() {
+  void messageNamesTheFirstTenKeys() {
     var data = new HashMap<String, String>();
     for (int number = 0; number < 100_000; number++) {
       data.put("key-%06d".formatted(number), "");
@@ -51,20 +51,20 @@ class ContentEntriesTest {
   }
 
   @Test
-  void aTokenIsKeptTrimmed() {
+  void tokenIsTrimmed() {
     assertThat(TokenEntry.of(secret(" abc \n"), "token"))
         .isEqualTo(new TokenEntry.Usable(Token.of("abc").orElseThrow()));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "a b", "ä"})
-  void whatNoHeaderCanCarryIsNoToken(String token) {
+  void textThatNoHeaderCanCarryIsNoToken(String token) {
     assertThat(TokenEntry.of(secret(token), "token").toString())
         .contains("is absent, empty, or has characters that are not allowed in a header");
   }
 
   @Test
-  void aTokenHasAtMost16KiB() {
+  void tokenHasAtMost16KiB() {
     assertThat(TokenEntry.of(secret("x".repeat(16_384)), "token"))
         .isInstanceOf(TokenEntry.Usable.class);
     assertThat(TokenEntry.of(secret("x".repeat(16_387)), "token"))

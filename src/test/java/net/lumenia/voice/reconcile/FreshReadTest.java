@@ -30,7 +30,7 @@ import net.lumenia.voice.reconcile.FreshRead.Found;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** What a fresh read compares, and when what was read begins to get old. */
+/** What a fresh read compares, and when its fence starts. */
 @EnableKubernetesMockClient
 @SuppressWarnings("NullAway.Init") // the extension sets the fields
 class FreshReadTest {
@@ -41,9 +41,9 @@ class FreshReadTest {
   private KubernetesMockServer server;
   private KubernetesClient client;
 
-  /** Otherwise an operator that has much to do would give up everything that it begins. */
+  /** Otherwise a busy operator would withhold every PATCH. */
   @Test
-  void whatStillWaitsForRoomDoesNot() throws Exception {
+  void fenceDoesNotStartBeforeTheRequests() throws Exception {
     server
         .expect()
         .get()
@@ -66,21 +66,21 @@ class FreshReadTest {
     assertThat(found.fence().getAsBoolean()).isFalse();
   }
 
-  /** Otherwise a ConfigMap whose other keys change all the time would starve its assistants. */
+  /** Otherwise frequent changes of other keys would hold back the PATCH. */
   @Test
-  void anotherKeyOfThePromptsConfigMapIsOfNoConcern() {
+  void otherKeysOfTheConfigMapDoNotMatter() {
     serve(configMap(Map.of("text", "Be kind.", "other", "changed since")));
     assertThat(readPrompt("Be kind.").isPromptCurrent()).isTrue();
   }
 
   @Test
-  void aPromptThatHasChangedIsNotSent() {
+  void changedPromptIsNotSent() {
     serve(configMap(Map.of("text", "Be brief.")));
     assertThat(readPrompt("Be kind.").isPromptCurrent()).isFalse();
   }
 
   @Test
-  void aPromptWhoseOwnerDoesNotConsentAnyMoreIsNotSent() {
+  void promptWithoutLabelIsNotSent() {
     serve();
     assertThat(readPrompt("Be kind.").isPromptCurrent()).isFalse();
   }

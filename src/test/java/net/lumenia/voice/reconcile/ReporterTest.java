@@ -34,27 +34,25 @@ import net.lumenia.voice.cluster.EventRecorder;
 import net.lumenia.voice.cluster.Fence;
 import net.lumenia.voice.cluster.RecentStatusWrites;
 import net.lumenia.voice.cluster.StatusWriter;
+import net.lumenia.voice.cluster.cache.LargeObjectReader;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
-import net.lumenia.voice.lumenia.Limits;
-import net.lumenia.voice.lumenia.LumeniaClient;
-import net.lumenia.voice.lumenia.limiter.AccountLimiters;
-import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.plan.AssistantPatch;
 import net.lumenia.voice.plan.Diff;
 import net.lumenia.voice.plan.Fingerprint;
+import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Readings;
+import net.lumenia.voice.revision.RevisionWriter;
 import net.lumenia.voice.status.CheckReport;
 import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.Reason;
 import net.lumenia.voice.status.ReconcileResult;
 import net.lumenia.voice.status.StatusFactory;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is told, and when the next check is, if the status can't be written. */
+/** What is recorded, and when the next check is, if the status can't be written. */
 @EnableKubernetesMockClient
 @SuppressWarnings("NullAway.Init") // the extension sets the fields
 class ReporterTest {
@@ -66,13 +64,6 @@ class ReporterTest {
   private static final String STATUS =
       "/apis/voice.lumenia.net/v1alpha1/namespaces/team/voiceassistants/acme/status";
 
-  private final AccountLimiters limiters =
-      new AccountLimiters(
-          new LumeniaClient("1", Limits.DEFAULT, (_, _, _) -> {}, NOON),
-          CallLimits.OF_PROCESS,
-          (_, _) -> {},
-          _ -> {},
-          NOON);
   private int taken;
   private final List<ReconcileResult> counted = new ArrayList<>();
   private KubernetesMockServer server;
@@ -82,38 +73,51 @@ class ReporterTest {
   @BeforeEach
   void start() {
     var limit = new ApiServerLimit(Fence.open(System::nanoTime));
+    var fence = Fence.open(System::nanoTime);
     reporter =
         new Reporter(
-            new StatusWriter(client, limit, new RecentStatusWrites()),
-            new EventRecorder(client, limit, NOON),
-            (_, _, outcome) -> counted.add(outcome),
-            new ResyncPolicy(Duration.ofMinutes(5), limiters),
-            NOON);
+            new KubernetesCluster(
+                new FreshRead(client, limit, new LargeObjectReader(client, limit), fence),
+                new RevisionWriter(client, limit, NOON),
+                new StatusWriter(client, limit, new RecentStatusWrites()),
+                new EventRecorder(client, limit, NOON)),
+            (_, _, result) -> counted.add(result),
+            new ResyncPolicy(Duration.ofMinutes(5), _ -> Optional.empty()),
+            NOON,
+            () -> 0.5);
     server.expect().post().withPath(EVENTS).andReturn(201, new EventBuilder().build()).always();
   }
 
-  @AfterEach
-  void end() {
-    limiters.close();
-  }
-
-  /** Otherwise it is sent, and told, every second: only status could remember that it was. */
+  /** Otherwise it is sent and recorded every second: only status remembers that it was sent. */
   @Test
-  void aStatusThatIsRefusedIsToldOnceAndTriedAtTheResync() throws InterruptedException {
+  void refusedStatusIsRecordedOnceAndRetriedAtTheResync() throws InterruptedException {
     server.expect().patch().withPath(STATUS).andReturn(422, failure(422)).always();
 
     assertIsResync(report(patched()));
-    assertThat(told()).containsExactly("DriftCorrected", "InvalidSpec");
+    assertThat(recorded()).containsExactly("DriftCorrected", "InvalidSpec");
     assertThat(counted).hasSize(1);
 
     assertIsResync(report(new ReconcileResult.Blocked(new Problem(Reason.TIMEOUT, "no answer"))));
-    assertThat(told()).isEmpty();
+    assertThat(recorded()).isEmpty();
     assertThat(counted).hasSize(1);
   }
 
-  /** The API server had written it, and its answer was lost. */
+  /** The refusal is no news, but every PATCH is. */
   @Test
-  void aStatusThatIsWrittenOnceMoreCountsAndTellsItsCorrectionOnce()
+  void everyPatchIsRecordedWhileTheStatusIsRefused() throws InterruptedException {
+    server.expect().patch().withPath(STATUS).andReturn(422, failure(422)).always();
+    report(patched());
+    recorded();
+
+    report(patched());
+
+    assertThat(recorded()).contains("DriftCorrected");
+    assertThat(counted).hasSize(2);
+  }
+
+  /** The API server had stored the status, and its answer was lost. */
+  @Test
+  void repeatedStatusWriteRecordsItsCorrectionOnce()
       throws InterruptedException, JsonProcessingException {
     VoiceAssistantStatus written =
         StatusFactory.next(
@@ -128,36 +132,36 @@ class ReporterTest {
 
     assertThat(requireNonNull(written.corrections())).containsOnlyKeys("firstMessage");
     assertThat(server.getRequestCount()).as("409, what is there, and an event").isEqualTo(3);
-    assertThat(told()).containsExactly("DriftCorrected");
+    assertThat(recorded()).containsExactly("DriftCorrected");
     assertThat(counted).hasSize(1);
   }
 
-  /** After it there is nothing left to send, and nobody would ever hear of it. */
+  /** The next check finds nothing to send, so it does not record the PATCH. */
   @Test
-  void aPatchIsToldEvenIfItsStatusIsNotWritten() throws InterruptedException {
+  void patchIsRecordedEvenIfItsStatusIsNotWritten() throws InterruptedException {
     server.expect().patch().withPath(STATUS).andReturn(403, failure(403)).always();
 
     assertThatThrownBy(() -> report(patched())).isInstanceOf(KubernetesClientException.class);
-    assertThat(told()).containsExactly("DriftCorrected");
+    assertThat(recorded()).containsExactly("DriftCorrected");
     assertThat(counted).hasSize(1);
 
     assertThatThrownBy(
             () -> report(new ReconcileResult.Blocked(new Problem(Reason.TIMEOUT, "no answer"))))
         .isInstanceOf(KubernetesClientException.class);
-    assertThat(told()).isEmpty();
+    assertThat(recorded()).isEmpty();
     assertThat(counted).hasSize(1);
   }
 
-  private Duration report(ReconcileResult outcome) {
-    return reporter.report(assistant(), Optional.empty(), outcome);
+  private Duration report(ReconcileResult result) {
+    return reporter.report(assistant(), Optional.empty(), result);
   }
 
   private static void assertIsResync(Duration next) {
-    assertThat(next).isBetween(Duration.ofSeconds(270), Duration.ofSeconds(330));
+    assertThat(next).isEqualTo(Duration.ofMinutes(5));
   }
 
   /** The reasons of the events since the last time. */
-  private List<String> told() throws InterruptedException {
+  private List<String> recorded() throws InterruptedException {
     var reasons = new ArrayList<String>();
     for (int left = server.getRequestCount() - taken; left > 0; left--) {
       var request = server.takeRequest();
@@ -172,20 +176,13 @@ class ReporterTest {
   private static ReconcileResult patched() {
     AssistantConfig desired = Readings.config("firstMessage: Hi");
     LiveAssistant live = Readings.answer("{\"assistant\": {\"firstMessage\": \"Hi\"}}");
-    var sent =
-        new ReconcileResult.SentPatch(
-            new AssistantPatch(Map.of(Field.FIRST_MESSAGE, new Value.Text("Hi"))),
-            NOON.instant(),
-            Set.of(Field.FIRST_MESSAGE),
-            Set.of(),
-            Set.of(),
-            Set.of(),
-            live,
-            false);
+    var patch = new AssistantPatch(Map.of(Field.FIRST_MESSAGE, new Value.Text("Hi")));
+    var change = new Plan.Change(patch, Set.of(Field.FIRST_MESSAGE), Set.of(), Diff.NONE);
+    var sent = new ReconcileResult.SentPatch(change, NOON.instant(), live);
     return new ReconcileResult.Patched(
         new CheckReport(desired, live, Diff.NONE),
         sent,
-        Optional.of(new Problem(Reason.VERIFYING, "looking again")));
+        Optional.of(new Problem(Reason.VERIFYING, "checking again")));
   }
 
   private static VoiceAssistant assistant() {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A PATCH that fails must not cost the history that there is. */
+/** A failed PATCH must not remove revisions. */
 @EnableKubernetesMockClient(crud = true)
 @SuppressWarnings("NullAway.Init") // the extension sets the field
 class RevisionsAfterAPatchTest {
@@ -45,7 +45,7 @@ class RevisionsAfterAPatchTest {
 
   @ParameterizedTest
   @EnumSource(PatchEffect.class)
-  void nothingIsDeletedBeforeItIsKnownWhatBecameOfThePatch(PatchEffect effect) {
+  void revisionsAreDeletedOnlyAfterTheEffectIsKnown(PatchEffect effect) {
     patched("one", 1);
 
     RevisionResult keeping = keep("two", 1);
@@ -63,7 +63,7 @@ class RevisionsAfterAPatchTest {
 
   @ParameterizedTest
   @EnumSource(PatchEffect.class)
-  void whatWasThereBeforeThePatchStays(PatchEffect effect) {
+  void earlierRevisionStays(PatchEffect effect) {
     patched("one", 2);
     patched("two", 2);
 
@@ -74,7 +74,7 @@ class RevisionsAfterAPatchTest {
   }
 
   @Test
-  void patchesOfWhichNothingIsKnownLeaveOneMoreThanTheLimit() {
+  void patchesWithUnknownEffectLeaveOneMoreThanTheLimit() {
     patched("one", 1);
     for (String value : List.of("two", "three", "four")) {
       revisions.finish(keep(value, 1), PatchEffect.UNKNOWN);
@@ -84,7 +84,7 @@ class RevisionsAfterAPatchTest {
 
   @ParameterizedTest
   @EnumSource(PatchEffect.class)
-  void theHistoryThatIsNoLongerWantedGoesWithThePatch(PatchEffect effect) {
+  void unwantedHistoryIsDeletedWithThePatch(PatchEffect effect) {
     patched("one", 10);
     patched("two", 10);
 
@@ -96,7 +96,7 @@ class RevisionsAfterAPatchTest {
   }
 
   @Test
-  void theNewestAreKept() {
+  void newestRevisionsAreKept() {
     for (String value : List.of("one", "two", "three", "one", "four")) {
       patched(value, 3);
     }
@@ -113,7 +113,7 @@ class RevisionsAfterAPatchTest {
     return revisions.store(assistant(), new ReplacedValues(data, Set.of(Field.PROMPT)), limit);
   }
 
-  /** The prompts that can be brought back, the newest first. */
+  /** The prompts in the revisions, the newest first. */
   private List<String> kept() {
     return RevisionHistory.of(assistant(), client).stream()
         .map(entry -> RevisionHistory.read(assistant(), entry, client).orElseThrow())

@@ -53,24 +53,25 @@ final class Given {
   /** A reconcile that sent the difference found by one check and ended with another check. */
   static ReconcileResult patched(
       CheckReport before, CheckReport after, Instant time, Set<String> writeOnly) {
-    var change =
-        (Plan.Change)
-            Planner.plan(
-                before.desired(), before.live(), History.NONE, Optional.empty(), SendRules.DEFAULT);
     var sent =
         new ReconcileResult.SentPatch(
-            change.patch(),
-            time,
-            change.corrections(),
-            change.lastAttempts(),
-            writeOnly,
-            Set.of(),
-            before.live(),
-            false);
+            change(before), time, before.live(), writeOnly, Set.of(), false);
     return new ReconcileResult.Patched(
         after,
         sent,
         after.drift().isEmpty() ? Optional.empty() : Optional.of(problem(Reason.VERIFYING)));
+  }
+
+  /** The change that a check calls for waits for its approval. */
+  static ReconcileResult awaitingApproval(CheckReport before, String hash, Problem problem) {
+    return new ReconcileResult.AwaitingApproval(
+        before, new Plan.AwaitingApproval(change(before), hash, Optional.empty()), problem);
+  }
+
+  private static Plan.Change change(CheckReport before) {
+    return (Plan.Change)
+        Planner.plan(
+            before.desired(), before.live(), History.NONE, Optional.empty(), SendRules.DEFAULT);
   }
 
   static VoiceAssistantStatus next(

@@ -1,6 +1,7 @@
 package net.lumenia.voice.status;
 
 import static net.lumenia.voice.status.Given.NOON;
+import static net.lumenia.voice.status.Given.awaitingApproval;
 import static net.lumenia.voice.status.Given.check;
 import static net.lumenia.voice.status.Given.failed;
 import static net.lumenia.voice.status.Given.first;
@@ -17,6 +18,7 @@ import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.plan.Diff;
+import net.lumenia.voice.plan.Plan;
 import org.junit.jupiter.api.Test;
 
 class NoticesTest {
@@ -40,13 +42,11 @@ class NoticesTest {
     var sent = patched.sent();
     var corrected =
         new ReconcileResult.SentPatch(
-            sent.patch(),
+            new Plan.Change(sent.patch(), Set.of(Field.NUMBER_ID), Set.of(), Diff.NONE),
             NOON,
-            Set.of(Field.NUMBER_ID),
-            Set.of(),
+            BEFORE.live(),
             sent.writeOnly(),
             Set.of(),
-            BEFORE.live(),
             false);
 
     assertThat(
@@ -144,8 +144,7 @@ class NoticesTest {
   }
 
   private static ReconcileResult waiting(String hash, String message) {
-    return new ReconcileResult.AwaitingApproval(
-        BEFORE, hash, Set.of(Field.NUMBER_ID), new Problem(Reason.AWAITING_APPROVAL, message));
+    return awaitingApproval(BEFORE, hash, new Problem(Reason.AWAITING_APPROVAL, message));
   }
 
   @Test

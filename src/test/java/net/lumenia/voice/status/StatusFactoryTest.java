@@ -2,6 +2,7 @@ package net.lumenia.voice.status;
 
 import static java.util.Objects.requireNonNull;
 import static net.lumenia.voice.status.Given.NOON;
+import static net.lumenia.voice.status.Given.awaitingApproval;
 import static net.lumenia.voice.status.Given.check;
 import static net.lumenia.voice.status.Given.condition;
 import static net.lumenia.voice.status.Given.failed;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.Condition;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
@@ -51,11 +51,7 @@ class StatusFactoryTest {
   }
 
   private static ReconcileResult waiting() {
-    return new ReconcileResult.AwaitingApproval(
-        DIFFERENT,
-        "0123456789abcdef",
-        Set.of(Field.NUMBER_ID, Field.FIRST_MESSAGE),
-        problem(Reason.AWAITING_APPROVAL));
+    return awaitingApproval(DIFFERENT, "0123456789abcdef", problem(Reason.AWAITING_APPROVAL));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package net.lumenia.voice.plan;
+package net.lumenia.voice.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,20 +19,23 @@ import net.jqwik.api.constraints.IntRange;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveValue;
+import net.lumenia.voice.plan.DriftRule;
+import net.lumenia.voice.plan.Readings;
+import net.lumenia.voice.plan.WriteMode;
 
-/** What the policies promise, whatever else happens; the operator restarts before every look. */
+/** The guarantees of the drift policies. The operator restarts before every reconcile. */
 class PolicyPropertiesTest {
 
   private static final Duration SECONDS = Duration.ofSeconds(4);
 
-  /** Something that happens, with a number that says which or what. */
+  /** What happens before a reconcile, with a number that selects a variant. */
   record Event(Kind kind, int number) {}
 
   enum Kind {
     EDIT_SPEC,
-    EDIT_OUTSIDE,
+    EDIT_LIVE,
     PATCH_FAILS,
-    PATCH_FAILS_AND_IS_APPLIED,
+    PATCH_IS_APPLIED_AND_FAILS,
     GET_FAILS,
     OBSERVE,
     APPLY,
@@ -48,64 +51,64 @@ class PolicyPropertiesTest {
         .ofMaxSize(30);
   }
 
-  private static void happen(Event event, FakeApi api, Convergence loop) {
+  private static void happen(Event event, SimulatedApi api, SimulatedOperator operator) {
     switch (event.kind()) {
       case PATCH_FAILS -> api.losingAnswers(false).failNextPatches(1);
-      case PATCH_FAILS_AND_IS_APPLIED -> api.losingAnswers(true).failNextPatches(1);
+      case PATCH_IS_APPLIED_AND_FAILS -> api.losingAnswers(true).failNextPatches(1);
       case GET_FAILS -> api.failNextGets(1);
-      case OBSERVE -> loop.under(new WriteMode.Never());
-      case APPLY -> loop.under(new WriteMode.Always());
-      case CRASH -> loop.crash();
-      case WAIT -> loop.pass(Duration.ofHours(event.number()));
-      case EDIT_SPEC, EDIT_OUTSIDE -> throw new IllegalArgumentException(event.toString());
+      case OBSERVE -> operator.under(new WriteMode.Never());
+      case APPLY -> operator.under(new WriteMode.Always());
+      case CRASH -> operator.crash();
+      case WAIT -> operator.pass(Duration.ofHours(event.number()));
+      case EDIT_SPEC, EDIT_LIVE -> throw new IllegalArgumentException(event.toString());
     }
   }
 
-  /** Also one that is made while the PATCH of the same field waits for its proof. */
+  /** Even an edit that is made while the PATCH of the same field waits for its proof. */
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-  void underReportADashboardEditSurvivesEveryEditOfOtherFields(
+  void dashboardEditSurvivesEditsOfOtherFieldsUnderReportAndRefuse(
       @ForAll("histories") List<Event> history,
       @ForAll @IntRange(max = 9) int lag,
       @ForAll boolean refuse) {
-    var api = new FakeApi("{\"prompt\": \"old\", \"number_id\": 1}").hiding("firstMessage");
-    var loop = new Convergence(api, others(0)).run(SECONDS);
+    var api = new SimulatedApi("{\"prompt\": \"old\", \"number_id\": 1}").hiding("firstMessage");
+    var operator = new SimulatedOperator(api, others(0)).run(SECONDS);
     api.lagging(Duration.ofSeconds(lag));
-    loop.declare(others(0) + "\nprompt: ours").step();
-    api.changeOutside("{\"prompt\": \"theirs\"}");
-    loop.under(refuse ? DriftRule.REFUSE : DriftRule.REPORT).pass(SECONDS);
+    operator.declare(others(0) + "\nprompt: ours").step();
+    api.edit("{\"prompt\": \"theirs\"}");
+    operator.under(refuse ? DriftRule.REFUSE : DriftRule.REPORT).pass(SECONDS);
 
     for (Event event : history) {
       switch (event.kind()) {
-        case EDIT_SPEC -> loop.declare(others(event.number()) + "\nprompt: ours");
-        case EDIT_OUTSIDE -> api.changeOutside("{\"number_id\": %d}".formatted(1 + event.number()));
-        default -> happen(event, api, loop);
+        case EDIT_SPEC -> operator.declare(others(event.number()) + "\nprompt: ours");
+        case EDIT_LIVE -> api.edit("{\"number_id\": %d}".formatted(1 + event.number()));
+        default -> happen(event, api, operator);
       }
-      loop.step();
-      loop.pass(SECONDS);
+      operator.step();
+      operator.pass(SECONDS);
     }
 
     assertThat(api.stored().path("prompt").asText()).isEqualTo("theirs");
-    loop.under(DriftRule.REPORT).under(new WriteMode.Always()).run(Duration.ofHours(1));
-    // An edit that comes after a second PATCH of the same field looks like the API's doing.
-    var mistaken = Optional.ofNullable(loop.status().unconverged()).orElse(Map.of());
-    assertThat(mistaken.keySet()).isSubsetOf("numberId");
-    assertThat(loop.reason()).isEqualTo(mistaken.isEmpty() ? "DriftReported" : "NotConverging");
-    assertThat(loop.drift()).extracting(entry -> entry.field()).contains("prompt");
+    operator.under(DriftRule.REPORT).under(new WriteMode.Always()).run(Duration.ofHours(1));
+    // An edit after a second PATCH of the same field looks like what the API made of that PATCH.
+    var heldBack = Optional.ofNullable(operator.status().unconverged()).orElse(Map.of());
+    assertThat(heldBack.keySet()).isSubsetOf("numberId");
+    assertThat(operator.reason()).isEqualTo(heldBack.isEmpty() ? "DriftReported" : "NotConverging");
+    assertThat(operator.drift()).extracting(entry -> entry.field()).contains("prompt");
   }
 
   private static String others(int number) {
     return "numberId: %d\nfirstMessage: \"%d\"".formatted(1 + number % 3, number % 2);
   }
 
-  /** Ours is what was sent, and what was found to be as declared. */
+  /** The own values are those that were sent, and those that were found in sync. */
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-  void underRefuseOnlyOurOwnValuesAreOverwritten(@ForAll("histories") List<Event> history) {
-    var api = new FakeApi("{\"prompt\": \"theirs\", \"number_id\": null}");
+  void onlyOwnValuesAreOverwrittenUnderRefuse(@ForAll("histories") List<Event> history) {
+    var api = new SimulatedApi("{\"prompt\": \"theirs\", \"number_id\": null}");
     Set<String> ours = new HashSet<>(Set.of("NUMBER_ID Unset[]"));
-    var loop =
-        new Convergence(api, both(0))
+    var operator =
+        new SimulatedOperator(api, both(0))
             .under(DriftRule.REFUSE)
-            .watched(
+            .observed(
                 (_, _) -> {},
                 change ->
                     change
@@ -116,19 +119,20 @@ class PolicyPropertiesTest {
                                     .contains(value(field, change.live().field(field)))));
     for (Event event : history) {
       switch (event.kind()) {
-        case EDIT_SPEC -> loop.declare(both(event.number()));
-        case EDIT_OUTSIDE -> api.changeOutside(outside(event.number()));
-        default -> happen(event, api, loop);
+        case EDIT_SPEC -> operator.declare(both(event.number()));
+        case EDIT_LIVE -> api.edit(edited(event.number()));
+        default -> happen(event, api, operator);
       }
-      loop.step();
-      remember(ours, loop, api);
-      loop.pass(SECONDS);
+      operator.step();
+      remember(ours, operator, api);
+      operator.pass(SECONDS);
     }
   }
 
-  private static void remember(Set<String> ours, Convergence loop, FakeApi api) {
+  private static void remember(Set<String> ours, SimulatedOperator operator, SimulatedApi api) {
     var live = Readings.live(api.stored());
-    loop.desired()
+    operator
+        .desired()
         .values()
         .forEach(
             (field, value) -> {
@@ -146,7 +150,7 @@ class PolicyPropertiesTest {
     return "prompt: \"%d\"\nnumberId: %d".formatted(number % 4, 1 + number % 3);
   }
 
-  private static String outside(int number) {
+  private static String edited(int number) {
     return List.of("{\"prompt\": \"%d\"}", "{\"number_id\": 1%d}", "{\"prompt\": \"their %d\"}")
         .get(number % 3)
         .formatted(number % 4);

@@ -1,4 +1,6 @@
-package net.lumenia.voice.plan;
+package net.lumenia.voice.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,13 +14,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.catalog.CatalogState;
+import net.lumenia.voice.lumenia.ApiFailure;
+import net.lumenia.voice.lumenia.ApiResult;
+import net.lumenia.voice.plan.ContractModel;
+import net.lumenia.voice.plan.Readings;
 
-/** {@link ContractModel} with the habits of a real API: it normalises, hides, lags and fails. */
-final class FakeApi {
+/** {@link ContractModel} with the habits of a real API: it normalizes, hides, lags and fails. */
+final class SimulatedApi implements AssistantApi {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ApiFailure TIMEOUT = new ApiFailure.Timeout("the API did not answer");
+  private static final CatalogState NO_CATALOG =
+      new CatalogState.Unavailable(new ApiFailure.NotFound("there is no catalog"), true);
 
   private final List<String> patches = new ArrayList<>();
   private final Set<String> hidden = new HashSet<>();
@@ -32,103 +44,107 @@ final class FakeApi {
   private boolean answersAreLost;
   private int failingGets;
   private final List<Instant> patchTimes = new ArrayList<>();
-  private Optional<String> theirs = Optional.empty();
-  private Duration theirDelay = Duration.ZERO;
+  private Optional<String> reverting = Optional.empty();
+  private Duration revertDelay = Duration.ZERO;
   private int failingPatches;
   private final Map<String, String> sideEffects = new TreeMap<>();
-  private boolean telling;
+  private boolean answersAll;
+  private int closed;
+  private int gets;
+  private LiveAssistant lastShown = new LiveAssistant(Map.of());
+  private Consumer<ProposedPatch> sending = _ -> {};
 
   /** What it stores from this moment on. */
   private record Version(Instant since, ObjectNode assistant) {}
 
-  FakeApi(String assistant) {
+  SimulatedApi(String assistant) {
     stored = parse(assistant);
     versions.add(new Version(Instant.MIN, stored));
   }
 
   /** Never shows this field, or key of a voice. */
-  FakeApi hiding(String... paths) {
+  SimulatedApi hiding(String... paths) {
     hidden.addAll(List.of(paths));
     return this;
   }
 
-  FakeApi showingAll() {
+  SimulatedApi showingAll() {
     hidden.clear();
     return this;
   }
 
-  /** Takes this field and stores nothing. */
-  FakeApi ignoring(String field) {
+  /** Accepts this field and stores nothing. */
+  SimulatedApi ignoring(String field) {
     ignored.add(field);
     return this;
   }
 
-  FakeApi normalising(UnaryOperator<String> texts) {
+  SimulatedApi normalizing(UnaryOperator<String> texts) {
     this.texts = texts;
     return this;
   }
 
-  /** Shows what it stored so long ago; a change outside is shown at once. */
-  FakeApi lagging(Duration lag) {
+  /** Shows what it stored this long ago; a change by another writer is shown at once. */
+  SimulatedApi lagging(Duration lag) {
     this.lag = lag;
     return this;
   }
 
-  /** Another writer changes it back, so long after every PATCH. */
-  FakeApi reverted(String theirs, Duration delay) {
-    this.theirs = Optional.of(theirs);
-    this.theirDelay = delay;
+  /** Another writer reverts every PATCH after a delay. */
+  SimulatedApi reverted(String values, Duration delay) {
+    reverting = Optional.of(values);
+    this.revertDelay = delay;
     return this;
   }
 
-  /** Whoever sends this field has other fields changed, too. */
-  FakeApi changing(String whenSent, String others) {
+  /** A PATCH of this field changes other fields, too. */
+  SimulatedApi changing(String whenSent, String others) {
     sideEffects.put(whenSent, others);
     return this;
   }
 
-  /** Answers to a PATCH with all that it shows. */
-  FakeApi telling() {
-    telling = true;
+  /** Answers a PATCH with the whole assistant. */
+  SimulatedApi answeringAll() {
+    answersAll = true;
     return this;
   }
 
   /** The other writer stops. */
-  FakeApi leftAlone() {
-    theirs = Optional.empty();
+  SimulatedApi leftAlone() {
+    reverting = Optional.empty();
     return this;
   }
 
-  /** Answers to a PATCH with what was sent. */
-  FakeApi repeating() {
+  /** Answers a PATCH with what was sent. */
+  SimulatedApi repeating() {
     repeating = true;
     return this;
   }
 
-  /** A PATCH that fails has been applied all the same. */
-  FakeApi losingAnswers() {
+  /** A PATCH that fails is applied all the same. */
+  SimulatedApi losingAnswers() {
     return losingAnswers(true);
   }
 
-  FakeApi losingAnswers(boolean lost) {
+  SimulatedApi losingAnswers(boolean lost) {
     answersAreLost = lost;
     return this;
   }
 
-  FakeApi failNextGets(int count) {
+  SimulatedApi failNextGets(int count) {
     failingGets = count;
     return this;
   }
 
-  FakeApi failNextPatches(int count) {
+  SimulatedApi failNextPatches(int count) {
     failingPatches = count;
     return this;
   }
 
-  void clock(Instant now) {
+  void setTime(Instant now) {
     this.now = now;
-    if (patchTimes.isEmpty() || !now.isBefore(patchTimes.getLast().plus(theirDelay))) {
-      theirs.ifPresent(this::changeOutside);
+    if (patchTimes.isEmpty() || !now.isBefore(patchTimes.getLast().plus(revertDelay))) {
+      reverting.ifPresent(this::edit);
     }
   }
 
@@ -136,25 +152,42 @@ final class FakeApi {
     return now;
   }
 
-  /** Somebody else's change. */
-  void changeOutside(String patch) {
+  /** Another writer changes it. */
+  void edit(String patch) {
     stored = ContractModel.apply(stored, parse(patch));
     versions.clear();
     versions.add(new Version(Instant.MIN, stored));
   }
 
-  /** Somebody else's change, whatever the contract says of it. */
-  void become(String fields) {
+  /** Another writer sets these fields, regardless of the contract. */
+  void overwrite(String fields) {
     stored = stored.deepCopy().setAll(parse(fields));
     versions.clear();
     versions.add(new Version(Instant.MIN, stored));
   }
 
-  Optional<LiveAssistant> get() {
+  /**
+   * Calls a listener before every PATCH.
+   *
+   * @param listener gets the PATCH and what the last GET before it showed
+   */
+  SimulatedApi beforeEachPatch(Consumer<ProposedPatch> listener) {
+    sending = listener;
+    return this;
+  }
+
+  @Override
+  public ApiResult<LiveAssistant> get() {
+    gets++;
     if (failingGets > 0) {
       failingGets--;
-      return Optional.empty();
+      return new ApiResult.Failure<>(TIMEOUT);
     }
+    lastShown = shown();
+    return new ApiResult.Success<>(lastShown);
+  }
+
+  private LiveAssistant shown() {
     Instant replica = now.minus(lag);
     ObjectNode shown =
         versions.stream()
@@ -171,26 +204,58 @@ final class FakeApi {
         object.remove(keys[1]);
       }
     }
-    return Optional.of(Readings.live(shown));
+    return Readings.live(shown);
   }
 
-  /** What it answers to a PATCH: what was sent, or nothing. */
-  LiveAssistant answer(String body) {
-    if (telling) {
+  @Override
+  public ApiResult<LiveAssistant> patch(String body, BooleanSupplier fence) {
+    sending.accept(new ProposedPatch(body, lastShown));
+    assertThat(fence.getAsBoolean()).isTrue();
+    return take(body) ? new ApiResult.Success<>(answer(body)) : new ApiResult.Failure<>(TIMEOUT);
+  }
+
+  @Override
+  public CatalogState catalog() {
+    return NO_CATALOG;
+  }
+
+  @Override
+  public CatalogState newerCatalog() {
+    return NO_CATALOG;
+  }
+
+  @Override
+  public void close() {
+    closed++;
+  }
+
+  /** How many permits were returned. */
+  int closed() {
+    return closed;
+  }
+
+  /** How many GETs it answered or failed. */
+  int gets() {
+    return gets;
+  }
+
+  /** What it answers to a PATCH: what was sent, or all, or nothing. */
+  private LiveAssistant answer(String body) {
+    if (answersAll) {
       return Readings.live(stored);
     }
     return repeating ? Readings.live(parse(body)) : new LiveAssistant(Map.of());
   }
 
-  /** Whether it took the PATCH. */
-  boolean patch(String body) {
+  /** Whether the PATCH succeeds. */
+  private boolean take(String body) {
     patches.add(body);
     patchTimes.add(now);
     if (failingPatches > 0 && !answersAreLost) {
       failingPatches--;
       return false;
     }
-    ObjectNode accepted = normalised(parse(body));
+    ObjectNode accepted = normalized(parse(body));
     stored = accepted.isEmpty() ? stored : ContractModel.apply(stored, accepted);
     sideEffects.forEach(
         (field, others) ->
@@ -203,7 +268,7 @@ final class FakeApi {
     return true;
   }
 
-  private ObjectNode normalised(ObjectNode body) {
+  private ObjectNode normalized(ObjectNode body) {
     body.remove(ignored);
     if (body.has("prompt")) {
       body.put("prompt", texts.apply(body.path("prompt").asText()));
@@ -211,7 +276,7 @@ final class FakeApi {
     return body;
   }
 
-  /** When each of the PATCHes came. */
+  /** The times of the PATCHes. */
   List<Instant> patchTimes() {
     return patchTimes;
   }

@@ -1,4 +1,4 @@
-package net.lumenia.voice.plan;
+package net.lumenia.voice.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,23 +14,25 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** Whatever happens in whatever order, an API that trims is not patched forever. */
+/** After any sequence of events, an API that stores other values is not patched forever. */
 class ConvergencePropertiesTest {
 
   private static final Duration MINUTES = Duration.ofMinutes(6);
 
-  /** Something that happens between two stretches of time. */
+  /** What happens between two reconciles. */
   enum Event {
     SPEC_WITH_SPACE,
     SPEC_WITHOUT_SPACE,
-    CHANGED_OUTSIDE,
+    CHANGED_BY_ANOTHER_WRITER,
     GET_FAILS,
     PATCH_FAILS,
     SECONDS,
     MINUTES;
 
     boolean allowsTwoPatches() {
-      return this == SPEC_WITH_SPACE || this == SPEC_WITHOUT_SPACE || this == CHANGED_OUTSIDE;
+      return this == SPEC_WITH_SPACE
+          || this == SPEC_WITHOUT_SPACE
+          || this == CHANGED_BY_ANOTHER_WRITER;
     }
   }
 
@@ -40,44 +42,42 @@ class ConvergencePropertiesTest {
   }
 
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-  void twoPatchesPerChangeAndOnePerFailureSuffice(@ForAll("histories") List<Event> history) {
-    var api = new FakeApi("{}").normalising(String::strip).hiding("number_id");
-    var loop = new Convergence(api, "prompt: \"0 \"");
-    loop.step();
+  void atMostTwoPatchesPerChangeAndOnePerFailure(@ForAll("histories") List<Event> history) {
+    var api = new SimulatedApi("{}").normalizing(String::strip).hiding("number_id");
+    var operator = new SimulatedOperator(api, "prompt: \"0 \"");
+    operator.step();
     for (int i = 0; i < history.size(); i++) {
-      happen(history.get(i), i, api, loop);
-      loop.step();
+      happen(history.get(i), i, api, operator);
+      operator.step();
     }
-    loop.declare("prompt: end").run(Duration.ofMinutes(10));
+    operator.declare("prompt: end").run(Duration.ofMinutes(10));
 
     long changes = 2 + history.stream().filter(Event::allowsTwoPatches).count();
     long failures = history.stream().filter(Event.PATCH_FAILS::equals).count();
     assertThat(api.patches()).hasSizeLessThanOrEqualTo((int) (2 * changes + failures));
-    assertThat(loop.reason()).isEqualTo("Synced");
+    assertThat(operator.reason()).isEqualTo("Synced");
     assertThat(api.stored().path("prompt").asText()).isEqualTo("end");
   }
 
-  /**
-   * Edits of this field and of another, back and forth, for days, whatever the API does to texts.
-   */
+  /** Edits of this field and of others, for days, with any normalization. */
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
-  void twoPatchesPerEditAndNoMoreEver(
+  void atMostTwoPatchesPerEdit(
       @ForAll("edits") List<Integer> edits,
-      @ForAll("normalisations") UnaryOperator<String> normalisation,
+      @ForAll("normalizations") UnaryOperator<String> normalization,
       @ForAll @IntRange(max = 120) int lag,
       @ForAll boolean repeating) {
     var api =
-        new FakeApi("{\"prompt\": \"a b\", \"number_id\": 1, \"firstMessage\": \"0\"}")
-            .normalising(normalisation)
+        new SimulatedApi("{\"prompt\": \"a b\", \"number_id\": 1, \"firstMessage\": \"0\"}")
+            .normalizing(normalization)
             .lagging(Duration.ofSeconds(lag))
             .hiding("number_id");
-    var loop = new Convergence(repeating ? api.repeating() : api, spec(0)).run(MINUTES);
+    var operator = new SimulatedOperator(repeating ? api.repeating() : api, spec(0)).run(MINUTES);
     int changes = 1;
     for (int i = 0; i < edits.size(); i++) {
-      loop.declare(spec(edits.get(i))).run(Duration.ofMinutes(edits.get(i) % 7));
+      operator.declare(spec(edits.get(i))).run(Duration.ofMinutes(edits.get(i) % 7));
       changes += i == 0 || !prompt(edits.get(i)).equals(prompt(edits.get(i - 1))) ? 1 : 0;
     }
-    loop.run(Duration.ofDays(2));
+    operator.run(Duration.ofDays(2));
 
     assertThat(api.patches().stream().filter(patch -> patch.contains("prompt")))
         .hasSizeLessThanOrEqualTo(2 * changes);
@@ -98,7 +98,7 @@ class ConvergencePropertiesTest {
   }
 
   @Provide
-  Arbitrary<UnaryOperator<String>> normalisations() {
+  Arbitrary<UnaryOperator<String>> normalizations() {
     return Arbitraries.of(
         List.<UnaryOperator<String>>of(
             String::strip,
@@ -108,15 +108,15 @@ class ConvergencePropertiesTest {
             UnaryOperator.identity()));
   }
 
-  private static void happen(Event event, int i, FakeApi api, Convergence loop) {
+  private static void happen(Event event, int i, SimulatedApi api, SimulatedOperator operator) {
     switch (event) {
-      case SPEC_WITH_SPACE -> loop.declare("prompt: \"%d \"".formatted(i));
-      case SPEC_WITHOUT_SPACE -> loop.declare("prompt: \"%d\"".formatted(i));
-      case CHANGED_OUTSIDE -> api.changeOutside("{\"prompt\": \"outside %d\"}".formatted(i));
+      case SPEC_WITH_SPACE -> operator.declare("prompt: \"%d \"".formatted(i));
+      case SPEC_WITHOUT_SPACE -> operator.declare("prompt: \"%d\"".formatted(i));
+      case CHANGED_BY_ANOTHER_WRITER -> api.edit("{\"prompt\": \"outside %d\"}".formatted(i));
       case GET_FAILS -> api.failNextGets(1);
       case PATCH_FAILS -> api.failNextPatches(1);
-      case SECONDS -> loop.run(Duration.ofSeconds(5));
-      case MINUTES -> loop.run(Duration.ofMinutes(6));
+      case SECONDS -> operator.run(Duration.ofSeconds(5));
+      case MINUTES -> operator.run(Duration.ofMinutes(6));
     }
   }
 }

@@ -1,5 +1,6 @@
-package net.lumenia.voice.plan;
+package net.lumenia.voice.reconcile;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -21,23 +22,26 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.lumenia.voice.crd.VoiceAssistantStatus.LastPatch;
 import net.lumenia.voice.crd.VoiceAssistantStatus.PlanStatus;
+import net.lumenia.voice.plan.DriftRule;
+import net.lumenia.voice.plan.SendRules;
+import net.lumenia.voice.plan.WriteMode;
 
 /**
- * Nobody gets an unapproved change applied in mode Plan, by any order of edits, dashboard changes,
- * restarts and approvals. The model knows nothing of how a hash is made: it remembers what was
- * shown with each one, and an approval is good for exactly that, until it was used. The operator
- * restarts before every look.
+ * In mode Plan no change is sent without its approval, in any order of edits, dashboard changes,
+ * restarts and approvals. The model does not know how a hash is made. It remembers the change that
+ * was shown with each hash: an approval is valid for exactly that change, once. The operator
+ * restarts before every reconcile.
  */
 class ApprovalPropertiesTest {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  /** Something that somebody does, with a number that says which or what. */
+  /** What happens before a reconcile, with a number that selects a variant. */
   record Action(Kind kind, int number) {}
 
   enum Kind {
     EDIT_SPEC,
-    EDIT_OUTSIDE,
+    EDIT_LIVE,
     APPROVE_WHAT_IS_SHOWN,
     APPROVE_WHAT_WAS_SHOWN,
     APPROVE_ANYTHING,
@@ -45,10 +49,10 @@ class ApprovalPropertiesTest {
     CHANGE_MODE,
     LOSE_STATUS,
     PATCH_FAILS,
-    PATCH_FAILS_AND_IS_APPLIED,
+    PATCH_IS_APPLIED_AND_FAILS,
     GET_FAILS,
     READS_LAG,
-    LOOK,
+    RECONCILE,
     WAIT,
     CRASH_AFTER_ACTING
   }
@@ -56,13 +60,13 @@ class ApprovalPropertiesTest {
   /** The cluster, the API and what the model remembers. */
   private static final class World {
 
-    private final FakeApi api =
-        new FakeApi(
+    private final SimulatedApi api =
+        new SimulatedApi(
                 "{\"prompt\": \"0\", \"number_id\": 1, \"voice\": {\"provider\": \"vapi\", \"voiceId\": \"0\"}}")
             .hiding("firstMessage");
-    private final Convergence loop =
-        new Convergence(api, spec(0)).under(plan("")).watched(this::shown, this::sent);
-    private final Map<String, Convergence.Waiting> shown = new HashMap<>();
+    private final SimulatedOperator operator =
+        new SimulatedOperator(api, spec(0)).under(plan("")).observed(this::shown, this::sent);
+    private final Map<String, ProposedPatch> shown = new HashMap<>();
     private final List<String> hashes = new ArrayList<>();
     private final Set<String> used = new HashSet<>();
     private boolean statusWasLost;
@@ -78,7 +82,7 @@ class ApprovalPropertiesTest {
           .formatted(number & 1, 1 + (number >> 1 & 1), number >> 2 & 1, number >> 3 & 1);
     }
 
-    private static String outside(int number) {
+    private static String edited(int number) {
       return List.of(
               "{\"prompt\": \"%d\"}",
               "{\"number_id\": 1%d}",
@@ -88,57 +92,58 @@ class ApprovalPropertiesTest {
           .formatted(number >> 2 & 1);
     }
 
-    private void shown(String hash, Convergence.Waiting change) {
+    private void shown(String hash, ProposedPatch change) {
       Optional.ofNullable(shown.putIfAbsent(hash, change))
           .ifPresentOrElse(
               before -> assertThat(isSame(before, change)).as("one hash, one change").isTrue(),
               () -> hashes.add(hash));
     }
 
-    private void sent(Convergence.Waiting change) {
-      switch (loop.rules().permission()) {
+    private void sent(ProposedPatch change) {
+      switch (operator.rules().permission()) {
         case WriteMode.Always _ -> {}
         case WriteMode.Never _ -> throw new AssertionError("sent in mode Observe: " + change);
         case WriteMode.OnceApproved(Optional<String> approved) -> {
-          Optional<Convergence.Waiting> wasShown = approved.map(shown::get);
+          Optional<ProposedPatch> wasShown = approved.map(shown::get);
           assertThat(wasShown).as("shown before").isPresent();
           assertThat(isSame(wasShown.orElseThrow(), change)).as("approved as it is").isTrue();
-          assertThat(used).as("approvals that were used").doesNotContain(approved.orElseThrow());
+          assertThat(used).as("used approvals").doesNotContain(approved.orElseThrow());
         }
       }
     }
 
-    private static boolean isSame(Convergence.Waiting one, Convergence.Waiting other) {
+    private static boolean isSame(ProposedPatch one, ProposedPatch other) {
       return one.body().equals(other.body())
           && one.fields().stream()
               .allMatch(field -> one.live().field(field).equals(other.live().field(field)));
     }
 
-    private void look() {
+    private void reconcile() {
       Optional<String> before = lastPatch();
-      loop.step();
+      operator.step();
       if (!lastPatch().equals(before)
-          && loop.rules().permission() instanceof WriteMode.OnceApproved(Optional<String> hash)) {
+          && operator.rules().permission()
+              instanceof WriteMode.OnceApproved(Optional<String> hash)) {
         hash.ifPresent(used::add);
       }
-      loop.pass(Duration.ofSeconds(2));
+      operator.pass(Duration.ofSeconds(2));
     }
 
     private Optional<String> lastPatch() {
-      return Optional.ofNullable(loop.status().lastPatch()).map(LastPatch::time);
+      return Optional.ofNullable(operator.status().lastPatch()).map(LastPatch::time);
     }
 
     private Optional<String> waiting() {
-      return Optional.ofNullable(loop.status().plan()).map(PlanStatus::hash);
+      return Optional.ofNullable(operator.status().plan()).map(PlanStatus::hash);
     }
 
     private void happen(Action action) {
       int number = action.number();
       switch (action.kind()) {
-        case EDIT_SPEC -> loop.declare(spec(number));
-        case EDIT_OUTSIDE -> {
-          isMistakable |= loop.status().unconverged() != null;
-          api.changeOutside(outside(number));
+        case EDIT_SPEC -> operator.declare(spec(number));
+        case EDIT_LIVE -> {
+          isMistakable |= operator.status().unconverged() != null;
+          api.edit(edited(number));
         }
         case APPROVE_WHAT_IS_SHOWN -> waiting().ifPresent(hash -> approve(hash));
         case APPROVE_WHAT_WAS_SHOWN -> {
@@ -147,24 +152,24 @@ class ApprovalPropertiesTest {
           }
         }
         case APPROVE_ANYTHING -> approve("%032x".formatted(number));
-        case CHANGE_POLICY -> loop.under(List.of(DriftRule.values()).get(number % 3));
+        case CHANGE_POLICY -> operator.under(List.of(DriftRule.values()).get(number % 3));
         case CHANGE_MODE ->
-            loop.under(
+            operator.under(
                 List.of(new WriteMode.Always(), new WriteMode.Never(), plan(""), plan(""))
                     .get(number % 4));
         case LOSE_STATUS -> {
           if (number == 0) {
-            loop.damage(_ -> "{}");
+            operator.damage(_ -> "{}");
             statusWasLost = true;
           }
         }
         case PATCH_FAILS -> api.losingAnswers(false).failNextPatches(1);
-        case PATCH_FAILS_AND_IS_APPLIED -> api.losingAnswers(true).failNextPatches(1);
+        case PATCH_IS_APPLIED_AND_FAILS -> api.losingAnswers(true).failNextPatches(1);
         case GET_FAILS -> api.failNextGets(1 + number % 2);
         case READS_LAG -> api.lagging(Duration.ofSeconds(number));
-        case LOOK -> look();
-        case WAIT -> loop.pass(MINUTE);
-        case CRASH_AFTER_ACTING -> loop.crash();
+        case RECONCILE -> reconcile();
+        case WAIT -> operator.pass(MINUTE);
+        case CRASH_AFTER_ACTING -> operator.crash();
       }
       if (statusWasLost) {
         used.clear();
@@ -172,24 +177,24 @@ class ApprovalPropertiesTest {
     }
 
     private void approve(String hash) {
-      if (loop.rules().permission() instanceof WriteMode.OnceApproved) {
-        loop.under(plan(hash));
+      if (operator.rules().permission() instanceof WriteMode.OnceApproved) {
+        operator.under(plan(hash));
       }
     }
 
     private void calmDown() {
       api.lagging(Duration.ZERO).failNextGets(0).failNextPatches(0);
-      loop.under(new SendRules(DriftRule.CORRECT, plan("")));
+      operator.under(new SendRules(DriftRule.CORRECT, plan("")));
     }
 
     /**
-     * The first change outside after a second PATCH that nobody saw take effect looks like what the
-     * API made of it, and is held back; the next one is somebody's.
+     * The first live change after a second PATCH whose effect was never seen looks like what the
+     * API made of that PATCH, and is held back. The next live change is another writer's.
      */
     private void changeEverythingIfMistakable() {
       for (int value = 98; isMistakable && value <= 99; value++) {
-        loop.run(MINUTE);
-        api.changeOutside(
+        operator.run(MINUTE);
+        api.edit(
             "{\"prompt\": \"%1$d\", \"number_id\": %1$d, \"firstMessage\": \"%1$d\", \"voice\": {\"voiceId\": \"%1$d\"}}"
                 .formatted(value));
       }
@@ -204,7 +209,7 @@ class ApprovalPropertiesTest {
             Tuple.of(
                 4,
                 Arbitraries.of(
-                    Kind.EDIT_SPEC, Kind.EDIT_OUTSIDE, Kind.APPROVE_WHAT_IS_SHOWN, Kind.LOOK)));
+                    Kind.EDIT_SPEC, Kind.EDIT_LIVE, Kind.APPROVE_WHAT_IS_SHOWN, Kind.RECONCILE)));
     return Combinators.combine(kinds, Arbitraries.integers().between(0, 15))
         .as(Action::new)
         .list()
@@ -212,43 +217,43 @@ class ApprovalPropertiesTest {
   }
 
   @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
-  void nothingIsSentThatWasNotApprovedAsItIs(@ForAll("histories") List<Action> history) {
+  void onlyApprovedChangesAreSent(@ForAll("histories") List<Action> history) {
     var world = new World();
     for (Action action : history) {
       world.happen(action);
-      world.look();
+      world.reconcile();
     }
   }
 
-  /** Whoever approves what is shown, and nothing else happening, gets there. */
+  /** If nothing else happens, the approval of each shown change leads to sync. */
   @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
-  void whatIsApprovedIsApplied(@ForAll("histories") List<Action> history) {
+  void approvedChangesAreApplied(@ForAll("histories") List<Action> history) {
     var world = new World();
     history.forEach(world::happen);
     world.calmDown();
     world.changeEverythingIfMistakable();
     for (int i = 0; i < 4; i++) {
-      world.look();
+      world.reconcile();
       world.waiting().ifPresent(world::approve);
-      world.loop.run(Duration.ofHours(1));
+      world.operator.run(Duration.ofHours(1));
     }
 
-    assertThat(world.loop.reason()).isEqualTo("Synced");
+    assertThat(world.operator.reason()).isEqualTo("Synced");
     assertThat(world.waiting()).isEmpty();
   }
 
-  /** Of a PATCH whose status was never written, only what is applied tells. */
+  /** The status of the PATCH was never written, so only the applied values tell of it. */
   @Example
-  void anApprovalThatWasUsedBeforeACrashIsNotUsedAgain() {
-    var assistant = new FakeApi("{\"prompt\": \"old\"}");
-    var operator = new Convergence(assistant, "prompt: new").under(World.plan(""));
+  void approvalThatWasUsedBeforeACrashIsNotUsedAgain() {
+    var assistant = new SimulatedApi("{\"prompt\": \"old\"}");
+    var operator = new SimulatedOperator(assistant, "prompt: new").under(World.plan(""));
     operator.step();
-    operator.under(World.plan(operator.message()));
+    operator.under(World.plan(requireNonNull(requireNonNull(operator.status().plan()).hash())));
     operator.crash();
     assertThat(assistant.patches()).hasSize(1);
     operator.step();
     assertThat(operator.reason()).isEqualTo("Synced");
-    assistant.changeOutside("{\"prompt\": \"old\"}");
+    assistant.edit("{\"prompt\": \"old\"}");
     operator.run(MINUTE);
     assertThat(operator.reason()).isEqualTo("AwaitingApproval");
     assertThat(assistant.patches()).hasSize(1);

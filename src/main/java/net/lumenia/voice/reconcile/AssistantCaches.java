@@ -1,0 +1,22 @@
+package net.lumenia.voice.reconcile;
+
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import net.lumenia.voice.account.TokenCache;
+import net.lumenia.voice.cluster.cache.MetadataProbe;
+import net.lumenia.voice.cluster.cache.PromptCache;
+import net.lumenia.voice.cluster.cache.SpecLoader;
+import net.lumenia.voice.crd.VoiceAssistant;
+
+/**
+ * The caches from which the reconcile of an assistant reads.
+ *
+ * @param specs complete the resources, which are cached without their long texts
+ * @param probe tells an absent ConfigMap from one without the label
+ */
+record AssistantCaches(
+    SpecLoader specs, TokenCache secrets, PromptCache prompts, MetadataProbe probe) {
+
+  AssistantLister lister(Context<VoiceAssistant> context) {
+    return new CachedAssistants(context, secrets, new PromptResolver(prompts, probe));
+  }
+}

@@ -1,0 +1,78 @@
+package net.lumenia.voice.reconcile;
+
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
+import net.lumenia.voice.account.AccountResolver;
+import net.lumenia.voice.catalog.Catalogs;
+import net.lumenia.voice.cluster.References;
+import net.lumenia.voice.cluster.Requeuer;
+import net.lumenia.voice.crd.LumeniaAccount;
+import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.lumenia.limiter.AccountLimiter;
+import net.lumenia.voice.lumenia.limiter.AccountLimiters;
+import net.lumenia.voice.lumenia.limiter.Admission;
+import net.lumenia.voice.lumenia.limiter.Caller;
+import net.lumenia.voice.lumenia.limiter.Permit;
+import net.lumenia.voice.lumenia.limiter.Priority;
+import net.lumenia.voice.spec.DesiredState;
+import net.lumenia.voice.status.Memory;
+
+/** Gets permits from the rate limiter of the assistant's account. */
+final class LimiterPermits implements ApiPermits {
+
+  private final AccountLimiters limiters;
+  private final Catalogs catalogs;
+  private final Requeuer<VoiceAssistant> requeuer;
+
+  LimiterPermits(AccountLimiters limiters, Catalogs catalogs, Requeuer<VoiceAssistant> requeuer) {
+    this.limiters = limiters;
+    this.catalogs = catalogs;
+    this.requeuer = requeuer;
+  }
+
+  @Override
+  public Response request(ReconcileRequest request, Duration interval) {
+    return switch (limiter(request).tryAcquire(caller(request, interval))) {
+      case Admission.Admitted(Permit permit) ->
+          new Response.Granted(
+              new PermittedApi(permit, catalogs, request.desiredState().workspace()));
+      case Admission.Queued _ -> new Response.Queued();
+      case Admission.Paused(var failure) -> new Response.Paused(failure);
+    };
+  }
+
+  /** Registers the account with its current token and limits. */
+  private AccountLimiter limiter(ReconcileRequest request) {
+    LumeniaAccount account = request.account().orElseThrow();
+    AccountLimiter limiter =
+        limiters.limiter(
+            References.key(account),
+            request.credentials(),
+            AccountResolver.limits(request.accountSpec()));
+    catalogs.restore(limiter, request.accountStatus());
+    return limiter;
+  }
+
+  private Caller caller(ReconcileRequest request, Duration interval) {
+    VoiceAssistant resource = request.resource();
+    DesiredState desired = request.desiredState();
+    boolean isChange =
+        Memory.isChangePending(
+            resource.decodeStatus(), desired.config(), desired.rules().permission());
+    ResourceID id = ResourceID.fromResource(resource);
+    return new Caller(
+        callerId(References.key(resource)),
+        isChange ? Priority.CHANGE : Priority.RESYNC,
+        interval,
+        () -> requeuer.now(id));
+  }
+
+  @Override
+  public void withdraw(String resource) {
+    limiters.withdraw(callerId(resource));
+  }
+
+  private static String callerId(String resource) {
+    return "VoiceAssistant " + resource;
+  }
+}

@@ -1,0 +1,150 @@
+package net.lumenia.voice.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.lumenia.voice.account.TokenCache;
+import net.lumenia.voice.cluster.ApiServerLimit;
+import net.lumenia.voice.cluster.CacheOf;
+import net.lumenia.voice.cluster.Fence;
+import net.lumenia.voice.cluster.RecentStatusWrites;
+import net.lumenia.voice.cluster.References;
+import net.lumenia.voice.cluster.Requeuer;
+import net.lumenia.voice.cluster.SimulatedTime;
+import net.lumenia.voice.cluster.cache.LargeObjectReader;
+import net.lumenia.voice.cluster.cache.MetadataProbe;
+import net.lumenia.voice.cluster.cache.PromptCache;
+import net.lumenia.voice.cluster.cache.SpecLoader;
+import net.lumenia.voice.cluster.cache.TextCache;
+import net.lumenia.voice.cluster.cache.TrimmedSpec;
+import net.lumenia.voice.crd.LumeniaAccount;
+import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.status.Notice;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How a reconcile begins and ends. */
+@EnableKubernetesMockClient(crud = true)
+@SuppressWarnings("NullAway.Init") // the extension sets the field
+class VoiceAssistantReconcilerTest {
+
+  private static final ResourceID ACME = new ResourceID("acme", "team");
+  private static final Duration DEFAULT = Duration.ofMinutes(5);
+  private static final String INVALID = "numberId: none";
+
+  private final SimulatedTime time = new SimulatedTime();
+  private final CacheOf<VoiceAssistant> cached = new CacheOf<>();
+  private final List<ResourceID> started = new ArrayList<>();
+  private final List<String> accounts = new ArrayList<>();
+  private final GivenAssistant given = new GivenAssistant();
+  private final SimulatedPermits permits = new SimulatedPermits(new ApiPermits.Response.Queued());
+  private final Requeuer<VoiceAssistant> requeuer =
+      new Requeuer<>(one -> !References.isSuspended(one), time, time, (_, _) -> {});
+  private KubernetesClient client;
+  private SimulatedCluster cluster;
+  private VoiceAssistantReconciler reconciler;
+
+  @BeforeEach
+  void start() {
+    requeuer.of(cached).setEventHandler(event -> started.add(event.getRelatedCustomResourceID()));
+    requeuer.start();
+  }
+
+  private void reconcile(VoiceAssistant resource) {
+    cluster = new SimulatedCluster(resource.getSpec().json());
+    var reads = new LargeObjectReader(client, new ApiServerLimit(Fence.open(System::nanoTime)));
+    var texts = new TextCache();
+    var accountRequeuer = new Requeuer<LumeniaAccount>(_ -> true, time, time, (_, _) -> {});
+    var resyncs = new ResyncPolicy(DEFAULT, _ -> Optional.empty());
+    reconciler =
+        new VoiceAssistantReconciler(
+            new ReconcileLoop(
+                new Observer(GivenAssistant.RESOLVER, given.owners(), permits, resyncs),
+                new Applier(cluster, new RejectedPatches(time), new RecentStatusWrites(), time),
+                new Reporter(cluster, (_, _, _) -> {}, resyncs, time, () -> 0.5),
+                resyncs,
+                time),
+            new AssistantCaches(
+                new SpecLoader(client, reads, texts),
+                new TokenCache(client, reads, accountRequeuer, Runnable::run),
+                new PromptCache(client, reads, requeuer, texts, Runnable::run),
+                new MetadataProbe(client, reads)),
+            requeuer,
+            given.owners(),
+            accounts::add);
+    reconciler.reconcile(resource, unusedContext());
+  }
+
+  /** No test gets as far as the account, which is all that is read from the context. */
+  @SuppressWarnings("unchecked")
+  private static Context<VoiceAssistant> unusedContext() {
+    return (Context<VoiceAssistant>)
+        Proxy.newProxyInstance(
+            Context.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (_, method, _) -> {
+              throw new AssertionError(method.getName());
+            });
+  }
+
+  @Test
+  void assistantIsReconciledAgainAtItsResync() {
+    cached.put(given.spec(INVALID).resource());
+
+    reconcile(given.resource());
+
+    assertThat(cluster.events()).extracting(Notice::reason).containsExactly("InvalidSpec");
+    time.advance(DEFAULT.minusSeconds(1));
+    assertThat(started).isEmpty();
+    time.advance(Duration.ofSeconds(2));
+    assertThat(started).containsExactly(ACME);
+    assertThat(accounts).containsExactly("team/default");
+  }
+
+  @Test
+  void suspendedAssistantGivesUpItsPlaceAndIsLeftAlone() {
+    cached.put(given.spec("firstMessage: Hi\nsuspend: true").resource());
+
+    reconcile(given.resource());
+
+    assertThat(permits.withdrawn()).containsExactly("team/acme");
+    assertThat(cluster.statusWrites()).isZero();
+    assertThat(cluster.events()).isEmpty();
+    time.advance(Duration.ofDays(1));
+    assertThat(started).isEmpty();
+  }
+
+  @Test
+  void assistantDeletedDuringItsReconcileLeavesNothing() {
+    reconcile(given.spec(INVALID).resource());
+
+    assertThat(permits.withdrawn()).contains("team/acme");
+    cached.put(given.resource());
+    time.advance(Duration.ofDays(1));
+    assertThat(started).isEmpty();
+    assertThat(accounts).containsExactly("team/default");
+  }
+
+  /** Its long texts are read from the API server, where it is no more. */
+  @Test
+  void deletedAssistantWithLongTextsGivesUpItsPlace() {
+    VoiceAssistant resource =
+        given.spec("prompt: \"%s\"".formatted("Be kind. ".repeat(1_000))).resource();
+    TrimmedSpec.trim(resource);
+    cached.put(resource);
+
+    reconcile(resource);
+
+    assertThat(permits.withdrawn()).containsExactly("team/acme");
+    assertThat(permits.requested()).isEmpty();
+    assertThat(cluster.statusWrites()).isZero();
+  }
+}
