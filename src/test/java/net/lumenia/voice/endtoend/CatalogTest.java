@@ -125,12 +125,12 @@ class CatalogTest {
             assertThat(cluster.ready("acme"))
                 .startsWith("False CatalogViolation:")
                 .contains("did you mean \"Elliot\"?; the catalog is of 20")
-                .endsWith("because it cannot be read again at the moment"));
+                .endsWith("because it cannot be read at the moment"));
     eventually(
         () ->
             assertThat(cluster.accountReady())
                 .startsWith("True Authenticated:")
-                .contains("values are compared with the one that was read at 20"));
+                .contains("values are checked against the catalog of 20"));
 
     simulator.clearFaults();
     eventually(

@@ -94,7 +94,7 @@ class PausedOperatorTest {
           () ->
               assertThat(paused.log())
                   .containsAnyOf(
-                      "what it rests on had been read too long ago", "did not answer in time"));
+                      "its last read of the VoiceAssistant is too old", "did not answer in time"));
       assertNothingOldIsSent();
     }
   }
