@@ -24,6 +24,8 @@ import net.lumenia.voice.reconcile.Observation.Observed;
 import net.lumenia.voice.revision.PatchEffect;
 import net.lumenia.voice.revision.RevisionResult;
 import net.lumenia.voice.status.Problem;
+import net.lumenia.voice.status.ReadyMessages;
+import net.lumenia.voice.status.Reason;
 import net.lumenia.voice.status.ReconcileResult;
 import net.lumenia.voice.status.ReconcileResult.SentPatch;
 
@@ -96,7 +98,7 @@ final class Applier {
   /** Why a change is not sent: no status could remember it, or the API rejected it before. */
   private Optional<Problem> withheld(Observed seen, Plan.Change change) {
     return ownWrites.isRefused(seen.resource())
-        ? Optional.of(ReconcileResults.notRemembered())
+        ? Optional.of(new Problem(Reason.INVALID_SPEC, ReadyMessages.statusRefused()))
         : rejected.recall(RejectedPatches.Attempt.of(seen, change.patch()));
   }
 

@@ -14,6 +14,7 @@ import net.lumenia.voice.plan.Violation;
 import net.lumenia.voice.spec.SpecReading;
 import net.lumenia.voice.status.AccountReason;
 import net.lumenia.voice.status.Conditions;
+import net.lumenia.voice.status.ReadyMessages;
 import net.lumenia.voice.status.Reason;
 
 /** All that must hold before the API is called. The first one that does not hold decides. */
@@ -44,19 +45,13 @@ final class Prerequisites {
   }
 
   private static Optional<String> otherOwner(ReconcileRequest request) {
-    return request
-        .otherOwner()
-        .map(
-            "the workspace belongs to VoiceAssistant %s, which is older; delete one of the two, or set mode: Observe in this one; when the other one is deleted, this one takes over"
-                ::formatted);
+    return request.otherOwner().map(ReadyMessages::workspaceConflict);
   }
 
   private static Optional<String> absentAccount(ReconcileRequest request) {
     return request.account().isPresent()
         ? Optional.empty()
-        : Optional.of(
-            "there is no LumeniaAccount %s in namespace %s; create it, or name another one in spec.accountRef.name"
-                .formatted(accountName(request), request.namespace()));
+        : Optional.of(ReadyMessages.accountNotFound(accountName(request), request.namespace()));
   }
 
   /** The status of such an account may be impossible to write, so it does not count. */
@@ -76,7 +71,7 @@ final class Prerequisites {
                 account.getMetadata().getGeneration());
     return isChecked
         ? Optional.empty()
-        : Optional.of("LumeniaAccount %s is not checked yet".formatted(accountName(request)));
+        : Optional.of(ReadyMessages.accountNotChecked(accountName(request)));
   }
 
   /** Comes before the account's spec and Secret, because its status has the cause. */
@@ -102,11 +97,8 @@ final class Prerequisites {
     return Conditions.find(request.accountStatus().conditions(), Conditions.READY);
   }
 
-  /** Without the account's own message, which may change with every attempt. */
   private static String notReady(ReconcileRequest request, String reason) {
-    String account = accountName(request);
-    return "LumeniaAccount %s is not ready: %s; to see what to do, run: kubectl describe lacc %s"
-        .formatted(account, reason, account);
+    return ReadyMessages.accountNotReady(accountName(request), reason);
   }
 
   private static String accountName(ReconcileRequest request) {

@@ -5,6 +5,7 @@ import net.lumenia.voice.cluster.cache.MetadataProbe;
 import net.lumenia.voice.cluster.cache.Prompt;
 import net.lumenia.voice.cluster.cache.PromptCache;
 import net.lumenia.voice.crd.ConfigMapKeyRef;
+import net.lumenia.voice.status.ReadyMessages;
 
 /** Finds the prompt that a spec takes from a ConfigMap, or says why it can't be used. */
 final class PromptResolver {
@@ -28,9 +29,7 @@ final class PromptResolver {
 
   private String absent(String namespace, String name) {
     return probe.exists("configmaps", namespace, name)
-        ? "ConfigMap %s lacks its owner's consent to be used as a prompt; label it: kubectl -n %s label configmap %s %s"
-            .formatted(name, namespace, name, PromptCache.PROMPT_LABEL)
-        : "there is no ConfigMap %s in this namespace; create it with the label %s, or correct spec.promptFrom"
-            .formatted(name, PromptCache.PROMPT_LABEL);
+        ? ReadyMessages.promptNotLabeled(name, namespace, PromptCache.PROMPT_LABEL)
+        : ReadyMessages.promptNotFound(name, PromptCache.PROMPT_LABEL);
   }
 }

@@ -1,6 +1,5 @@
 package net.lumenia.voice.reconcile;
 
-import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
@@ -32,10 +31,7 @@ final class ReconcileResults {
 
   static ReconcileResult unreadable(Plan.Unreadable plan) {
     return new ReconcileResult.Blocked(
-        new Problem(
-            Reason.BAD_RESPONSE,
-            "the API's answer cannot be used at %s: %s; nothing was sent"
-                .formatted(plan.path(), plan.problem())));
+        new Problem(Reason.BAD_RESPONSE, ReadyMessages.unreadable(plan)));
   }
 
   static ReconcileResult invalid(Observed seen, Plan.Invalid plan) {
@@ -46,23 +42,15 @@ final class ReconcileResults {
   }
 
   static ReconcileResult conflict(Observed seen, Plan.Conflict plan) {
-    String names = names(plan.fields());
-    return unchanged(
-        seen,
-        plan.found(),
-        new Problem(
-            Reason.DRIFT_CONFLICT,
-            "nothing was sent: the live %s did not come from this resource, and driftPolicy Refuse does not overwrite it; write the live value in the spec, see status.drift, or set driftPolicy to Correct until this change is made"
-                .formatted(names)));
+    var problem = new Problem(Reason.DRIFT_CONFLICT, ReadyMessages.driftConflict(plan.fields()));
+    return unchanged(seen, plan.found(), problem);
   }
 
   static ReconcileResult awaitingApproval(Observed seen, Plan.AwaitingApproval plan) {
-    Plan.Change change = plan.change();
-    var message =
-        ApprovalMessage.of(
-            seen.resource(), change.patch().fields(), plan.hash(), plan.otherApproval());
+    var metadata = seen.resource().getMetadata();
+    var message = ReadyMessages.awaitingApproval(metadata.getNamespace(), metadata.getName(), plan);
     return new ReconcileResult.AwaitingApproval(
-        report(seen, seen.live(), change.found()),
+        report(seen, seen.live(), plan.change().found()),
         plan,
         new Problem(Reason.AWAITING_APPROVAL, message));
   }
@@ -109,19 +97,9 @@ final class ReconcileResults {
   /** The API took the PATCH, and the GET that should prove it failed. */
   static ReconcileResult unproven(Observed seen, SentPatch sent, ApiFailure failure) {
     var problem =
-        new Problem(
-            Reason.VERIFYING,
-            "%s sent, but reading the assistant back failed; checking again: %s"
-                .formatted(names(sent.fields()), failure.message()));
+        new Problem(Reason.VERIFYING, ReadyMessages.unproven(sent.fields(), failure.message()));
     return new ReconcileResult.Patched(
         report(seen, seen.live(), sent.change().found()), sent, Optional.of(problem));
-  }
-
-  /** Only status tells the next reconcile what was sent, and it can't be written. */
-  static Problem notRemembered() {
-    return new Problem(
-        Reason.INVALID_SPEC,
-        "nothing is sent, because the API server refuses every status of this resource as it is stored; correct the resource");
   }
 
   /** No PATCH was sent, or none that is known to have taken effect. */
@@ -139,18 +117,11 @@ final class ReconcileResults {
 
   private static Optional<Problem> unfinished(Set<Field> verifying, Diff found) {
     if (!verifying.isEmpty()) {
-      return Optional.of(
-          new Problem(
-              Reason.VERIFYING,
-              "after the PATCH the API does not show the desired %s yet; checking again"
-                  .formatted(names(verifying))));
+      return Optional.of(new Problem(Reason.VERIFYING, ReadyMessages.notShownYet(verifying)));
     }
     if (!found.heldBack().isEmpty()) {
       return Optional.of(
-          new Problem(
-              Reason.NOT_CONVERGING,
-              "the API accepted %s twice and shows a different value, see status.drift; it is not sent again until the spec or the live value changes; write it in the spec as the API shows it"
-                  .formatted(names(found.heldBack()))));
+          new Problem(Reason.NOT_CONVERGING, ReadyMessages.notConverging(found.heldBack())));
     }
     Map<Field, Flapping> waiting =
         found.flapping().entrySet().stream()
@@ -159,9 +130,5 @@ final class ReconcileResults {
     return waiting.isEmpty()
         ? Optional.empty()
         : Optional.of(new Problem(Reason.FLAPPING, ReadyMessages.flapping(waiting)));
-  }
-
-  static String names(Set<Field> fields) {
-    return fields.stream().sorted().map(Field::specName).collect(joining(", "));
   }
 }

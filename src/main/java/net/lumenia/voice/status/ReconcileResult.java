@@ -8,19 +8,19 @@ import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.plan.AssistantPatch;
 import net.lumenia.voice.plan.Plan;
 
-/** What one reconcile came to. */
+/** The result of a reconcile. */
 public sealed interface ReconcileResult {
 
-  /** The assistant could not be looked at; what status knows of it stays. */
+  /** The assistant was not read; status keeps what it knows. */
   record Blocked(Problem problem) implements ReconcileResult {}
 
-  /** The assistant was looked at and nothing was sent, or nothing that is known to have arrived. */
+  /** The assistant was read, and no PATCH is known to have taken effect. */
   record Unchanged(CheckReport report, Optional<Problem> problem) implements ReconcileResult {}
 
-  /** The assistant was looked at, and is never changed. */
+  /** The assistant was read; the mode allows no PATCH. */
   record ObserveOnly(CheckReport report) implements ReconcileResult {}
 
-  /** The assistant was checked, and a change waits for its approval. */
+  /** The assistant was read, and a change waits for approval. */
   record AwaitingApproval(CheckReport report, Plan.AwaitingApproval plan, Problem problem)
       implements ReconcileResult {
 
@@ -38,7 +38,7 @@ public sealed interface ReconcileResult {
   /**
    * The API took a PATCH.
    *
-   * @param report the look after it
+   * @param report the check after it
    * @param problem present if it is not proven
    */
   record Patched(CheckReport report, SentPatch sent, Optional<Problem> problem)
@@ -49,7 +49,7 @@ public sealed interface ReconcileResult {
    *
    * @param time when it was sent
    * @param before what the API showed before it
-   * @param writeOnly the parts that the API turned out not to echo
+   * @param writeOnly the parts that the API does not report
    * @param sideEffects fields that it did not carry and that were as desired before it, but not
    *     after it
    * @param answered whether its own answer is all that proves it
@@ -100,7 +100,7 @@ public sealed interface ReconcileResult {
     }
   }
 
-  /** What was seen, if the assistant could be looked at. */
+  /** The check, if the assistant was read. */
   default Optional<CheckReport> seen() {
     return switch (this) {
       case Blocked _ -> Optional.empty();
@@ -111,7 +111,7 @@ public sealed interface ReconcileResult {
     };
   }
 
-  /** Why the assistant is not as it may be; empty if it is. */
+  /** The problem that keeps the assistant from being ready; empty if it is ready. */
   default Optional<Problem> openProblem() {
     return switch (this) {
       case Blocked blocked -> Optional.of(blocked.problem());
