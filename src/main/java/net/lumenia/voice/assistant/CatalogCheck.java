@@ -28,7 +28,7 @@ final class CatalogCheck {
 
   static List<CatalogViolation> violations(Catalog catalog, Field field, LiveValue value) {
     return switch (value) {
-      case Value.Text _, Value.NumberId _ -> List.of();
+      case Value.Text _, Value.WholeNumber _ -> List.of();
       case LiveValue.Keys keys ->
           new CatalogCheck(field.specName(), keys).violations(catalog, field);
       case LiveValue.Items(var items) ->

@@ -41,7 +41,7 @@ public sealed interface FieldType {
   default boolean accepts(Value value) {
     return switch (this) {
       case Text _ -> value instanceof Value.Text;
-      case WholeNumber _ -> value instanceof Value.NumberId;
+      case WholeNumber _ -> value instanceof Value.WholeNumber;
       case Single(ComponentType type) ->
           value instanceof Component component && component.type() == type;
       case ListOf(ComponentType type) ->

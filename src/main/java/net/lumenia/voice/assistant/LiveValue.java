@@ -7,7 +7,7 @@ import java.util.SequencedMap;
 
 /** A value of one {@link Field} as the API shows it. */
 public sealed interface LiveValue
-    permits Value.Text, Value.NumberId, LiveValue.Keys, LiveValue.Items {
+    permits Value.Text, Value.WholeNumber, LiveValue.Keys, LiveValue.Items {
 
   /**
    * A voice or a transcriber, without the keys that this program does not know: only keys that a

@@ -6,13 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.lumenia.voice.assistant.ComponentType;
 import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.FieldType;
 import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.LiveValue;
-import net.lumenia.voice.assistant.Transcriber;
 import net.lumenia.voice.assistant.Value;
-import net.lumenia.voice.assistant.Voice;
 
 /**
  * Reads the fields of an assistant in both shapes that {@code docs/contract.md} describes: flat or
@@ -24,9 +24,6 @@ import net.lumenia.voice.assistant.Voice;
  */
 final class AssistantFields {
 
-  /** The limit of a spec. A longer text is cut and then differs from every valid spec. */
-  private static final int MAX_FIRST_MESSAGE = 65_536;
-
   private static final int MAX_KEY = 256;
 
   /** Four times the limit of a spec. */
@@ -34,23 +31,34 @@ final class AssistantFields {
 
   private static final int MAX_ROLE = 16;
 
-  private static final String PLAN = "fallbackPlan";
+  /** Of a voice or transcriber in the nested shape. */
+  static final String PLAN = "fallbackPlan";
 
   /** What is read of an assistant. */
-  static final Map<String, JsonShape> SHAPES =
-      Map.of(
-          "firstMessage", JsonShape.text(MAX_FIRST_MESSAGE),
-          "prompt", JsonShape.text(JsonShape.MAX_TEXT),
-          "model", JsonShape.object(Map.of("messages", messages())),
-          "voice", component(Voice.KEYS, "voices"),
-          "transcriber", component(Transcriber.KEYS, "transcribers"),
-          "fallbackVoices", items(Voice.KEYS),
-          "fallbackTranscribers", items(Transcriber.KEYS),
-          "number_id", JsonShape.number(),
-          "numberId", JsonShape.number(),
-          "number", JsonShape.object(Map.of("id", JsonShape.number())));
+  static final Map<String, JsonShape> SHAPES = shapes();
 
   private AssistantFields() {}
+
+  private static Map<String, JsonShape> shapes() {
+    var shapes = new HashMap<String, JsonShape>();
+    for (Field field : Field.values()) {
+      shapes.put(field.apiName(), shape(field.type()));
+    }
+    shapes.put("model", JsonShape.object(Map.of("messages", messages())));
+    shapes.put("numberId", JsonShape.number());
+    shapes.put("number", JsonShape.object(Map.of("id", JsonShape.number())));
+    return Map.copyOf(shapes);
+  }
+
+  /** A text that is longer than a spec allows is cut, and then differs from every valid spec. */
+  private static JsonShape shape(FieldType type) {
+    return switch (type) {
+      case FieldType.Text(int maxLength) -> JsonShape.text(maxLength);
+      case FieldType.WholeNumber _ -> JsonShape.number();
+      case FieldType.Single(ComponentType component) -> component(component);
+      case FieldType.ListOf(ComponentType component) -> items(component.keys());
+    };
+  }
 
   private static JsonShape messages() {
     var message =
@@ -61,9 +69,9 @@ final class AssistantFields {
   }
 
   /** In the nested shape, the fallbacks are inside the voice or transcriber. */
-  private static JsonShape component(List<String> names, String fallbacks) {
-    var members = keyShapes(names);
-    members.put(PLAN, JsonShape.object(Map.of(fallbacks, items(names))));
+  private static JsonShape component(ComponentType type) {
+    var members = keyShapes(type.keys());
+    members.put(PLAN, JsonShape.object(Map.of(listName(type), items(type.keys()))));
     return withUnknownKeys(members);
   }
 
@@ -97,32 +105,34 @@ final class AssistantFields {
   }
 
   private static boolean isCutText(Field field, Live<LiveValue> live) {
-    int longest = field == Field.FIRST_MESSAGE ? MAX_FIRST_MESSAGE : JsonShape.MAX_TEXT;
-    return live instanceof Live.Reported<LiveValue>(Value.Text(String text))
-        && text.codePointCount(0, text.length()) > longest;
+    return field.type() instanceof FieldType.Text(int maxLength)
+        && live instanceof Live.Reported<LiveValue>(Value.Text(String text))
+        && text.codePointCount(0, text.length()) > maxLength;
   }
 
   private static Live<LiveValue> read(Field field, Node assistant) {
-    Node voice = assistant.member("voice");
-    Node transcriber = assistant.member("transcriber");
-    return switch (field) {
-      case FIRST_MESSAGE -> text(assistant.member("firstMessage"));
-      case PROMPT -> either(text(assistant.member("prompt")), systemMessage(assistant));
-      case VOICE -> component(voice, Voice.KEYS);
-      case TRANSCRIBER -> component(transcriber, Transcriber.KEYS);
-      case FALLBACK_VOICES ->
+    return either(read(field.type(), assistant.member(field.apiName())), nested(field, assistant));
+  }
+
+  private static Live<LiveValue> read(FieldType type, Node node) {
+    return switch (type) {
+      case FieldType.Text _ -> text(node);
+      case FieldType.WholeNumber range -> number(node, range);
+      case FieldType.Single(ComponentType component) -> component(node, component.keys());
+      case FieldType.ListOf(ComponentType component) -> components(node, component.keys());
+    };
+  }
+
+  /** The fields that have another place in the nested shape. */
+  private static Live<LiveValue> nested(Field field, Node assistant) {
+    return switch (field.type()) {
+      case FieldType.Text _ when field == Field.PROMPT -> systemMessage(assistant);
+      case FieldType.WholeNumber range when field == Field.NUMBER_ID ->
           either(
-              components(assistant.member("fallbackVoices"), Voice.KEYS),
-              fallbackPlan(voice, "voices", Voice.KEYS));
-      case FALLBACK_TRANSCRIBERS ->
-          either(
-              components(assistant.member("fallbackTranscribers"), Transcriber.KEYS),
-              fallbackPlan(transcriber, "transcribers", Transcriber.KEYS));
-      case NUMBER_ID ->
-          either(
-              number(assistant.member("number_id")),
-              either(
-                  number(assistant.member("numberId")), linkedNumber(assistant.member("number"))));
+              number(assistant.member("numberId"), range),
+              linkedNumber(assistant.member("number"), range));
+      case FieldType.ListOf(ComponentType type) -> fallbackPlan(assistant, type);
+      case FieldType.Text _, FieldType.WholeNumber _, FieldType.Single _ -> new Live.Unreported<>();
     };
   }
 
@@ -181,11 +191,20 @@ final class AssistantFields {
   }
 
   /** {@code voice.fallbackPlan.voices[]}; a null plan means no fallbacks. */
-  private static Live<LiveValue> fallbackPlan(Node component, String list, List<String> names) {
-    Node plan = component.member(PLAN);
+  private static Live<LiveValue> fallbackPlan(Node assistant, ComponentType type) {
+    Node plan = assistant.member(type.label()).member(PLAN);
     return plan.isObject()
-        ? components(plan.member(list), names)
+        ? components(nestedList(assistant, type), type.keys())
         : plan.live("an object", _ -> none());
+  }
+
+  /** The fallbacks of the nested shape, such as {@code voice.fallbackPlan.voices}. */
+  static Node nestedList(Node assistant, ComponentType type) {
+    return assistant.member(type.label()).member(PLAN).member(listName(type));
+  }
+
+  private static String listName(ComponentType type) {
+    return type.label() + "s";
   }
 
   private static Live<LiveValue> components(Node node, List<String> names) {
@@ -205,12 +224,14 @@ final class AssistantFields {
     return new LiveValue.Items(list.items().stream().map(item -> keys(item, names)).toList());
   }
 
-  private static Live<LiveValue> linkedNumber(Node number) {
-    return number.isNull() ? new Live.Unset<>() : number(number.member("id"));
+  private static Live<LiveValue> linkedNumber(Node number, FieldType.WholeNumber range) {
+    return number.isNull() ? new Live.Unset<>() : number(number.member("id"), range);
   }
 
-  private static Live<LiveValue> number(Node node) {
-    return node.live("an integer from 1 to 2^53-1", NumberIds::read);
+  private static Live<LiveValue> number(Node node, FieldType.WholeNumber range) {
+    return node.live(
+        "an integer from %d to %d".formatted(range.min(), range.max()),
+        json -> WholeNumbers.read(json, range));
   }
 
   private static Optional<String> string(JsonValue json) {

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import net.lumenia.voice.assistant.ComponentType;
 import net.lumenia.voice.assistant.Field;
-import net.lumenia.voice.assistant.Transcriber;
-import net.lumenia.voice.assistant.Voice;
+import net.lumenia.voice.assistant.FieldType;
 
 /**
  * Finds voices and transcribers with keys that this program does not know. They affect no decision,
@@ -25,8 +25,10 @@ final class UnknownKeys {
   static Map<Field, String> in(Node assistant) {
     var values = new EnumMap<Field, String>(Field.class);
     for (Field field : Field.values()) {
-      value(field, assistant)
-          .filter(json -> hasUnknown(json, isVoice(field) ? Voice.KEYS : Transcriber.KEYS))
+      field
+          .type()
+          .component()
+          .flatMap(type -> value(field, assistant).filter(json -> hasUnknown(json, type.keys())))
           .map(JsonText::of)
           .ifPresent(json -> values.put(field, json));
     }
@@ -45,18 +47,12 @@ final class UnknownKeys {
   }
 
   private static Optional<JsonValue> value(Field field, Node assistant) {
-    Node voice = assistant.member("voice");
-    Node transcriber = assistant.member("transcriber");
-    return switch (field) {
-      case FIRST_MESSAGE, PROMPT, NUMBER_ID -> Optional.empty();
-      case VOICE -> withoutPlan(voice);
-      case TRANSCRIBER -> withoutPlan(transcriber);
-      case FALLBACK_VOICES ->
-          list(assistant.member("fallbackVoices"), voice.member("fallbackPlan").member("voices"));
-      case FALLBACK_TRANSCRIBERS ->
-          list(
-              assistant.member("fallbackTranscribers"),
-              transcriber.member("fallbackPlan").member("transcribers"));
+    Node flat = assistant.member(field.apiName());
+    return switch (field.type()) {
+      case FieldType.Text _, FieldType.WholeNumber _ -> Optional.empty();
+      case FieldType.Single _ -> withoutPlan(flat);
+      case FieldType.ListOf(ComponentType type) ->
+          list(flat, AssistantFields.nestedList(assistant, type));
     };
   }
 
@@ -66,16 +62,12 @@ final class UnknownKeys {
       return Optional.empty();
     }
     var own = new LinkedHashMap<>(members);
-    own.remove("fallbackPlan");
+    own.remove(AssistantFields.PLAN);
     return Optional.of(new JsonValue.Obj(own, complete));
   }
 
   private static Optional<JsonValue> list(Node flat, Node nested) {
     return Stream.of(flat, nested).filter(Node::isArray).map(Node::json).findFirst();
-  }
-
-  private static boolean isVoice(Field field) {
-    return field == Field.VOICE || field == Field.FALLBACK_VOICES;
   }
 
   /** A known key whose value is not a string counts as unknown: a LiveValue keeps only strings. */

@@ -30,7 +30,7 @@ sealed interface Comparison {
       return new Unreadable(path, problem);
     }
     return switch (desired) {
-      case Value.Text _, Value.NumberId _ -> ofScalar(field, desired, live);
+      case Value.Text _, Value.WholeNumber _ -> ofScalar(field, desired, live);
       case Component component -> ofComponent(field, component, live);
       case Value.Fallbacks fallbacks -> ofFallbacks(field, fallbacks, live);
     };

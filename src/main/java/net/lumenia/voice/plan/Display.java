@@ -17,7 +17,7 @@ final class Display {
   static String of(Value value) {
     return switch (value) {
       case Value.Text(String text) -> Digest.describe(text);
-      case Value.NumberId(long id) -> Long.toString(id);
+      case Value.WholeNumber(long id) -> Long.toString(id);
       case Value.Fallbacks(var items) -> list(items.stream().map(Display::of).toList());
       case Component component -> String.join("/", component.keys().values());
     };
@@ -26,7 +26,7 @@ final class Display {
   static String of(LiveValue value) {
     return switch (value) {
       case Value.Text text -> of((Value) text);
-      case Value.NumberId number -> of((Value) number);
+      case Value.WholeNumber number -> of((Value) number);
       case LiveValue.Items(var items) -> list(items.stream().map(Display::keys).toList());
       case LiveValue.Keys keys -> keys(keys);
     };

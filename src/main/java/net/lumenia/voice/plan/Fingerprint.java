@@ -61,7 +61,7 @@ public final class Fingerprint {
   private static String canonical(LiveValue value) {
     return switch (value) {
       case Value.Text text -> PatchBody.render(text);
-      case Value.NumberId number -> PatchBody.render(number);
+      case Value.WholeNumber number -> PatchBody.render(number);
       case LiveValue.Keys keys -> canonical(keys);
       case LiveValue.Items(var items) ->
           items.stream().map(Fingerprint::canonical).collect(joining(",", "[", "]"));

@@ -34,7 +34,7 @@ record OverwriteCheck(Field field, Value desired, History history) {
   private boolean isForeign(LiveValue shown, Value part) {
     return switch (shown) {
       case Value.Text text -> !wasApplied(text);
-      case Value.NumberId number -> !wasApplied(number);
+      case Value.WholeNumber number -> !wasApplied(number);
       case LiveValue.Items(List<LiveValue.Keys> items) ->
           !items.isEmpty()
               && !wasApplied(new Value.Fallbacks(items.stream().map(this::item).toList()));

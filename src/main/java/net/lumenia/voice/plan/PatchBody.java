@@ -28,7 +28,7 @@ final class PatchBody {
   private static JsonNode node(Value value) {
     return switch (value) {
       case Value.Text(String text) -> JSON.textNode(text);
-      case Value.NumberId(long id) -> JSON.numberNode(id);
+      case Value.WholeNumber(long id) -> JSON.numberNode(id);
       case Component component -> object(component);
       case Value.Fallbacks(var items) -> {
         var array = JSON.arrayNode();

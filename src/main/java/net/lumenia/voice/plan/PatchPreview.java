@@ -20,7 +20,7 @@ final class PatchPreview {
   static LiveValue of(Value part, Value desired, Live<LiveValue> live) {
     return switch (part) {
       case Value.Text text -> text;
-      case Value.NumberId number -> number;
+      case Value.WholeNumber number -> number;
       case Value.Fallbacks(var items) ->
           new LiveValue.Items(items.stream().map(PatchPreview::alone).toList());
       case Component component when component.provider().isPresent() -> alone(component);

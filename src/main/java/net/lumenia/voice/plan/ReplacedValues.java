@@ -87,7 +87,7 @@ public record ReplacedValues(ObjectNode data, Set<Field> fields, Set<Field> cutS
   private static JsonNode node(LiveValue value) {
     return switch (value) {
       case Value.Text(String text) -> JSON.textNode(text);
-      case Value.NumberId(long id) -> JSON.numberNode(id);
+      case Value.WholeNumber(long id) -> JSON.numberNode(id);
       case LiveValue.Keys keys -> object(keys);
       case LiveValue.Items(var items) -> {
         var array = JSON.arrayNode();

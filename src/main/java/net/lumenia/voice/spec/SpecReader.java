@@ -105,7 +105,7 @@ public final class SpecReader {
       case TRANSCRIBER -> Optional.ofNullable(spec.transcriber()).map(SpecReader::transcriber);
       case FALLBACK_VOICES -> fallbacks(spec.fallbackVoices(), SpecReader::voice);
       case FALLBACK_TRANSCRIBERS -> fallbacks(spec.fallbackTranscribers(), SpecReader::transcriber);
-      case NUMBER_ID -> Optional.ofNullable(spec.numberId()).map(Value.NumberId::new);
+      case NUMBER_ID -> Optional.ofNullable(spec.numberId()).map(Value.WholeNumber::new);
     };
   }
 

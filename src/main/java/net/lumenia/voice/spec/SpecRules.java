@@ -3,6 +3,7 @@ package net.lumenia.voice.spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Component;
 import net.lumenia.voice.assistant.Field;
@@ -76,8 +77,9 @@ public final class SpecRules {
     require(
         !given.isEmpty() || spec.promptFrom() != null,
         "spec",
-        "give at least one of firstMessage, prompt, promptFrom, voice, transcriber,"
-            + " fallbackVoices, fallbackTranscribers, numberId");
+        "give at least one of %s or promptFrom"
+            .formatted(
+                Stream.of(Field.values()).map(Field::specName).collect(Collectors.joining(", "))));
     given.forEach(
         field ->
             value(
@@ -94,7 +96,7 @@ public final class SpecRules {
     switch (type) {
       case FieldType.Text(int maxLength) -> text(path, ((Value.Text) value).text(), maxLength);
       case FieldType.WholeNumber(long min, long max) -> {
-        long number = ((Value.NumberId) value).id();
+        long number = ((Value.WholeNumber) value).value();
         require(
             number >= min && number <= max, path, "must be between %d and %d".formatted(min, max));
       }

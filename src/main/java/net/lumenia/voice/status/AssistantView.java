@@ -42,7 +42,7 @@ final class AssistantView {
 
   /** The linked number, if the API reports one. */
   static @Nullable Long numberOf(LiveAssistant live) {
-    return shown(live, Field.NUMBER_ID) instanceof Value.NumberId(long id) ? id : null;
+    return shown(live, Field.NUMBER_ID) instanceof Value.WholeNumber(long id) ? id : null;
   }
 
   /** The voice as {@code provider/voiceId}, if the API reports one. */

@@ -39,7 +39,7 @@ class AnswerLimitsTest {
         assertThat(text(longer, field).codePoints().count()).isEqualTo(max + 1);
         assertThat(longer.cutShort()).containsExactly(field);
         assertThat(longer.field(Field.NUMBER_ID))
-            .isEqualTo(new Live.Reported<>(new Value.NumberId(7)));
+            .isEqualTo(new Live.Reported<>(new Value.WholeNumber(7)));
       }
     }
   }

@@ -39,7 +39,7 @@ final class LiveAssistantText {
   private static Object value(LiveValue value) {
     return switch (value) {
       case Value.Text(String text) -> text;
-      case Value.NumberId(long id) -> id;
+      case Value.WholeNumber(long id) -> id;
       case LiveValue.Keys keys -> keys(keys);
       case LiveValue.Items(var items) -> items.stream().map(LiveAssistantText::keys).toList();
     };

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.File;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.AssistantConfig;
@@ -16,7 +19,10 @@ import net.lumenia.voice.assistant.LiveAssistant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every managed field is read from a spec, sent, read from a response, compared and kept. */
+/**
+ * Every managed field is in the schema, read from a spec, sent, read from a response, compared,
+ * shown in status and kept for rollback.
+ */
 class EveryFieldTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -75,5 +81,17 @@ class EveryFieldTest {
     JsonNode kept =
         ReplacedValues.of(new AssistantPatch(desired.values()), live).orElseThrow().data();
     assertThat(kept.path("spec")).hasToString(named(field.specName(), field));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isInTheSchemaOfSpecAndStatus(Field field) throws IOException {
+    JsonNode schema =
+        new ObjectMapper(new YAMLFactory())
+            .readTree(new File("crds/voiceassistants.voice.lumenia.net.yaml"))
+            .at("/spec/versions/0/schema/openAPIV3Schema/properties");
+
+    assertThat(schema.at("/spec/properties").has(field.specName())).isTrue();
+    assertThat(schema.at("/status/properties/assistant/properties").has(field.specName())).isTrue();
   }
 }

@@ -162,7 +162,7 @@ class SpecReaderTest {
         .isEqualTo(Optional.of(new Value.Fallbacks(List.of())));
     assertThat(desiredState.config().value(Field.FALLBACK_TRANSCRIBERS)).isEmpty();
     assertThat(desiredState.config().value(Field.NUMBER_ID))
-        .isEqualTo(Optional.of(new Value.NumberId((1L << 53) - 1)));
+        .isEqualTo(Optional.of(new Value.WholeNumber((1L << 53) - 1)));
   }
 
   @ParameterizedTest
