@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.Requeuer;
-import net.lumenia.voice.cluster.SimulatedTime;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.lumenia.Limits;
@@ -29,6 +28,7 @@ import net.lumenia.voice.lumenia.limiter.Admission;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.lumenia.limiter.Caller;
 import net.lumenia.voice.lumenia.limiter.Priority;
+import net.lumenia.voice.lumenia.limiter.VirtualTime;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import net.lumenia.voice.simulator.exchange.Route;
@@ -48,7 +48,7 @@ class AccountCheckerTest {
   private static final TokenEntry VALID = token(SimulatorOptions.TOKEN);
   private static final TokenLister VALID_TOKEN = (_, _) -> Optional.of(VALID);
 
-  private final SimulatedTime time = new SimulatedTime();
+  private final VirtualTime time = new VirtualTime();
   private final Simulator simulator = Simulator.start(SimulatorOptions.defaults());
   private final AccountLimiters limiters =
       new AccountLimiters(

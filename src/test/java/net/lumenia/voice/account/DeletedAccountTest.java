@@ -12,7 +12,6 @@ import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.CacheOf;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.Requeuer;
-import net.lumenia.voice.cluster.SimulatedTime;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.TokenSecretRef;
 import net.lumenia.voice.lumenia.AccountEndpoint;
@@ -25,6 +24,7 @@ import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.lumenia.limiter.Caller;
 import net.lumenia.voice.lumenia.limiter.CircuitState;
 import net.lumenia.voice.lumenia.limiter.Priority;
+import net.lumenia.voice.lumenia.limiter.VirtualTime;
 import net.lumenia.voice.reconcile.Reconcilers;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** Nothing stays in memory of an account that is deleted while the API is unavailable. */
 class DeletedAccountTest implements TokenLister {
 
-  private final SimulatedTime time = new SimulatedTime();
+  private final VirtualTime time = new VirtualTime();
   private final TokenCheckCache checks = new TokenCheckCache(Duration.ofMinutes(5), time);
 
   @Test

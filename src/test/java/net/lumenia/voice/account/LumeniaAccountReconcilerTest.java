@@ -27,7 +27,6 @@ import net.lumenia.voice.cluster.EventRecorder;
 import net.lumenia.voice.cluster.Fence;
 import net.lumenia.voice.cluster.RecentStatusWrites;
 import net.lumenia.voice.cluster.Requeuer;
-import net.lumenia.voice.cluster.SimulatedTime;
 import net.lumenia.voice.cluster.StatusWriter;
 import net.lumenia.voice.cluster.cache.LargeObjectReader;
 import net.lumenia.voice.crd.LumeniaAccount;
@@ -36,6 +35,7 @@ import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
 import net.lumenia.voice.lumenia.limiter.AccountLimiters;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
+import net.lumenia.voice.lumenia.limiter.VirtualTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +51,7 @@ class LumeniaAccountReconcilerTest {
       "/apis/voice.lumenia.net/v1alpha1/namespaces/team/lumeniaaccounts/default/status";
   private static final String EVENTS = "/api/v1/namespaces/team/events";
 
-  private final SimulatedTime time = new SimulatedTime();
+  private final VirtualTime time = new VirtualTime();
   private final CacheOf<LumeniaAccount> cached = new CacheOf<>();
   private final List<ResourceID> started = new ArrayList<>();
   private final Requeuer<LumeniaAccount> requeuer =

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
-import net.lumenia.voice.cluster.SimulatedTime;
 import net.lumenia.voice.lumenia.AccountEndpoint;
 import net.lumenia.voice.lumenia.Credentials;
 import net.lumenia.voice.lumenia.Token;
+import net.lumenia.voice.lumenia.limiter.VirtualTime;
 import net.lumenia.voice.status.AccountReadiness;
 import net.lumenia.voice.status.AccountReason;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class TokenCheckCacheTest {
   private static final AccountReadiness UNAVAILABLE =
       new AccountReadiness(AccountReason.UNAVAILABLE, "");
 
-  private final SimulatedTime time = new SimulatedTime();
+  private final VirtualTime time = new VirtualTime();
   private final TokenCheckCache checks = new TokenCheckCache(Duration.ofMinutes(5), time);
 
   @Test

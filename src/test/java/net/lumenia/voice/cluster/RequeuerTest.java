@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.lumenia.limiter.VirtualTime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class RequeuerTest {
   private static final ResourceID ACME = new ResourceID("acme", "team");
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
-  private final SimulatedTime time = new SimulatedTime();
+  private final VirtualTime time = new VirtualTime();
   private final CacheOf<VoiceAssistant> cache = new CacheOf<>();
   private final List<Duration> started = new ArrayList<>();
   private final List<Duration> failed = new ArrayList<>();
@@ -169,7 +170,7 @@ class RequeuerTest {
   }
 
   private Duration sinceStart() {
-    return Duration.between(SimulatedTime.START, time.instant());
+    return Duration.between(VirtualTime.START, time.instant());
   }
 
   private static VoiceAssistant assistant(String name, boolean suspended) {

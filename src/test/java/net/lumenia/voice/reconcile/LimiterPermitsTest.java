@@ -12,7 +12,6 @@ import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.CacheOf;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.Requeuer;
-import net.lumenia.voice.cluster.SimulatedTime;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.Limits;
@@ -20,6 +19,7 @@ import net.lumenia.voice.lumenia.LumeniaClient;
 import net.lumenia.voice.lumenia.limiter.AccountLimiters;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.lumenia.limiter.Priority;
+import net.lumenia.voice.lumenia.limiter.VirtualTime;
 import net.lumenia.voice.plan.Fingerprint;
 import net.lumenia.voice.plan.Readings;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +34,7 @@ class LimiterPermitsTest {
 
   private final List<Priority> admitted = new CopyOnWriteArrayList<>();
   private final List<ResourceID> started = new CopyOnWriteArrayList<>();
-  private final SimulatedTime time = new SimulatedTime();
+  private final VirtualTime time = new VirtualTime();
   private final CacheOf<VoiceAssistant> cached = new CacheOf<>();
   private final AccountLimiters limiters =
       new AccountLimiters(

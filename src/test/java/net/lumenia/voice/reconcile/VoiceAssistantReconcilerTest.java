@@ -18,7 +18,6 @@ import net.lumenia.voice.cluster.Fence;
 import net.lumenia.voice.cluster.RecentStatusWrites;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.Requeuer;
-import net.lumenia.voice.cluster.SimulatedTime;
 import net.lumenia.voice.cluster.cache.LargeObjectReader;
 import net.lumenia.voice.cluster.cache.MetadataProbe;
 import net.lumenia.voice.cluster.cache.PromptCache;
@@ -27,6 +26,7 @@ import net.lumenia.voice.cluster.cache.TextCache;
 import net.lumenia.voice.cluster.cache.TrimmedSpec;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.lumenia.limiter.VirtualTime;
 import net.lumenia.voice.status.Notice;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class VoiceAssistantReconcilerTest {
   private static final Duration DEFAULT = Duration.ofMinutes(5);
   private static final String INVALID = "numberId: none";
 
-  private final SimulatedTime time = new SimulatedTime();
+  private final VirtualTime time = new VirtualTime();
   private final CacheOf<VoiceAssistant> cached = new CacheOf<>();
   private final List<ResourceID> started = new ArrayList<>();
   private final List<String> accounts = new ArrayList<>();

@@ -9,9 +9,9 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** A clock and scheduler whose time advances only in {@link #advance}; tasks run in order. */
-final class VirtualTime extends Clock implements Scheduler {
+public final class VirtualTime extends Clock implements Scheduler {
 
-  static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
+  public static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
 
   private record Event(Instant time, long order, Runnable task) {}
 
@@ -28,7 +28,7 @@ final class VirtualTime extends Clock implements Scheduler {
   }
 
   /** Advances the time and runs the tasks that become due. */
-  void advance(Duration time) {
+  public void advance(Duration time) {
     Instant end = now.plus(time);
     while (!events.isEmpty() && !events.peek().time().isAfter(end)) {
       Event next = events.remove();
@@ -36,6 +36,11 @@ final class VirtualTime extends Clock implements Scheduler {
       next.task().run();
     }
     now = end;
+  }
+
+  /** The number of scheduled tasks. */
+  public int scheduled() {
+    return events.size();
   }
 
   /** Whether no task is scheduled. */
