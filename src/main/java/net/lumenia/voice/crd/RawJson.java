@@ -1,5 +1,7 @@
 package net.lumenia.voice.crd;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -37,6 +39,29 @@ public final class RawJson {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree can always be written", e);
     }
+  }
+
+  private RawJson(byte[] utf8) {
+    this.utf8 = utf8;
+  }
+
+  /**
+   * Takes back a {@link #text}.
+   *
+   * @param text valid JSON
+   */
+  public static RawJson ofText(String text) {
+    return new RawJson(text.getBytes(UTF_8));
+  }
+
+  /** The JSON text. */
+  public String text() {
+    return new String(utf8, UTF_8);
+  }
+
+  /** The length of the JSON text in bytes of UTF-8. */
+  public int size() {
+    return utf8.length;
   }
 
   /** Parses the value; the caller may change what it gets. */

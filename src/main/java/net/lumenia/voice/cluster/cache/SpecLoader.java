@@ -1,7 +1,5 @@
 package net.lumenia.voice.cluster.cache;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Objects;
@@ -11,8 +9,6 @@ import net.lumenia.voice.crd.VoiceAssistant;
 
 /** Loads the complete spec of a resource that is cached with a {@link TrimmedSpec}. */
 public final class SpecLoader {
-
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final KubernetesClient kubernetes;
   private final LargeObjectReader reads;
@@ -35,7 +31,7 @@ public final class SpecLoader {
       return Optional.of(cached);
     }
     Optional<RawJson> known =
-        texts.get(cached.getMetadata().getNamespace(), version(cached)).map(SpecLoader::parse);
+        texts.get(cached.getMetadata().getNamespace(), version(cached)).map(RawJson::ofText);
     return known.map(spec -> withSpec(cached, spec)).or(() -> read(cached));
   }
 
@@ -59,22 +55,12 @@ public final class SpecLoader {
         .ifPresent(
             found ->
                 texts.put(
-                    found.getMetadata().getNamespace(),
-                    version(found),
-                    found.getSpec().json().toString()));
+                    found.getMetadata().getNamespace(), version(found), found.getSpec().text()));
     return fresh;
   }
 
   private static String version(VoiceAssistant resource) {
     var metadata = resource.getMetadata();
     return metadata.getUid() + "/" + metadata.getGeneration();
-  }
-
-  private static RawJson parse(String json) {
-    try {
-      return JSON.readValue(json, RawJson.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a stored spec is always valid JSON", e);
-    }
   }
 }

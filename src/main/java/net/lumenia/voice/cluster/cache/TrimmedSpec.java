@@ -27,6 +27,7 @@ public final class TrimmedSpec {
   /** Removes long values from the spec, and marks the resource if there are any. */
   public static void trim(VoiceAssistant resource) {
     Optional.ofNullable(resource.getSpec())
+        .filter(TrimmedSpec::mayHaveLongValues)
         .map(RawJson::json)
         .filter(TrimmedSpec::hasLongValues)
         .ifPresent(
@@ -37,6 +38,11 @@ public final class TrimmedSpec {
               resource.setSpec(new RawJson(trimmed));
               resource.getMetadata().getAnnotations().put(TRIMMED, "true");
             });
+  }
+
+  /** Most specs are shorter than one long value, and need not be parsed. */
+  private static boolean mayHaveLongValues(RawJson spec) {
+    return spec.size() > MAX_LENGTH;
   }
 
   private static boolean hasLongValues(JsonNode spec) {
@@ -65,6 +71,7 @@ public final class TrimmedSpec {
 
   /** Whether the complete resource takes much memory. */
   public static boolean isLarge(VoiceAssistant resource) {
-    return isTrimmed(resource) || hasLongValues(resource.getSpec().json());
+    return isTrimmed(resource)
+        || (mayHaveLongValues(resource.getSpec()) && hasLongValues(resource.getSpec().json()));
   }
 }
