@@ -46,18 +46,14 @@ final class Decoder {
     if (!json.isObject()) {
       return new Decoded.Invalid<>(root, "expected an object, found " + kind(json));
     }
+    removeNulls(json);
     try {
-      return new Decoded.Valid<>(MAPPER.treeToValue(withoutNulls(json), type));
+      return new Decoded.Valid<>(MAPPER.treeToValue(json, type));
     } catch (JsonMappingException e) {
       return new Decoded.Invalid<>(path(root, e.getPath()), problem(at(json, e.getPath()), e));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a JSON tree has no syntax errors", e);
     }
-  }
-
-  private static JsonNode withoutNulls(JsonNode json) {
-    removeNulls(json);
-    return json;
   }
 
   private static void removeNulls(JsonNode json) {

@@ -85,7 +85,7 @@ final class AccountCapacity {
     concurrency.release();
   }
 
-  /** Whether an call from before is still allowed. */
+  /** Whether a call that was allowed earlier still is. */
   boolean stillAllows(CircuitBreaker.AllowedCall call) {
     return breaker.isCurrent(call) || breaker.state() == CircuitState.CLOSED;
   }
