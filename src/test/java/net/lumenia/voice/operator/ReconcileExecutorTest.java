@@ -72,7 +72,7 @@ class ReconcileExecutorTest {
           throw new IllegalStateException("a bug");
         });
     submit("team", ROOM, () -> {});
-    await().dontCatchUncaughtExceptions().until(() -> begun.size() == 200 + ROOM);
+    await().until(() -> begun.size() == 200 + ROOM);
   }
 
   @Test
