@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
+import net.lumenia.voice.assistant.AssistantConfig;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.StatusWriter;
@@ -122,10 +123,13 @@ final class Reporter {
       AtomicReference<VoiceAssistantStatus> status) {
     long generation = resource.getMetadata().getGeneration();
     Optional<WorkspaceSlug> workspace = desiredState.map(DesiredState::workspace);
+    Optional<AssistantConfig> desired = desiredState.map(DesiredState::config);
     return cluster.writeStatus(
         resource,
         current -> {
-          var next = StatusFactory.next(current.decodeStatus(), generation, workspace, result, now);
+          var next =
+              StatusFactory.next(
+                  current.decodeStatus(), generation, workspace, desired, result, now);
           status.set(next);
           return next;
         });

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import net.lumenia.voice.assistant.AssistantConfig;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.Condition;
@@ -39,11 +41,13 @@ public final class StatusFactory {
    *
    * @param generation the generation of the spec that the result is about
    * @param slug the workspace, if the spec could be read
+   * @param desired the managed fields, if the spec could be read
    */
   public static VoiceAssistantStatus next(
       VoiceAssistantStatus previous,
       long generation,
       Optional<WorkspaceSlug> slug,
+      Optional<AssistantConfig> desired,
       ReconcileResult result,
       Instant now) {
     var factory = new StatusFactory(previous, generation, now);
@@ -51,11 +55,14 @@ public final class StatusFactory {
     return result
         .seen()
         .map(report -> factory.checked(workspace, report, result))
-        .orElseGet(() -> factory.blocked(workspace, result));
+        .orElseGet(() -> factory.blocked(workspace, desired, result));
   }
 
-  /** What status knows of the assistant stays; only the conditions change. */
-  private VoiceAssistantStatus blocked(@Nullable String workspace, ReconcileResult result) {
+  /**
+   * What status knows of the assistant stays. Only conditions change, and fields become pending.
+   */
+  private VoiceAssistantStatus blocked(
+      @Nullable String workspace, Optional<AssistantConfig> desired, ReconcileResult result) {
     List<Condition> conditions =
         ready(result, List.of())
             .setUnlessKnown(
@@ -63,12 +70,13 @@ public final class StatusFactory {
                 "LiveUnknown",
                 "The live assistant has not been read for this generation of the spec yet")
             .toList();
-    return previousIfEqual(
+    StatusBuilder status =
         StatusBuilder.from(previous)
             .observedGeneration(generation)
             .workspaceSlug(workspace)
-            .conditions(conditions)
-            .build());
+            .conditions(conditions);
+    desired.ifPresent(config -> status.fields(MemoryUpdate.unread(previous, config, now)));
+    return previousIfEqual(status.build());
   }
 
   /** Error messages that differ only in a request id are no reason to write. */
@@ -83,36 +91,33 @@ public final class StatusFactory {
   private VoiceAssistantStatus checked(
       @Nullable String workspace, CheckReport report, ReconcileResult result) {
     Optional<ReconcileResult.SentPatch> sent = result.sentPatch();
-    var memory = new MemoryUpdate(previous, report, sent);
-    var corrections = new CorrectionUpdate(previous, report, sent, now);
+    Map<Field, FieldMemory> fields = new MemoryUpdate(previous, report, sent, now).fields();
     var status =
         previousIfEqual(
             StatusBuilder.from(previous)
                 .observedGeneration(generation)
                 .workspaceSlug(workspace)
-                .conditions(conditions(report, result, memory.writeOnly()))
+                .conditions(conditions(report, result, writeOnly(fields)))
                 .summary(summary(report))
                 .assistant(AssistantView.of(report.live()))
                 .drift(new DriftView(previous, report, sent, now).entries())
                 .plan(plan(result))
-                .lastPatch(lastPatch(sent, memory))
-                .applied(memory.applied())
-                .unreported(memory.writeOnly())
-                .unconverged(memory.unconverged())
-                .corrections(corrections.withOld())
+                .lastPatch(lastPatch(sent))
+                .fields(fields)
                 .lastVerifiedTime(Memory.intact(previous.lastVerifiedTime()))
                 .build());
     boolean verified = result.openProblem().isEmpty() && report.drift().isEmpty();
     return status.equals(previous) && !(verified && isVerifiedTimeDue())
         ? status
-        : refreshed(status, corrections, verified);
+        : refreshed(status, fields, verified);
   }
 
   /** Brings up to date what is not worth a write of its own. */
   private VoiceAssistantStatus refreshed(
-      VoiceAssistantStatus status, CorrectionUpdate corrections, boolean verified) {
+      VoiceAssistantStatus status, Map<Field, FieldMemory> fields, boolean verified) {
+    fields.replaceAll((_, memory) -> memory.withoutOldCorrections(now));
     return StatusBuilder.from(status)
-        .corrections(corrections.withoutOld())
+        .fields(fields)
         .lastVerifiedTime(verified ? now.toString() : status.lastVerifiedTime())
         .build();
   }
@@ -164,20 +169,13 @@ public final class StatusFactory {
         : null;
   }
 
-  /** The PATCH of this reconcile or the previous one, with what of it is still unproven. */
-  private @Nullable LastPatch lastPatch(
-      Optional<ReconcileResult.SentPatch> sent, MemoryUpdate memory) {
+  /** The PATCH of this reconcile or the previous one. */
+  private @Nullable LastPatch lastPatch(Optional<ReconcileResult.SentPatch> sent) {
     LastPatch patch = sent.map(this::lastPatch).orElse(previous.lastPatch());
     return patch == null
         ? null
         : new LastPatch(
-            Memory.intact(patch.time()),
-            patch.generation(),
-            patch.fields(),
-            patch.patchHash(),
-            StatusBuilder.nullIfEmpty(memory.unproven()),
-            StatusBuilder.nullIfEmpty(memory.replaced()),
-            patch.answered());
+            Memory.intact(patch.time()), patch.generation(), patch.fields(), patch.patchHash());
   }
 
   private LastPatch lastPatch(ReconcileResult.SentPatch sent) {
@@ -185,9 +183,14 @@ public final class StatusFactory {
         sent.time().truncatedTo(ChronoUnit.MILLIS).toString(),
         generation,
         sent.patch().fields().stream().map(Field::specName).toList(),
-        sent.patch().hash(),
-        null,
-        null,
-        sent.answered() ? true : null);
+        sent.patch().hash());
+  }
+
+  /** The paths of the parts that the API does not report. */
+  private static List<String> writeOnly(Map<Field, FieldMemory> fields) {
+    return fields.values().stream()
+        .flatMap(memory -> memory.writeOnly().stream())
+        .sorted()
+        .toList();
   }
 }

@@ -185,6 +185,7 @@ class CatalogOutageTest {
         previous,
         1,
         Optional.of(new WorkspaceSlug("61")),
+        Optional.of(desired),
         new ReconcileResult.Unchanged(check, Optional.empty()),
         NOON);
   }

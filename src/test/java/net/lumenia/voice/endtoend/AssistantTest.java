@@ -15,6 +15,7 @@ import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import net.lumenia.voice.simulator.faults.Fault;
 import net.lumenia.voice.simulator.state.ResponseShape;
+import net.lumenia.voice.status.FieldStatuses;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -127,7 +128,8 @@ class AssistantTest extends WithOperator {
         now -> now.withShape(ResponseShape.NESTED).withHidden("number_id", "prompt"));
     cluster.applyAssistant("acme", "prompt: Be kind.\nnumberId: 7\nfirstMessage: Hi");
     awaitSynced("acme");
-    assertThat(cluster.status("acme").unreported()).containsExactly("numberId", "prompt");
+    assertThat(FieldStatuses.unreported(cluster.status("acme")))
+        .containsExactly("numberId", "prompt");
     long looks = traffic.looks("acme");
     eventually(() -> assertThat(traffic.looks("acme")).isGreaterThanOrEqualTo(looks + 2));
     assertThat(traffic.bodies("acme")).hasSize(1);

@@ -133,7 +133,8 @@ class PolicyTableTest {
           .subresource("status")
           .patch(
               PatchContext.of(PatchType.JSON_MERGE),
-              "{\"status\": {\"applied\": {\"%s\": \"?\"}}}".formatted(KIND.apiName()));
+              "{\"status\": {\"fields\": {\"%s\": {\"applied\": {\"value\": \"?\"}}}}}"
+                  .formatted(KIND.apiName()));
     }
     apply(name, row.mode(), row.policy(), row.spec());
   }

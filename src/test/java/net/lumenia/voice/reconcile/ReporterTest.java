@@ -1,6 +1,5 @@
 package net.lumenia.voice.reconcile;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -38,13 +37,14 @@ import net.lumenia.voice.cluster.cache.LargeObjectReader;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.plan.AppliedValue;
 import net.lumenia.voice.plan.AssistantPatch;
 import net.lumenia.voice.plan.Diff;
-import net.lumenia.voice.plan.Fingerprint;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Readings;
 import net.lumenia.voice.revision.RevisionWriter;
 import net.lumenia.voice.status.CheckReport;
+import net.lumenia.voice.status.FieldStatuses;
 import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.Reason;
 import net.lumenia.voice.status.ReconcileResult;
@@ -121,7 +121,12 @@ class ReporterTest {
       throws InterruptedException, JsonProcessingException {
     VoiceAssistantStatus written =
         StatusFactory.next(
-            assistant().decodeStatus(), 3, Optional.empty(), patched(), NOON.instant());
+            assistant().decodeStatus(),
+            3,
+            Optional.empty(),
+            Optional.empty(),
+            patched(),
+            NOON.instant());
     VoiceAssistant stored = assistant();
     stored.setStatus(new RawJson(JSON.readTree(JSON.writeValueAsString(written))));
     stored.getMetadata().setResourceVersion("8");
@@ -130,7 +135,7 @@ class ReporterTest {
 
     report(patched());
 
-    assertThat(requireNonNull(written.corrections())).containsOnlyKeys("firstMessage");
+    assertThat(FieldStatuses.corrections(written)).containsOnlyKeys("firstMessage");
     assertThat(server.getRequestCount()).as("409, what is there, and an event").isEqualTo(3);
     assertThat(recorded()).containsExactly("DriftCorrected");
     assertThat(counted).hasSize(1);
@@ -197,7 +202,10 @@ class ReporterTest {
             .build());
     resource.setSpec(new RawJson(JsonNodeFactory.instance.objectNode()));
     var status = JsonNodeFactory.instance.objectNode();
-    status.putObject("applied").put("firstMessage", Fingerprint.of((Value) new Value.Text("Hi")));
+    status
+        .putObject("fields")
+        .putObject("firstMessage")
+        .set("applied", JSON.valueToTree(AppliedValue.of(new Value.Text("Hi")).hashes()));
     resource.setStatus(new RawJson(status));
     return resource;
   }

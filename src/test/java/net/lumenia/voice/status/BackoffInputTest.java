@@ -36,7 +36,7 @@ class BackoffInputTest {
   void patchFromTheFutureDoesNotLoop() {
     var status =
         Given.reread(
-            "{\"lastPatch\": {\"time\": \"%s\", \"unproven\": [\"voice\"]}}"
+            "{\"lastPatch\": {\"time\": \"%s\"}, \"fields\": {\"voice\": {\"state\": \"Verifying\"}}}"
                 .formatted(NOON.plusSeconds(3600)));
     Optional<Duration> sinceSent = Memory.sinceUnprovenPatch(status, NOON);
     assertThat(sinceSent).hasValueSatisfying(age -> assertThat(age).isPositive());

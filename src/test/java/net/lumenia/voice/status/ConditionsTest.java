@@ -105,7 +105,8 @@ class ConditionsTest {
 
   private static VoiceAssistantStatus at(
       long generation, VoiceAssistantStatus previous, ReconcileResult result, Instant now) {
-    return StatusFactory.next(previous, generation, Optional.empty(), result, now);
+    return StatusFactory.next(
+        previous, generation, Optional.empty(), Optional.empty(), result, now);
   }
 
   @Test
@@ -117,6 +118,6 @@ class ConditionsTest {
     assertThat(condition(blocked, "Drifted")).isEqualTo("True LiveDiffers");
     assertThat(blocked.drift()).isEqualTo(drifted.drift());
     assertThat(blocked.assistant()).isEqualTo(drifted.assistant());
-    assertThat(blocked.applied()).isEqualTo(drifted.applied());
+    assertThat(blocked.fields()).isEqualTo(drifted.fields());
   }
 }

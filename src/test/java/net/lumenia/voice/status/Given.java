@@ -77,7 +77,14 @@ final class Given {
   static VoiceAssistantStatus next(
       VoiceAssistantStatus previous, ReconcileResult result, Instant now) {
     return reread(
-        json(StatusFactory.next(previous, 3, Optional.of(new WorkspaceSlug("61")), result, now)));
+        json(
+            StatusFactory.next(
+                previous,
+                3,
+                Optional.of(new WorkspaceSlug("61")),
+                result.seen().map(CheckReport::desired),
+                result,
+                now)));
   }
 
   static VoiceAssistantStatus first(ReconcileResult result) {
