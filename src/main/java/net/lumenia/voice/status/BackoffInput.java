@@ -19,7 +19,7 @@ public record BackoffInput(
   public static final BackoffInput NONE =
       new BackoffInput(Duration.ZERO, Optional.empty(), Optional.empty());
 
-  /** Longer than any backoff and than the whole {@code ProofSchedule}. */
+  /** Longer than any backoff and than all checks of a proof. */
   private static final Duration LONG = Duration.ofHours(1);
 
   /**

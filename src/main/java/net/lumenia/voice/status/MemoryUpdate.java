@@ -75,7 +75,7 @@ final class MemoryUpdate {
         memory.stateFor(desired).next(event(field, desired)),
         concerned || !drifting.contains(field) ? AppliedValue.of(desired) : memory.applied(),
         writeOnly(field, memory),
-        concerned ? isAnswered(field) : memory.answered() && memory.isAppliedOf(desired),
+        concerned ? isAnswered(field) : memory.answered(),
         corrections(field, desired, memory));
   }
 

@@ -31,6 +31,7 @@ import net.lumenia.voice.crd.VoiceAssistantStatus.FieldStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.PlanStatus;
 import net.lumenia.voice.plan.AppliedValue;
 import net.lumenia.voice.plan.Diff;
+import net.lumenia.voice.plan.Fingerprint;
 import net.lumenia.voice.plan.Readings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -273,6 +274,21 @@ class StatusFactoryTest {
     assertThat(lastPatch(status).generation()).isEqualTo(3);
     assertThat(lastPatch(status).fields()).containsExactly("firstMessage", "numberId");
     assertThat(FieldStatuses.states(status).values()).containsOnly("InSync");
+  }
+
+  /** Its correction could not be sent, so it was not in sync for that long. */
+  @Test
+  void fieldThatDriftsKeepsFlapping() {
+    VoiceAssistantStatus flapping =
+        reread(
+            "{\"fields\": {\"firstMessage\": {\"applied\": {\"value\": \"%s\"}, \"corrections\": {\"recent\": [\"2026-11-01T09:00:00Z\"], \"pauses\": 3}}}}"
+                .formatted(Fingerprint.of((Value) new Value.Text("Hi"))));
+
+    VoiceAssistantStatus drifting = next(flapping, failed(DIFFERENT, Reason.REJECTED), NOON);
+    VoiceAssistantStatus synced = next(flapping, synced(EQUAL), NOON);
+
+    assertThat(FieldStatuses.corrections(drifting)).containsOnlyKeys("firstMessage");
+    assertThat(FieldStatuses.corrections(synced)).isEmpty();
   }
 
   @Test
