@@ -145,21 +145,12 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
     return List.of(
         tokens.eventSource(context),
         requeuer.of(context.getPrimaryCache()),
-        new PrimaryEvents<>(context.getPrimaryCache(), new Events()));
+        new PrimaryEvents<>(context.getPrimaryCache(), owners::update, this::deleted));
   }
 
-  private final class Events implements PrimaryEvents.Listener<LumeniaAccount> {
-
-    @Override
-    public void updated(LumeniaAccount account) {
-      owners.update(account);
-    }
-
-    @Override
-    public void deleted(LumeniaAccount account) {
-      owners.forgetAccount(References.key(account));
-      forget(ResourceID.fromResource(account));
-    }
+  private void deleted(LumeniaAccount account) {
+    owners.forgetAccount(References.key(account));
+    forget(ResourceID.fromResource(account));
   }
 
   /** Requeues every cached account, spread evenly over this time. */

@@ -19,10 +19,6 @@ import net.lumenia.voice.lumenia.ApiResult;
  */
 public final class CachedCatalog {
 
-  private static final Duration MAX_AGE = Duration.ofMinutes(10);
-  private static final Duration RETRY_INTERVAL = Duration.ofMinutes(1);
-  private static final Duration MAX_AGE_OF_REFRESH = Duration.ofSeconds(30);
-
   /**
    * A catalog that was read.
    *
@@ -50,6 +46,7 @@ public final class CachedCatalog {
   }
 
   private final CatalogStore store;
+  private final CatalogTiming timing;
   private final InstantSource clock;
   private final InstantSource wallClock;
   private final Duration maxWait;
@@ -68,8 +65,13 @@ public final class CachedCatalog {
    * @param maxWait how long to wait for another thread that reads the catalog
    */
   public CachedCatalog(
-      CatalogStore store, InstantSource clock, InstantSource wallClock, Duration maxWait) {
+      CatalogStore store,
+      CatalogTiming timing,
+      InstantSource clock,
+      InstantSource wallClock,
+      Duration maxWait) {
     this.store = store;
+    this.timing = timing;
     this.clock = clock;
     this.wallClock = wallClock;
     this.maxWait = maxWait;
@@ -102,28 +104,21 @@ public final class CachedCatalog {
   }
 
   /**
-   * The catalog, read if there is none or if it is ten minutes old. While another thread reads it,
-   * this one uses the catalog in force, and waits only if there is none.
+   * The catalog, read if there is none or if it is too old. While another thread reads it, this one
+   * uses the catalog in force, and waits only if there is none.
    */
   public CatalogState current(Supplier<ApiResult<Catalog>> api) {
-    return fresh(CachedCatalog::maxAge)
-        .or(() -> readUnlessBeingRead(CachedCatalog::maxAge, api))
+    return fresh(timing::maxAge)
+        .or(() -> readUnlessBeingRead(timing::maxAge, api))
         .or(this::state)
         .orElseGet(this::awaitReader);
   }
 
-  /** The catalog, read by this or another thread at most half a minute ago. */
+  /** The catalog, read by this or another thread recently. */
   CatalogState refreshed(Supplier<ApiResult<Catalog>> api) {
-    return fresh(_ -> MAX_AGE_OF_REFRESH)
-        .or(() -> readUnlessBeingRead(_ -> MAX_AGE_OF_REFRESH, api))
+    return fresh(_ -> timing.maxAgeOfRefresh())
+        .or(() -> readUnlessBeingRead(_ -> timing.maxAgeOfRefresh(), api))
         .orElseGet(this::awaitReader);
-  }
-
-  private static Duration maxAge(CatalogState state) {
-    return switch (state) {
-      case CatalogState.Current _ -> MAX_AGE;
-      case CatalogState.Stale _, CatalogState.Unavailable _ -> RETRY_INTERVAL;
-    };
   }
 
   private Optional<CatalogState> fresh(Function<CatalogState, Duration> maxAge) {

@@ -22,6 +22,7 @@ public final class Catalogs {
       Collections.synchronizedMap(new WeakHashMap<>());
 
   private final CatalogStore store = new CatalogStore(CatalogStore.LIMIT);
+  private final CatalogTiming timing;
   private final InstantSource clock;
   private final InstantSource wallClock;
 
@@ -29,7 +30,8 @@ public final class Catalogs {
    * @param clock monotonic, for ages
    * @param wallClock for times in status
    */
-  public Catalogs(InstantSource clock, InstantSource wallClock) {
+  public Catalogs(CatalogTiming timing, InstantSource clock, InstantSource wallClock) {
+    this.timing = timing;
     this.clock = clock;
     this.wallClock = wallClock;
   }
@@ -50,18 +52,18 @@ public final class Catalogs {
     return Optional.ofNullable(cached.get(limiter)).flatMap(CachedCatalog::state);
   }
 
-  /** The catalog, read from the API if it is older than ten minutes. */
+  /** The catalog, read from the API if it is older than {@link CatalogTiming#maxAge}. */
   public CatalogState current(Permit permit) {
     return of(permit.limiter()).current(permit::getCatalog);
   }
 
-  /** The catalog, read from the API if it is older than half a minute. */
+  /** The catalog, read from the API if it is older than {@link CatalogTiming#maxAgeOfRefresh}. */
   public CatalogState refreshed(Permit permit) {
     return of(permit.limiter()).refreshed(permit::getCatalog);
   }
 
   private CachedCatalog of(AccountLimiter limiter) {
     return cached.computeIfAbsent(
-        limiter, _ -> new CachedCatalog(store, clock, wallClock, Limits.DEFAULT.call()));
+        limiter, _ -> new CachedCatalog(store, timing, clock, wallClock, Limits.DEFAULT.call()));
   }
 }

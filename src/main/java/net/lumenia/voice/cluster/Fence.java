@@ -15,9 +15,6 @@ import java.util.function.LongSupplier;
  */
 public final class Fence {
 
-  /** The maximum age of the fresh read before a PATCH. Shorter than a change of leader takes. */
-  private static final Duration MAX_READ_AGE = Duration.ofSeconds(10);
-
   private final Duration validity;
   private final LongSupplier nanoTime;
   private volatile OptionalLong renewed = OptionalLong.empty();
@@ -72,11 +69,13 @@ public final class Fence {
   }
 
   /**
-   * The check for one PATCH; call this before the fresh read. The check fails once that read is
-   * older than 10 s, because another process may have led meanwhile and sent a newer spec.
+   * The check for one PATCH; call this before the fresh read. The check fails once that read is too
+   * old, because another process may have led meanwhile and sent a newer spec.
+   *
+   * @param maxReadAge as in {@link LeaseTiming}
    */
-  public BooleanSupplier fromNow() {
+  public BooleanSupplier fromNow(Duration maxReadAge) {
     long start = nanoTime.getAsLong();
-    return () -> nanoTime.getAsLong() - start < MAX_READ_AGE.toNanos() && isOpen();
+    return () -> nanoTime.getAsLong() - start < maxReadAge.toNanos() && isOpen();
   }
 }

@@ -8,34 +8,33 @@ import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * Reports every new version and every deletion of a controller's resources to a listener, before
- * their reconciles start. It is {@link ResourceEventAware}, because the SDK calls such event
- * sources before it filters. The alternatives do not work: update filters do not see deletions, the
- * generic filter cannot distinguish them from updates, and an item store is called under the
- * informer's lock.
+ * Reports every new version and every deletion of a controller's resources, before their reconciles
+ * start. It is {@link ResourceEventAware}, because the SDK calls such event sources before it
+ * filters. The alternatives do not work: update filters do not see deletions, the generic filter
+ * cannot distinguish them from updates, and an item store is called under the informer's lock.
  */
 public final class PrimaryEvents<P extends HasMetadata> extends AbstractEventSource<Void, P>
     implements ResourceEventAware<P> {
 
-  /** Called in the informer's thread; must not block. */
-  public interface Listener<P> {
-
-    /** The resource was created or updated. May be called twice for the same version. */
-    void updated(P resource);
-
-    /** The resource was deleted. Another resource may already have its name. */
-    void deleted(P resource);
-  }
-
   private final Cache<P> cache;
-  private final Listener<P> listener;
+  private final Consumer<P> updated;
+  private final Consumer<P> deleted;
 
-  public PrimaryEvents(Cache<P> cache, Listener<P> listener) {
+  /**
+   * Both listeners are called in the informer's thread and must not block.
+   *
+   * @param updated receives a resource that was created or updated, and may receive the same
+   *     version twice
+   * @param deleted receives a resource that was deleted. Another one may already have its name
+   */
+  public PrimaryEvents(Cache<P> cache, Consumer<P> updated, Consumer<P> deleted) {
     super(Void.class, "primary-events");
     this.cache = cache;
-    this.listener = listener;
+    this.updated = updated;
+    this.deleted = deleted;
   }
 
   /**
@@ -52,10 +51,10 @@ public final class PrimaryEvents<P extends HasMetadata> extends AbstractEventSou
   private void report(ResourceID id) {
     Optional<P> reported = cache.get(id);
     while (reported.isPresent()) {
-      listener.updated(reported.get());
+      updated.accept(reported.get());
       Optional<P> now = cache.get(id);
       if (now.isEmpty()) {
-        listener.deleted(reported.get());
+        deleted.accept(reported.get());
       } else if (isSameVersion(now.get(), reported.get())) {
         return;
       }
@@ -70,21 +69,21 @@ public final class PrimaryEvents<P extends HasMetadata> extends AbstractEventSou
 
   @Override
   public void onResourceCreated(P resource) {
-    listener.updated(resource);
+    updated.accept(resource);
   }
 
   /** A resource that was recreated while the watch was disconnected arrives as an update. */
   @Override
   public void onResourceUpdated(P now, P before) {
     if (!Objects.equals(now.getMetadata().getUid(), before.getMetadata().getUid())) {
-      listener.deleted(before);
+      deleted.accept(before);
     }
-    listener.updated(now);
+    updated.accept(now);
   }
 
   @Override
   public void onResourceDeleted(P resource) {
-    listener.deleted(resource);
+    deleted.accept(resource);
   }
 
   @Override

@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.lumenia.voice.assistant.ComponentType;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.FieldType;
 import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.LiveValue;
+import net.lumenia.voice.assistant.NestedPlace;
 import net.lumenia.voice.assistant.Value;
 
 /**
@@ -31,9 +33,6 @@ final class AssistantFields {
 
   private static final int MAX_ROLE = 16;
 
-  /** Of a voice or transcriber in the nested shape. */
-  static final String PLAN = "fallbackPlan";
-
   /** What is read of an assistant. */
   static final Map<String, JsonShape> SHAPES = shapes();
 
@@ -42,12 +41,21 @@ final class AssistantFields {
   private static Map<String, JsonShape> shapes() {
     var shapes = new HashMap<String, JsonShape>();
     for (Field field : Field.values()) {
-      shapes.put(field.apiName(), shape(field.type()));
+      JsonShape shape = shape(field.type());
+      field.answerNames().forEach(name -> shapes.put(name, shape));
+      field.nested().ifPresent(place -> addTo(shapes, place, shape));
     }
-    shapes.put("model", JsonShape.object(Map.of("messages", messages())));
-    shapes.put("numberId", JsonShape.number());
-    shapes.put("number", JsonShape.object(Map.of("id", JsonShape.number())));
     return Map.copyOf(shapes);
+  }
+
+  private static void addTo(Map<String, JsonShape> shapes, NestedPlace place, JsonShape shape) {
+    switch (place) {
+      case NestedPlace.SystemMessage _ ->
+          shapes.put("model", JsonShape.object(Map.of("messages", messages(shape))));
+      case NestedPlace.KeyOf(String object, String key) ->
+          shapes.merge(object, JsonShape.object(Map.of(key, shape)), JsonShape::withMembersOf);
+      case NestedPlace.FallbackPlan _ -> {} // part of its component
+    }
   }
 
   /** A text that is longer than a spec allows is cut, and then differs from every valid spec. */
@@ -60,18 +68,16 @@ final class AssistantFields {
     };
   }
 
-  private static JsonShape messages() {
-    var message =
-        JsonShape.object(
-            Map.of(
-                "role", JsonShape.text(MAX_ROLE), "content", JsonShape.text(JsonShape.MAX_TEXT)));
+  private static JsonShape messages(JsonShape content) {
+    var message = JsonShape.object(Map.of("role", JsonShape.text(MAX_ROLE), "content", content));
     return JsonShape.arrayWith(message, AssistantFields::isSystem);
   }
 
   /** In the nested shape, the fallbacks are inside the voice or transcriber. */
   private static JsonShape component(ComponentType type) {
     var members = keyShapes(type.keys());
-    members.put(PLAN, JsonShape.object(Map.of(listName(type), items(type.keys()))));
+    String list = new NestedPlace.FallbackPlan(type).list();
+    members.put(NestedPlace.FallbackPlan.KEY, JsonShape.object(Map.of(list, items(type.keys()))));
     return withUnknownKeys(members);
   }
 
@@ -111,7 +117,11 @@ final class AssistantFields {
   }
 
   private static Live<LiveValue> read(Field field, Node assistant) {
-    return either(read(field.type(), assistant.member(field.apiName())), nested(field, assistant));
+    return Stream.concat(
+            field.answerNames().stream().map(name -> read(field.type(), assistant.member(name))),
+            field.nested().stream().map(place -> nested(place, field.type(), assistant)))
+        .reduce(AssistantFields::either)
+        .orElseThrow();
   }
 
   private static Live<LiveValue> read(FieldType type, Node node) {
@@ -123,16 +133,14 @@ final class AssistantFields {
     };
   }
 
-  /** The fields that have another place in the nested shape. */
-  private static Live<LiveValue> nested(Field field, Node assistant) {
-    return switch (field.type()) {
-      case FieldType.Text _ when field == Field.PROMPT -> systemMessage(assistant);
-      case FieldType.WholeNumber range when field == Field.NUMBER_ID ->
-          either(
-              number(assistant.member("numberId"), range),
-              linkedNumber(assistant.member("number"), range));
-      case FieldType.ListOf(ComponentType type) -> fallbackPlan(assistant, type);
-      case FieldType.Text _, FieldType.WholeNumber _, FieldType.Single _ -> new Live.Unreported<>();
+  private static Live<LiveValue> nested(NestedPlace place, FieldType type, Node assistant) {
+    return switch (place) {
+      case NestedPlace.SystemMessage _ -> systemMessage(assistant, type);
+      case NestedPlace.KeyOf(String object, String key) -> {
+        Node owner = assistant.member(object);
+        yield owner.isNull() ? new Live.Unset<>() : read(type, owner.member(key));
+      }
+      case NestedPlace.FallbackPlan plan -> fallbackPlan(assistant, plan, type);
     };
   }
 
@@ -154,8 +162,7 @@ final class AssistantFields {
                 : none());
   }
 
-  /** {@code model.messages[role=system].content}; other messages are ignored. */
-  private static Live<LiveValue> systemMessage(Node assistant) {
+  private static Live<LiveValue> systemMessage(Node assistant, FieldType type) {
     Node messages = assistant.member("model").member("messages");
     if (!messages.isArray()) {
       return messages.isAbsent() || messages.isNull()
@@ -164,7 +171,7 @@ final class AssistantFields {
     }
     return messages
         .firstItem(AssistantFields::isSystem)
-        .map(message -> text(message.member("content")))
+        .map(message -> read(type, message.member("content")))
         .orElseGet(Live.Unreported::new);
   }
 
@@ -190,21 +197,22 @@ final class AssistantFields {
     return new LiveValue.Keys(keys);
   }
 
-  /** {@code voice.fallbackPlan.voices[]}; a null plan means no fallbacks. */
-  private static Live<LiveValue> fallbackPlan(Node assistant, ComponentType type) {
-    Node plan = assistant.member(type.label()).member(PLAN);
+  /** A null plan means no fallbacks. */
+  private static Live<LiveValue> fallbackPlan(
+      Node assistant, NestedPlace.FallbackPlan place, FieldType type) {
+    Node plan = planNode(assistant, place);
     return plan.isObject()
-        ? components(nestedList(assistant, type), type.keys())
+        ? read(type, plan.member(place.list()))
         : plan.live("an object", _ -> none());
   }
 
-  /** The fallbacks of the nested shape, such as {@code voice.fallbackPlan.voices}. */
-  static Node nestedList(Node assistant, ComponentType type) {
-    return assistant.member(type.label()).member(PLAN).member(listName(type));
+  private static Node planNode(Node assistant, NestedPlace.FallbackPlan place) {
+    return assistant.member(place.component().label()).member(NestedPlace.FallbackPlan.KEY);
   }
 
-  private static String listName(ComponentType type) {
-    return type.label() + "s";
+  /** The fallbacks of the nested shape. */
+  static Node nestedList(Node assistant, NestedPlace.FallbackPlan place) {
+    return planNode(assistant, place).member(place.list());
   }
 
   private static Live<LiveValue> components(Node node, List<String> names) {
@@ -222,10 +230,6 @@ final class AssistantFields {
 
   private static LiveValue.Items items(Node list, List<String> names) {
     return new LiveValue.Items(list.items().stream().map(item -> keys(item, names)).toList());
-  }
-
-  private static Live<LiveValue> linkedNumber(Node number, FieldType.WholeNumber range) {
-    return number.isNull() ? new Live.Unset<>() : number(number.member("id"), range);
   }
 
   private static Live<LiveValue> number(Node node, FieldType.WholeNumber range) {

@@ -1,5 +1,6 @@
 package net.lumenia.voice.lumenia;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -68,6 +69,13 @@ record JsonShape(
   /** This or an object with these members. */
   JsonShape or(Map<String, JsonShape> members) {
     return new JsonShape(text, Map.copyOf(members), others, items, verbatim, counted);
+  }
+
+  /** This, with the members of another object as well. */
+  JsonShape withMembersOf(JsonShape other) {
+    var both = new HashMap<>(members);
+    both.putAll(other.members);
+    return or(both);
   }
 
   /** This, with a shape for all other members. */

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import net.lumenia.voice.assistant.ComponentType;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.FieldType;
+import net.lumenia.voice.assistant.NestedPlace;
 
 /**
  * Finds voices and transcribers with keys that this program does not know. They affect no decision,
@@ -52,7 +53,7 @@ final class UnknownKeys {
       case FieldType.Text _, FieldType.WholeNumber _ -> Optional.empty();
       case FieldType.Single _ -> withoutPlan(flat);
       case FieldType.ListOf(ComponentType type) ->
-          list(flat, AssistantFields.nestedList(assistant, type));
+          list(flat, AssistantFields.nestedList(assistant, new NestedPlace.FallbackPlan(type)));
     };
   }
 
@@ -62,7 +63,7 @@ final class UnknownKeys {
       return Optional.empty();
     }
     var own = new LinkedHashMap<>(members);
-    own.remove(AssistantFields.PLAN);
+    own.remove(NestedPlace.FallbackPlan.KEY);
     return Optional.of(new JsonValue.Obj(own, complete));
   }
 

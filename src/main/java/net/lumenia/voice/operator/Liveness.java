@@ -21,9 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Liveness implements AutoCloseable {
 
-  /** Twice the maximum duration of a request. */
-  static final Duration TIMEOUT = Duration.ofMinutes(1);
-
   private static final Logger LOG = LoggerFactory.getLogger(Liveness.class);
 
   private record Stall(String what, Duration time, List<Thread> threads) {}

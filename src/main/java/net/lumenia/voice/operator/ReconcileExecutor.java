@@ -1,10 +1,8 @@
 package net.lumenia.voice.operator;
 
 import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SequencedMap;
@@ -14,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import net.lumenia.voice.lumenia.limiter.TenantShares;
 
 /**
  * Runs each reconcile in a virtual thread of its own, a bounded number at a time, and shares them
@@ -22,15 +21,12 @@ import java.util.function.UnaryOperator;
  * <p>Each running reconcile holds its resource and the buffers of its JSON, so without a bound a
  * tenant with many resources decides how much memory is used. The bound covers all requests that
  * may be under way, so reconciles that hang keep no others from running. The namespaces that wait
- * take turns, however many reconciles each has, and a namespace waits while it runs more than seven
- * times as many as may still start. Thread-safe.
+ * take turns, however many reconciles each has, within their {@link TenantShares}. Thread-safe.
  */
 final class ReconcileExecutor extends AbstractExecutorService {
 
   /** Room for reconciles that have no request to the Lumenia API under way. */
   private static final int BESIDES_REQUESTS = 64;
-
-  private static final int SHARE = 7;
 
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("reconcile-", 0).factory());
@@ -38,7 +34,7 @@ final class ReconcileExecutor extends AbstractExecutorService {
   private final Supplier<String> namespace;
   private final UnaryOperator<Runnable> around;
   private final SequencedMap<String, Queue<Runnable>> waiting = new LinkedHashMap<>();
-  private final Map<String, Integer> running = new HashMap<>();
+  private final TenantShares shares = new TenantShares();
   private int free;
 
   /**
@@ -72,7 +68,7 @@ final class ReconcileExecutor extends AbstractExecutorService {
     return free == 0
         ? Optional.empty()
         : waiting.entrySet().stream()
-            .filter(entry -> mayStart(entry.getKey()))
+            .filter(entry -> shares.allows(entry.getKey(), free))
             .findFirst()
             .map(entry -> take(entry.getKey(), entry.getValue()));
   }
@@ -84,13 +80,9 @@ final class ReconcileExecutor extends AbstractExecutorService {
     if (!reconciles.isEmpty()) {
       waiting.putLast(tenant, reconciles);
     }
-    running.merge(tenant, 1, Integer::sum);
+    shares.take(tenant);
     free--;
     return () -> run(tenant, first);
-  }
-
-  private boolean mayStart(String tenant) {
-    return running.getOrDefault(tenant, 0) <= SHARE * free;
   }
 
   private void run(String tenant, Runnable reconcile) {
@@ -104,7 +96,7 @@ final class ReconcileExecutor extends AbstractExecutorService {
 
   private synchronized void end(String tenant) {
     free++;
-    running.computeIfPresent(tenant, (_, count) -> count == 1 ? null : count - 1);
+    shares.release(tenant);
   }
 
   /** Reconciles that have not started never start. */

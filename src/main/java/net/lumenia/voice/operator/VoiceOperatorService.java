@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 import net.lumenia.voice.cluster.Fence;
+import net.lumenia.voice.cluster.LeaseTiming;
 import net.lumenia.voice.cluster.ListPages;
 import net.lumenia.voice.cluster.SpecChanged;
 import net.lumenia.voice.crd.LumeniaAccount;
@@ -34,6 +35,7 @@ import net.lumenia.voice.operator.election.LeaseRecord;
 import net.lumenia.voice.operator.election.LeaseStore;
 import net.lumenia.voice.operator.http.HttpEndpoints;
 import net.lumenia.voice.operator.metrics.OperatorMetrics;
+import net.lumenia.voice.reconcile.OperatorTiming;
 import net.lumenia.voice.reconcile.Reconcilers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,9 +65,6 @@ public final class VoiceOperatorService implements AutoCloseable {
 
   private static final String LEASE = "voice-operator";
 
-  /** For one request for the lease: after a lost request, a leader has time for another one. */
-  private static final Duration LEASE_REQUEST_TIMEOUT = LeaderElector.RENEW_DEADLINE.dividedBy(3);
-
   private final KubernetesClient kubernetes;
   private final KubernetesClient cacheClient;
   private final Optional<KubernetesClient> leaseClient;
@@ -80,8 +79,8 @@ public final class VoiceOperatorService implements AutoCloseable {
   private final HttpEndpoints http;
   private volatile boolean synced;
 
-  private VoiceOperatorService(OperatorConfig config, Duration stallTimeout) {
-    liveness = new Liveness(stallTimeout, System::nanoTime, this::stalled);
+  private VoiceOperatorService(OperatorConfig config, OperatorTiming timing) {
+    liveness = new Liveness(timing.stall(), System::nanoTime, this::stalled);
     kubernetes = KubernetesClients.observed(config.kubeconfig(), reconciles::step);
     cacheClient = KubernetesClients.forCaches(config.kubeconfig());
     Clock clock = Clock.systemUTC();
@@ -89,8 +88,12 @@ public final class VoiceOperatorService implements AutoCloseable {
     leaseClient =
         config
             .leaderElection()
-            .map(_ -> KubernetesClients.impatient(config.kubeconfig(), LEASE_REQUEST_TIMEOUT));
-    election = leaseClient.map(client -> election(client, leaseNamespace(config), clock));
+            .map(
+                _ ->
+                    KubernetesClients.impatient(
+                        config.kubeconfig(), requestTimeout(timing.lease())));
+    election =
+        leaseClient.map(client -> election(client, leaseNamespace(config), timing.lease(), clock));
     Fence fence = election.map(LeaderElector::fence).orElseGet(() -> Fence.open(System::nanoTime));
     metrics = new OperatorMetrics(config.version(), clock);
     metrics.watchLeadership(fence::isOpen);
@@ -103,6 +106,7 @@ public final class VoiceOperatorService implements AutoCloseable {
             client,
             fence,
             config.baseUrls(),
+            timing,
             config.resyncInterval(),
             config.processLimits(),
             metrics,
@@ -162,16 +166,12 @@ public final class VoiceOperatorService implements AutoCloseable {
    *     the HTTP port is in use
    */
   public static VoiceOperatorService start(OperatorConfig config) {
-    return start(config, Liveness.TIMEOUT);
+    return start(config, OperatorTiming.DEFAULT);
   }
 
-  /**
-   * Starts the operator for tests.
-   *
-   * @param stallTimeout how long no progress is tolerated
-   */
-  static VoiceOperatorService start(OperatorConfig config, Duration stallTimeout) {
-    var service = new VoiceOperatorService(config, stallTimeout);
+  /** Starts the operator at another pace, for tests. */
+  static VoiceOperatorService start(OperatorConfig config, OperatorTiming timing) {
+    var service = new VoiceOperatorService(config, timing);
     try {
       requireCrds(service.kubernetes);
       service.controllers.fillCaches();
@@ -251,10 +251,17 @@ public final class VoiceOperatorService implements AutoCloseable {
                     "there is no namespace for the lease; set --leader-election-namespace"));
   }
 
-  private LeaderElector election(KubernetesClient client, String namespace, Clock clock) {
+  /** Of one request for the lease: after a lost request, a leader has time for another one. */
+  private static Duration requestTimeout(LeaseTiming lease) {
+    return lease.renewDeadline().dividedBy(3);
+  }
+
+  private LeaderElector election(
+      KubernetesClient client, String namespace, LeaseTiming timing, Clock clock) {
     return new LeaderElector(
         new LeaseStore(client, namespace, LEASE),
-        new LeaseRecord(identity(), LeaderElector.LEASE_DURATION, clock),
+        new LeaseRecord(identity(), timing.duration(), clock),
+        timing,
         this::startReconciling,
         VoiceOperatorService::lostLease,
         System::nanoTime);

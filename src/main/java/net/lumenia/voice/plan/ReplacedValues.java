@@ -2,13 +2,10 @@ package net.lumenia.voice.plan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -17,12 +14,14 @@ import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values that a PATCH replaces, as a spec fragment with full texts. Has the whole value even if
  * only a key of it is sent, with the keys that this program does not know.
  *
- * @param data {@code {"spec": {...}}}; must not be modified
+ * @param data {@code {"spec": {...}}}, to be written only: a value with unknown keys is JSON text
+ *     in it
  * @param fields the fields in it
  * @param cutShort the fields of which the data has only a part, because the API shows more than
  *     this program reads. If there are any, the data must not be restored as if it were complete
@@ -30,11 +29,6 @@ import net.lumenia.voice.assistant.Value;
 public record ReplacedValues(ObjectNode data, Set<Field> fields, Set<Field> cutShort) {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
 
   public ReplacedValues {
     fields = Set.copyOf(fields);
@@ -52,7 +46,7 @@ public record ReplacedValues(ObjectNode data, Set<Field> fields, Set<Field> cutS
     var fields = EnumSet.noneOf(Field.class);
     for (Field field : patch.fields()) {
       if (live.field(field) instanceof Live.Reported<LiveValue>(LiveValue value)) {
-        spec.set(field.specName(), asShown(field, live).orElseGet(() -> node(value)));
+        spec.set(field.specName(), node(value, live.withUnknownKeys().get(field)));
         fields.add(field);
       }
     }
@@ -72,16 +66,8 @@ public record ReplacedValues(ObjectNode data, Set<Field> fields, Set<Field> cutS
     return data.toString().getBytes(UTF_8).length;
   }
 
-  private static Optional<JsonNode> asShown(Field field, LiveAssistant live) {
-    return Optional.ofNullable(live.withUnknownKeys().get(field)).map(ReplacedValues::parsed);
-  }
-
-  private static JsonNode parsed(String json) {
-    try {
-      return MAPPER.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("a live value is JSON", e);
-    }
+  private static JsonNode node(LiveValue value, @Nullable String json) {
+    return json == null ? node(value) : JSON.rawValueNode(new RawValue(json));
   }
 
   private static JsonNode node(LiveValue value) {
@@ -109,7 +95,10 @@ public record ReplacedValues(ObjectNode data, Set<Field> fields, Set<Field> cutS
     return object;
   }
 
+  /** All unknown keys of an object may be unreadable for others, and so omitted. */
   private static boolean isNothing(JsonNode value) {
-    return value.isContainerNode() && value.isEmpty();
+    return value.isPojo()
+        ? value.toString().equals("{}")
+        : value.isContainerNode() && value.isEmpty();
   }
 }

@@ -1,6 +1,7 @@
 package net.lumenia.voice.reconcile;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -20,13 +21,22 @@ final class FreshRead {
   private final ApiServerLimit limit;
   private final LargeObjectReader reads;
   private final Fence fence;
+  private final Duration maxAge;
 
+  /**
+   * @param maxAge how long a PATCH may rest on it
+   */
   FreshRead(
-      KubernetesClient kubernetes, ApiServerLimit limit, LargeObjectReader reads, Fence fence) {
+      KubernetesClient kubernetes,
+      ApiServerLimit limit,
+      LargeObjectReader reads,
+      Fence fence,
+      Duration maxAge) {
     this.kubernetes = kubernetes;
     this.limit = limit;
     this.reads = reads;
     this.fence = fence;
+    this.maxAge = maxAge;
   }
 
   /**
@@ -48,7 +58,7 @@ final class FreshRead {
   Found read(VoiceAssistant cached, Optional<Prompt.Source> prompt) {
     Supplier<Found> requests =
         () -> {
-          BooleanSupplier check = fence.fromNow();
+          BooleanSupplier check = fence.fromNow(maxAge);
           boolean isPromptCurrent =
               prompt.map(source -> PromptCache.isCurrent(source, reads)).orElse(true);
           return new Found(resource(cached), isPromptCurrent, check);

@@ -8,6 +8,7 @@ import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Planner;
+import net.lumenia.voice.plan.Timing;
 import net.lumenia.voice.reconcile.Observation.AwaitingAccount;
 import net.lumenia.voice.reconcile.Observation.Blocked;
 import net.lumenia.voice.reconcile.Observation.Observed;
@@ -28,6 +29,7 @@ final class ReconcileLoop {
   private final Applier applier;
   private final Reporter reporter;
   private final ResyncPolicy resyncs;
+  private final Timing timing;
   private final InstantSource clock;
 
   ReconcileLoop(
@@ -35,11 +37,13 @@ final class ReconcileLoop {
       Applier applier,
       Reporter reporter,
       ResyncPolicy resyncs,
+      Timing timing,
       InstantSource clock) {
     this.observer = observer;
     this.applier = applier;
     this.reporter = reporter;
     this.resyncs = resyncs;
+    this.timing = timing;
     this.clock = clock;
   }
 
@@ -82,7 +86,8 @@ final class ReconcileLoop {
         seen.live(),
         Memory.recall(seen.resource().decodeStatus(), clock.instant()),
         seen.catalog().allowed(),
-        seen.desiredState().rules());
+        seen.desiredState().rules(),
+        timing);
   }
 
   private Optional<Duration> conclude(

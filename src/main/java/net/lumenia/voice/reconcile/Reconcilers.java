@@ -57,6 +57,7 @@ public record Reconcilers(
    * @param client whose calls all go through the rate limiters from now on
    * @param fence once it is closed, the process writes nothing
    * @param processLimits what all accounts together may cost the API
+   * @param timing the pace of all that happens
    * @param defaultResync the resync interval of resources that give none
    * @param clock the wall clock, for what others read: status, events, revisions
    * @param monotonic for all that is measured inside this process
@@ -66,6 +67,7 @@ public record Reconcilers(
       LumeniaClient client,
       Fence fence,
       BaseUrlPolicy baseUrls,
+      OperatorTiming timing,
       Duration defaultResync,
       CallLimits processLimits,
       ReconcileListener listener,
@@ -90,6 +92,7 @@ public record Reconcilers(
             processLimits,
             limiterObserver,
             changed -> requeue(accountRequeuer, changed),
+            timing.circuit(),
             monotonic);
     var reads = new LargeObjectReader(kubernetes, limit);
     var secrets = new TokenCache(kubernetes, reads, accountRequeuer, Thread::startVirtualThread);
@@ -97,7 +100,7 @@ public record Reconcilers(
     var prompts =
         new PromptCache(kubernetes, reads, assistantRequeuer, texts, Thread::startVirtualThread);
     var probe = new MetadataProbe(kubernetes, reads);
-    var catalogs = new Catalogs(monotonic, clock);
+    var catalogs = new Catalogs(timing.catalog(), monotonic, clock);
     var resyncs =
         new ResyncPolicy(
             defaultResync,
@@ -109,7 +112,7 @@ public record Reconcilers(
     var permits = new LimiterPermits(limiters, catalogs, assistantRequeuer);
     var cluster =
         new KubernetesCluster(
-            new FreshRead(kubernetes, limit, reads, fence),
+            new FreshRead(kubernetes, limit, reads, fence, timing.lease().maxReadAge()),
             new RevisionWriter(kubernetes, limit, clock),
             statusWriter,
             events);
@@ -120,6 +123,7 @@ public record Reconcilers(
             new Reporter(
                 cluster, listener, resyncs, clock, () -> ThreadLocalRandom.current().nextDouble()),
             resyncs,
+            timing.plan(),
             clock);
     return new Reconcilers(
         new VoiceAssistantReconciler(

@@ -103,21 +103,12 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
         accounts.eventSource(),
         caches.prompts().eventSource(context),
         requeuer.of(assistants),
-        new PrimaryEvents<>(assistants, new Events()));
+        new PrimaryEvents<>(assistants, owners::update, this::deleted));
   }
 
-  private final class Events implements PrimaryEvents.Listener<VoiceAssistant> {
-
-    @Override
-    public void updated(VoiceAssistant assistant) {
-      owners.update(assistant);
-    }
-
-    @Override
-    public void deleted(VoiceAssistant assistant) {
-      owners.forgetAssistant(References.key(assistant));
-      forget(ResourceID.fromResource(assistant));
-    }
+  private void deleted(VoiceAssistant assistant) {
+    owners.forgetAssistant(References.key(assistant));
+    forget(ResourceID.fromResource(assistant));
   }
 
   /** Schedules a check of every watched assistant within this time, evenly spread. */

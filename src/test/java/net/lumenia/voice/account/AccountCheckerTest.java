@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import net.lumenia.voice.catalog.CatalogTiming;
 import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.Requeuer;
 import net.lumenia.voice.crd.LumeniaAccount;
@@ -27,6 +28,7 @@ import net.lumenia.voice.lumenia.limiter.AccountLimiters;
 import net.lumenia.voice.lumenia.limiter.Admission;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.lumenia.limiter.Caller;
+import net.lumenia.voice.lumenia.limiter.CircuitTiming;
 import net.lumenia.voice.lumenia.limiter.Priority;
 import net.lumenia.voice.lumenia.limiter.VirtualTime;
 import net.lumenia.voice.simulator.Simulator;
@@ -56,6 +58,7 @@ class AccountCheckerTest {
           CallLimits.OF_PROCESS,
           (_, _) -> {},
           _ -> {},
+          CircuitTiming.DEFAULT,
           time);
   private final TokenCheckCache checks = new TokenCheckCache(INTERVAL, time);
 
@@ -112,7 +115,8 @@ class AccountCheckerTest {
             valid,
             List.of(),
             AccountReason.BASE_URL_NOT_ALLOWED,
-            "spec.baseUrl must be an http or https URL without query, fragment and user; correct it"),
+            "spec.baseUrl must be an http or https URL without query, fragment and user; correct"
+                + " it"),
         new Row(
             "a base URL that is not on the list",
             "baseUrl: 'https://api.example.com/'",
@@ -315,7 +319,7 @@ class AccountCheckerTest {
         new AccountResolver(policy),
         (namespace, name) -> secretExists && (namespace + "/" + name).equals("team/lumenia"),
         limiters,
-        new Catalogs(time, time),
+        new Catalogs(CatalogTiming.DEFAULT, time, time),
         new Requeuer<>(_ -> true, time, time, (_, _) -> {}),
         checks,
         INTERVAL,

@@ -14,6 +14,7 @@ import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.catalog.CachedCatalog;
 import net.lumenia.voice.catalog.CatalogState;
 import net.lumenia.voice.catalog.CatalogStore;
+import net.lumenia.voice.catalog.CatalogTiming;
 import net.lumenia.voice.crd.Circuit;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
@@ -60,7 +61,8 @@ class CatalogOutageTest {
   private CachedCatalog cached = start();
 
   private CachedCatalog start() {
-    return new CachedCatalog(store, () -> now, () -> now, Duration.ofSeconds(1));
+    return new CachedCatalog(
+        store, CatalogTiming.DEFAULT, () -> now, () -> now, Duration.ofSeconds(1));
   }
 
   static Stream<ApiFailure> failures() {
@@ -119,7 +121,8 @@ class CatalogOutageTest {
     assertThat(account(account, outage).catalog()).isEqualTo(account.catalog()).isNotNull();
     assertThat(readiness(outage).message())
         .endsWith(
-            "accepts the token; its catalog cannot be read, so only the API validates values: late");
+            "accepts the token; its catalog cannot be read, so only the API validates values:"
+                + " late");
   }
 
   @Test

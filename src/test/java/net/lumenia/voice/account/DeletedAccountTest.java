@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import net.lumenia.voice.catalog.CatalogTiming;
 import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.CacheOf;
 import net.lumenia.voice.cluster.References;
@@ -23,6 +24,7 @@ import net.lumenia.voice.lumenia.limiter.AccountLimiters;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.lumenia.limiter.Caller;
 import net.lumenia.voice.lumenia.limiter.CircuitState;
+import net.lumenia.voice.lumenia.limiter.CircuitTiming;
 import net.lumenia.voice.lumenia.limiter.Priority;
 import net.lumenia.voice.lumenia.limiter.VirtualTime;
 import net.lumenia.voice.reconcile.Reconcilers;
@@ -84,7 +86,8 @@ class DeletedAccountTest implements TokenLister {
 
   private AccountLimiters limiters() {
     var client = new LumeniaClient("test", Limits.DEFAULT, (_, _, _) -> {}, time);
-    return new AccountLimiters(client, CallLimits.OF_PROCESS, (_, _) -> {}, _ -> {}, time);
+    return new AccountLimiters(
+        client, CallLimits.OF_PROCESS, (_, _) -> {}, _ -> {}, CircuitTiming.DEFAULT, time);
   }
 
   private AccountChecker checker(AccountLimiters limiters, URI baseUrl) {
@@ -92,7 +95,7 @@ class DeletedAccountTest implements TokenLister {
         new AccountResolver(BaseUrlPolicy.of(Optional.of(baseUrl), Set.of(), true)),
         (_, _) -> true,
         limiters,
-        new Catalogs(time, time),
+        new Catalogs(CatalogTiming.DEFAULT, time, time),
         new Requeuer<>(_ -> true, time, time, (_, _) -> {}),
         checks,
         Duration.ofMinutes(5),

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import net.lumenia.voice.catalog.CatalogTiming;
 import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.CacheOf;
@@ -35,6 +36,7 @@ import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
 import net.lumenia.voice.lumenia.limiter.AccountLimiters;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
+import net.lumenia.voice.lumenia.limiter.CircuitTiming;
 import net.lumenia.voice.lumenia.limiter.VirtualTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +64,7 @@ class LumeniaAccountReconcilerTest {
           CallLimits.OF_PROCESS,
           (_, _) -> {},
           _ -> {},
+          CircuitTiming.DEFAULT,
           time);
   private KubernetesMockServer server;
   private KubernetesClient client;
@@ -73,7 +76,7 @@ class LumeniaAccountReconcilerTest {
     requeuer.start();
     server.expect().post().withPath(EVENTS).andReturn(201, new Event()).always();
     var limit = new ApiServerLimit(Fence.open(System::nanoTime));
-    var catalogs = new Catalogs(time, time);
+    var catalogs = new Catalogs(CatalogTiming.DEFAULT, time, time);
     var resolver = new AccountResolver(BaseUrlPolicy.of(Optional.empty(), Set.of(), false));
     reconciler =
         new LumeniaAccountReconciler(

@@ -250,7 +250,7 @@ class CachedCatalogTest {
   }
 
   private CachedCatalog cached(CatalogStore where, Duration maxWait) {
-    return new CachedCatalog(where, () -> now, () -> wall, maxWait);
+    return new CachedCatalog(where, CatalogTiming.DEFAULT, () -> now, () -> wall, maxWait);
   }
 
   private ApiResult<Catalog> call() {

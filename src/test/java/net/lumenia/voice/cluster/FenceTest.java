@@ -69,7 +69,7 @@ class FenceTest {
 
   @Test
   void freshReadIsValidForTenSeconds() {
-    BooleanSupplier check = Fence.open(now::get).fromNow();
+    BooleanSupplier check = Fence.open(now::get).fromNow(LeaseTiming.DEFAULT.maxReadAge());
     advance(Duration.ofSeconds(10).minusNanos(1));
     assertThat(check.getAsBoolean()).isTrue();
     advance(Duration.ofNanos(1));
@@ -79,7 +79,7 @@ class FenceTest {
   @Test
   void closedFenceInvalidatesTheFreshRead() {
     fence.renew(now.get());
-    BooleanSupplier check = fence.fromNow();
+    BooleanSupplier check = fence.fromNow(LeaseTiming.DEFAULT.maxReadAge());
     assertThat(check.getAsBoolean()).isTrue();
     fence.close();
     assertThat(check.getAsBoolean()).isFalse();

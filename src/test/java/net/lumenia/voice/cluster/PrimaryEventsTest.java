@@ -20,22 +20,14 @@ class PrimaryEventsTest {
   private PrimaryEvents<VoiceAssistant> events(Runnable meanwhile) {
     return new PrimaryEvents<>(
         cache,
-        new PrimaryEvents.Listener<>() {
-
-          @Override
-          public void updated(VoiceAssistant resource) {
-            boolean isFirst = reported.isEmpty();
-            reported.add("updated " + text(resource));
-            if (isFirst) {
-              meanwhile.run();
-            }
+        resource -> {
+          boolean isFirst = reported.isEmpty();
+          reported.add("updated " + text(resource));
+          if (isFirst) {
+            meanwhile.run();
           }
-
-          @Override
-          public void deleted(VoiceAssistant resource) {
-            reported.add("deleted " + text(resource));
-          }
-        });
+        },
+        resource -> reported.add("deleted " + text(resource)));
   }
 
   @Test

@@ -20,7 +20,7 @@ class LivenessTest {
   private final AtomicLong now = new AtomicLong(-Duration.ofSeconds(30).toNanos());
 
   private final List<String> heard = new ArrayList<>();
-  private final Liveness liveness = new Liveness(Liveness.TIMEOUT, now::get, heard::add);
+  private final Liveness liveness = new Liveness(Duration.ofMinutes(1), now::get, heard::add);
   private final Reconciles reconciles = new Reconciles(now::get);
 
   @Test

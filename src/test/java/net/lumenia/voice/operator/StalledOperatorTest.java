@@ -15,11 +15,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import net.lumenia.voice.account.BaseUrlPolicy;
+import net.lumenia.voice.catalog.CatalogTiming;
+import net.lumenia.voice.cluster.LeaseTiming;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
+import net.lumenia.voice.lumenia.limiter.CircuitTiming;
 import net.lumenia.voice.operator.OperatorConfig.LeaderElection;
+import net.lumenia.voice.plan.Timing;
+import net.lumenia.voice.reconcile.OperatorTiming;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
@@ -34,7 +39,13 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class StalledOperatorTest {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(3);
+  private static final OperatorTiming TIMING =
+      new OperatorTiming(
+          Timing.DEFAULT,
+          CircuitTiming.DEFAULT,
+          CatalogTiming.DEFAULT,
+          LeaseTiming.DEFAULT,
+          Duration.ofSeconds(3));
 
   private final ControlPlane plane;
   private final KubernetesClient client;
@@ -47,7 +58,7 @@ class StalledOperatorTest {
 
   @Test
   void lockThatIsNeverReleasedFailsHealthAndReleasesTheLease() throws Exception {
-    try (VoiceOperatorService operator = VoiceOperatorService.start(config(true), TIMEOUT)) {
+    try (VoiceOperatorService operator = VoiceOperatorService.start(config(true), TIMING)) {
       within(() -> assertThat(lease().getSpec().getHolderIdentity()).isNotEmpty());
       assertThat(health(operator).statusCode()).isEqualTo(200);
       var free = new CountDownLatch(1);
@@ -70,7 +81,7 @@ class StalledOperatorTest {
 
   @Test
   void operatorWithoutLeaseRecoversWithProgress() throws Exception {
-    try (VoiceOperatorService operator = VoiceOperatorService.start(config(false), TIMEOUT)) {
+    try (VoiceOperatorService operator = VoiceOperatorService.start(config(false), TIMING)) {
       var free = new CountDownLatch(1);
       operator.limiters().timer().execute(() -> await(free));
       within(() -> assertThat(health(operator).statusCode()).isEqualTo(503));

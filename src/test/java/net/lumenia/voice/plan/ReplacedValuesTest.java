@@ -23,14 +23,21 @@ class ReplacedValuesTest {
         "{}                                                   | nothing",
         "{'prompt': null, 'fallbackVoices': []}               | nothing",
         "{'firstMessage': 'not replaced'}                     | nothing",
-        "{'voice': {'provider': 'x', 'model': {'a': [1]}}}    | {'voice': {'provider': 'x', 'model': {'a': [1]}}}",
+        "{'voice': {'provider': 'x', 'model': {'a': [1]}}}    | {'voice': {'provider': 'x',"
+            + " 'model': {'a': [1]}}}",
         "{'prompt': 'old'}                                    | {'prompt': 'old'}",
-        "{'prompt': 'old', 'fallbackVoices': []}              | {'prompt': 'old', 'fallbackVoices': []}",
+        "{'prompt': 'old', 'fallbackVoices': []}              | {'prompt': 'old', 'fallbackVoices':"
+            + " []}",
         "{'voice': {'provider': 'vapi', 'voiceId': null}}     | {'voice': {'provider': 'vapi'}}",
-        "{'voice': {'provider': 'x', 'speed': 1.50}}          | {'voice': {'provider': 'x', 'speed': 1.50}}",
-        "{'voice': {'voiceId': 'a', 'x': 1e999, 'y': 12}}     | {'voice': {'voiceId': 'a', 'y': 12}}",
-        "{'fallbackVoices': [{'voiceId': 'a', 'z': [{}]}]}    | {'fallbackVoices': [{'voiceId': 'a', 'z': [{}]}]}",
-        "{'voice': {'voiceId': 'a', 'fallbackPlan': {'voices': [{'voiceId': 'b'}]}}} | {'voice': {'voiceId': 'a'}, 'fallbackVoices': [{'voiceId': 'b'}]}",
+        "{'voice': {'provider': 'x', 'speed': 1.50}}          | {'voice': {'provider': 'x',"
+            + " 'speed': 1.50}}",
+        "{'voice': {'voiceId': 'a', 'x': 1e999, 'y': 12}}     | {'voice': {'voiceId': 'a', 'y':"
+            + " 12}}",
+        "{'voice': {'x': 1e999}}                              | nothing",
+        "{'fallbackVoices': [{'voiceId': 'a', 'z': [{}]}]}    | {'fallbackVoices': [{'voiceId':"
+            + " 'a', 'z': [{}]}]}",
+        "{'voice': {'voiceId': 'a', 'fallbackPlan': {'voices': [{'voiceId': 'b'}]}}} | {'voice':"
+            + " {'voiceId': 'a'}, 'fallbackVoices': [{'voiceId': 'b'}]}",
       })
   void keepsWholeValues(String live, String kept) {
     Optional<String> data =

@@ -17,10 +17,12 @@ import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.catalog.CatalogState;
+import net.lumenia.voice.catalog.CatalogTiming;
 import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.EventRecorder;
 import net.lumenia.voice.cluster.Fence;
+import net.lumenia.voice.cluster.LeaseTiming;
 import net.lumenia.voice.cluster.RecentStatusWrites;
 import net.lumenia.voice.cluster.StatusWriter;
 import net.lumenia.voice.cluster.cache.LargeObjectReader;
@@ -36,6 +38,7 @@ import net.lumenia.voice.lumenia.limiter.AccountLimiters;
 import net.lumenia.voice.lumenia.limiter.Admission;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.lumenia.limiter.Caller;
+import net.lumenia.voice.lumenia.limiter.CircuitTiming;
 import net.lumenia.voice.lumenia.limiter.Permit;
 import net.lumenia.voice.lumenia.limiter.Priority;
 import net.lumenia.voice.plan.Difference;
@@ -83,6 +86,7 @@ class ApplierTest {
           CallLimits.OF_PROCESS,
           (_, _) -> {},
           _ -> {},
+          CircuitTiming.DEFAULT,
           CLOCK);
   private final RecentStatusWrites ownWrites = new RecentStatusWrites();
   private KubernetesClient client;
@@ -97,7 +101,12 @@ class ApplierTest {
     applier =
         new Applier(
             new KubernetesCluster(
-                new FreshRead(client, limit, new LargeObjectReader(client, limit), fence),
+                new FreshRead(
+                    client,
+                    limit,
+                    new LargeObjectReader(client, limit),
+                    fence,
+                    LeaseTiming.DEFAULT.maxReadAge()),
                 revisions,
                 new StatusWriter(client, limit, ownWrites),
                 new EventRecorder(client, limit, CLOCK)),
@@ -263,7 +272,10 @@ class ApplierTest {
               assistant,
               desiredState,
               Optional.empty(),
-              new PermittedApi(permit, new Catalogs(CLOCK, CLOCK), desiredState.workspace()),
+              new PermittedApi(
+                  permit,
+                  new Catalogs(CatalogTiming.DEFAULT, CLOCK, CLOCK),
+                  desiredState.workspace()),
               shown,
               new CatalogState.Unavailable(new ApiFailure.NotFound("none"), false));
       Plan plan =

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.Fence;
+import net.lumenia.voice.cluster.LeaseTiming;
 import net.lumenia.voice.cluster.cache.LargeObjectReader;
 import net.lumenia.voice.cluster.cache.Prompt;
 import net.lumenia.voice.cluster.cache.PromptEntry;
@@ -114,7 +115,12 @@ class FreshReadTest {
   }
 
   private FreshRead freshRead(ApiServerLimit limit) {
-    return new FreshRead(client, limit, new LargeObjectReader(client, limit), Fence.open(now::get));
+    return new FreshRead(
+        client,
+        limit,
+        new LargeObjectReader(client, limit),
+        Fence.open(now::get),
+        LeaseTiming.DEFAULT.maxReadAge());
   }
 
   private static void occupy(ApiServerLimit limit, CompletableFuture<Boolean> end)

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import net.lumenia.voice.catalog.CatalogTiming;
 import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.CacheOf;
 import net.lumenia.voice.cluster.References;
@@ -18,6 +19,7 @@ import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
 import net.lumenia.voice.lumenia.limiter.AccountLimiters;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
+import net.lumenia.voice.lumenia.limiter.CircuitTiming;
 import net.lumenia.voice.lumenia.limiter.Priority;
 import net.lumenia.voice.lumenia.limiter.VirtualTime;
 import net.lumenia.voice.plan.Fingerprint;
@@ -42,11 +44,12 @@ class LimiterPermitsTest {
           CallLimits.OF_PROCESS,
           (priority, _) -> admitted.add(priority),
           _ -> {},
+          CircuitTiming.DEFAULT,
           time);
   private final Requeuer<VoiceAssistant> requeuer =
       new Requeuer<>(one -> !References.isSuspended(one), time, time, (_, _) -> {});
   private final ApiPermits permits =
-      new LimiterPermits(limiters, new Catalogs(time, time), requeuer);
+      new LimiterPermits(limiters, new Catalogs(CatalogTiming.DEFAULT, time, time), requeuer);
 
   @AfterEach
   void end() {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import net.lumenia.voice.cluster.ApiServerRetry;
 import net.lumenia.voice.cluster.RecentStatusWrites;
 import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.plan.Timing;
 import net.lumenia.voice.status.Conditions;
 import net.lumenia.voice.status.Notice;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,7 @@ class ReconcileLoopTest {
             new Applier(cluster, new RejectedPatches(clock), new RecentStatusWrites(), clock),
             new Reporter(cluster, (_, _, _) -> {}, resyncs, clock, () -> 0.5),
             resyncs,
+            Timing.DEFAULT,
             clock);
     return loop.reconcile(cluster.stored(), given);
   }

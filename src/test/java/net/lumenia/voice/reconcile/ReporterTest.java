@@ -31,6 +31,7 @@ import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.EventRecorder;
 import net.lumenia.voice.cluster.Fence;
+import net.lumenia.voice.cluster.LeaseTiming;
 import net.lumenia.voice.cluster.RecentStatusWrites;
 import net.lumenia.voice.cluster.StatusWriter;
 import net.lumenia.voice.cluster.cache.LargeObjectReader;
@@ -77,7 +78,12 @@ class ReporterTest {
     reporter =
         new Reporter(
             new KubernetesCluster(
-                new FreshRead(client, limit, new LargeObjectReader(client, limit), fence),
+                new FreshRead(
+                    client,
+                    limit,
+                    new LargeObjectReader(client, limit),
+                    fence,
+                    LeaseTiming.DEFAULT.maxReadAge()),
                 new RevisionWriter(client, limit, NOON),
                 new StatusWriter(client, limit, new RecentStatusWrites()),
                 new EventRecorder(client, limit, NOON)),

@@ -23,6 +23,7 @@ import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.DriftEntry;
 import net.lumenia.voice.plan.DriftRule;
 import net.lumenia.voice.plan.SendRules;
+import net.lumenia.voice.plan.Timing;
 import net.lumenia.voice.plan.WriteMode;
 import net.lumenia.voice.spec.DesiredState;
 import net.lumenia.voice.spec.SpecReader;
@@ -69,7 +70,8 @@ final class SimulatedOperator {
         spec:
           workspace: {slug: "61"}
           driftPolicy: %s
-        %s%s"""
+        %s%s\
+        """
             .formatted(driftPolicy(), mode().indent(2), managed.indent(2));
     return YAML.unmarshal(manifest, VoiceAssistant.class).getSpec().json();
   }
@@ -193,6 +195,7 @@ final class SimulatedOperator {
             new Applier(cluster, new RejectedPatches(clock), cluster.restartOperator(), clock),
             new Reporter(cluster, this::reconciled, resyncs, clock, () -> 0.5),
             resyncs,
+            Timing.DEFAULT,
             clock);
     return loop.reconcile(cluster.stored(), given).orElseThrow();
   }

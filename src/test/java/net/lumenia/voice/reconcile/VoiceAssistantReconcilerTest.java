@@ -27,6 +27,7 @@ import net.lumenia.voice.cluster.cache.TrimmedSpec;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.limiter.VirtualTime;
+import net.lumenia.voice.plan.Timing;
 import net.lumenia.voice.status.Notice;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,7 @@ class VoiceAssistantReconcilerTest {
                 new Applier(cluster, new RejectedPatches(time), new RecentStatusWrites(), time),
                 new Reporter(cluster, (_, _, _) -> {}, resyncs, time, () -> 0.5),
                 resyncs,
+                Timing.DEFAULT,
                 time),
             new AssistantCaches(
                 new SpecLoader(client, reads, texts),

@@ -12,11 +12,17 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.Voice;
 import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.Fence;
 import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.plan.AssistantPatch;
+import net.lumenia.voice.plan.Readings;
 import net.lumenia.voice.plan.ReplacedValues;
 import org.junit.jupiter.api.Test;
 
@@ -88,8 +94,9 @@ class RevisionWriterTest {
 
   private static String entry(String name, String owner, String number) {
     return """
-        {"metadata": {"name": "%s", "ownerReferences": [{"uid": "%s"}],
-         "annotations": {"voice.lumenia.net/revision": "%s"}}}"""
+    {"metadata": {"name": "%s", "ownerReferences": [{"uid": "%s"}],
+     "annotations": {"voice.lumenia.net/revision": "%s"}}}\
+    """
         .formatted(name, owner, number);
   }
 
@@ -117,6 +124,21 @@ class RevisionWriterTest {
     server.takeRequest();
     assertThat(server.takeRequest().getBody().readUtf8())
         .contains("\"revision\":1", "voice.lumenia.net/assistant", "voice.lumenia.net/replaced-at");
+  }
+
+  @Test
+  void unknownKeysAreStoredAsTheApiShowsThem() throws InterruptedException {
+    var patch =
+        new AssistantPatch(
+            Map.of(Field.VOICE, new Voice(Optional.empty(), Optional.of("new"), Optional.empty())));
+    LiveAssistant live =
+        Readings.answer("{\"assistant\": {\"voice\": {\"voiceId\": \"a\", \"speed\": 1.50}}}");
+    server.expect().get().withPath(OURS).andReturn(200, NO_ITEMS).once();
+    server.expect().post().withPath(ALL).andReturn(201, new ControllerRevision()).once();
+    writer().store(assistant(), ReplacedValues.of(patch, live).orElseThrow(), 10);
+    server.takeRequest();
+    assertThat(server.takeRequest().getBody().readUtf8())
+        .contains("\"data\":{\"spec\":{\"voice\":{\"voiceId\":\"a\",\"speed\":1.50}}}");
   }
 
   /** A revision must have the complete values. */

@@ -23,9 +23,9 @@ final class AccountCapacity {
   private final Map<String, CallLimits> accounts = new HashMap<>();
   private CallLimits limits = CallLimits.DEFAULT;
 
-  AccountCapacity(InstantSource clock) {
+  AccountCapacity(CircuitTiming circuit, InstantSource clock) {
     this.clock = clock;
-    breaker = new CircuitBreaker(clock);
+    breaker = new CircuitBreaker(circuit, clock);
     concurrency = new ConcurrencyLimit(limits.concurrentRequests());
     budget = new RequestBudget(limits.requestsPerMinute(), clock.instant());
   }

@@ -60,7 +60,7 @@ public final class AccountLimiter {
     this.context = context;
     this.credentials = credentials;
     this.tenant = tenant;
-    capacity = new AccountCapacity(context.clock());
+    capacity = new AccountCapacity(context.circuit(), context.clock());
   }
 
   /** The credentials that its calls use. */

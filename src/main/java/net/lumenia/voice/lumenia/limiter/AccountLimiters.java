@@ -58,8 +58,16 @@ public final class AccountLimiters implements AutoCloseable {
       CallLimits process,
       LimiterObserver observer,
       Consumer<Set<String>> onStateChange,
+      CircuitTiming circuit,
       InstantSource clock) {
-    this(client, process, observer, onStateChange, clock, new MonotonicScheduler("limiters"));
+    this(
+        client,
+        process,
+        observer,
+        onStateChange,
+        circuit,
+        clock,
+        new MonotonicScheduler("limiters"));
   }
 
   AccountLimiters(
@@ -67,6 +75,7 @@ public final class AccountLimiters implements AutoCloseable {
       CallLimits process,
       LimiterObserver observer,
       Consumer<Set<String>> onStateChange,
+      CircuitTiming circuit,
       InstantSource clock,
       Scheduler scheduler) {
     this.process = process;
@@ -76,6 +85,7 @@ public final class AccountLimiters implements AutoCloseable {
             client,
             observer,
             onStateChange,
+            circuit,
             clock,
             scheduler,
             processLimit,

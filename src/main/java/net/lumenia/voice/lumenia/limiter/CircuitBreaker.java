@@ -19,16 +19,6 @@ import net.lumenia.voice.lumenia.ApiResult;
  */
 final class CircuitBreaker {
 
-  /**
-   * Short enough that a fleet is in sync within a minute after an outage of any length; a probe is
-   * a single request.
-   */
-  private static final Duration MAX_PROBE_WAIT = Duration.ofSeconds(30);
-
-  private static final Duration INITIAL_PROBE_WAIT = Duration.ofSeconds(10);
-  private static final Duration INITIAL_PAUSE = Duration.ofSeconds(1);
-  private static final Duration MAX_PAUSE = Duration.ofSeconds(60);
-
   /** Keeps several accounts of one API from probing it at the same time. */
   private static final double JITTER = 0.1;
 
@@ -41,6 +31,7 @@ final class CircuitBreaker {
    */
   record AllowedCall(long epoch, boolean probe) {}
 
+  private final CircuitTiming timing;
   private final InstantSource clock;
   private final OutageDetector detector = new OutageDetector();
   private CircuitState state = CircuitState.CLOSED;
@@ -51,7 +42,8 @@ final class CircuitBreaker {
   private int failedProbes;
   private int consecutive429s;
 
-  CircuitBreaker(InstantSource clock) {
+  CircuitBreaker(CircuitTiming timing, InstantSource clock) {
+    this.timing = timing;
     this.clock = clock;
     openUntil = clock.instant();
   }
@@ -163,7 +155,7 @@ final class CircuitBreaker {
   }
 
   private void open() {
-    openFor(jittered(doubled(INITIAL_PROBE_WAIT, failedProbes, MAX_PROBE_WAIT)));
+    openFor(jittered(timing.probeAfter(failedProbes)));
   }
 
   /** Without a usable {@code Retry-After}, the pause doubles with every 429 to a probe. */
@@ -171,7 +163,7 @@ final class CircuitBreaker {
     if (failure.retryAfter().isPresent()) {
       pause(failure.retryAfter().get(), failure);
     } else if (isCurrent(call)) {
-      pause(jittered(doubled(INITIAL_PAUSE, consecutive429s, MAX_PAUSE)), failure);
+      pause(jittered(timing.pauseAfter(consecutive429s)), failure);
       consecutive429s++;
     }
   }
@@ -220,11 +212,6 @@ final class CircuitBreaker {
             "the API fails; the operator sends nothing for this account until a probe request"
                 + " succeeds; the first failure was: "
                 + failure.message());
-  }
-
-  private static Duration doubled(Duration first, int times, Duration max) {
-    Duration doubled = first.multipliedBy(1L << Math.min(times, 30));
-    return doubled.compareTo(max) < 0 ? doubled : max;
   }
 
   private static Duration jittered(Duration wait) {

@@ -17,6 +17,7 @@ record LimiterContext(
     LumeniaClient client,
     LimiterObserver observer,
     Consumer<Set<String>> onStateChange,
+    CircuitTiming circuit,
     InstantSource clock,
     Scheduler scheduler,
     ProcessLimiter process,

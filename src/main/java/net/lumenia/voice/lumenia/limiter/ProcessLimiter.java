@@ -10,20 +10,16 @@ import java.util.Optional;
  * The request budget and the concurrency limit of the whole process, shared fairly by all accounts.
  * Permits are granted round-robin: first to the tenants that have an account waiting, then to the
  * accounts of the tenant, however many callers each has. Changes take priority over resyncs, as
- * within an account. A tenant waits while it has more than seven times as many calls in flight as
- * there are free slots, so that calls that hang leave slots for other tenants.
+ * within an account. {@link TenantShares} leave slots for other tenants.
  *
  * <p>Thread-safe. An account's limiter may hold its lock when it calls this class, which calls back
  * in {@link #dispatch} only, without any lock held.
  */
 final class ProcessLimiter {
 
-  private static final int MAX_IN_FLIGHT_PER_FREE_SLOT = 7;
-
   private static final class Tenant {
     private final String name;
     private final FairQueue<AccountLimiter> limiters = new FairQueue<>(limiter -> limiter);
-    private int inFlight;
 
     Tenant(String name) {
       this.name = name;
@@ -34,7 +30,11 @@ final class ProcessLimiter {
   private final Scheduler scheduler;
   private final ConcurrencyLimit concurrency;
   private final RequestBudget budget;
+  private final TenantShares shares = new TenantShares();
+
+  /** Those that wait. */
   private final Map<String, Tenant> tenants = new HashMap<>();
+
   private final FairQueue<Tenant> queue = new FairQueue<>(tenant -> tenant.name);
   private Optional<Scheduler.Scheduled> timer = Optional.empty();
 
@@ -59,7 +59,10 @@ final class ProcessLimiter {
         .ifPresent(
             tenant -> {
               tenant.limiters.remove(limiter);
-              removeIfIdle(tenant);
+              if (tenant.limiters.isEmpty()) {
+                queue.remove(tenant.name);
+                tenants.remove(tenant.name);
+              }
             });
   }
 
@@ -87,7 +90,7 @@ final class ProcessLimiter {
   }
 
   private boolean isWithinShare(Tenant tenant) {
-    return tenant.inFlight <= MAX_IN_FLIGHT_PER_FREE_SLOT * concurrency.available();
+    return shares.allows(tenant.name, concurrency.available());
   }
 
   private AccountLimiter take(FairQueue.Next<Tenant> next) {
@@ -96,8 +99,13 @@ final class ProcessLimiter {
     FairQueue.Next<AccountLimiter> limiter = tenant.limiters.next().orElseThrow();
     queue.take(next);
     tenant.limiters.take(limiter);
-    tenant.limiters.next().ifPresent(further -> queue.add(tenant, further.priority(), now));
-    tenant.inFlight++;
+    tenant
+        .limiters
+        .next()
+        .ifPresentOrElse(
+            further -> queue.add(tenant, further.priority(), now),
+            () -> tenants.remove(tenant.name));
+    shares.take(tenant.name);
     concurrency.acquire();
     budget.charge(now);
     return limiter.value();
@@ -127,22 +135,11 @@ final class ProcessLimiter {
   /** The calls of the permit have ended. */
   synchronized void release(AccountLimiter limiter) {
     concurrency.release();
-    Tenant tenant = Optional.ofNullable(tenants.get(limiter.tenant())).orElseThrow();
-    tenant.inFlight--;
-    removeIfIdle(tenant);
+    shares.release(limiter.tenant());
   }
 
-  private void removeIfIdle(Tenant tenant) {
-    if (tenant.limiters.isEmpty()) {
-      queue.remove(tenant.name);
-      if (tenant.inFlight == 0) {
-        tenants.remove(tenant.name);
-      }
-    }
-  }
-
-  /** How many tenants wait or have calls in flight. */
+  /** How many tenants wait, and how many have calls in flight. */
   synchronized int tenants() {
-    return tenants.size();
+    return tenants.size() + shares.size();
   }
 }

@@ -11,33 +11,23 @@ import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import net.lumenia.voice.cluster.ApiServerErrors;
 import net.lumenia.voice.cluster.Fence;
+import net.lumenia.voice.cluster.LeaseTiming;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Leader election by a lease. A candidate acquires the lease when it has no holder or was not
- * renewed for 15 s. The leader renews it every 2 s, stops leading after 10 s without success, and
- * releases the lease when it ends. For why this is not the client library's, see docs/adr/0014.
+ * renewed in time ({@link LeaseTiming}). The leader renews it, stops leading when it could not do
+ * so in time, and releases the lease when it ends. For why this is not the client library's, see
+ * docs/adr/0014.
  */
 public final class LeaderElector implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LeaderElector.class);
 
-  /** How long other candidates wait for a renewal. */
-  public static final Duration LEASE_DURATION = Duration.ofSeconds(15);
-
-  /**
-   * How long a leader may act without a renewal. The rest is for requests that are in flight then.
-   */
-  public static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
-
-  private static final Duration RETRY_PERIOD = Duration.ofSeconds(2);
-
-  /** For candidates: a released lease is acquired within 2 s, even on a slow machine. */
-  private static final Duration CHECK_PERIOD = Duration.ofMillis(500);
-
   private final LeaseStore store;
   private final LeaseRecord record;
+  private final LeaseTiming timing;
   private final Fence fence;
   private final Runnable onLeading;
   private final Consumer<String> onLost;
@@ -57,12 +47,14 @@ public final class LeaderElector implements AutoCloseable {
   public LeaderElector(
       LeaseStore store,
       LeaseRecord record,
+      LeaseTiming timing,
       Runnable onLeading,
       Consumer<String> onLost,
       LongSupplier nanoTime) {
     this.store = store;
     this.record = record;
-    this.fence = new Fence(RENEW_DEADLINE, nanoTime);
+    this.timing = timing;
+    this.fence = new Fence(timing.renewDeadline(), nanoTime);
     this.onLeading = onLeading;
     this.onLost = onLost;
     this.nanoTime = nanoTime;
@@ -103,7 +95,7 @@ public final class LeaderElector implements AutoCloseable {
               .formatted(store.name(), ApiServerErrors.message(e)));
     }
     held.filter(_ -> !led).ifPresent(this::lead);
-    return held.isPresent() ? RETRY_PERIOD : CHECK_PERIOD;
+    return held.isPresent() ? timing.renewInterval() : timing.checkInterval();
   }
 
   private void tryAcquire() {
@@ -115,7 +107,7 @@ public final class LeaderElector implements AutoCloseable {
           .create(record.create(store.namespace(), store.name()))
           .ifPresent(lease -> hold(lease, now));
     } else if (record.isHolder(seen.get())
-        || observed.orElseThrow().isExpired(seen.get(), LEASE_DURATION, now)) {
+        || observed.orElseThrow().isExpired(seen.get(), timing.duration(), now)) {
       store.replace(record.take(seen.get())).ifPresent(lease -> hold(lease, now));
     }
   }
@@ -161,7 +153,8 @@ public final class LeaderElector implements AutoCloseable {
       }
     }
     if (!hasEnded()) {
-      onLost.accept("it could not be renewed for %d s".formatted(RENEW_DEADLINE.toSeconds()));
+      onLost.accept(
+          "it could not be renewed for %d s".formatted(timing.renewDeadline().toSeconds()));
     }
   }
 
@@ -204,7 +197,7 @@ public final class LeaderElector implements AutoCloseable {
       LOG.warn(
           "Releasing the lease {} failed; it expires in {} s: {}",
           store.name(),
-          LEASE_DURATION.toSeconds(),
+          timing.duration().toSeconds(),
           ApiServerErrors.message(e));
     }
   }

@@ -160,6 +160,7 @@ class AccountLimitersStressTest {
                 new CallLimits(1_000_000, 8),
                 (_, _) -> {},
                 _ -> {},
+                CircuitTiming.DEFAULT,
                 Clock.systemUTC())) {
       final class Call {
         private final String id;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CircuitBreakerTest {
 
   private final VirtualTime time = new VirtualTime();
-  private final CircuitBreaker breaker = new CircuitBreaker(time);
+  private final CircuitBreaker breaker = new CircuitBreaker(CircuitTiming.DEFAULT, time);
   private CircuitBreaker.AllowedCall call = breaker.begin();
 
   @Test

@@ -22,7 +22,8 @@ final class TestAccount {
   }
 
   static AccountLimiters limiters(VirtualTime time, CallLimits process) {
-    return new AccountLimiters(client(), process, (_, _) -> {}, _ -> {}, time, time);
+    return new AccountLimiters(
+        client(), process, (_, _) -> {}, _ -> {}, CircuitTiming.DEFAULT, time, time);
   }
 
   static LumeniaClient client() {

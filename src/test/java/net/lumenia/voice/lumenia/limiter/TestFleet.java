@@ -46,6 +46,7 @@ final class TestFleet {
             process,
             (priority, waited) -> longestWait.merge(priority, waited, TestFleet::longer),
             _ -> recordCircuit(),
+            CircuitTiming.DEFAULT,
             time,
             time);
     limiter = limiters.limiter("prod/default", TestAccount.credentials("token"), limits);

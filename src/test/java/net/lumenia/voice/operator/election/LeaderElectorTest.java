@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import net.lumenia.voice.cluster.LeaseTiming;
 import net.lumenia.voice.controlplane.WithControlPlane;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
@@ -21,11 +22,20 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Candidates for a lease on a real API server. Tests with processes cover the expiry after 15 s.
+ * Candidates for a lease on a real API server, with shorter intervals than in the product. Tests
+ * with processes cover the expiry after 15 s.
  */
 @WithControlPlane
 @Execution(ExecutionMode.CONCURRENT)
 class LeaderElectorTest {
+
+  private static final LeaseTiming FAST =
+      new LeaseTiming(
+          LeaseTiming.DEFAULT.duration(),
+          LeaseTiming.DEFAULT.renewDeadline(),
+          Duration.ofMillis(200),
+          Duration.ofMillis(50),
+          LeaseTiming.DEFAULT.maxReadAge());
 
   private final LeaseStore store;
   private final List<String> heard = new CopyOnWriteArrayList<>();
@@ -46,18 +56,21 @@ class LeaderElectorTest {
 
   @Test
   void standbyTakesOverWhenLeaderCloses() {
-    one.start();
-    other.start();
-    assertThat(heard).containsExactly("one leads");
-    assertThat(one.fence().isOpen()).isTrue();
-    assertThat(other.fence().isOpen()).isFalse();
-    one.close();
-    assertThat(one.fence().isOpen()).isFalse();
-    within(Duration.ofSeconds(2), () -> assertThat(heard).contains("other leads"));
-    assertThat(other.fence().isOpen()).isTrue();
-    assertThat(stored().getSpec().getHolderIdentity()).isEqualTo("other");
-    assertThat(stored().getSpec().getLeaseTransitions()).isEqualTo(1);
-    assertThat(stored().getSpec().getLeaseDurationSeconds()).isEqualTo(15);
+    LeaderElector leader = candidate("leader", LeaseTiming.DEFAULT);
+    try (LeaderElector standby = candidate("standby", LeaseTiming.DEFAULT)) {
+      leader.start();
+      standby.start();
+      assertThat(heard).containsExactly("leader leads");
+      assertThat(leader.fence().isOpen()).isTrue();
+      assertThat(standby.fence().isOpen()).isFalse();
+      leader.close();
+      assertThat(leader.fence().isOpen()).isFalse();
+      within(Duration.ofSeconds(2), () -> assertThat(heard).contains("standby leads"));
+      assertThat(standby.fence().isOpen()).isTrue();
+      assertThat(stored().getSpec().getHolderIdentity()).isEqualTo("standby");
+      assertThat(stored().getSpec().getLeaseTransitions()).isEqualTo(1);
+      assertThat(stored().getSpec().getLeaseDurationSeconds()).isEqualTo(15);
+    }
   }
 
   @Test
@@ -71,7 +84,7 @@ class LeaderElectorTest {
     assertThat(one.fence().isOpen()).as("goes on until it is closed").isTrue();
     one.close();
     Awaitility.await()
-        .during(Duration.ofSeconds(2))
+        .during(Duration.ofMillis(500))
         .atMost(Duration.ofSeconds(5))
         .untilAsserted(
             () -> assertThat(stored().getSpec().getHolderIdentity()).as("holder").isNull());
@@ -80,6 +93,27 @@ class LeaderElectorTest {
       third.start();
       assertThat(heard).containsExactly("one leads", "third leads");
     }
+  }
+
+  /** Its process was killed, so it neither renewed nor released the lease. */
+  @Test
+  void leaseOfADeadLeaderIsAcquiredWhenItExpired() {
+    var timing =
+        new LeaseTiming(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(200),
+            Duration.ofMillis(50),
+            Duration.ofSeconds(1));
+    var dead = new LeaseRecord("dead", timing.duration(), InstantSource.system());
+    assertThat(store.create(dead.create(store.namespace(), store.name()))).isPresent();
+    long created = System.nanoTime();
+    try (var standby = candidate("standby", timing)) {
+      standby.start();
+      within(Duration.ofSeconds(10), () -> assertThat(heard).contains("standby leads"));
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - created))
+        .isGreaterThanOrEqualTo(timing.duration());
   }
 
   /** A stalled leader: none of its running reconciles may write any more. */
@@ -96,7 +130,7 @@ class LeaderElectorTest {
     assertThat(stored().getSpec().getHolderIdentity()).isEqualTo("other");
     other.close();
     Awaitility.await()
-        .during(Duration.ofSeconds(2))
+        .during(Duration.ofMillis(500))
         .atMost(Duration.ofSeconds(5))
         .untilAsserted(
             () -> assertThat(stored().getSpec().getHolderIdentity()).as("holder").isNull());
@@ -147,6 +181,7 @@ class LeaderElectorTest {
         candidate(
             "failing",
             store,
+            FAST,
             () -> {
               throw new KubernetesClientException("no");
             });
@@ -173,13 +208,19 @@ class LeaderElectorTest {
   }
 
   private LeaderElector candidate(String name, LeaseStore where) {
-    return candidate(name, where, () -> heard.add(name + " leads"));
+    return candidate(name, where, FAST, () -> heard.add(name + " leads"));
   }
 
-  private LeaderElector candidate(String name, LeaseStore where, Runnable onLeading) {
+  private LeaderElector candidate(String name, LeaseTiming timing) {
+    return candidate(name, store, timing, () -> heard.add(name + " leads"));
+  }
+
+  private LeaderElector candidate(
+      String name, LeaseStore where, LeaseTiming timing, Runnable onLeading) {
     return new LeaderElector(
         where,
-        new LeaseRecord(name, LeaderElector.LEASE_DURATION, InstantSource.system()),
+        new LeaseRecord(name, timing.duration(), InstantSource.system()),
+        timing,
         onLeading,
         why -> heard.add(name + " lost it: " + why),
         System::nanoTime);

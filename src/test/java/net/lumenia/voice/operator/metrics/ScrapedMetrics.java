@@ -11,6 +11,7 @@ import net.lumenia.voice.lumenia.LumeniaClient;
 import net.lumenia.voice.lumenia.Operation;
 import net.lumenia.voice.lumenia.limiter.AccountLimiters;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
+import net.lumenia.voice.lumenia.limiter.CircuitTiming;
 import net.lumenia.voice.lumenia.limiter.Priority;
 
 /** A scrape in which every metric of this program has a sample, for tests elsewhere. */
@@ -24,7 +25,8 @@ public final class ScrapedMetrics {
     var client = new LumeniaClient("test", Limits.DEFAULT, (_, _, _) -> {}, clock);
     try (var metrics = new OperatorMetrics("test", clock);
         var limiters =
-            new AccountLimiters(client, CallLimits.OF_PROCESS, metrics, _ -> {}, clock)) {
+            new AccountLimiters(
+                client, CallLimits.OF_PROCESS, metrics, _ -> {}, CircuitTiming.DEFAULT, clock)) {
       metrics.watch(limiters);
       metrics.watchLeadership(() -> true);
       metrics.admitted(Priority.CHANGE, Duration.ZERO);

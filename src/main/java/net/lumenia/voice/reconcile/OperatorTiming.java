@@ -1,0 +1,30 @@
+package net.lumenia.voice.reconcile;
+
+import java.time.Duration;
+import net.lumenia.voice.catalog.CatalogTiming;
+import net.lumenia.voice.cluster.LeaseTiming;
+import net.lumenia.voice.lumenia.limiter.CircuitTiming;
+import net.lumenia.voice.plan.Timing;
+
+/**
+ * The pace of the operator in one value, so that tests run at their own. Intervals that users set
+ * are not part of it.
+ *
+ * @param plan when a PATCH counts as not effective, and when a field flaps
+ * @param circuit how long a circuit stays open
+ * @param catalog when a catalog is read again
+ * @param lease when a leader stops writing
+ * @param stall how long no progress is tolerated; twice the maximum duration of a request
+ */
+public record OperatorTiming(
+    Timing plan, CircuitTiming circuit, CatalogTiming catalog, LeaseTiming lease, Duration stall) {
+
+  /** The values that the product uses. */
+  public static final OperatorTiming DEFAULT =
+      new OperatorTiming(
+          Timing.DEFAULT,
+          CircuitTiming.DEFAULT,
+          CatalogTiming.DEFAULT,
+          LeaseTiming.DEFAULT,
+          Duration.ofMinutes(1));
+}
