@@ -121,7 +121,12 @@ public record Reconcilers(
             new Observer(resolver, owners, permits, resyncs),
             new Applier(cluster, new RejectedPatches(monotonic), ownWrites, clock),
             new Reporter(
-                cluster, listener, resyncs, clock, () -> ThreadLocalRandom.current().nextDouble()),
+                cluster,
+                listener,
+                resyncs,
+                timing.plan(),
+                clock,
+                () -> ThreadLocalRandom.current().nextDouble()),
             resyncs,
             timing.plan(),
             clock);

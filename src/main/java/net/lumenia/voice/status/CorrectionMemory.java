@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The remembered corrections of one field.
  *
- * @param recent the times of the last corrections, oldest first; at most {@link
- *     Timing#freeCorrections()}
+ * @param recent the times of the last corrections, oldest first
  * @param pauses as in {@link FieldHistory.Corrections}; 0 without a correction
  */
 record CorrectionMemory(List<Instant> recent, int pauses) {
@@ -29,9 +28,6 @@ record CorrectionMemory(List<Instant> recent, int pauses) {
 
   CorrectionMemory {
     recent = recent.stream().sorted().toList();
-    recent =
-        recent.subList(
-            Math.max(0, recent.size() - Timing.DEFAULT.freeCorrections()), recent.size());
     pauses = recent.isEmpty() ? 0 : Math.clamp(pauses, 0, MOST_PAUSES);
   }
 
@@ -55,27 +51,30 @@ record CorrectionMemory(List<Instant> recent, int pauses) {
 
   /**
    * These corrections and one more, unless it is one of them: a status that is written again after
-   * a conflict may contain it already.
+   * a conflict may contain it already. Only as many are kept as {@link Timing#freeCorrections}.
    */
-  CorrectionMemory plus(Instant correction) {
+  CorrectionMemory plus(Instant correction, Timing timing) {
     Instant time = correction.truncatedTo(ChronoUnit.MILLIS);
     if (recent.contains(time)) {
       return this;
     }
-    Stream<Instant> times = Stream.concat(recent.stream(), Stream.of(time));
+    Stream<Instant> times =
+        Stream.concat(recent.stream(), Stream.of(time))
+            .sorted()
+            .skip(Math.max(0, recent.size() + 1 - timing.freeCorrections()));
     return new CorrectionMemory(times.toList(), pauses == 0 ? 0 : pauses + 1);
   }
 
   /** These corrections, or none if they are too old to count. */
-  CorrectionMemory withoutOld(Instant now) {
-    return recent.isEmpty() || pauses > 0 || age(now).compareTo(Timing.DEFAULT.flappingWindow()) < 0
+  CorrectionMemory withoutOld(Instant now, Timing timing) {
+    return recent.isEmpty() || pauses > 0 || age(now).compareTo(timing.flappingWindow()) < 0
         ? this
         : NONE;
   }
 
   /** Whether the field has been in sync for so long that it no longer flaps. */
-  boolean isOver(Instant now) {
-    return pauses > 0 && age(now).compareTo(Timing.DEFAULT.flappingEndsAfter(pauses)) >= 0;
+  boolean isOver(Instant now, Timing timing) {
+    return pauses > 0 && age(now).compareTo(timing.flappingEndsAfter(pauses)) >= 0;
   }
 
   /** The time since the last correction; zero if that is in the future. */

@@ -15,6 +15,7 @@ import net.lumenia.voice.plan.AppliedValue;
 import net.lumenia.voice.plan.FieldHistory;
 import net.lumenia.voice.plan.FieldState;
 import net.lumenia.voice.plan.FieldState.Stored;
+import net.lumenia.voice.plan.Timing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,8 +102,9 @@ record FieldMemory(
     return new FieldMemory(other, applied, writeOnly, answered, corrections);
   }
 
-  FieldMemory withoutOldCorrections(Instant now) {
-    return new FieldMemory(state, applied, writeOnly, answered, corrections.withoutOld(now));
+  FieldMemory withoutOldCorrections(Instant now, Timing timing) {
+    return new FieldMemory(
+        state, applied, writeOnly, answered, corrections.withoutOld(now, timing));
   }
 
   FieldHistory toHistory(Instant now) {

@@ -18,6 +18,7 @@ import net.lumenia.voice.plan.FieldEvent;
 import net.lumenia.voice.plan.Hold;
 import net.lumenia.voice.plan.LiveFingerprint;
 import net.lumenia.voice.plan.Proof;
+import net.lumenia.voice.plan.Timing;
 
 /** Updates what is remembered of the managed fields after a check. */
 final class MemoryUpdate {
@@ -28,18 +29,21 @@ final class MemoryUpdate {
   private final Set<Field> drifting;
   private final Set<String> hidden;
   private final Instant now;
+  private final Timing timing;
 
   MemoryUpdate(
       VoiceAssistantStatus previous,
       CheckReport report,
       Optional<ReconcileResult.SentPatch> sent,
-      Instant now) {
+      Instant now,
+      Timing timing) {
     this.before = Memory.fields(previous, now);
     this.report = report;
     this.sent = sent;
     this.drifting = report.found().fields();
     this.hidden = Proof.hidden(report.desired(), report.live());
     this.now = now;
+    this.timing = timing;
   }
 
   /** What to remember of each managed field. */
@@ -141,8 +145,8 @@ final class MemoryUpdate {
             : memory.corrections();
     CorrectionMemory made =
         sent.filter(patch -> patch.corrections().contains(field))
-            .map(patch -> seen.plus(patch.time()))
+            .map(patch -> seen.plus(patch.time(), timing))
             .orElse(seen);
-    return !drifting.contains(field) && made.isOver(now) ? CorrectionMemory.NONE : made;
+    return !drifting.contains(field) && made.isOver(now, timing) ? CorrectionMemory.NONE : made;
   }
 }

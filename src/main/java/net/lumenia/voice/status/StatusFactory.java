@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import net.lumenia.voice.assistant.AssistantConfig;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.Condition;
@@ -15,6 +14,7 @@ import net.lumenia.voice.crd.VoiceAssistantStatus.LastPatch;
 import net.lumenia.voice.crd.VoiceAssistantStatus.PlanStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.Summary;
 import net.lumenia.voice.plan.Difference;
+import net.lumenia.voice.plan.Timing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,42 +27,40 @@ public final class StatusFactory {
   private static final Duration VERIFIED_REFRESH = Duration.ofHours(1);
 
   private final VoiceAssistantStatus previous;
-  private final long generation;
+  private final ReconciledSpec spec;
   private final Instant now;
+  private final Timing timing;
 
-  private StatusFactory(VoiceAssistantStatus previous, long generation, Instant now) {
+  private StatusFactory(
+      VoiceAssistantStatus previous, ReconciledSpec spec, Instant now, Timing timing) {
     this.previous = previous;
-    this.generation = generation;
+    this.spec = spec;
     this.now = now.truncatedTo(ChronoUnit.SECONDS);
+    this.timing = timing;
   }
 
-  /**
-   * The next status.
-   *
-   * @param generation the generation of the spec that the result is about
-   * @param slug the workspace, if the spec could be read
-   * @param desired the managed fields, if the spec could be read
-   */
+  /** The next status. */
   public static VoiceAssistantStatus next(
       VoiceAssistantStatus previous,
-      long generation,
-      Optional<WorkspaceSlug> slug,
-      Optional<AssistantConfig> desired,
+      ReconciledSpec spec,
       ReconcileResult result,
-      Instant now) {
-    var factory = new StatusFactory(previous, generation, now);
-    String workspace = slug.map(WorkspaceSlug::text).orElse(previous.workspaceSlug());
+      Instant now,
+      Timing timing) {
+    var factory = new StatusFactory(previous, spec, now, timing);
     return result
         .seen()
-        .map(report -> factory.checked(workspace, report, result))
-        .orElseGet(() -> factory.blocked(workspace, desired, result));
+        .map(report -> factory.checked(report, result))
+        .orElseGet(() -> factory.blocked(result));
+  }
+
+  private @Nullable String workspace() {
+    return spec.workspace().map(WorkspaceSlug::text).orElse(previous.workspaceSlug());
   }
 
   /**
    * What status knows of the assistant stays. Only conditions change, and fields become pending.
    */
-  private VoiceAssistantStatus blocked(
-      @Nullable String workspace, Optional<AssistantConfig> desired, ReconcileResult result) {
+  private VoiceAssistantStatus blocked(ReconcileResult result) {
     List<Condition> conditions =
         ready(result, List.of())
             .setUnlessKnown(
@@ -72,10 +70,10 @@ public final class StatusFactory {
             .toList();
     StatusBuilder status =
         StatusBuilder.from(previous)
-            .observedGeneration(generation)
-            .workspaceSlug(workspace)
+            .observedGeneration(spec.generation())
+            .workspaceSlug(workspace())
             .conditions(conditions);
-    desired.ifPresent(config -> status.fields(MemoryUpdate.unread(previous, config, now)));
+    spec.desired().ifPresent(config -> status.fields(MemoryUpdate.unread(previous, config, now)));
     return previousIfEqual(status.build());
   }
 
@@ -88,15 +86,14 @@ public final class StatusFactory {
     return candidate.equals(previous) ? previous : status;
   }
 
-  private VoiceAssistantStatus checked(
-      @Nullable String workspace, CheckReport report, ReconcileResult result) {
+  private VoiceAssistantStatus checked(CheckReport report, ReconcileResult result) {
     Optional<ReconcileResult.SentPatch> sent = result.sentPatch();
-    Map<Field, FieldMemory> fields = new MemoryUpdate(previous, report, sent, now).fields();
+    Map<Field, FieldMemory> fields = new MemoryUpdate(previous, report, sent, now, timing).fields();
     var status =
         previousIfEqual(
             StatusBuilder.from(previous)
-                .observedGeneration(generation)
-                .workspaceSlug(workspace)
+                .observedGeneration(spec.generation())
+                .workspaceSlug(workspace())
                 .conditions(conditions(report, result, writeOnly(fields)))
                 .summary(summary(report))
                 .assistant(AssistantView.of(report.live()))
@@ -115,7 +112,7 @@ public final class StatusFactory {
   /** Brings up to date what is not worth a write of its own. */
   private VoiceAssistantStatus refreshed(
       VoiceAssistantStatus status, Map<Field, FieldMemory> fields, boolean verified) {
-    fields.replaceAll((_, memory) -> memory.withoutOldCorrections(now));
+    fields.replaceAll((_, memory) -> memory.withoutOldCorrections(now, timing));
     return StatusBuilder.from(status)
         .fields(fields)
         .lastVerifiedTime(verified ? now.toString() : status.lastVerifiedTime())
@@ -151,7 +148,7 @@ public final class StatusFactory {
             .map(Problem::message)
             .or(() -> result.seen().map(report -> ReadyMessages.ready(reason, report, writeOnly)))
             .orElse("");
-    return new Conditions(previous.conditions(), generation, now)
+    return new Conditions(previous.conditions(), spec.generation(), now)
         .ready(reason.actor(), reason.text(), message);
   }
 
@@ -181,7 +178,7 @@ public final class StatusFactory {
   private LastPatch lastPatch(ReconcileResult.SentPatch sent) {
     return new LastPatch(
         sent.time().truncatedTo(ChronoUnit.MILLIS).toString(),
-        generation,
+        spec.generation(),
         sent.patch().fields().stream().map(Field::specName).toList(),
         sent.patch().hash());
   }

@@ -43,12 +43,14 @@ import net.lumenia.voice.plan.AssistantPatch;
 import net.lumenia.voice.plan.Diff;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Readings;
+import net.lumenia.voice.plan.Timing;
 import net.lumenia.voice.revision.RevisionWriter;
 import net.lumenia.voice.status.CheckReport;
 import net.lumenia.voice.status.FieldStatuses;
 import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.Reason;
 import net.lumenia.voice.status.ReconcileResult;
+import net.lumenia.voice.status.ReconciledSpec;
 import net.lumenia.voice.status.StatusFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,7 @@ class ReporterTest {
                 new EventRecorder(client, limit, NOON)),
             (_, _, result) -> counted.add(result),
             new ResyncPolicy(Duration.ofMinutes(5), _ -> Optional.empty()),
+            Timing.DEFAULT,
             NOON,
             () -> 0.5);
     server.expect().post().withPath(EVENTS).andReturn(201, new EventBuilder().build()).always();
@@ -128,11 +131,10 @@ class ReporterTest {
     VoiceAssistantStatus written =
         StatusFactory.next(
             assistant().decodeStatus(),
-            3,
-            Optional.empty(),
-            Optional.empty(),
+            ReconciledSpec.unreadable(3),
             patched(),
-            NOON.instant());
+            NOON.instant(),
+            Timing.DEFAULT);
     VoiceAssistant stored = assistant();
     stored.setStatus(new RawJson(JSON.readTree(JSON.writeValueAsString(written))));
     stored.getMetadata().setResourceVersion("8");

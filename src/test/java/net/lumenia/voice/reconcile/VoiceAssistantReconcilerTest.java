@@ -70,7 +70,7 @@ class VoiceAssistantReconcilerTest {
             new ReconcileLoop(
                 new Observer(GivenAssistant.RESOLVER, given.owners(), permits, resyncs),
                 new Applier(cluster, new RejectedPatches(time), new RecentStatusWrites(), time),
-                new Reporter(cluster, (_, _, _) -> {}, resyncs, time, () -> 0.5),
+                new Reporter(cluster, (_, _, _) -> {}, resyncs, Timing.DEFAULT, time, () -> 0.5),
                 resyncs,
                 Timing.DEFAULT,
                 time),

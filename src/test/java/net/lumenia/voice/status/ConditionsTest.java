@@ -12,8 +12,8 @@ import static net.lumenia.voice.status.Given.synced;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.Optional;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.plan.Timing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,7 +106,7 @@ class ConditionsTest {
   private static VoiceAssistantStatus at(
       long generation, VoiceAssistantStatus previous, ReconcileResult result, Instant now) {
     return StatusFactory.next(
-        previous, generation, Optional.empty(), Optional.empty(), result, now);
+        previous, ReconciledSpec.unreadable(generation), result, now, Timing.DEFAULT);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.lumenia.voice.plan.FieldHistory;
+import net.lumenia.voice.plan.Timing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,9 +51,9 @@ class CorrectionMemoryTest {
   @Test
   void correctionCountsOnce() {
     CorrectionMemory flapping = of("\"2026-11-01T11:59:00.123Z\"", "3");
-    CorrectionMemory counted = flapping.plus(NOON.plusNanos(5_000_900));
+    CorrectionMemory counted = flapping.plus(NOON.plusNanos(5_000_900), Timing.DEFAULT);
 
-    assertThat(counted.plus(NOON.plusNanos(5_000_900))).isEqualTo(counted);
+    assertThat(counted.plus(NOON.plusNanos(5_000_900), Timing.DEFAULT)).isEqualTo(counted);
     assertThat(of("\"2026-11-01T11:59:00.123Z\", \"2026-11-01T12:00:00.005Z\"", "4"))
         .isEqualTo(counted);
   }
@@ -64,7 +65,7 @@ class CorrectionMemoryTest {
             .mapToObj(i -> "\"2026-11-01T11:00:0%dZ\"".formatted(i))
             .collect(Collectors.joining(","));
 
-    assertThat(requireNonNull(of(times, "0").plus(NOON).toStatus()).recent())
+    assertThat(requireNonNull(of(times, "0").plus(NOON, Timing.DEFAULT).toStatus()).recent())
         .containsExactly(
             "2026-11-01T11:00:05Z",
             "2026-11-01T11:00:07Z",

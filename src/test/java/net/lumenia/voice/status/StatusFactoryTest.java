@@ -33,6 +33,7 @@ import net.lumenia.voice.plan.AppliedValue;
 import net.lumenia.voice.plan.Diff;
 import net.lumenia.voice.plan.Fingerprint;
 import net.lumenia.voice.plan.Readings;
+import net.lumenia.voice.plan.Timing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -125,11 +126,10 @@ class StatusFactoryTest {
             message(
                 StatusFactory.next(
                     status,
-                    4,
-                    Optional.of(new WorkspaceSlug("61")),
-                    Optional.empty(),
+                    new ReconciledSpec(4, Optional.of(new WorkspaceSlug("61")), Optional.empty()),
                     other,
-                    NOON)))
+                    NOON,
+                    Timing.DEFAULT)))
         .isEqualTo("down, request 5e6f7a8b");
     assertThat(message(next(status, timeout(DIFFERENT, "down"), NOON))).isEqualTo("down");
   }
@@ -297,11 +297,10 @@ class StatusFactoryTest {
     VoiceAssistantStatus waiting =
         StatusFactory.next(
             first(synced(EQUAL)),
-            4,
-            Optional.empty(),
-            Optional.of(edited),
+            new ReconciledSpec(4, Optional.empty(), Optional.of(edited)),
             new ReconcileResult.Blocked(problem(Reason.ACCOUNT_NOT_READY)),
-            NOON);
+            NOON,
+            Timing.DEFAULT);
 
     assertThat(FieldStatuses.states(waiting))
         .containsOnly(entry("firstMessage", "InSync"), entry("prompt", "Pending"));
@@ -344,11 +343,10 @@ class StatusFactoryTest {
     VoiceAssistantStatus status =
         StatusFactory.next(
             first(synced(EQUAL)),
-            4,
-            Optional.empty(),
-            Optional.empty(),
+            ReconciledSpec.unreadable(4),
             new ReconcileResult.Blocked(problem(Reason.INVALID_SPEC)),
-            Instant.MAX);
+            Instant.MAX,
+            Timing.DEFAULT);
 
     assertThat(status.workspaceSlug()).isEqualTo("61");
   }
