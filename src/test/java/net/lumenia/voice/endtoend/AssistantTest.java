@@ -31,7 +31,7 @@ class AssistantTest extends WithOperator {
   private final Traffic traffic = new Traffic(simulator);
 
   AssistantTest(ControlPlane plane, KubernetesClient client) {
-    super(plane, client, List.of("acme", "globex"));
+    super(plane, client, List.of("acme", "globex"), OFTEN);
   }
 
   @BeforeEach
@@ -57,11 +57,6 @@ class AssistantTest extends WithOperator {
                  "voice": {"provider": "vapi", "voiceId": "Clara"},
                  "number_id": 42}
                 """));
-    eventually(
-        () ->
-            assertThat(operator.log())
-                .containsPattern(
-                    "EventRecorder \\[[0-9a-f]{16}]: VoiceAssistant .*/acme: Patched: Sent "));
     var status = cluster.status("acme");
     assertThat(status.workspaceSlug()).isEqualTo("61636d65");
     assertThat(status.observedGeneration()).isEqualTo(1);
@@ -159,7 +154,6 @@ class AssistantTest extends WithOperator {
     cluster.applySecret("new-token");
     awaitSynced("acme");
     assertThat(simulator.assistant("acme").path("firstMessage").asText()).isEqualTo("Hello");
-    assertThat(operator.log()).doesNotContain("new-token", SimulatorOptions.TOKEN);
   }
 
   @Test
