@@ -61,6 +61,9 @@ public final class VoiceOperatorService implements AutoCloseable {
   /** After the wall clock was set: soon enough for users, slow enough for the API server. */
   private static final Duration CHECK_ALL = Duration.ofMinutes(1);
 
+  /** For the events that wait when the last reconcile has ended. */
+  private static final Duration FLUSH_EVENTS = Duration.ofSeconds(5);
+
   private static final String LEASE = "voice-operator";
 
   /** For one request for the lease: after a lost request, a leader has time for another one. */
@@ -111,6 +114,7 @@ public final class VoiceOperatorService implements AutoCloseable {
             clock,
             monotonic);
     metrics.watch(reconcilers.limiters());
+    metrics.watchDroppedEvents(reconcilers.events()::dropped);
     new WallClockWatch(clock, monotonic, this::checkAll).start(reconcilers.scheduler());
     operator.register(reconcilers.accounts(), controller -> scope(controller, config));
     operator.register(reconcilers.assistants(), controller -> scope(controller, config));
@@ -189,11 +193,10 @@ public final class VoiceOperatorService implements AutoCloseable {
     Stream.of(LumeniaAccount.class, VoiceAssistant.class)
         .filter(type -> !kubernetes.supports(type))
         .findFirst()
-        .ifPresent(
-            type -> {
-              throw new MissingCRDException(
-                  HasMetadata.getFullResourceName(type), HasMetadata.getVersion(type));
-            });
+        .ifPresent(type -> {
+          throw new MissingCRDException(
+              HasMetadata.getFullResourceName(type), HasMetadata.getVersion(type));
+        });
   }
 
   /** The rate limiters of the accounts, for tests that block them. */
@@ -245,10 +248,9 @@ public final class VoiceOperatorService implements AutoCloseable {
         .leaderElection()
         .flatMap(OperatorConfig.LeaderElection::namespace)
         .or(() -> Optional.ofNullable(kubernetes.getNamespace()))
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "there is no namespace for the lease; set --leader-election-namespace"));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "there is no namespace for the lease; set --leader-election-namespace"));
   }
 
   private LeaderElector election(KubernetesClient client, String namespace, Clock clock) {
@@ -317,8 +319,8 @@ public final class VoiceOperatorService implements AutoCloseable {
   }
 
   /**
-   * Shuts down gracefully: running reconciles end, and then the lease is released. Whatever fails,
-   * the lease is released and all resources are closed.
+   * Shuts down gracefully: running reconciles end, waiting events are written, and then the lease
+   * is released. Whatever fails, the lease is released and all resources are closed.
    */
   @Override
   public void close() {
@@ -342,6 +344,7 @@ public final class VoiceOperatorService implements AutoCloseable {
     } finally {
       try {
         operator.stop();
+        reconcilers.events().flush(FLUSH_EVENTS);
       } finally {
         election.ifPresent(LeaderElector::close);
       }

@@ -50,14 +50,13 @@ class EventRecorderTest {
     assertThat(client.v1().events().inNamespace("team").list().getItems())
         .singleElement()
         .extracting(Event::getMessage)
-        .satisfies(
-            message -> {
-              int bytes = message.getBytes(UTF_8).length;
-              assertThat(bytes).isBetween(1021, 1024);
-              assertThat(new String(message.getBytes(UTF_8), UTF_8)).isEqualTo(message);
-              assertThat(message).startsWith("!" + character);
-              assertThat(message.endsWith("…")).isEqualTo(!character.equals("a"));
-            });
+        .satisfies(message -> {
+          int bytes = message.getBytes(UTF_8).length;
+          assertThat(bytes).isBetween(1021, 1024);
+          assertThat(new String(message.getBytes(UTF_8), UTF_8)).isEqualTo(message);
+          assertThat(message).startsWith("!" + character);
+          assertThat(message.endsWith("…")).isEqualTo(!character.equals("a"));
+        });
   }
 
   @Test
@@ -95,7 +94,8 @@ class EventRecorderTest {
     var resource = new VoiceAssistant();
     resource.setMetadata(
         new ObjectMetaBuilder().withNamespace("team").withName(name).withUid(name).build());
-    new EventRecorder(kubernetes, new ApiServerLimit(Fence.open(System::nanoTime)), CLOCK)
+    var limit = new ApiServerLimit(Fence.open(System::nanoTime));
+    new EventRecorder(new EventWriter(kubernetes, limit), CLOCK)
         .record(resource, new Notice(Notice.Severity.WARNING, reason, message));
   }
 }

@@ -20,6 +20,7 @@ import net.lumenia.voice.catalog.CatalogState;
 import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.EventRecorder;
+import net.lumenia.voice.cluster.EventWriter;
 import net.lumenia.voice.cluster.Fence;
 import net.lumenia.voice.cluster.RecentStatusWrites;
 import net.lumenia.voice.cluster.StatusWriter;
@@ -100,7 +101,7 @@ class ApplierTest {
                 new FreshRead(client, limit, new LargeObjectReader(client, limit), fence),
                 revisions,
                 new StatusWriter(client, limit, ownWrites),
-                new EventRecorder(client, limit, CLOCK)),
+                new EventRecorder(new EventWriter(client, limit), CLOCK)),
             new RejectedPatches(CLOCK),
             ownWrites,
             CLOCK);
@@ -240,9 +241,8 @@ class ApplierTest {
     var applied = JsonNodeFactory.instance.objectNode();
     Readings.config(spec)
         .values()
-        .forEach(
-            (field, value) ->
-                applied.withObject("applied").put(field.specName(), Fingerprint.of(value)));
+        .forEach((field, value) ->
+            applied.withObject("applied").put(field.specName(), Fingerprint.of(value)));
     assistant.setStatus(new RawJson(applied));
   }
 

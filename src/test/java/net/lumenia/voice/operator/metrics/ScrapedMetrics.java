@@ -27,6 +27,7 @@ public final class ScrapedMetrics {
             new AccountLimiters(client, CallLimits.OF_PROCESS, metrics, _ -> {}, clock)) {
       metrics.watch(limiters);
       metrics.watchLeadership(() -> true);
+      metrics.watchDroppedEvents(() -> 0);
       metrics.admitted(Priority.CHANGE, Duration.ZERO);
       metrics.completed(Operation.GET_ASSISTANT, "200", Duration.ZERO);
       return metrics.scrape(
