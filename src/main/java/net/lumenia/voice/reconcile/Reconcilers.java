@@ -117,6 +117,7 @@ public record Reconcilers(
                     .map(AccountLimiter::state)
                     .map(LimiterState::minResyncInterval));
     var permits = new LimiterPermits(limiters, catalogs, assistantRequeuer);
+    var revisions = new RevisionWriter(kubernetes, limit, clock);
     var cluster =
         new KubernetesCluster(
             new FreshRead(kubernetes, limit, reads, fence), revisions, statusWriter, events);
@@ -134,6 +135,7 @@ public record Reconcilers(
             new AssistantCaches(new SpecLoader(kubernetes, reads, texts), secrets, prompts, probe),
             assistantRequeuer,
             owners,
+            revisions::forget,
             account -> forgetIfGone(account, accountRequeuer, limiters)),
         new LumeniaAccountReconciler(
             new AccountChecker(

@@ -43,6 +43,7 @@ class VoiceAssistantReconcilerTest {
   private final VirtualTime time = new VirtualTime();
   private final CacheOf<VoiceAssistant> cached = new CacheOf<>();
   private final List<ResourceID> started = new ArrayList<>();
+  private final List<VoiceAssistant> forgotten = new ArrayList<>();
   private final List<String> accounts = new ArrayList<>();
   private final GivenAssistant given = new GivenAssistant();
   private final SimulatedPermits permits = new SimulatedPermits(new ApiPermits.Response.Queued());
@@ -79,6 +80,7 @@ class VoiceAssistantReconcilerTest {
                 new MetadataProbe(client, reads)),
             requeuer,
             given.owners(),
+            forgotten::add,
             accounts::add);
     reconciler.reconcile(resource, unusedContext());
   }
@@ -106,6 +108,7 @@ class VoiceAssistantReconcilerTest {
     assertThat(started).isEmpty();
     time.advance(Duration.ofSeconds(2));
     assertThat(started).containsExactly(ACME);
+    assertThat(forgotten).isEmpty();
     assertThat(accounts).containsExactly("team/default");
   }
 
@@ -127,6 +130,7 @@ class VoiceAssistantReconcilerTest {
     reconcile(given.spec(INVALID).resource());
 
     assertThat(permits.withdrawn()).contains("team/acme");
+    assertThat(forgotten).hasSize(1);
     cached.put(given.resource());
     time.advance(Duration.ofDays(1));
     assertThat(started).isEmpty();
