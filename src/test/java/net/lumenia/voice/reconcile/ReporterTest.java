@@ -30,6 +30,7 @@ import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.EventRecorder;
+import net.lumenia.voice.cluster.EventWriter;
 import net.lumenia.voice.cluster.Fence;
 import net.lumenia.voice.cluster.LeaseTiming;
 import net.lumenia.voice.cluster.RecentStatusWrites;
@@ -88,7 +89,7 @@ class ReporterTest {
                     LeaseTiming.DEFAULT.maxReadAge()),
                 new RevisionWriter(client, limit, NOON),
                 new StatusWriter(client, limit, new RecentStatusWrites()),
-                new EventRecorder(client, limit, NOON)),
+                new EventRecorder(new EventWriter(client, limit), NOON)),
             (_, _, result) -> counted.add(result),
             new ResyncPolicy(Duration.ofMinutes(5), _ -> Optional.empty()),
             Timing.DEFAULT,
