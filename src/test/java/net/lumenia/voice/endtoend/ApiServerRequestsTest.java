@@ -14,6 +14,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.lumenia.voice.controlplane.ControlPlane;
+import net.lumenia.voice.controlplane.WithProcesses;
 import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a change costs the API server, as it counts itself: one of its own, which nobody shares. */
+@WithProcesses
 @Execution(ExecutionMode.CONCURRENT)
 class ApiServerRequestsTest {
 
