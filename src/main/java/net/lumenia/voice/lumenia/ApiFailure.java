@@ -28,16 +28,18 @@ public sealed interface ApiFailure {
   }
 
   /**
-   * 403: the token is missing, malformed or revoked, or the account belongs to another partner. The
-   * API never sends 401; a 401 from a proxy needs the same action.
+   * 403 or 401 with JSON: the token is missing, malformed or revoked, or the account belongs to
+   * another partner.
    */
   record Forbidden(String message) implements ApiFailure {}
 
-  /** 404: no such workspace, no voice integration, or the workspace is not in the account. */
+  /**
+   * 404 with JSON: no such workspace, no voice integration, or the workspace is not in the account.
+   */
   record NotFound(String message) implements ApiFailure {}
 
   /**
-   * 400 and all other 4xx: the same request would fail again.
+   * 400 and most other 4xx: the same request would fail again.
    *
    * @param code the HTTP status
    */
@@ -52,7 +54,7 @@ public sealed interface ApiFailure {
   record RateLimited(Optional<Duration> retryAfter, String message) implements ApiFailure {}
 
   /**
-   * 5xx, no connection, or a broken connection.
+   * 5xx, a 4xx that says that a later request may succeed, no connection, or a broken connection.
    *
    * @param code the HTTP status; empty if none was received
    * @param retryAfter of a 503; as for {@link RateLimited}
@@ -73,8 +75,8 @@ public sealed interface ApiFailure {
   record Withheld(String message) implements ApiFailure {}
 
   /**
-   * An unusable answer: HTML, invalid JSON, too large, too deep, a redirect, or {@code "success":
-   * false} with 200.
+   * An unusable answer: HTML, a 403 or 404 that is not JSON, invalid JSON, too large, too deep, a
+   * redirect, or {@code "success": false} with 200.
    *
    * @param path in the answer, such as {@code assistant.voice}; {@code $} is the root
    */

@@ -26,6 +26,11 @@ record ErrorText(TokenFreeText text) {
     return parsed(body).flatMap(this::in).or(() -> cleaned(body.string(UTF_8)));
   }
 
+  /** Whether the body is JSON, as all errors of the API itself are. */
+  boolean isJson(ByteString body) {
+    return !Html.isHtml(body) && parsed(body).isPresent();
+  }
+
   Optional<String> in(Node answer) {
     Node error = answer.member("error");
     return Stream.of(answer.member("message"), error.member("message"), error)

@@ -2,6 +2,7 @@ package net.lumenia.voice.lumenia;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import net.lumenia.voice.lumenia.ApiFailure.BadResponse;
@@ -14,8 +15,16 @@ import net.lumenia.voice.lumenia.ApiFailure.Unavailable;
 import okhttp3.Headers;
 import okio.ByteString;
 
-/** Maps a status other than 2xx to a failure that says what to do. */
+/**
+ * Maps a status other than 2xx to a failure that says what to do. A 403 or 404 says something about
+ * token and workspace only if it is the API's own, which has a JSON body. Firewalls and proxies
+ * send them, too.
+ */
 record HttpErrors(TokenFreeText text, Clock clock) {
+
+  /** The headers in which firewalls and proxies put the id under which they log a request. */
+  private static final List<String> IDS =
+      List.of("CF-Ray", "X-Azure-Ref", "X-Amz-Cf-Id", "X-Amzn-RequestId", "X-Request-Id");
 
   /**
    * @param text of the error; empty if it could not be read
@@ -25,13 +34,19 @@ record HttpErrors(TokenFreeText text, Clock clock) {
   ApiFailure of(Answer answer, Operation operation) {
     int code = answer.code();
     return switch (code) {
-      case 401, 403 -> new Forbidden(sentence(answer, forbidden(operation)));
-      case 404 -> new NotFound(sentence(answer, notFound(operation)));
+      case 401, 403 ->
+          isFromApi(answer)
+              ? new Forbidden(sentence(answer, forbidden(operation)))
+              : foreign(answer);
+      case 404 ->
+          isFromApi(answer) ? new NotFound(sentence(answer, notFound(operation))) : foreign(answer);
       case 408 -> new Timeout(sentence(answer, "the API timed out waiting for the request"));
       case 429 ->
           new RateLimited(
               retryAfter(answer), sentence(answer, "too many requests for this account"));
       case 503 -> unavailable(answer, retryAfter(answer), "the API is not available");
+      case 409, 421, 423, 425 ->
+          unavailable(answer, Optional.empty(), "the API does not accept the request now");
       default ->
           switch (code / 100) {
             case 3 -> new BadResponse(Node.ROOT, redirect(answer));
@@ -40,6 +55,26 @@ record HttpErrors(TokenFreeText text, Clock clock) {
             default -> new BadResponse(Node.ROOT, sentence(answer, "unexpected status"));
           };
     };
+  }
+
+  private boolean isFromApi(Answer answer) {
+    return answer.text().filter(new ErrorText(text)::isJson).isPresent();
+  }
+
+  private BadResponse foreign(Answer answer) {
+    String id =
+        IDS.stream()
+            .filter(name -> answer.headers().get(name) != null)
+            .findFirst()
+            .map(name -> ", %s %s".formatted(name, text.clean(answer.headers().get(name))))
+            .orElse("");
+    return new BadResponse(
+        Node.ROOT,
+        sentence(
+            answer,
+            id,
+            "a firewall or proxy seems to have answered instead of the API: let the operator's"
+                + " requests pass there, or correct the LumeniaAccount's baseUrl"));
   }
 
   private static String forbidden(Operation operation) {
@@ -84,8 +119,12 @@ record HttpErrors(TokenFreeText text, Clock clock) {
   }
 
   private String sentence(Answer answer, String meaning) {
+    return sentence(answer, "", meaning);
+  }
+
+  private String sentence(Answer answer, String id, String meaning) {
     String serverText =
         answer.text().flatMap(new ErrorText(text)::in).map(s -> ": " + s).orElse("");
-    return "%s (HTTP %d)%s".formatted(meaning, answer.code(), serverText);
+    return "%s (HTTP %d%s)%s".formatted(meaning, answer.code(), id, serverText);
   }
 }

@@ -59,12 +59,12 @@ class GetCatalogTest {
 
   @Test
   void notFound() {
-    assertThat(Api.failure(api.answering(404, "").catalog()))
+    assertThat(Api.failure(api.answering(404, "{\"message\":\"no\"}").catalog()))
         .isEqualTo(
             new NotFound(
                 "there is no catalog for this account at the base URL, so only the API validates"
                     + " what is sent; if there should be one, check the LumeniaAccount's baseUrl and"
-                    + " accountId (HTTP 404)"));
+                    + " accountId (HTTP 404): no"));
   }
 
   @Test

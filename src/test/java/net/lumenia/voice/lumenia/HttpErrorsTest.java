@@ -40,24 +40,25 @@ class HttpErrorsTest {
                 "the API refused the token for this workspace: check the LumeniaAccount's token, and"
                     + " that its accountId belongs to the same partner (HTTP 403): no such luck"));
     assertThat(failure.mayHaveTakenEffect()).isFalse();
-    assertThat(Api.failure(api.answering(401, "").get())).isInstanceOf(Forbidden.class);
+    assertThat(Api.failure(api.answering(401, ERROR).get())).isInstanceOf(Forbidden.class);
     assertThat(api.observed).containsExactly("get_assistant 403", "get_assistant 401");
   }
 
   @Test
   void notFound() {
-    ApiFailure failure = Api.failure(api.answering(404, "").patch());
+    ApiFailure failure = Api.failure(api.answering(404, ERROR).patch());
     assertThat(failure)
         .isEqualTo(
             new NotFound(
                 "the account has no such workspace, or the workspace has no voice integration; the"
-                    + " slug in a path is the lower-case hex of the workspace's name (HTTP 404)"));
+                    + " slug in a path is the lower-case hex of the workspace's name (HTTP 404): no such"
+                    + " luck"));
     assertThat(failure.mayHaveTakenEffect()).isFalse();
     assertThat(api.observed).containsExactly("patch_assistant 404");
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 402, 405, 409, 413, 418, 422, 499})
+  @ValueSource(ints = {400, 402, 405, 413, 418, 422, 499})
   void rejected(int code) {
     ApiFailure failure = Api.failure(api.answering(code, ERROR).patch());
     assertThat(failure)
@@ -65,6 +66,42 @@ class HttpErrorsTest {
             new Rejected(
                 code, "the API rejected the request (HTTP %d): no such luck".formatted(code)));
     assertThat(failure.mayHaveTakenEffect()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {409, 421, 423, 425})
+  void laterRequestMaySucceed(int code) {
+    ApiFailure failure = Api.failure(api.answering(code, ERROR).patch());
+    assertThat(failure)
+        .isEqualTo(
+            new Unavailable(
+                OptionalInt.of(code),
+                Optional.empty(),
+                "the API does not accept the request now (HTTP %d): no such luck".formatted(code)));
+    assertThat(failure.mayHaveTakenEffect()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          401 | RBAC: access denied                                | ': RBAC: access denied'
+          403 | <html><title>Attention Required!</title>nope       | ': an HTML page with the title "Attention Required!"'
+          404 | default backend - 404                              | ': default backend - 404'
+          404 | ''                                                 | ''
+          """)
+  void onlyJsonIsAVerdict(int code, String body, String shown) {
+    var answer =
+        new MockResponse.Builder().code(code).body(body).setHeader("CF-Ray", "8f1-TXL").build();
+    ApiFailure failure = Api.failure(api.answering(answer).get());
+    assertThat(failure)
+        .isEqualTo(
+            new BadResponse(
+                "$",
+                "a firewall or proxy seems to have answered instead of the API: let the operator's requests pass there, or correct the LumeniaAccount's baseUrl (HTTP %d, CF-Ray 8f1-TXL)%s"
+                    .formatted(code, shown)));
+    assertThat(failure.mayHaveTakenEffect()).isTrue();
   }
 
   @Test
@@ -156,9 +193,10 @@ class HttpErrorsTest {
 
   @Test
   void truncatedErrorTextIsIgnored() {
-    var cut = new MockResponse.Builder().code(403).body("{}").setHeader("Content-Length", 99);
+    var cut = new MockResponse.Builder().code(500).body("{}").setHeader("Content-Length", 99);
     cut.onResponseEnd(mockwebserver3.SocketEffect.ShutdownConnection.INSTANCE);
-    assertThat(Api.failure(api.answering(cut.build()).get())).isInstanceOf(Forbidden.class);
+    assertThat(Api.failure(api.answering(cut.build()).get()).message())
+        .isEqualTo("the API failed (HTTP 500)");
   }
 
   @ParameterizedTest

@@ -40,8 +40,8 @@ class VerifyTokenTest {
 
   @Test
   void noApiAtTheBaseUrl() {
-    assertThat(Api.failure(api.answering(404, "").verify()))
-        .isEqualTo(new NotFound("there is no API at the base URL (HTTP 404)"));
+    assertThat(Api.failure(api.answering(404, "{\"message\":\"no\"}").verify()))
+        .isEqualTo(new NotFound("there is no API at the base URL (HTTP 404): no"));
   }
 
   @ParameterizedTest
