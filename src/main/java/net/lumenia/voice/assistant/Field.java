@@ -83,4 +83,9 @@ public enum Field {
   public static Optional<Field> ofSpecName(String specName) {
     return Arrays.stream(values()).filter(field -> field.specName.equals(specName)).findFirst();
   }
+
+  /** The field of a path in the spec, such as {@code voice.voiceId}; empty if there is none. */
+  public static Optional<Field> ofPath(String path) {
+    return ofSpecName(path.split("\\.", 2)[0]);
+  }
 }

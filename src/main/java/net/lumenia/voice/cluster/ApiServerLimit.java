@@ -1,6 +1,7 @@
 package net.lumenia.voice.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
@@ -14,8 +15,12 @@ public final class ApiServerLimit {
 
   private static final int MAX_REQUESTS = 64;
 
+  /** How long after a request the API server counts as busy. */
+  private static final Duration BUSY = Duration.ofMillis(50);
+
   private final Semaphore requests = new Semaphore(MAX_REQUESTS, true);
   private final Fence fence;
+  private volatile long begun = System.nanoTime() - BUSY.toNanos();
 
   public ApiServerLimit(Fence fence) {
     this.fence = fence;
@@ -29,6 +34,12 @@ public final class ApiServerLimit {
    *     closed
    */
   public <T> T call(Supplier<T> request) {
+    begun = System.nanoTime();
+    return callInBackground(request);
+  }
+
+  /** The same for a request that no reconcile waits for; nothing gives way to it. */
+  public <T> T callInBackground(Supplier<T> request) {
     try {
       requests.acquire();
     } catch (InterruptedException e) {
@@ -36,12 +47,28 @@ public final class ApiServerLimit {
       throw new KubernetesClientException("interrupted before a request", e);
     }
     try {
-      if (!fence.isOpen()) {
+      if (!isOpen()) {
         throw new KubernetesClientException("this process is no longer the leader");
       }
       return request.get();
     } finally {
       requests.release();
+    }
+  }
+
+  /** Whether requests are permitted at all. Does not block. */
+  public boolean isOpen() {
+    return fence.isOpen();
+  }
+
+  /** Pauses for 50 ms if a request began within the last 50 ms. */
+  public void giveWay() {
+    if (System.nanoTime() - begun < BUSY.toNanos()) {
+      try {
+        Thread.sleep(BUSY);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -35,27 +35,16 @@ public record VoiceAssistantStatus(
     @JsonPropertyDescription("The last PATCH that the operator sent.")
         @Nullable LastPatch lastPatch,
     @JsonPropertyDescription(
-            "For every managed field, a hash of the desired value that was last proven or sent. It"
-                + " tells a change in the spec from drift.")
-        @Nullable Map<String, String> applied,
-    @JsonPropertyDescription("The managed fields that the API does not report.")
-        @Nullable List<String> unreported,
-    @JsonPropertyDescription(
-            "The fields that the API stores differently than sent. They are not sent again until the"
-                + " spec or the live value changes.")
-        @Nullable Map<String, Unconverged> unconverged,
-    @JsonPropertyDescription(
-            "The fields whose drift was recently corrected. Entries that are too old to count are"
-                + " removed.")
-        @Nullable Map<String, Corrections> corrections,
+            "The managed fields by their names in the spec: the state of each, and what the operator"
+                + " remembers of it.")
+        @Nullable Map<String, FieldStatus> fields,
     @JsonPropertyDescription(
             "When the assistant was last seen in sync with the spec; refreshed at most hourly when"
                 + " nothing else changes.")
         @Nullable String lastVerifiedTime) {
 
   private static final VoiceAssistantStatus EMPTY =
-      new VoiceAssistantStatus(
-          null, null, null, null, null, null, null, null, null, null, null, null, null);
+      new VoiceAssistantStatus(null, null, null, null, null, null, null, null, null, null);
 
   /** The status of a resource that has not been checked yet. */
   public static VoiceAssistantStatus empty() {
@@ -127,29 +116,41 @@ public record VoiceAssistantStatus(
       @JsonPropertyDescription("The metadata.generation that the PATCH was made from.")
           @Nullable Long generation,
       @JsonPropertyDescription("The fields in the PATCH.") @Nullable List<String> fields,
-      @JsonPropertyDescription("A hash of the PATCH's body.") @Nullable String patchHash,
-      @JsonPropertyDescription(
-              "The fields that the API does not report as desired since the PATCH, sent fields and"
-                  + " side effects. Absent: the PATCH is proven.")
-          @Nullable List<String> unproven,
-      @JsonPropertyDescription(
-              "For each unproven field, a hash of the live value before the PATCH. It identifies stale"
-                  + " reads.")
-          @Nullable Map<String, String> replaced,
-      @JsonPropertyDescription(
-              "True: the response to the PATCH is its only proof; a later GET may differ.")
-          @Nullable Boolean answered) {}
+      @JsonPropertyDescription("A hash of the PATCH's body.") @Nullable String patchHash) {}
 
-  /** A field that stays different after two PATCHes. */
+  /** A managed field. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Unconverged(
-      @JsonPropertyDescription("A hash of the value that was sent.") @Nullable String desired,
-      @JsonPropertyDescription("A hash of the value that the API stored instead.")
-          @Nullable String live,
+  public record FieldStatus(
       @JsonPropertyDescription(
-              "True: the live value has not changed since the PATCH. The next live value counts as"
-                  + " the one that the API stored.")
-          @Nullable Boolean unseen) {}
+              "InSync, Pending (differs, and will be sent or waits for the account or an approval),"
+                  + " Verifying (sent, and not shown by the API yet), DriftReported, DriftConflict,"
+                  + " Invalid, NotConverging or Flapping.")
+          @Nullable String state,
+      @JsonPropertyDescription(
+              "A hash of the desired value that was last proven or sent; of a voice or transcriber one"
+                  + " per key. It tells a change in the spec from drift.")
+          @Nullable Map<String, String> applied,
+      @JsonPropertyDescription("True: the API does not report the field, or some of its keys.")
+          @Nullable Boolean unreported,
+      @JsonPropertyDescription("The keys of a voice or transcriber that the API does not report.")
+          @Nullable List<String> unreportedKeys,
+      @JsonPropertyDescription(
+              "True: the response to the last PATCH of the field is its only proof; a later GET may"
+                  + " differ.")
+          @Nullable Boolean answered,
+      @JsonPropertyDescription(
+              "While Verifying, a hash of the live value before the PATCH. It identifies stale reads.")
+          @Nullable String replaced,
+      @JsonPropertyDescription(
+              "A hash of the value that the API stored instead of the one that was sent twice.")
+          @Nullable String stored,
+      @JsonPropertyDescription(
+              "True: the live value has not changed since the second PATCH. The next live value counts"
+                  + " as the one that the API stored.")
+          @Nullable Boolean unseen,
+      @JsonPropertyDescription(
+              "The recent corrections of drift. Removed when they are too old to count.")
+          @Nullable Corrections corrections) {}
 
   /** The recent corrections of a field. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -159,5 +160,5 @@ public record VoiceAssistantStatus(
       @JsonPropertyDescription(
               "The number of pauses since the field is Flapping, including the current one. Pauses"
                   + " last 1, 2, 4, 8, 16 and then 30 minutes. Absent: the field is not Flapping.")
-          @Nullable Integer backoffs) {}
+          @Nullable Integer pauses) {}
 }

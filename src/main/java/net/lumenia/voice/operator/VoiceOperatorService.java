@@ -63,6 +63,9 @@ public final class VoiceOperatorService implements AutoCloseable {
   /** After the wall clock was set: soon enough for users, slow enough for the API server. */
   private static final Duration CHECK_ALL = Duration.ofMinutes(1);
 
+  /** For the events that wait when the last reconcile has ended. */
+  private static final Duration FLUSH_EVENTS = Duration.ofSeconds(5);
+
   private static final String LEASE = "voice-operator";
 
   private final KubernetesClient kubernetes;
@@ -115,6 +118,7 @@ public final class VoiceOperatorService implements AutoCloseable {
             clock,
             monotonic);
     metrics.watch(reconcilers.limiters());
+    metrics.watchDroppedEvents(reconcilers.events()::dropped);
     new WallClockWatch(clock, monotonic, this::checkAll).start(reconcilers.scheduler());
     operator.register(reconcilers.accounts(), controller -> scope(controller, config));
     operator.register(reconcilers.assistants(), controller -> scope(controller, config));
@@ -324,8 +328,8 @@ public final class VoiceOperatorService implements AutoCloseable {
   }
 
   /**
-   * Shuts down gracefully: running reconciles end, and then the lease is released. Whatever fails,
-   * the lease is released and all resources are closed.
+   * Shuts down gracefully: running reconciles end, waiting events are written, and then the lease
+   * is released. Whatever fails, the lease is released and all resources are closed.
    */
   @Override
   public void close() {
@@ -349,6 +353,7 @@ public final class VoiceOperatorService implements AutoCloseable {
     } finally {
       try {
         operator.stop();
+        reconcilers.events().flush(FLUSH_EVENTS);
       } finally {
         election.ifPresent(LeaderElector::close);
       }

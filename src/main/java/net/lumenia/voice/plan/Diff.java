@@ -1,39 +1,65 @@
 package net.lumenia.voice.plan;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 
 /**
- * The differences between live and desired, and why some of them are not corrected.
+ * The differences between live and desired, and why some of them are not sent.
  *
  * @param drift the differences
- * @param heldBack fields that two PATCHes did not change; they wait until the spec or the live
- *     value changes
- * @param tolerated fields that changed only outside of the spec, which the policy leaves as they
- *     are
+ * @param held the fields that are not sent
  * @param flapping fields that another writer keeps changing; their next correction waits or is in
  *     the PATCH
  */
-public record Diff(
-    List<Difference> drift,
-    Set<Field> heldBack,
-    Set<Field> tolerated,
-    Map<Field, Flapping> flapping) {
+public record Diff(List<Difference> drift, Map<Field, Hold> held, Map<Field, Flapping> flapping) {
 
   /** Live equals desired. */
   public static final Diff NONE = of(List.of());
 
   public Diff {
     drift = List.copyOf(drift);
-    heldBack = Set.copyOf(heldBack);
-    tolerated = Set.copyOf(tolerated);
+    held = Map.copyOf(held);
     flapping = Map.copyOf(flapping);
   }
 
-  /** Differences that are not special in any way. */
+  /** Differences that are all sent. */
   public static Diff of(List<Difference> drift) {
-    return new Diff(drift, Set.of(), Set.of(), Map.of());
+    return new Diff(drift, Map.of(), Map.of());
+  }
+
+  /** The fields that differ. */
+  public Set<Field> fields() {
+    return drift.stream().map(Difference::field).collect(toUnmodifiableSet());
+  }
+
+  /** The fields that are not sent for this reason. */
+  public Set<Field> held(Hold hold) {
+    return held.entrySet().stream()
+        .filter(entry -> entry.getValue() == hold)
+        .map(Map.Entry::getKey)
+        .collect(toUnmodifiableSet());
+  }
+
+  /** The same differences in a mode that allows no PATCH. */
+  Diff observed() {
+    return new Diff(
+        drift,
+        fields().stream().collect(toUnmodifiableMap(field -> field, this::observed)),
+        flapping);
+  }
+
+  private Hold observed(Field field) {
+    return switch (held.get(field)) {
+      case NOT_CONVERGING -> Hold.NOT_CONVERGING;
+      case FLAPPING -> Hold.FLAPPING;
+      case IGNORED -> Hold.IGNORED;
+      case REFUSED, INVALID, OBSERVED -> Hold.OBSERVED;
+      case null -> Hold.OBSERVED;
+    };
   }
 }

@@ -49,6 +49,18 @@ sealed interface FieldPlan {
   /** The live value is unreadable. */
   record Unreadable(String path, String problem) implements FieldPlan {}
 
+  /** Why the field is not sent although it differs; empty if it will be, or does not differ. */
+  default Optional<Hold> hold() {
+    return switch (this) {
+      case InSync _, Unreadable _, Send _, Verify _ -> Optional.empty();
+      case Unconverged _ -> Optional.of(Hold.NOT_CONVERGING);
+      case Wait _ -> Optional.of(Hold.FLAPPING);
+      case Ignored _ -> Optional.of(Hold.IGNORED);
+      case Refuse _ -> Optional.of(Hold.REFUSED);
+      case Invalid _ -> Optional.of(Hold.INVALID);
+    };
+  }
+
   /** The parts that do not show their desired values. */
   default List<Difference> differences() {
     return switch (this) {

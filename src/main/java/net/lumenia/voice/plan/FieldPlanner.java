@@ -1,5 +1,6 @@
 package net.lumenia.voice.plan;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import net.lumenia.voice.assistant.Component;
@@ -14,7 +15,8 @@ final class FieldPlanner {
   private final Field field;
   private final Value desired;
   private final Live<LiveValue> live;
-  private final History history;
+  private final FieldHistory history;
+  private final Optional<Duration> sinceLastPatch;
   private final DriftRule policy;
   private final Timing timing;
 
@@ -28,7 +30,8 @@ final class FieldPlanner {
     this.field = field;
     this.desired = desired;
     this.live = live;
-    this.history = history;
+    this.history = history.field(field);
+    this.sinceLastPatch = history.sinceLastPatch();
     this.policy = policy;
     this.timing = timing;
   }
@@ -69,7 +72,7 @@ final class FieldPlanner {
   }
 
   private boolean wasApplied() {
-    return history.wasApplied(field, Fingerprint.of(desired));
+    return history.applied().equals(AppliedValue.of(desired));
   }
 
   private FieldPlan planFor(List<Difference> notEqual, List<Difference> differences) {
@@ -105,11 +108,8 @@ final class FieldPlanner {
 
   private boolean isShownAsBeforeThePatch() {
     return live instanceof Live.Unreported<LiveValue>
-        || history
-            .unprovenPatch()
-            .map(patch -> patch.replaced().get(field))
-            .filter(Fingerprint.of(desired, live)::equals)
-            .isPresent();
+        || (history.state() instanceof FieldState.Verifying verifying
+            && verifying.replaced().equals(Fingerprint.of(desired, live)));
   }
 
   private boolean isPartialOfNothing() {
@@ -148,7 +148,7 @@ final class FieldPlanner {
     if (flapping.filter(Flapping::waits).isPresent()) {
       return new FieldPlan.Wait(differences, flapping.get());
     }
-    boolean lastAttempt = unproven || (correction && history.answered().contains(field));
+    boolean lastAttempt = unproven || (correction && history.answered());
     return new FieldPlan.Send(part, differences, correction, lastAttempt, flapping);
   }
 
@@ -157,32 +157,23 @@ final class FieldPlanner {
    * effect. After that, another writer changed it.
    */
   private boolean wasSentTwice(boolean unproven) {
-    return Optional.ofNullable(history.unconverged().get(field))
-        .filter(pair -> pair.desired().equals(Fingerprint.of(desired)))
-        .filter(pair -> unproven || pair.unseen() || isShownAsBefore(pair))
-        .isPresent();
-  }
-
-  /** An unreported value has not changed. */
-  private boolean isShownAsBefore(History.Unconverged pair) {
-    return live instanceof Live.Unreported<LiveValue>
-        || pair.live().equals(Fingerprint.of(desired, live));
+    return wasApplied()
+        && history
+            .state()
+            .storedValue()
+            .filter(stored -> unproven || stored.explains(LiveFingerprint.of(desired, live)))
+            .isPresent();
   }
 
   private Optional<Flapping> flapping() {
-    return Optional.ofNullable(history.corrections().get(field))
-        .flatMap(made -> Flapping.of(made, timing));
+    return history.corrections().flatMap(made -> Flapping.of(made, timing));
   }
 
   private boolean isUnproven() {
-    return wasApplied()
-        && history.unprovenPatch().filter(patch -> patch.fields().contains(field)).isPresent();
+    return wasApplied() && history.state() instanceof FieldState.Verifying;
   }
 
   private boolean isProofPending() {
-    return history
-        .unprovenPatch()
-        .filter(patch -> timing.nextProofCheck(patch.age()).isPresent())
-        .isPresent();
+    return sinceLastPatch.flatMap(timing::nextProofCheck).isPresent();
   }
 }

@@ -45,9 +45,14 @@ record FieldPlans(Map<Field, FieldPlan> fields) {
   private Diff diff() {
     return new Diff(
         fields.values().stream().flatMap(plan -> plan.differences().stream()).toList(),
-        fieldsOf(FieldPlan.Unconverged.class),
-        fieldsOf(FieldPlan.Ignored.class),
+        held(),
         flapping());
+  }
+
+  private Map<Field, Hold> held() {
+    var held = new EnumMap<Field, Hold>(Field.class);
+    fields.forEach((field, plan) -> plan.hold().ifPresent(hold -> held.put(field, hold)));
+    return held;
   }
 
   private Map<Field, Flapping> flapping() {
@@ -77,7 +82,7 @@ record FieldPlans(Map<Field, FieldPlan> fields) {
         new AssistantPatch(parts),
         Set.copyOf(corrections),
         Set.copyOf(lastAttempts),
-        new Diff(diff.drift(), diff.heldBack(), diff.tolerated(), flapping));
+        new Diff(diff.drift(), diff.held(), flapping));
   }
 
   private static void addIf(boolean holds, Set<Field> fields, Field field) {

@@ -16,16 +16,16 @@ import java.util.Optional;
 public record Flapping(int corrections, Duration pause, Duration remaining) {
 
   /** Whether the field flaps, given that it needs another correction. */
-  static Optional<Flapping> of(History.Corrections made, Timing timing) {
-    if (made.backoffs() == 0 && !isWindowFull(made.ages(), timing)) {
+  static Optional<Flapping> of(FieldHistory.Corrections made, Timing timing) {
+    if (made.pauses() == 0 && !isWindowFull(made.ages(), timing)) {
       return Optional.empty();
     }
-    int backoffs = Math.max(1, made.backoffs());
-    Duration pause = timing.flappingPause(backoffs);
+    int pauses = Math.max(1, made.pauses());
+    Duration pause = timing.flappingPause(pauses);
     Duration left = pause.minus(made.ages().getLast());
     return Optional.of(
         new Flapping(
-            timing.freeCorrections() + backoffs - 1,
+            timing.freeCorrections() + pauses - 1,
             pause,
             left.isNegative() ? Duration.ZERO : left));
   }

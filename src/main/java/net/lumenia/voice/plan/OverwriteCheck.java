@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import net.lumenia.voice.assistant.Component;
 import net.lumenia.voice.assistant.ComponentType;
 import net.lumenia.voice.assistant.Field;
@@ -19,7 +18,7 @@ import net.lumenia.voice.assistant.Value;
  * Decides whether a live value is foreign: present, and not known to be the applied value. Status
  * has only the hash of the applied value, so this compares the hash of the live one.
  */
-record OverwriteCheck(Field field, Value desired, History history) {
+record OverwriteCheck(Field field, Value desired, AppliedValue applied) {
 
   /**
    * Whether sending the field overwrites a foreign value. Does not check the second attempt of a
@@ -38,12 +37,13 @@ record OverwriteCheck(Field field, Value desired, History history) {
       case LiveValue.Items(List<LiveValue.Keys> items) ->
           !items.isEmpty()
               && !wasApplied(new Value.Fallbacks(items.stream().map(this::item).toList()));
-      case LiveValue.Keys keys -> !ownKeys(keys).containsAll(overwritten(keys, part));
+      case LiveValue.Keys keys ->
+          overwritten(keys, part).stream().anyMatch(key -> !wasApplied(keys, key));
     };
   }
 
   private boolean wasApplied(Value value) {
-    return history.wasApplied(field, Fingerprint.of(value));
+    return applied.equals(AppliedValue.of(value));
   }
 
   private Component item(LiveValue.Keys shown) {
@@ -73,39 +73,8 @@ record OverwriteCheck(Field field, Value desired, History history) {
     return key instanceof Live.Reported<String> || key instanceof Live.Unreadable<String>;
   }
 
-  /**
-   * The applied keys, if live still shows them. Tries every subset of the known keys, because
-   * status does not say which keys were applied. An unreported key counts as the desired one.
-   */
-  private Set<String> ownKeys(LiveValue.Keys shown) {
-    List<String> names = type().keys();
-    return IntStream.range(1, 1 << names.size())
-        .mapToObj(
-            bits ->
-                values(
-                    shown,
-                    IntStream.range(0, names.size())
-                        .filter(i -> (bits & (1 << i)) != 0)
-                        .mapToObj(names::get)
-                        .toList()))
-        .flatMap(Optional::stream)
-        .filter(keys -> wasApplied(type().of(keys)))
-        .map(Map::keySet)
-        .findFirst()
-        .orElse(Set.of());
-  }
-
-  private Optional<Map<String, String>> values(LiveValue.Keys shown, List<String> names) {
-    var values = new LinkedHashMap<String, String>();
-    names.forEach(name -> value(shown, name).ifPresent(value -> values.put(name, value)));
-    return values.size() == names.size() ? Optional.of(values) : Optional.empty();
-  }
-
-  private Optional<String> value(LiveValue.Keys shown, String name) {
-    return shown.key(name) instanceof Live.Unreported<String>
-            && desired instanceof Component component
-        ? Optional.ofNullable(component.keys().get(name))
-        : reported(shown, name);
+  private boolean wasApplied(LiveValue.Keys shown, String key) {
+    return reported(shown, key).filter(value -> applied.hasKey(key, value)).isPresent();
   }
 
   private static Optional<String> reported(LiveValue.Keys shown, String name) {

@@ -37,6 +37,6 @@ final class PlanHash {
         " ",
         field.specName(),
         Fingerprint.strong(live.field(field)),
-        history.applied().getOrDefault(field, ""));
+        history.field(field).applied().text());
   }
 }

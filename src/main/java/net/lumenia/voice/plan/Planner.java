@@ -76,7 +76,8 @@ public final class Planner {
   private FieldPlan refuseOverwrite(
       Field field, Value desired, Live<LiveValue> shown, FieldPlan plan) {
     return plan instanceof FieldPlan.Send send
-            && new OverwriteCheck(field, desired, history).isForeign(shown, send)
+            && new OverwriteCheck(field, desired, history.field(field).applied())
+                .isForeign(shown, send)
         ? new FieldPlan.Refuse(send.differences())
         : plan;
   }
@@ -102,11 +103,12 @@ public final class Planner {
   private static Plan observeOnly(Plan plan) {
     return switch (plan) {
       case Plan.Unreadable unreadable -> unreadable;
-      case Plan.Invalid invalid -> new Plan.ObserveOnly(invalid.found());
-      case Plan.Conflict conflict -> new Plan.ObserveOnly(conflict.found());
-      case Plan.NoChange noChange -> new Plan.ObserveOnly(noChange.found());
-      case Plan.Change change -> new Plan.ObserveOnly(change.found());
-      case Plan.AwaitingApproval awaiting -> new Plan.ObserveOnly(awaiting.change().found());
+      case Plan.Invalid invalid -> new Plan.ObserveOnly(invalid.found().observed());
+      case Plan.Conflict conflict -> new Plan.ObserveOnly(conflict.found().observed());
+      case Plan.NoChange noChange -> new Plan.ObserveOnly(noChange.found().observed());
+      case Plan.Change change -> new Plan.ObserveOnly(change.found().observed());
+      case Plan.AwaitingApproval awaiting ->
+          new Plan.ObserveOnly(awaiting.change().found().observed());
       case Plan.ObserveOnly observeOnly -> observeOnly;
     };
   }

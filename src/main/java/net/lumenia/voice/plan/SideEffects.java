@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import net.lumenia.voice.assistant.AssistantConfig;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
@@ -72,14 +73,13 @@ public record SideEffects(Set<Field> fields, List<Difference> drift) {
     Set<Field> drifting = all.stream().map(Difference::field).collect(toUnmodifiableSet());
     return new Diff(
         all,
-        only(before.heldBack(), drifting),
-        only(before.tolerated(), drifting),
-        before.flapping().entrySet().stream()
-            .filter(entry -> !entry.getValue().waits() || drifting.contains(entry.getKey()))
-            .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue)));
+        only(before.held(), (field, _) -> drifting.contains(field)),
+        only(before.flapping(), (field, flaps) -> !flaps.waits() || drifting.contains(field)));
   }
 
-  private static Set<Field> only(Set<Field> fields, Set<Field> drifting) {
-    return fields.stream().filter(drifting::contains).collect(toUnmodifiableSet());
+  private static <V> Map<Field, V> only(Map<Field, V> fields, BiPredicate<Field, V> isKept) {
+    return fields.entrySet().stream()
+        .filter(entry -> isKept.test(entry.getKey(), entry.getValue()))
+        .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }

@@ -52,15 +52,15 @@ public record Timing(
    * How long a flapping field must stay in sync until it no longer flaps: as long as the next
    * pause, and at least as long as the window.
    *
-   * @param backoffs the number of pauses so far, including the current one; at least 1
+   * @param pauses the number of pauses so far, including the current one; at least 1
    */
-  public Duration flappingEndsAfter(int backoffs) {
-    Duration pause = flappingPause(backoffs);
+  public Duration flappingEndsAfter(int pauses) {
+    Duration pause = flappingPause(pauses);
     return pause.compareTo(flappingWindow) > 0 ? pause : flappingWindow;
   }
 
   /** The length of the n-th pause, counted from 1. */
-  Duration flappingPause(int backoffs) {
-    return flappingPauses.get(Math.min(backoffs, flappingPauses.size()) - 1);
+  Duration flappingPause(int pauses) {
+    return flappingPauses.get(Math.min(pauses, flappingPauses.size()) - 1);
   }
 }

@@ -12,6 +12,7 @@ import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.plan.Diff;
 import net.lumenia.voice.plan.Flapping;
+import net.lumenia.voice.plan.Hold;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Proof;
 import net.lumenia.voice.plan.SideEffects;
@@ -119,9 +120,10 @@ final class ReconcileResults {
     if (!verifying.isEmpty()) {
       return Optional.of(new Problem(Reason.VERIFYING, ReadyMessages.notShownYet(verifying)));
     }
-    if (!found.heldBack().isEmpty()) {
+    Set<Field> notConverging = found.held(Hold.NOT_CONVERGING);
+    if (!notConverging.isEmpty()) {
       return Optional.of(
-          new Problem(Reason.NOT_CONVERGING, ReadyMessages.notConverging(found.heldBack())));
+          new Problem(Reason.NOT_CONVERGING, ReadyMessages.notConverging(notConverging)));
     }
     Map<Field, Flapping> waiting =
         found.flapping().entrySet().stream()

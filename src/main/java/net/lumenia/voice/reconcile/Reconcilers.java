@@ -16,7 +16,9 @@ import net.lumenia.voice.account.WorkspaceOwners;
 import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.BugListener;
+import net.lumenia.voice.cluster.EventQueue;
 import net.lumenia.voice.cluster.EventRecorder;
+import net.lumenia.voice.cluster.EventWriter;
 import net.lumenia.voice.cluster.Fence;
 import net.lumenia.voice.cluster.RecentStatusWrites;
 import net.lumenia.voice.cluster.References;
@@ -42,12 +44,14 @@ import net.lumenia.voice.revision.RevisionWriter;
 /**
  * The reconcilers of one process, put together.
  *
+ * @param events that wait to be written
  * @param scheduler for what happens later in this process
  */
 public record Reconcilers(
     VoiceAssistantReconciler assistants,
     LumeniaAccountReconciler accounts,
     AccountLimiters limiters,
+    EventQueue events,
     Scheduler scheduler)
     implements AutoCloseable {
 
@@ -79,7 +83,13 @@ public record Reconcilers(
     var limit = new ApiServerLimit(fence);
     var ownWrites = new RecentStatusWrites();
     var statusWriter = new StatusWriter(kubernetes, limit, ownWrites);
-    var events = new EventRecorder(kubernetes, limit, clock);
+    var eventQueue =
+        new EventQueue(
+            new EventWriter(kubernetes, limit),
+            limit::isOpen,
+            limit::giveWay,
+            Thread::startVirtualThread);
+    var events = new EventRecorder(eventQueue, clock);
     var scheduler = new MonotonicScheduler("requeue");
     var assistantRequeuer =
         new Requeuer<VoiceAssistant>(
@@ -110,10 +120,11 @@ public record Reconcilers(
                     .map(AccountLimiter::state)
                     .map(LimiterState::minResyncInterval));
     var permits = new LimiterPermits(limiters, catalogs, assistantRequeuer);
+    var revisions = new RevisionWriter(kubernetes, limit, clock);
     var cluster =
         new KubernetesCluster(
             new FreshRead(kubernetes, limit, reads, fence, timing.lease().maxReadAge()),
-            new RevisionWriter(kubernetes, limit, clock),
+            revisions,
             statusWriter,
             events);
     var loop =
@@ -121,7 +132,12 @@ public record Reconcilers(
             new Observer(resolver, owners, permits, resyncs),
             new Applier(cluster, new RejectedPatches(monotonic), ownWrites, clock),
             new Reporter(
-                cluster, listener, resyncs, clock, () -> ThreadLocalRandom.current().nextDouble()),
+                cluster,
+                listener,
+                resyncs,
+                timing.plan(),
+                clock,
+                () -> ThreadLocalRandom.current().nextDouble()),
             resyncs,
             timing.plan(),
             clock);
@@ -131,6 +147,7 @@ public record Reconcilers(
             new AssistantCaches(new SpecLoader(kubernetes, reads, texts), secrets, prompts, probe),
             assistantRequeuer,
             owners,
+            revisions::forget,
             account -> forgetIfGone(account, accountRequeuer, limiters)),
         new LumeniaAccountReconciler(
             new AccountChecker(
@@ -150,6 +167,7 @@ public record Reconcilers(
             owners,
             clock),
         limiters,
+        eventQueue,
         scheduler);
   }
 

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
-import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.StatusWriter;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.plan.Timing;
 import net.lumenia.voice.spec.DesiredState;
 import net.lumenia.voice.status.BackoffInput;
 import net.lumenia.voice.status.CheckReport;
@@ -22,6 +22,7 @@ import net.lumenia.voice.status.NextAttempt;
 import net.lumenia.voice.status.Notice;
 import net.lumenia.voice.status.Notices;
 import net.lumenia.voice.status.ReconcileResult;
+import net.lumenia.voice.status.ReconciledSpec;
 import net.lumenia.voice.status.StatusFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ final class Reporter {
   private final Cluster cluster;
   private final ReconcileListener listener;
   private final ResyncPolicy resyncs;
+  private final Timing timing;
   private final InstantSource clock;
   private final DoubleSupplier jitter;
 
@@ -47,11 +49,13 @@ final class Reporter {
       Cluster cluster,
       ReconcileListener listener,
       ResyncPolicy resyncs,
+      Timing timing,
       InstantSource clock,
       DoubleSupplier jitter) {
     this.cluster = cluster;
     this.listener = listener;
     this.resyncs = resyncs;
+    this.timing = timing;
     this.clock = clock;
     this.jitter = jitter;
   }
@@ -120,12 +124,15 @@ final class Reporter {
       ReconcileResult result,
       Instant now,
       AtomicReference<VoiceAssistantStatus> status) {
-    long generation = resource.getMetadata().getGeneration();
-    Optional<WorkspaceSlug> workspace = desiredState.map(DesiredState::workspace);
+    var spec =
+        new ReconciledSpec(
+            resource.getMetadata().getGeneration(),
+            desiredState.map(DesiredState::workspace),
+            desiredState.map(DesiredState::config));
     return cluster.writeStatus(
         resource,
         current -> {
-          var next = StatusFactory.next(current.decodeStatus(), generation, workspace, result, now);
+          var next = StatusFactory.next(current.decodeStatus(), spec, result, now, timing);
           status.set(next);
           return next;
         });
@@ -149,7 +156,7 @@ final class Reporter {
         result.openProblem(),
         new BackoffInput(
             reconcilingFor(status, now),
-            Memory.sinceUnprovenPatch(status, now),
+            Memory.sinceUnprovenPatch(status, now).flatMap(timing::nextProofCheck),
             result.seen().flatMap(CheckReport::nextCorrection)),
         resyncs.interval(resource, desiredState),
         jitter.getAsDouble());

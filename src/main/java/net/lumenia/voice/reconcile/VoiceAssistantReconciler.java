@@ -29,10 +29,12 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   private final AssistantCaches caches;
   private final Requeuer<VoiceAssistant> requeuer;
   private final WorkspaceOwners owners;
+  private final Consumer<VoiceAssistant> forget;
   private final Consumer<String> forgetAccountIfGone;
   private volatile Optional<ResourceCache<VoiceAssistant>> cache = Optional.empty();
 
   /**
+   * @param forget called with every deleted assistant
    * @param forgetAccountIfGone called after every reconcile with the account that it may have used,
    *     as namespace/name
    */
@@ -41,11 +43,13 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
       AssistantCaches caches,
       Requeuer<VoiceAssistant> requeuer,
       WorkspaceOwners owners,
+      Consumer<VoiceAssistant> forget,
       Consumer<String> forgetAccountIfGone) {
     this.loop = loop;
     this.caches = caches;
     this.requeuer = requeuer;
     this.owners = owners;
+    this.forget = forget;
     this.forgetAccountIfGone = forgetAccountIfGone;
   }
 
@@ -59,9 +63,8 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
                 ? suspended(resource)
                 : complete(resource)
                     .flatMap(whole -> loop.reconcile(whole, caches.lister(context))));
-    ResourceID id = ResourceID.fromResource(resource);
-    if (!requeuer.knows(id)) {
-      forget(id);
+    if (!requeuer.knows(ResourceID.fromResource(resource))) {
+      forget(resource);
     }
     forgetAccountIfGone.accept(References.account(resource));
     return UpdateControl.noUpdate();
@@ -87,9 +90,10 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   }
 
   /** Drops what a reconcile keeps of a resource that is deleted. */
-  private void forget(ResourceID id) {
-    requeuer.forget(id);
-    loop.withdraw(References.key(id));
+  private void forget(VoiceAssistant resource) {
+    requeuer.forget(ResourceID.fromResource(resource));
+    loop.withdraw(References.key(resource));
+    forget.accept(resource);
   }
 
   @Override
@@ -108,7 +112,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
 
   private void deleted(VoiceAssistant assistant) {
     owners.forgetAssistant(References.key(assistant));
-    forget(ResourceID.fromResource(assistant));
+    forget(assistant);
   }
 
   /** Schedules a check of every watched assistant within this time, evenly spread. */

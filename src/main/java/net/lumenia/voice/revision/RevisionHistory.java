@@ -15,7 +15,9 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.net.HttpURLConnection;
 import java.net.URLEncoder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.lumenia.voice.cluster.MetadataRequest;
 import net.lumenia.voice.crd.VoiceAssistant;
@@ -34,13 +36,10 @@ public final class RevisionHistory {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final VoiceAssistant assistant;
-  private final KubernetesClient kubernetes;
+  /** 2,500 revisions of a namespace. */
+  private static final int MAX_NAMESPACE_PAGES = 100;
 
-  private RevisionHistory(VoiceAssistant assistant, KubernetesClient kubernetes) {
-    this.assistant = assistant;
-    this.kubernetes = kubernetes;
-  }
+  private RevisionHistory() {}
 
   /**
    * One revision, without its values.
@@ -55,7 +54,27 @@ public final class RevisionHistory {
    * @throws KubernetesClientException if the API server can't be reached or rejects the request
    */
   public static List<Entry> of(VoiceAssistant assistant, KubernetesClient kubernetes) {
-    return new RevisionHistory(assistant, kubernetes).entries();
+    var metadata = assistant.getMetadata();
+    var listed =
+        list(
+            metadata.getNamespace(),
+            Revision.ASSISTANT_LABEL + "=" + Revision.label(metadata.getName()),
+            MAX_PAGES,
+            kubernetes);
+    return sorted(listed.byOwner().getOrDefault(metadata.getUid(), List.of()));
+  }
+
+  /**
+   * The revisions of all assistants in a namespace by the uid of their owner, newest first; empty
+   * if there are more than 2,500.
+   *
+   * @throws KubernetesClientException if the API server can't be reached or rejects the request
+   */
+  static Optional<Map<String, List<Entry>>> ofNamespace(
+      String namespace, KubernetesClient kubernetes) {
+    var listed = list(namespace, Revision.ASSISTANT_LABEL, MAX_NAMESPACE_PAGES, kubernetes);
+    listed.byOwner().replaceAll((_, entries) -> sorted(entries));
+    return listed.isComplete() ? Optional.of(listed.byOwner()) : Optional.empty();
   }
 
   /**
@@ -74,27 +93,30 @@ public final class RevisionHistory {
             .get());
   }
 
-  private List<Entry> entries() {
-    var entries = new ArrayList<Entry>();
+  private record Listed(Map<String, List<Entry>> byOwner, boolean isComplete) {}
+
+  private static Listed list(
+      String namespace, String selector, int maxPages, KubernetesClient kubernetes) {
+    var byOwner = new HashMap<String, List<Entry>>();
     String next = "";
-    for (int page = 0; page == 0 || (page < MAX_PAGES && !next.isEmpty()); page++) {
-      JsonNode list = page(next);
+    for (int page = 0; page == 0 || (page < maxPages && !next.isEmpty()); page++) {
+      JsonNode list = page(namespace, selector, next, kubernetes);
       list.path("items")
           .valueStream()
           .map(item -> item.path("metadata"))
-          .filter(this::isOfAssistant)
-          .forEach(metadata -> entries.add(entry(metadata)));
+          .forEach(metadata -> add(metadata, byOwner));
       next = list.path("metadata").path("continue").asText("");
     }
-    return entries.stream().sorted(comparingLong(Entry::number).reversed()).toList();
+    return new Listed(byOwner, next.isEmpty());
   }
 
-  private boolean isOfAssistant(JsonNode metadata) {
-    String uid = assistant.getMetadata().getUid();
-    return metadata
+  private static void add(JsonNode metadata, Map<String, List<Entry>> byOwner) {
+    metadata
         .path("ownerReferences")
         .valueStream()
-        .anyMatch(owner -> owner.path("uid").asText().equals(uid));
+        .map(owner -> owner.path("uid").asText())
+        .distinct()
+        .forEach(uid -> byOwner.computeIfAbsent(uid, _ -> new ArrayList<>()).add(entry(metadata)));
   }
 
   private static Entry entry(JsonNode metadata) {
@@ -103,13 +125,16 @@ public final class RevisionHistory {
         metadata.path("annotations").path(Revision.NUMBER).asLong(0));
   }
 
-  private JsonNode page(String next) {
-    var metadata = assistant.getMetadata();
-    String selector = Revision.ASSISTANT_LABEL + "=" + Revision.label(metadata.getName());
+  private static List<Entry> sorted(List<Entry> entries) {
+    return entries.stream().sorted(comparingLong(Entry::number).reversed()).toList();
+  }
+
+  private static JsonNode page(
+      String namespace, String selector, String next, KubernetesClient kubernetes) {
     String path =
         "apis/apps/v1/namespaces/%s/controllerrevisions?labelSelector=%s&limit=%d%s"
             .formatted(
-                metadata.getNamespace(),
+                namespace,
                 encoded(selector),
                 PAGE_SIZE,
                 next.isEmpty() ? "" : "&continue=" + encoded(next));

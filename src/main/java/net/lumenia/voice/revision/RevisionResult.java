@@ -20,6 +20,7 @@ public sealed interface RevisionResult {
   /**
    * The values are stored.
    *
+   * @param number the number of the revision after the PATCH
    * @param isNew whether the revision was created for this PATCH
    * @param renewal the JSON merge patch that makes an older revision the newest; empty if it
    *     already is
@@ -27,8 +28,9 @@ public sealed interface RevisionResult {
    * @param historyLimit the maximum number of revisions, at least 1
    */
   record Stored(
-      String namespace,
+      VoiceAssistant assistant,
       String name,
+      long number,
       boolean isNew,
       Optional<String> renewal,
       List<RevisionHistory.Entry> others,

@@ -14,6 +14,8 @@ import java.net.HttpURLConnection;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.ServerText;
 import net.lumenia.voice.cluster.ApiServerErrors;
@@ -30,7 +32,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Stores the values that a PATCH replaces as a ControllerRevision owned by the VoiceAssistant, and
  * keeps at most {@code revisionHistoryLimit} of them. It makes requests only for a PATCH, and never
- * reads the values of older revisions.
+ * reads the values of older revisions. It remembers the names and numbers of revisions; if others
+ * delete some of them, the history is shorter than its limit until the operator notices.
  */
 public final class RevisionWriter {
 
@@ -45,11 +48,21 @@ public final class RevisionWriter {
   private final KubernetesClient kubernetes;
   private final ApiServerLimit limit;
   private final InstantSource clock;
+  private final KnownRevisions known;
 
   public RevisionWriter(KubernetesClient kubernetes, ApiServerLimit limit, InstantSource clock) {
+    this(kubernetes, limit, clock, Thread::startVirtualThread);
+  }
+
+  /**
+   * @param background runs lists of revisions that no PATCH waits for
+   */
+  RevisionWriter(
+      KubernetesClient kubernetes, ApiServerLimit limit, InstantSource clock, Executor background) {
     this.kubernetes = kubernetes;
     this.limit = limit;
     this.clock = clock;
+    known = new KnownRevisions(kubernetes, limit, background);
   }
 
   /**
@@ -77,10 +90,7 @@ public final class RevisionWriter {
               .formatted(replaced.size(), MAX_SIZE));
     }
     try {
-      List<Entry> known = limit.call(() -> RevisionHistory.of(assistant, kubernetes));
-      long newest = known.isEmpty() ? 0 : known.getFirst().number();
-      return store(
-          Revision.of(assistant, replaced, newest + 1, clock.instant()), known, historyLimit);
+      return storeNow(assistant, replaced, historyLimit);
     } catch (KubernetesClientException e) {
       if (e.getCode() < CLIENT_ERRORS || e.getCode() >= SERVER_ERRORS) {
         throw e;
@@ -95,34 +105,78 @@ public final class RevisionWriter {
     return new RevisionResult.Failed(
         new Problem(
             Reason.UNAVAILABLE,
-            "no PATCH was sent, because the values that it replaces could not be stored as a ControllerRevision: "
+            "no PATCH was sent, because the values that it replaces could not be stored as a"
+                + " ControllerRevision: "
                 + why));
   }
 
-  /** An existing revision with the same values is used, however old it is. */
-  private RevisionResult store(ControllerRevision revision, List<Entry> known, int historyLimit) {
+  /**
+   * An existing revision with the same values is used, however old it is. One that is only
+   * remembered may have been deleted, so it is created and found in the way.
+   */
+  private RevisionResult storeNow(
+      VoiceAssistant assistant, ReplacedValues replaced, int historyLimit) {
+    Optional<List<Entry>> remembered = known.get(assistant);
+    List<Entry> before = remembered.orElseGet(() -> known.list(assistant));
+    ControllerRevision revision = revision(assistant, replaced, before);
     String name = revision.getMetadata().getName();
-    boolean isNewest = !known.isEmpty() && known.getFirst().name().equals(name);
-    boolean isNew =
-        known.stream().noneMatch(entry -> entry.name().equals(name)) && create(revision);
+    boolean isKnown = contains(before, name);
+    boolean isListed = remembered.isEmpty();
+    if (!(isKnown && isListed) && create(assistant, revision)) {
+      return stored(assistant, revision, before, true, historyLimit);
+    }
+    List<Entry> now = isKnown || isListed ? before : known.list(assistant);
+    return stored(assistant, revision(assistant, replaced, now), now, false, historyLimit);
+  }
+
+  private ControllerRevision revision(
+      VoiceAssistant assistant, ReplacedValues replaced, List<Entry> before) {
+    long newest = before.isEmpty() ? 0 : before.getFirst().number();
+    return Revision.of(assistant, replaced, newest + 1, clock.instant());
+  }
+
+  private static boolean contains(List<Entry> entries, String name) {
+    return entries.stream().anyMatch(entry -> entry.name().equals(name));
+  }
+
+  private RevisionResult stored(
+      VoiceAssistant assistant,
+      ControllerRevision revision,
+      List<Entry> before,
+      boolean isNew,
+      int historyLimit) {
+    String name = revision.getMetadata().getName();
+    boolean isNewest = !before.isEmpty() && before.getFirst().name().equals(name);
+    boolean isRenewed = !isNew && !isNewest;
+    List<Entry> others = before.stream().filter(entry -> !entry.name().equals(name)).toList();
+    long number = isNew || isRenewed ? revision.getRevision() : before.getFirst().number();
+    if (isNew) {
+      known.put(assistant, newestFirst(name, number, others));
+    }
     return new RevisionResult.Stored(
-        revision.getMetadata().getNamespace(),
+        assistant,
         name,
+        number,
         isNew,
-        isNew || isNewest
-            ? Optional.empty()
-            : Optional.of(Serialization.asJson(Revision.renewal(revision))),
-        known.stream().filter(entry -> !entry.name().equals(name)).toList(),
+        isRenewed
+            ? Optional.of(Serialization.asJson(Revision.renewal(revision)))
+            : Optional.empty(),
+        others,
         historyLimit);
   }
 
+  private static List<Entry> newestFirst(String name, long number, List<Entry> others) {
+    return Stream.concat(Stream.of(new Entry(name, number)), others.stream()).toList();
+  }
+
   /** A conflict means that the revision lost its label, or that another leader created it. */
-  private boolean create(ControllerRevision revision) {
+  private boolean create(VoiceAssistant assistant, ControllerRevision revision) {
     try {
       limit.call(() -> kubernetes.resource(revision).create());
       return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        known.invalidate(assistant);
         throw e;
       }
       return false;
@@ -144,17 +198,11 @@ public final class RevisionWriter {
       }
       case RevisionResult.Stored stored -> {
         switch (effect) {
-          case APPLIED -> {
-            renew(stored);
-            prune(stored, stored.historyLimit() - 1);
-          }
-          case UNKNOWN -> {
-            renew(stored);
-            prune(stored, stored.historyLimit());
-          }
+          case APPLIED -> update(stored, stored.historyLimit() - 1);
+          case UNKNOWN -> update(stored, stored.historyLimit());
           case NONE -> {
             if (stored.isNew()) {
-              delete(stored.namespace(), stored.name());
+              remember(stored.assistant(), delete(stored, stored.name()), stored.others());
             }
           }
         }
@@ -162,12 +210,35 @@ public final class RevisionWriter {
     }
   }
 
+  /** Makes the revision the newest, and deletes those beyond a number of others. */
+  private void update(RevisionResult.Stored stored, int others) {
+    boolean isUpdated = renew(stored);
+    for (Entry entry : stored.others().stream().skip(others).toList()) {
+      isUpdated &= delete(stored, entry.name());
+    }
+    remember(
+        stored.assistant(),
+        isUpdated,
+        newestFirst(
+            stored.name(), stored.number(), stored.others().stream().limit(others).toList()));
+  }
+
+  private void remember(VoiceAssistant assistant, boolean isAsExpected, List<Entry> now) {
+    if (isAsExpected) {
+      known.put(assistant, now);
+    } else {
+      known.invalidate(assistant);
+    }
+  }
+
   private void deleteAll(VoiceAssistant assistant) {
     String namespace = assistant.getMetadata().getNamespace();
     try {
-      limit
-          .call(() -> RevisionHistory.of(assistant, kubernetes))
-          .forEach(entry -> delete(namespace, entry.name()));
+      boolean isDeleted = true;
+      for (Entry entry : known.get(assistant).orElseGet(() -> known.list(assistant))) {
+        isDeleted &= delete(namespace, entry.name());
+      }
+      remember(assistant, isDeleted, List.of());
     } catch (KubernetesClientException e) {
       LOG.warn(
           "Could not list the ControllerRevisions of VoiceAssistant {} to delete them: {}",
@@ -176,8 +247,9 @@ public final class RevisionWriter {
     }
   }
 
-  /** Makes an older revision with the same values the newest one. */
-  private void renew(RevisionResult.Stored stored) {
+  /** Makes an older revision with the same values the newest one; returns whether it is. */
+  private boolean renew(RevisionResult.Stored stored) {
+    String namespace = namespace(stored);
     try {
       stored
           .renewal()
@@ -185,34 +257,47 @@ public final class RevisionWriter {
               patch ->
                   limit.call(
                       () ->
-                          revision(stored.namespace(), stored.name())
+                          revision(namespace, stored.name())
                               .patch(PatchContext.of(PatchType.JSON_MERGE), patch)));
+      return true;
     } catch (KubernetesClientException e) {
       LOG.warn(
           "Could not make ControllerRevision {}/{} the newest one: {}",
-          stored.namespace(),
+          namespace,
           stored.name(),
           ApiServerErrors.message(e));
+      return false;
     }
   }
 
-  private void prune(RevisionResult.Stored stored, int others) {
-    stored.others().stream()
-        .skip(others)
-        .forEach(entry -> delete(stored.namespace(), entry.name()));
+  private boolean delete(RevisionResult.Stored stored, String name) {
+    return delete(namespace(stored), name);
   }
 
-  /** A revision that can't be deleted stays until the next PATCH. */
-  private void delete(String namespace, String name) {
+  private static String namespace(RevisionResult.Stored stored) {
+    return stored.assistant().getMetadata().getNamespace();
+  }
+
+  /**
+   * A revision that can't be deleted stays until the next PATCH. Returns whether it was there and
+   * is deleted.
+   */
+  private boolean delete(String namespace, String name) {
     try {
-      limit.call(() -> revision(namespace, name).delete());
+      return !limit.call(() -> revision(namespace, name).delete()).isEmpty();
     } catch (KubernetesClientException e) {
       LOG.warn(
           "Could not delete the superfluous ControllerRevision {}/{}: {}",
           namespace,
           name,
           ApiServerErrors.message(e));
+      return false;
     }
+  }
+
+  /** Forgets a deleted assistant. */
+  public void forget(VoiceAssistant assistant) {
+    known.forget(assistant);
   }
 
   /** Passed as an object: given only a name, the client would first read the whole revision. */

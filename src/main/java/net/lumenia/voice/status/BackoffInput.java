@@ -9,17 +9,17 @@ import java.util.Optional;
  *
  * @param lasting how long the operator has been retrying, zero at first. Waiting that long again
  *     doubles the interval each time and needs no memory but the status
- * @param sinceSent the time since the last PATCH, while it is not proven
+ * @param nextProofCheck the time until the last PATCH is checked again, while it is not proven
  * @param nextCorrection the time until the first postponed correction, if there is one
  */
 public record BackoffInput(
-    Duration lasting, Optional<Duration> sinceSent, Optional<Duration> nextCorrection) {
+    Duration lasting, Optional<Duration> nextProofCheck, Optional<Duration> nextCorrection) {
 
   /** For a problem that has just begun. */
   public static final BackoffInput NONE =
       new BackoffInput(Duration.ZERO, Optional.empty(), Optional.empty());
 
-  /** Longer than any backoff and than the whole {@code ProofSchedule}. */
+  /** Longer than any backoff and than all checks of a proof. */
   private static final Duration LONG = Duration.ofHours(1);
 
   /**

@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import net.lumenia.voice.assistant.AssistantConfig;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.plan.Diff;
 import net.lumenia.voice.plan.Difference;
 import net.lumenia.voice.plan.Flapping;
+import net.lumenia.voice.plan.Hold;
 
 /**
  * One check of an assistant.
@@ -37,12 +37,9 @@ public record CheckReport(
     return found.drift();
   }
 
-  Set<Field> heldBack() {
-    return found.heldBack();
-  }
-
-  Set<Field> tolerated() {
-    return found.tolerated();
+  /** Whether the field is not sent for this reason. */
+  boolean isHeld(Field field, Hold hold) {
+    return found.held().get(field) == hold;
   }
 
   /** The fields that another writer keeps changing. */

@@ -10,7 +10,7 @@ import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.DriftEntry;
 import net.lumenia.voice.plan.Difference;
-import net.lumenia.voice.plan.Fingerprint;
+import net.lumenia.voice.plan.Hold;
 
 /**
  * Tells drift from changes in the spec. A field drifts if its desired value equals {@code applied},
@@ -30,7 +30,7 @@ public final class DriftAttribution {
     var begun = EnumSet.noneOf(Field.class);
     remaining(previous, result).forEach(difference -> begun.add(difference.field()));
     result.sentPatch().ifPresent(patch -> begun.addAll(patch.corrections()));
-    known(previous, result).forEach(path -> fieldOf(path).ifPresent(begun::remove));
+    known(previous, result).forEach(path -> Field.ofPath(path).ifPresent(begun::remove));
     return Set.copyOf(begun);
   }
 
@@ -68,21 +68,19 @@ public final class DriftAttribution {
       CheckReport report,
       Optional<ReconcileResult.SentPatch> sent,
       Field field) {
-    return report.tolerated().contains(field)
+    return report.isHeld(field, Hold.IGNORED)
         || (wasApplied(previous, report, field)
-            && !report.heldBack().contains(field)
-            && !Memory.unprovenFields(previous).contains(field)
+            && !report.isHeld(field, Hold.NOT_CONVERGING)
+            && !Memory.isVerifying(previous, field)
             && sent.filter(patch -> patch.concerns(field)).isEmpty());
   }
 
   private static boolean wasApplied(
       VoiceAssistantStatus previous, CheckReport report, Field field) {
-    Optional<String> applied = Optional.ofNullable(Memory.applied(previous).get(field));
-    return applied.isPresent()
-        && report.desired().value(field).map(value -> Fingerprint.of(value)).equals(applied);
-  }
-
-  private static Optional<Field> fieldOf(String path) {
-    return Field.ofSpecName(path.split("\\.", 2)[0]);
+    return report
+        .desired()
+        .value(field)
+        .filter(value -> Memory.wasApplied(previous, field, value))
+        .isPresent();
   }
 }

@@ -1,7 +1,5 @@
 package net.lumenia.voice.status;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -10,12 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import net.lumenia.voice.assistant.AssistantConfig;
 import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.crd.VoiceAssistantStatus.Corrections;
+import net.lumenia.voice.crd.VoiceAssistantStatus.FieldStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.PlanStatus;
-import net.lumenia.voice.plan.Fingerprint;
+import net.lumenia.voice.plan.AppliedValue;
+import net.lumenia.voice.plan.FieldHistory;
+import net.lumenia.voice.plan.FieldState;
 import net.lumenia.voice.plan.History;
 import net.lumenia.voice.plan.WriteMode;
 import org.jspecify.annotations.Nullable;
@@ -30,23 +32,67 @@ public final class Memory {
 
   /** The history that planning needs. */
   public static History recall(VoiceAssistantStatus status, Instant now) {
-    return new History(
-        applied(status),
-        Set.copyOf(orEmpty(status.unreported())),
-        unconverged(status),
-        unproven(status, now),
-        answered(status),
-        corrections(status, now),
-        lastPatch(status));
+    var histories = new EnumMap<Field, FieldHistory>(Field.class);
+    fields(status, now).forEach((field, memory) -> histories.put(field, memory.toHistory(now)));
+    return new History(histories, sinceLastPatch(status, now), lastPatch(status));
+  }
+
+  /** What status remembers of each field. Without its PATCH, a field cannot be verified. */
+  static Map<Field, FieldMemory> fields(VoiceAssistantStatus status, Instant now) {
+    boolean isPatchKnown = sinceLastPatch(status, now).isPresent();
+    var fields = new EnumMap<Field, FieldMemory>(Field.class);
+    entries(status)
+        .forEach(
+            (field, entry) -> {
+              FieldMemory memory = FieldMemory.read(field, entry, now);
+              boolean isUseless = memory.state() instanceof FieldState.Verifying && !isPatchKnown;
+              fields.put(field, isUseless ? memory.withState(new FieldState.Pending()) : memory);
+            });
+    return fields;
+  }
+
+  /** Whether this value was last proven or sent for the field. */
+  static boolean wasApplied(VoiceAssistantStatus status, Field field, Value value) {
+    return Optional.ofNullable(entries(status).get(field))
+        .map(FieldMemory::applied)
+        .filter(AppliedValue.of(value)::equals)
+        .isPresent();
+  }
+
+  /** Whether the field is sent and not proven. */
+  static boolean isVerifying(VoiceAssistantStatus status, Field field) {
+    return Optional.ofNullable(entries(status).get(field))
+        .filter(FieldMemory::isVerifying)
+        .isPresent();
+  }
+
+  /** Whether the field flaps, even if it is in sync at the moment. */
+  static boolean isFlapping(VoiceAssistantStatus status, Field field) {
+    return Optional.ofNullable(entries(status).get(field))
+        .map(FieldStatus::corrections)
+        .map(Corrections::pauses)
+        .filter(pauses -> pauses > 0)
+        .isPresent();
+  }
+
+  private static Map<Field, FieldStatus> entries(VoiceAssistantStatus status) {
+    var entries = new EnumMap<Field, FieldStatus>(Field.class);
+    Map<String, FieldStatus> named = status.fields();
+    if (named != null) {
+      named.forEach(
+          (name, entry) ->
+              Field.ofSpecName(name)
+                  .filter(_ -> entry != null)
+                  .ifPresent(field -> entries.put(field, entry)));
+    }
+    return entries;
   }
 
   /** Whether a change is pending: a changed spec, a first sync, or a PATCH that is not proven. */
   private static boolean isChangePending(VoiceAssistantStatus status, AssistantConfig desired) {
-    Map<Field, String> applied = applied(status);
-    return !unprovenFields(status).isEmpty()
+    return entries(status).values().stream().anyMatch(FieldMemory::isVerifying)
         || desired.values().entrySet().stream()
-            .anyMatch(
-                entry -> !Fingerprint.of(entry.getValue()).equals(applied.get(entry.getKey())));
+            .anyMatch(entry -> !wasApplied(status, entry.getKey(), entry.getValue()));
   }
 
   /**
@@ -68,72 +114,20 @@ public final class Memory {
 
   /** The time since the last PATCH; empty if it is proven. */
   public static Optional<Duration> sinceUnprovenPatch(VoiceAssistantStatus status, Instant now) {
-    return unproven(status, now).map(History.UnprovenPatch::age);
+    return sinceLastPatch(status, now)
+        .filter(_ -> entries(status).values().stream().anyMatch(FieldMemory::isVerifying));
   }
 
-  static Map<Field, String> applied(VoiceAssistantStatus status) {
-    return byField(status.applied());
-  }
-
-  static Map<Field, History.Unconverged> unconverged(VoiceAssistantStatus status) {
-    var known = new EnumMap<Field, History.Unconverged>(Field.class);
-    byField(status.unconverged())
-        .forEach(
-            (field, pair) -> {
-              if (pair.desired() != null && pair.live() != null) {
-                known.put(
-                    field,
-                    new History.Unconverged(
-                        pair.desired(), pair.live(), Boolean.TRUE.equals(pair.unseen())));
-              }
-            });
-    return known;
-  }
-
-  private static Map<Field, History.Corrections> corrections(
-      VoiceAssistantStatus status, Instant now) {
-    var made = new EnumMap<Field, History.Corrections>(Field.class);
-    CorrectionMemory.of(status, now)
-        .forEach((field, corrections) -> made.put(field, corrections.toHistory(now)));
-    return made;
-  }
-
-  private static Optional<History.UnprovenPatch> unproven(
-      VoiceAssistantStatus status, Instant now) {
-    Set<Field> fields = unprovenFields(status);
+  private static Optional<Duration> sinceLastPatch(VoiceAssistantStatus status, Instant now) {
     return Optional.ofNullable(status.lastPatch())
         .flatMap(last -> time(last.time()))
-        .filter(_ -> !fields.isEmpty())
-        .map(
-            sent ->
-                new History.UnprovenPatch(
-                    fields, replaced(status), BackoffInput.elapsed(sent, now)));
+        .map(sent -> BackoffInput.elapsed(sent, now));
   }
 
   private static String lastPatch(VoiceAssistantStatus status) {
     return Optional.ofNullable(status.lastPatch())
         .map(last -> last.time() + " " + last.patchHash())
         .orElse("");
-  }
-
-  private static Set<Field> answered(VoiceAssistantStatus status) {
-    return Optional.ofNullable(status.lastPatch())
-        .filter(last -> Boolean.TRUE.equals(last.answered()))
-        .map(last -> fields(last.fields()))
-        .orElse(Set.of());
-  }
-
-  /** Hashes of the live values that the unproven fields had before the PATCH. */
-  static Map<Field, String> replaced(VoiceAssistantStatus status) {
-    return Optional.ofNullable(status.lastPatch())
-        .map(last -> byField(last.replaced()))
-        .orElse(Map.of());
-  }
-
-  static Set<Field> unprovenFields(VoiceAssistantStatus status) {
-    return Optional.ofNullable(status.lastPatch())
-        .map(last -> fields(last.unproven()))
-        .orElse(Set.of());
   }
 
   /** The text of a time; null if it is damaged, because the API server would reject it. */
@@ -149,32 +143,7 @@ public final class Memory {
     }
   }
 
-  private static Set<Field> fields(@Nullable List<String> names) {
-    return orEmpty(names).stream()
-        .map(Field::ofSpecName)
-        .flatMap(Optional::stream)
-        .collect(toUnmodifiableSet());
-  }
-
-  static <V> Map<Field, V> byField(@Nullable Map<String, V> named) {
-    var map = new EnumMap<Field, V>(Field.class);
-    orEmpty(named)
-        .forEach(
-            (name, value) -> Field.ofSpecName(name).ifPresent(field -> put(map, field, value)));
-    return map;
-  }
-
-  private static <V> void put(Map<Field, V> map, Field field, @Nullable V value) {
-    if (value != null) {
-      map.put(field, value);
-    }
-  }
-
   static <T> List<T> orEmpty(@Nullable List<T> list) {
     return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
-  }
-
-  private static <V> Map<String, V> orEmpty(@Nullable Map<String, V> map) {
-    return map == null ? Map.of() : map;
   }
 }

@@ -1,184 +1,152 @@
 package net.lumenia.voice.status;
 
-import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import java.util.EnumSet;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import net.lumenia.voice.assistant.AssistantConfig;
 import net.lumenia.voice.assistant.Field;
-import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveAssistant;
-import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
-import net.lumenia.voice.plan.Difference;
-import net.lumenia.voice.plan.Fingerprint;
-import net.lumenia.voice.plan.History.Unconverged;
+import net.lumenia.voice.plan.AppliedValue;
+import net.lumenia.voice.plan.FieldEvent;
+import net.lumenia.voice.plan.Hold;
+import net.lumenia.voice.plan.LiveFingerprint;
 import net.lumenia.voice.plan.Proof;
+import net.lumenia.voice.plan.Timing;
 
-/** Updates the {@link Memory} after a check. */
+/** Updates what is remembered of the managed fields after a check. */
 final class MemoryUpdate {
 
-  private final VoiceAssistantStatus previous;
+  private final Map<Field, FieldMemory> before;
   private final CheckReport report;
   private final Optional<ReconcileResult.SentPatch> sent;
-  private final Map<Field, String> appliedBefore;
   private final Set<Field> drifting;
+  private final Set<String> hidden;
+  private final Instant now;
+  private final Timing timing;
 
   MemoryUpdate(
-      VoiceAssistantStatus previous, CheckReport report, Optional<ReconcileResult.SentPatch> sent) {
-    this.previous = previous;
+      VoiceAssistantStatus previous,
+      CheckReport report,
+      Optional<ReconcileResult.SentPatch> sent,
+      Instant now,
+      Timing timing) {
+    this.before = Memory.fields(previous, now);
     this.report = report;
     this.sent = sent;
-    this.appliedBefore = Memory.applied(previous);
-    this.drifting = report.drift().stream().map(Difference::field).collect(toUnmodifiableSet());
+    this.drifting = report.found().fields();
+    this.hidden = Proof.hidden(report.desired(), report.live());
+    this.now = now;
+    this.timing = timing;
   }
 
-  /** The fingerprint of every field that is in sync, was in sync until the PATCH, or was sent. */
-  Map<String, String> applied() {
-    var applied = new TreeMap<String, String>();
-    report
-        .desired()
+  /** What to remember of each managed field. */
+  Map<Field, FieldMemory> fields() {
+    var fields = new EnumMap<Field, FieldMemory>(Field.class);
+    report.desired().values().forEach((field, value) -> fields.put(field, after(field, value)));
+    return fields;
+  }
+
+  /**
+   * What to remember of each managed field if the assistant was not read.
+   *
+   * @param desired without a prompt that could not be read
+   */
+  static Map<Field, FieldMemory> unread(
+      VoiceAssistantStatus previous, AssistantConfig desired, Instant now) {
+    Map<Field, FieldMemory> fields = Memory.fields(previous, now);
+    desired
         .values()
         .forEach(
             (field, value) -> {
-              boolean isApplied = isConcerned(field) || !drifting.contains(field);
-              String hash = isApplied ? Fingerprint.of(value) : appliedBefore.get(field);
-              if (hash != null) {
-                applied.put(field.specName(), hash);
-              }
+              FieldMemory memory = fields.getOrDefault(field, FieldMemory.NONE);
+              fields.put(
+                  field, memory.withState(memory.stateFor(value).next(new FieldEvent.NotRead())));
             });
-    return applied;
+    return fields;
   }
 
-  private boolean isSent(Field field) {
-    return sent.filter(patch -> patch.patch().fields().contains(field)).isPresent();
+  private FieldMemory after(Field field, Value desired) {
+    FieldMemory memory = before.getOrDefault(field, FieldMemory.NONE);
+    boolean concerned = sent.filter(patch -> patch.concerns(field)).isPresent();
+    return new FieldMemory(
+        memory.stateFor(desired).next(event(field, desired)),
+        concerned || !drifting.contains(field) ? AppliedValue.of(desired) : memory.applied(),
+        writeOnly(field, memory),
+        concerned ? isAnswered(field) : memory.answered(),
+        corrections(field, desired, memory));
   }
 
-  private boolean isSideEffect(Field field) {
-    return sent.filter(patch -> patch.sideEffects().contains(field)).isPresent();
+  private FieldEvent event(Field field, Value desired) {
+    LiveFingerprint live = live(desired, field, report.live());
+    if (!drifting.contains(field)) {
+      return new FieldEvent.Equal();
+    }
+    return sent.filter(patch -> patch.concerns(field))
+        .map(patch -> event(field, desired, patch, live))
+        .orElseGet(
+            () -> {
+              Hold hold = report.found().held().get(field);
+              return hold == null
+                  ? new FieldEvent.Different(live)
+                  : new FieldEvent.Held(hold, live);
+            });
   }
 
-  private boolean isConcerned(Field field) {
-    return isSent(field) || isSideEffect(field);
+  private static FieldEvent event(
+      Field field, Value desired, ReconcileResult.SentPatch patch, LiveFingerprint after) {
+    if (!patch.fields().contains(field)) {
+      return patch.counterEffects().contains(field)
+          ? new FieldEvent.CounterEffect(after)
+          : new FieldEvent.SideEffect(after);
+    }
+    LiveFingerprint before = live(desired, field, patch.before());
+    return patch.lastAttempts().contains(field)
+        ? new FieldEvent.SentAgain(before, after)
+        : new FieldEvent.Sent(before, after);
+  }
+
+  private static LiveFingerprint live(Value desired, Field field, LiveAssistant live) {
+    return LiveFingerprint.of(desired, live.field(field));
   }
 
   /** The parts that the API does not report, as long as it does not. */
-  List<String> writeOnly() {
-    var known = new HashSet<String>(Memory.orEmpty(previous.unreported()));
+  private Set<String> writeOnly(Field field, FieldMemory memory) {
+    var known = new HashSet<>(memory.writeOnly());
     sent.ifPresent(patch -> known.addAll(patch.writeOnly()));
-    known.retainAll(Proof.hidden(report.desired(), report.live()));
-    return known.stream().sorted().toList();
+    return known.stream()
+        .filter(hidden::contains)
+        .filter(path -> Field.ofPath(path).equals(Optional.of(field)))
+        .collect(toUnmodifiableSet());
+  }
+
+  private boolean isAnswered(Field field) {
+    return sent.filter(patch -> patch.answered() && patch.fields().contains(field)).isPresent();
   }
 
   /**
-   * The fields of the last PATCH and of its side effects that still differ. Fields that are held
-   * back or have a new desired value do not count.
+   * A new desired value clears the corrections, and so does the end of flapping. Corrections that
+   * are too old to count stay, because they are recognized by their times; {@link
+   * CorrectionMemory#withoutOld} removes them with the next write for another reason.
    */
-  List<String> unproven() {
-    return drifting.stream()
-        .filter(sent.isPresent() ? this::isConcerned : this::isStillUnproven)
-        .sorted()
-        .map(Field::specName)
-        .toList();
-  }
-
-  private boolean isStillUnproven(Field field) {
-    return Memory.unprovenFields(previous).contains(field)
-        && !report.heldBack().contains(field)
-        && !report.tolerated().contains(field)
-        && isDesiredAsBefore(field);
-  }
-
-  /**
-   * Hashes of the live values that the unproven fields had before the first PATCH with their
-   * desired values. For a side effect, the hash of what the PATCH made of the field.
-   */
-  Map<String, String> replaced() {
-    var replaced = new TreeMap<String, String>();
-    Map<Field, String> known = Memory.replaced(previous);
-    for (String name : unproven()) {
-      Field field = Field.ofSpecName(name).orElseThrow();
-      if (isSideEffect(field)) {
-        replaced.put(name, live(field));
-      } else {
-        Optional.ofNullable(isSent(field) && !isLastAttempt(field) ? null : known.get(field))
-            .or(() -> sent.map(patch -> fingerprint(field, patch.before())))
-            .ifPresent(hash -> replaced.put(name, hash));
-      }
+  private CorrectionMemory corrections(Field field, Value desired, FieldMemory memory) {
+    if (!memory.isAppliedOf(desired)) {
+      return CorrectionMemory.NONE;
     }
-    return replaced;
-  }
-
-  private boolean isLastAttempt(Field field) {
-    return sent.filter(patch -> patch.lastAttempts().contains(field)).isPresent();
-  }
-
-  private boolean isDesiredAsBefore(Field field) {
-    return desired(field).equals(Optional.ofNullable(appliedBefore.get(field)));
-  }
-
-  /** The fields that are not sent again, each with a hash of its live value. */
-  Map<String, VoiceAssistantStatus.Unconverged> unconverged() {
-    var fields = EnumSet.noneOf(Field.class);
-    Memory.unconverged(previous).entrySet().stream()
-        .filter(entry -> isStillUnconverged(entry.getKey(), entry.getValue()))
-        .forEach(entry -> fields.add(entry.getKey()));
-    sent.ifPresent(patch -> fields.addAll(patch.lastAttempts()));
-    sent.ifPresent(patch -> fields.addAll(patch.counterEffects()));
-    fields.retainAll(drifting);
-    return fields.stream()
-        .collect(toMap(Field::specName, this::unconverged, (one, _) -> one, TreeMap::new));
-  }
-
-  /**
-   * A live value that changes while the last PATCH is unproven is what the API made of the PATCH.
-   */
-  private boolean isStillUnconverged(Field field, Unconverged pair) {
-    return desired(field).equals(Optional.of(pair.desired()))
-        && (pair.unseen()
-            || live(field).equals(pair.live())
-            || saysNothingNew(field, pair)
-            || report.heldBack().contains(field)
-            || Memory.unprovenFields(previous).contains(field));
-  }
-
-  private VoiceAssistantStatus.Unconverged unconverged(Field field) {
-    String shown = live(field);
-    Optional<Unconverged> known =
-        Optional.ofNullable(Memory.unconverged(previous).get(field))
-            .filter(_ -> !isLastAttempt(field));
-    String live =
-        known.filter(pair -> saysNothingNew(field, pair)).map(Unconverged::live).orElse(shown);
-    boolean unseen =
-        known
-            .map(pair -> pair.unseen() && pair.live().equals(live))
-            .orElseGet(
-                () -> !isSideEffect(field) && shown.equals(replaced().get(field.specName())));
-    return new VoiceAssistantStatus.Unconverged(
-        desired(field).orElseThrow(), live, unseen ? true : null);
-  }
-
-  /** An unreported value says nothing new, and neither does a stale read. */
-  private boolean saysNothingNew(Field field, Unconverged pair) {
-    return report.live().field(field) instanceof Live.Unreported<LiveValue>
-        || (!pair.unseen() && live(field).equals(Memory.replaced(previous).get(field)));
-  }
-
-  private Optional<String> desired(Field field) {
-    return report.desired().value(field).map((Value value) -> Fingerprint.of(value));
-  }
-
-  private String live(Field field) {
-    return fingerprint(field, report.live());
-  }
-
-  private String fingerprint(Field field, LiveAssistant live) {
-    return Fingerprint.of(report.desired().value(field).orElseThrow(), live.field(field));
+    CorrectionMemory seen =
+        report.flapping().containsKey(field)
+            ? memory.corrections().flapping()
+            : memory.corrections();
+    CorrectionMemory made =
+        sent.filter(patch -> patch.corrections().contains(field))
+            .map(patch -> seen.plus(patch.time(), timing))
+            .orElse(seen);
+    return !drifting.contains(field) && made.isOver(now, timing) ? CorrectionMemory.NONE : made;
   }
 }

@@ -2,7 +2,6 @@ package net.lumenia.voice.status;
 
 import java.time.Duration;
 import java.util.Optional;
-import net.lumenia.voice.plan.Timing;
 
 /**
  * Turns the {@link RequeuePolicy} of a reason into the time until the next check of an assistant or
@@ -47,12 +46,7 @@ public final class NextAttempt {
       case RESYNC ->
           backoffInput.nextCorrection().map(TICK::plus).map(t -> shorter(t, resync)).orElse(resync);
       case BACKOFF -> backoff;
-      case PROOF ->
-          backoffInput
-              .sinceSent()
-              .flatMap(Timing.DEFAULT::nextProofCheck)
-              .map(TICK::plus)
-              .orElse(backoff);
+      case PROOF -> backoffInput.nextProofCheck().map(TICK::plus).orElse(backoff);
     };
   }
 

@@ -83,7 +83,7 @@ public final class Notices {
   private static Optional<Notice> flapping(VoiceAssistantStatus previous, ReconcileResult result) {
     Map<Field, Flapping> begun =
         result.seen().map(CheckReport::flapping).orElse(Map.of()).entrySet().stream()
-            .filter(entry -> !CorrectionMemory.isFlapping(previous, entry.getKey()))
+            .filter(entry -> !Memory.isFlapping(previous, entry.getKey()))
             .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     return Optional.of(begun)
         .filter(fields -> !fields.isEmpty())

@@ -2,15 +2,16 @@ package net.lumenia.voice.status;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.crd.Condition;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.AssistantStatus;
-import net.lumenia.voice.crd.VoiceAssistantStatus.Corrections;
 import net.lumenia.voice.crd.VoiceAssistantStatus.DriftEntry;
+import net.lumenia.voice.crd.VoiceAssistantStatus.FieldStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.LastPatch;
 import net.lumenia.voice.crd.VoiceAssistantStatus.PlanStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.Summary;
-import net.lumenia.voice.crd.VoiceAssistantStatus.Unconverged;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +28,7 @@ final class StatusBuilder {
   private @Nullable List<DriftEntry> drift;
   private @Nullable PlanStatus plan;
   private @Nullable LastPatch lastPatch;
-  private @Nullable Map<String, String> applied;
-  private @Nullable List<String> unreported;
-  private @Nullable Map<String, Unconverged> unconverged;
-  private @Nullable Map<String, Corrections> corrections;
+  private @Nullable Map<String, FieldStatus> fields;
   private @Nullable String lastVerifiedTime;
 
   private StatusBuilder(VoiceAssistantStatus status) {
@@ -42,10 +40,7 @@ final class StatusBuilder {
     drift = status.drift();
     plan = status.plan();
     lastPatch = status.lastPatch();
-    applied = status.applied();
-    unreported = status.unreported();
-    unconverged = status.unconverged();
-    corrections = status.corrections();
+    fields = status.fields();
     lastVerifiedTime = status.lastVerifiedTime();
   }
 
@@ -93,23 +88,10 @@ final class StatusBuilder {
     return this;
   }
 
-  StatusBuilder applied(Map<String, String> hashes) {
-    applied = hashes;
-    return this;
-  }
-
-  StatusBuilder unreported(List<String> parts) {
-    unreported = nullIfEmpty(parts);
-    return this;
-  }
-
-  StatusBuilder unconverged(Map<String, Unconverged> fields) {
-    unconverged = nullIfEmpty(fields);
-    return this;
-  }
-
-  StatusBuilder corrections(Map<String, Corrections> fields) {
-    corrections = nullIfEmpty(fields);
+  StatusBuilder fields(Map<Field, FieldMemory> memories) {
+    var named = new TreeMap<String, FieldStatus>();
+    memories.forEach((field, memory) -> named.put(field.specName(), memory.toStatus(field)));
+    fields = nullIfEmpty(named);
     return this;
   }
 
@@ -128,10 +110,7 @@ final class StatusBuilder {
         drift,
         plan,
         lastPatch,
-        applied,
-        unreported,
-        unconverged,
-        corrections,
+        fields,
         lastVerifiedTime);
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.WorkspaceSlug;
@@ -13,6 +14,7 @@ import net.lumenia.voice.crd.VoiceAssistantStatus.LastPatch;
 import net.lumenia.voice.crd.VoiceAssistantStatus.PlanStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.Summary;
 import net.lumenia.voice.plan.Difference;
+import net.lumenia.voice.plan.Timing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,37 +27,40 @@ public final class StatusFactory {
   private static final Duration VERIFIED_REFRESH = Duration.ofHours(1);
 
   private final VoiceAssistantStatus previous;
-  private final long generation;
+  private final ReconciledSpec spec;
   private final Instant now;
+  private final Timing timing;
 
-  private StatusFactory(VoiceAssistantStatus previous, long generation, Instant now) {
+  private StatusFactory(
+      VoiceAssistantStatus previous, ReconciledSpec spec, Instant now, Timing timing) {
     this.previous = previous;
-    this.generation = generation;
+    this.spec = spec;
     this.now = now.truncatedTo(ChronoUnit.SECONDS);
+    this.timing = timing;
+  }
+
+  /** The next status. */
+  public static VoiceAssistantStatus next(
+      VoiceAssistantStatus previous,
+      ReconciledSpec spec,
+      ReconcileResult result,
+      Instant now,
+      Timing timing) {
+    var factory = new StatusFactory(previous, spec, now, timing);
+    return result
+        .seen()
+        .map(report -> factory.checked(report, result))
+        .orElseGet(() -> factory.blocked(result));
+  }
+
+  private @Nullable String workspace() {
+    return spec.workspace().map(WorkspaceSlug::text).orElse(previous.workspaceSlug());
   }
 
   /**
-   * The next status.
-   *
-   * @param generation the generation of the spec that the result is about
-   * @param slug the workspace, if the spec could be read
+   * What status knows of the assistant stays. Only conditions change, and fields become pending.
    */
-  public static VoiceAssistantStatus next(
-      VoiceAssistantStatus previous,
-      long generation,
-      Optional<WorkspaceSlug> slug,
-      ReconcileResult result,
-      Instant now) {
-    var factory = new StatusFactory(previous, generation, now);
-    String workspace = slug.map(WorkspaceSlug::text).orElse(previous.workspaceSlug());
-    return result
-        .seen()
-        .map(report -> factory.checked(workspace, report, result))
-        .orElseGet(() -> factory.blocked(workspace, result));
-  }
-
-  /** What status knows of the assistant stays; only the conditions change. */
-  private VoiceAssistantStatus blocked(@Nullable String workspace, ReconcileResult result) {
+  private VoiceAssistantStatus blocked(ReconcileResult result) {
     List<Condition> conditions =
         ready(result, List.of())
             .setUnlessKnown(
@@ -63,12 +68,13 @@ public final class StatusFactory {
                 "LiveUnknown",
                 "The live assistant has not been read for this generation of the spec yet")
             .toList();
-    return previousIfEqual(
+    StatusBuilder status =
         StatusBuilder.from(previous)
-            .observedGeneration(generation)
-            .workspaceSlug(workspace)
-            .conditions(conditions)
-            .build());
+            .observedGeneration(spec.generation())
+            .workspaceSlug(workspace())
+            .conditions(conditions);
+    spec.desired().ifPresent(config -> status.fields(MemoryUpdate.unread(previous, config, now)));
+    return previousIfEqual(status.build());
   }
 
   /** Error messages that differ only in a request id are no reason to write. */
@@ -80,39 +86,35 @@ public final class StatusFactory {
     return candidate.equals(previous) ? previous : status;
   }
 
-  private VoiceAssistantStatus checked(
-      @Nullable String workspace, CheckReport report, ReconcileResult result) {
+  private VoiceAssistantStatus checked(CheckReport report, ReconcileResult result) {
     Optional<ReconcileResult.SentPatch> sent = result.sentPatch();
-    var memory = new MemoryUpdate(previous, report, sent);
-    var corrections = new CorrectionUpdate(previous, report, sent, now);
+    Map<Field, FieldMemory> fields = new MemoryUpdate(previous, report, sent, now, timing).fields();
     var status =
         previousIfEqual(
             StatusBuilder.from(previous)
-                .observedGeneration(generation)
-                .workspaceSlug(workspace)
-                .conditions(conditions(report, result, memory.writeOnly()))
+                .observedGeneration(spec.generation())
+                .workspaceSlug(workspace())
+                .conditions(conditions(report, result, writeOnly(fields)))
                 .summary(summary(report))
                 .assistant(AssistantView.of(report.live()))
                 .drift(new DriftView(previous, report, sent, now).entries())
                 .plan(plan(result))
-                .lastPatch(lastPatch(sent, memory))
-                .applied(memory.applied())
-                .unreported(memory.writeOnly())
-                .unconverged(memory.unconverged())
-                .corrections(corrections.withOld())
+                .lastPatch(lastPatch(sent))
+                .fields(fields)
                 .lastVerifiedTime(Memory.intact(previous.lastVerifiedTime()))
                 .build());
     boolean verified = result.openProblem().isEmpty() && report.drift().isEmpty();
     return status.equals(previous) && !(verified && isVerifiedTimeDue())
         ? status
-        : refreshed(status, corrections, verified);
+        : refreshed(status, fields, verified);
   }
 
   /** Brings up to date what is not worth a write of its own. */
   private VoiceAssistantStatus refreshed(
-      VoiceAssistantStatus status, CorrectionUpdate corrections, boolean verified) {
+      VoiceAssistantStatus status, Map<Field, FieldMemory> fields, boolean verified) {
+    fields.replaceAll((_, memory) -> memory.withoutOldCorrections(now, timing));
     return StatusBuilder.from(status)
-        .corrections(corrections.withoutOld())
+        .fields(fields)
         .lastVerifiedTime(verified ? now.toString() : status.lastVerifiedTime())
         .build();
   }
@@ -146,7 +148,7 @@ public final class StatusFactory {
             .map(Problem::message)
             .or(() -> result.seen().map(report -> ReadyMessages.ready(reason, report, writeOnly)))
             .orElse("");
-    return new Conditions(previous.conditions(), generation, now)
+    return new Conditions(previous.conditions(), spec.generation(), now)
         .ready(reason.actor(), reason.text(), message);
   }
 
@@ -164,30 +166,28 @@ public final class StatusFactory {
         : null;
   }
 
-  /** The PATCH of this reconcile or the previous one, with what of it is still unproven. */
-  private @Nullable LastPatch lastPatch(
-      Optional<ReconcileResult.SentPatch> sent, MemoryUpdate memory) {
+  /** The PATCH of this reconcile or the previous one. */
+  private @Nullable LastPatch lastPatch(Optional<ReconcileResult.SentPatch> sent) {
     LastPatch patch = sent.map(this::lastPatch).orElse(previous.lastPatch());
     return patch == null
         ? null
         : new LastPatch(
-            Memory.intact(patch.time()),
-            patch.generation(),
-            patch.fields(),
-            patch.patchHash(),
-            StatusBuilder.nullIfEmpty(memory.unproven()),
-            StatusBuilder.nullIfEmpty(memory.replaced()),
-            patch.answered());
+            Memory.intact(patch.time()), patch.generation(), patch.fields(), patch.patchHash());
   }
 
   private LastPatch lastPatch(ReconcileResult.SentPatch sent) {
     return new LastPatch(
         sent.time().truncatedTo(ChronoUnit.MILLIS).toString(),
-        generation,
+        spec.generation(),
         sent.patch().fields().stream().map(Field::specName).toList(),
-        sent.patch().hash(),
-        null,
-        null,
-        sent.answered() ? true : null);
+        sent.patch().hash());
+  }
+
+  /** The paths of the parts that the API does not report. */
+  private static List<String> writeOnly(Map<Field, FieldMemory> fields) {
+    return fields.values().stream()
+        .flatMap(memory -> memory.writeOnly().stream())
+        .sorted()
+        .toList();
   }
 }

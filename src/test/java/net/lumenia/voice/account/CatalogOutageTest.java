@@ -26,6 +26,7 @@ import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Planner;
 import net.lumenia.voice.plan.Readings;
 import net.lumenia.voice.plan.SendRules;
+import net.lumenia.voice.plan.Timing;
 import net.lumenia.voice.status.AccountReadiness;
 import net.lumenia.voice.status.AccountReason;
 import net.lumenia.voice.status.AccountStatusFactory;
@@ -33,6 +34,7 @@ import net.lumenia.voice.status.CheckReport;
 import net.lumenia.voice.status.Conditions;
 import net.lumenia.voice.status.LimiterReport;
 import net.lumenia.voice.status.ReconcileResult;
+import net.lumenia.voice.status.ReconciledSpec;
 import net.lumenia.voice.status.StatusFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,11 +186,8 @@ class CatalogOutageTest {
     AssistantConfig desired = Readings.config("firstMessage: Hi");
     Plan plan = Planner.plan(desired, live, History.NONE, state.allowed(), SendRules.DEFAULT);
     var check = new CheckReport(desired, live, ((Plan.NoChange) plan).found(), state.notes(live));
-    return StatusFactory.next(
-        previous,
-        1,
-        Optional.of(new WorkspaceSlug("61")),
-        new ReconcileResult.Unchanged(check, Optional.empty()),
-        NOON);
+    var spec = new ReconciledSpec(1, Optional.of(new WorkspaceSlug("61")), Optional.of(desired));
+    var result = new ReconcileResult.Unchanged(check, Optional.empty());
+    return StatusFactory.next(previous, spec, result, NOON, Timing.DEFAULT);
   }
 }

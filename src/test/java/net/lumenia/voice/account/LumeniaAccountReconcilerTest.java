@@ -25,6 +25,7 @@ import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.CacheOf;
 import net.lumenia.voice.cluster.EventRecorder;
+import net.lumenia.voice.cluster.EventWriter;
 import net.lumenia.voice.cluster.Fence;
 import net.lumenia.voice.cluster.RecentStatusWrites;
 import net.lumenia.voice.cluster.Requeuer;
@@ -91,7 +92,7 @@ class LumeniaAccountReconcilerTest {
                 time),
             new LimiterReports(limiters, catalogs),
             new StatusWriter(client, limit, new RecentStatusWrites()),
-            new EventRecorder(client, limit, time),
+            new EventRecorder(new EventWriter(client, limit), time),
             new TokenCache(client, new LargeObjectReader(client, limit), requeuer, Runnable::run),
             requeuer,
             new WorkspaceOwners(resolver, _ -> {}),

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import net.lumenia.voice.controlplane.WithProcesses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +117,7 @@ class SimulateCommandTest {
   }
 
   @Test
+  @WithProcesses
   void printsAddressWhenReadyAndExitsWithZeroOnSigterm() throws Exception {
     Process process =
         java(

@@ -95,7 +95,8 @@ class EventRecorderTest {
     var resource = new VoiceAssistant();
     resource.setMetadata(
         new ObjectMetaBuilder().withNamespace("team").withName(name).withUid(name).build());
-    new EventRecorder(kubernetes, new ApiServerLimit(Fence.open(System::nanoTime)), CLOCK)
+    var limit = new ApiServerLimit(Fence.open(System::nanoTime));
+    new EventRecorder(new EventWriter(kubernetes, limit), CLOCK)
         .record(resource, new Notice(Notice.Severity.WARNING, reason, message));
   }
 }

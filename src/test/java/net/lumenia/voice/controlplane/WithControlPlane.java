@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *       plane instead.
  * </ul>
  */
+@WithProcesses
 @Documented
 @Inherited
 @Target(ElementType.TYPE)

@@ -28,7 +28,9 @@ final class PackagesBlock {
     var packages = new PackagesBlock();
     return GeneratedFile.page(
         "docs/architecture.md",
-        List.of(new Block("packages", packages.picture() + "\n" + packages.table())));
+        List.of(
+            new Block("packages", packages.picture() + "\n" + packages.table()),
+            new Block("field states", FieldStatesBlock.table())));
   }
 
   private static SequencedMap<String, List<String>> allowedImports() {

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import java.util.List;
 import java.util.Map;
 import net.lumenia.voice.controlplane.ControlPlane;
+import net.lumenia.voice.controlplane.WithProcesses;
 import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** An API server that is away for a while: one of its own, because others need theirs. */
 @Execution(ExecutionMode.CONCURRENT)
+@WithProcesses
 class ApiServerOutageTest {
 
   private static final List<String> NAMES = List.of("one", "two");

@@ -8,15 +8,20 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import net.lumenia.voice.controlplane.ControlPlane;
+import net.lumenia.voice.controlplane.WithProcesses;
 import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Resources that were stored while the schema was another one. It has a control plane of its own,
  * because it changes the schema.
  */
+@WithProcesses
+@Execution(ExecutionMode.CONCURRENT)
 class BrokenResourceTest {
 
   private static final String BROKEN =

@@ -14,18 +14,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
-import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.crd.LumeniaAccountStatus.CatalogStatus;
 import net.lumenia.voice.crd.LumeniaAccountStatus.Providers;
-import net.lumenia.voice.simulator.Simulator;
-import net.lumenia.voice.simulator.SimulatorOptions;
 import net.lumenia.voice.simulator.exchange.Route;
 import net.lumenia.voice.simulator.faults.BrokenContent;
 import net.lumenia.voice.simulator.faults.Fault;
 import net.lumenia.voice.simulator.faults.FaultKind;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -33,27 +29,15 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** What users see of the catalog: what it does not have is not sent, and nobody is in its way. */
 @WithControlPlane
 @Execution(ExecutionMode.CONCURRENT)
-class CatalogTest {
+class CatalogTest extends WithOperator {
 
   private static final String CLARA = "voice: {provider: vapi, voiceId: Clara}";
   private static final String UNREADABLE = "catalog cannot be read";
 
-  private final Simulator simulator =
-      Simulator.start(SimulatorOptions.defaults().withWorkspaces(List.of("acme")));
   private final Traffic traffic = new Traffic(simulator);
-  private final Cluster cluster;
-  private final OperatorProcess operator;
 
   CatalogTest(ControlPlane plane, KubernetesClient client) {
-    InstalledCrds.in(client);
-    cluster = new Cluster(client);
-    operator = OperatorProcess.start(plane, cluster.namespace(), simulator);
-  }
-
-  @AfterEach
-  void end() {
-    operator.close();
-    simulator.close();
+    super(plane, client, List.of("acme"), OFTEN);
   }
 
   @Test

@@ -20,9 +20,12 @@ import net.lumenia.voice.simulator.SimulatorOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** However the operator ends, another start ends in the same state. */
 @WithControlPlane
+@Execution(ExecutionMode.CONCURRENT)
 class CrashTest {
 
   private static final List<String> NAMES =

@@ -16,12 +16,15 @@ import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.InstalledCrds;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Whatever the API does, an assistant ends as declared or says why not, with no more PATCHes than
  * need be. The rows are in {@code faults.yaml}; all are played at once, as they mostly wait.
  */
 @WithControlPlane
+@Execution(ExecutionMode.CONCURRENT)
 class FaultTest {
 
   private static final String ELSEWHERE = "/elsewhere";

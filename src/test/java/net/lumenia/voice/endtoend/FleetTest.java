@@ -17,9 +17,12 @@ import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Many assistants at once: one PATCH each, and then silence. */
 @WithControlPlane
+@Execution(ExecutionMode.CONCURRENT)
 class FleetTest {
 
   private static final List<String> NAMES =
@@ -49,7 +52,7 @@ class FleetTest {
    * becomes ready is a reason to look again.
    */
   private static void converge(ControlPlane plane, Cluster cluster, Simulator simulator) {
-    try (var _ = start(plane, cluster, simulator, "1h")) {
+    try (var operator = start(plane, cluster, simulator, "1h")) {
       cluster.applyAccount();
       eventually(() -> assertThat(cluster.accountReady()).startsWith("True "));
       cluster.apply(assistant(FIRST));
@@ -58,6 +61,11 @@ class FleetTest {
       eventually(() -> assertThat(cluster.readyReasons()).isEqualTo(Map.of("Synced", 201L)));
       assertThat(new Traffic(simulator).count("GET", NAMES)).isEqualTo(once());
       assertThat(new Traffic(simulator).count("PATCH", NAMES)).isEqualTo(once());
+      eventually(
+          () ->
+              assertThat(operator.log())
+                  .containsPattern(
+                      "EventRecorder \\[[0-9a-f]{16}]: VoiceAssistant .*/first: Patched: Sent "));
     }
   }
 

@@ -36,7 +36,7 @@ class GitOpsTest extends WithOperator {
 
   /** With resyncs so rare that whatever happens is because of what was applied. */
   GitOpsTest(ControlPlane plane, KubernetesClient client) {
-    super(plane, client, List.of("acme"), "--resync-interval", "24h");
+    super(plane, client, List.of("acme"), NEVER);
     kubectl = plane.kubectl();
     simulator.account(OTHER_ACCOUNT).addWorkspace("globex");
     simulator.addToken(OTHER_ACCOUNT, OTHER_TOKEN);

@@ -18,10 +18,13 @@ import java.util.Map;
 import java.util.Set;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
+import net.lumenia.voice.crd.InstalledCrds;
+import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import net.lumenia.voice.simulator.faults.Fault;
 import net.lumenia.voice.simulator.faults.InjectedFault;
 import net.lumenia.voice.simulator.state.LoggedRequest;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -30,21 +33,34 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** What is in the log, and how it is joined with the API's. */
 @WithControlPlane
 @Execution(ExecutionMode.CONCURRENT)
-class LogTest extends WithOperator {
+class LogTest {
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
+  private final Simulator simulator =
+      Simulator.start(SimulatorOptions.defaults().withWorkspaces(List.of("acme", "globex")));
   private final Traffic traffic = new Traffic(simulator);
+  private final Cluster cluster;
+  private final OperatorProcess operator;
 
   LogTest(ControlPlane plane, KubernetesClient client) {
-    super(
-        plane,
-        client,
-        List.of("acme", "globex"),
-        "--log-format",
-        "json",
-        "--resync-interval",
-        "10s");
+    InstalledCrds.in(client);
+    cluster = new Cluster(client);
+    operator =
+        OperatorProcess.start(
+            plane,
+            cluster.namespace(),
+            simulator,
+            "--log-format",
+            "json",
+            "--resync-interval",
+            "10s");
+  }
+
+  @AfterEach
+  void end() {
+    operator.close();
+    simulator.close();
   }
 
   @BeforeEach

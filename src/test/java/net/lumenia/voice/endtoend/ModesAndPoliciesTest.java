@@ -28,7 +28,7 @@ class ModesAndPoliciesTest extends WithOperator {
   private static final String NAME = "acme";
 
   ModesAndPoliciesTest(ControlPlane plane, KubernetesClient client) {
-    super(plane, client, List.of(NAME));
+    super(plane, client, List.of(NAME), OFTEN);
   }
 
   @BeforeEach

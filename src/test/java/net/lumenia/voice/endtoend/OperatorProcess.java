@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,11 +94,9 @@ public final class OperatorProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@src/image/java.args"));
     command.addAll(javaOptions);
+    command.addAll(program());
     command.addAll(
         List.of(
-            "-Dlogback.configurationFile=logback.xml",
-            "-cp",
-            System.getProperty("java.class.path"),
             VoiceOperator.class.getName(),
             "run",
             "--kubeconfig",
@@ -118,6 +114,16 @@ public final class OperatorProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The built program with its AOT cache, or, where it is not built, the compiled classes. */
+  private static List<String> program() {
+    String built = System.getProperty("program");
+    return built == null
+        ? List.of(
+            "-Dlogback.configurationFile=logback.xml", "-cp", System.getProperty("java.class.path"))
+        : List.of(
+            "-XX:AOTCache=%s/lib/voice-operator.aot".formatted(built), "-cp", built + "/lib/*");
   }
 
   private void awaitRunning() {
@@ -139,15 +145,7 @@ public final class OperatorProcess implements AutoCloseable {
 
   /** GETs a path of the operator's own HTTP server. */
   public HttpResponse<String> http(String path) {
-    URI uri = URI.create("http://127.0.0.1:" + httpPort() + path);
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return LocalOperator.http(httpPort(), path);
   }
 
   /** Where the operator's own HTTP server listens. */

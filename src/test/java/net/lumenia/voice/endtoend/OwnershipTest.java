@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** One workspace, one VoiceAssistant. No resync helps: they come once an hour. */
+/** One workspace, one VoiceAssistant. No resync helps. */
 @WithControlPlane
 @Execution(ExecutionMode.CONCURRENT)
 class OwnershipTest extends WithOperator {
 
   OwnershipTest(ControlPlane plane, KubernetesClient client) {
-    super(plane, client, List.of("acme"), "--resync-interval", "1h");
+    super(plane, client, List.of("acme"), NEVER);
   }
 
   @BeforeEach

@@ -15,12 +15,15 @@ import java.util.List;
 import java.util.Locale;
 import net.lumenia.voice.chart.ChartValues;
 import net.lumenia.voice.controlplane.ControlPlane;
+import net.lumenia.voice.controlplane.WithProcesses;
 import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,6 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The operator as the chart's service account: what the rules in the chart's {@code files/rbac}
  * allow is all that it needs, in all namespaces and in some.
  */
+@WithProcesses
+@Execution(ExecutionMode.CONCURRENT)
 class PermissionsTest {
 
   enum Scope {
@@ -88,8 +93,10 @@ class PermissionsTest {
     plane.close();
   }
 
+  /** One after the other: an operator for all namespaces would disturb the one for one. */
   @ParameterizedTest
   @EnumSource
+  @Execution(ExecutionMode.SAME_THREAD)
   void areEnoughForEverything(Scope scope) throws IOException {
     grant(scope);
     InstalledCrds.in(admin);

@@ -25,6 +25,8 @@ import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The whole table of who may overwrite what, on a real API server: one assistant for every row, an
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.Test;
  * and another operator's first look.
  */
 @WithControlPlane
+@Execution(ExecutionMode.CONCURRENT)
 class PolicyTableTest {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -133,7 +136,8 @@ class PolicyTableTest {
           .subresource("status")
           .patch(
               PatchContext.of(PatchType.JSON_MERGE),
-              "{\"status\": {\"applied\": {\"%s\": \"?\"}}}".formatted(KIND.apiName()));
+              "{\"status\": {\"fields\": {\"%s\": {\"applied\": {\"value\": \"?\"}}}}}"
+                  .formatted(KIND.apiName()));
     }
     apply(name, row.mode(), row.policy(), row.spec());
   }

@@ -39,7 +39,7 @@ class PreImageTest extends WithOperator {
   private final ControlPlane plane;
 
   PreImageTest(ControlPlane plane, KubernetesClient client) {
-    super(plane, client, List.of("acme"));
+    super(plane, client, List.of("acme"), OFTEN);
     this.plane = plane;
   }
 

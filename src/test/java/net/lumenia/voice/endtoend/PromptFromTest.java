@@ -19,7 +19,7 @@ class PromptFromTest extends WithOperator {
 
   /** With resyncs so rare that whatever happens is because of the ConfigMap. */
   PromptFromTest(ControlPlane plane, KubernetesClient client) {
-    super(plane, client, List.of("acme", "globex"), "--resync-interval", "1h");
+    super(plane, client, List.of("acme", "globex"), NEVER);
   }
 
   @BeforeEach

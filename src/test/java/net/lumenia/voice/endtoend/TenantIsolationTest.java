@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.simulator.Simulator;
@@ -38,11 +40,9 @@ class TenantIsolationTest extends WithOperator {
     super(
         plane,
         client,
+        Set.of(client.getNamespace(), tenant(client)),
         List.of("acme", "globex", "mallory"),
-        "--namespaces",
-        client.getNamespace() + "," + tenant(client),
-        "--resync-interval",
-        "10s");
+        Duration.ofSeconds(10));
     acme = cluster;
     mallory =
         new Cluster(client.adapt(NamespacedKubernetesClient.class).inNamespace(tenant(client)));

@@ -10,10 +10,13 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import net.lumenia.voice.controlplane.WithProcesses;
 import okhttp3.Protocol;
 import okio.Buffer;
 import okio.ByteString;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Reads many of the largest possible answers at once in a heap of 64 MiB; the chart's default has
  * 71. {@link SmallHeap} runs in the child JVM.
  */
+@WithProcesses
+@Execution(ExecutionMode.CONCURRENT)
 class SmallHeapTest {
 
   static final int KINDS = 6;

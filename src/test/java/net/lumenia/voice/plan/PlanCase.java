@@ -2,7 +2,6 @@ package net.lumenia.voice.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -50,30 +49,25 @@ record PlanCase(Path folder) {
   /** The status fragment in {@code applied.yaml}, with values turned into their fingerprints. */
   History history() throws IOException {
     JsonNode status = yaml("applied.yaml");
-    for (var applied : status.path("applied").properties()) {
-      applied.setValue(desired(applied.getKey(), applied.getValue()));
-    }
-    for (var replaced : status.path("lastPatch").path("replaced").properties()) {
-      replaced.setValue(live(replaced.getKey(), replaced.getValue()));
-    }
-    for (var unconverged : status.path("unconverged").properties()) {
-      String field = unconverged.getKey();
-      JsonNode pair = unconverged.getValue();
-      unconverged.setValue(
-          JSON.createObjectNode()
-              .<ObjectNode>set("desired", desired(field, pair.path("desired")))
-              .<ObjectNode>set("live", live(field, pair.path("live")))
-              .set("unseen", BooleanNode.valueOf(pair.path("unseen").asBoolean())));
+    for (var field : status.path("fields").properties()) {
+      for (var part : field.getValue().properties()) {
+        switch (part.getKey()) {
+          case "applied" -> part.setValue(applied(field.getKey(), part.getValue()));
+          case "replaced", "stored" -> part.setValue(live(field.getKey(), part.getValue()));
+          default -> {}
+        }
+      }
     }
     var resource = new VoiceAssistant();
     resource.setStatus(new RawJson(status));
     return Memory.recall(resource.decodeStatus(), NOW);
   }
 
-  private static JsonNode desired(String specName, JsonNode value) {
+  private static JsonNode applied(String specName, JsonNode value) {
     var spec = JSON.createObjectNode().<ObjectNode>set(specName, value);
     Field field = Field.ofSpecName(specName).orElseThrow();
-    return TextNode.valueOf(Fingerprint.of(Readings.config(spec).value(field).orElseThrow()));
+    AppliedValue applied = AppliedValue.of(Readings.config(spec).value(field).orElseThrow());
+    return JSON.valueToTree(applied.hashes());
   }
 
   private static JsonNode live(String specName, JsonNode value) {

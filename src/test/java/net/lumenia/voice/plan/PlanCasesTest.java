@@ -128,8 +128,8 @@ class PlanCasesTest {
 
   private static void put(Map<String, Object> description, Diff found) {
     put(description, "drift", paths(found.drift()));
-    put(description, "heldBack", names(found.heldBack()));
-    put(description, "tolerated", names(found.tolerated()));
+    put(description, "heldBack", names(found.held(Hold.NOT_CONVERGING)));
+    put(description, "tolerated", names(found.held(Hold.IGNORED)));
     putIfAny(description, "flapping", texts(found.flapping()));
   }
 

@@ -32,25 +32,21 @@ class TimingTest {
   }
 
   private static History sentBefore(Duration age) {
-    return new History(
-        Map.of(Field.PROMPT, Fingerprint.of(HI)),
-        Set.of(),
-        Map.of(),
-        Optional.of(new History.UnprovenPatch(Set.of(Field.PROMPT), Map.of(), age)),
-        Set.of(),
-        Map.of(),
-        "");
+    var verifying = new FieldState.Verifying("", Optional.empty());
+    return history(verifying, Optional.empty(), Optional.of(age));
   }
 
   private static History correctedBefore(Duration... ages) {
-    return new History(
-        Map.of(Field.PROMPT, Fingerprint.of(HI)),
-        Set.of(),
-        Map.of(),
-        Optional.empty(),
-        Set.of(),
-        Map.of(Field.PROMPT, new History.Corrections(List.of(ages), 0)),
-        "");
+    var corrections = new FieldHistory.Corrections(List.of(ages), 0);
+    return history(new FieldState.InSync(), Optional.of(corrections), Optional.empty());
+  }
+
+  private static History history(
+      FieldState state,
+      Optional<FieldHistory.Corrections> corrections,
+      Optional<Duration> sinceLastPatch) {
+    var field = new FieldHistory(state, AppliedValue.of(HI), Set.of(), false, corrections);
+    return new History(Map.of(Field.PROMPT, field), sinceLastPatch, "");
   }
 
   @Test

@@ -21,6 +21,7 @@ import net.lumenia.voice.catalog.CatalogTiming;
 import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.EventRecorder;
+import net.lumenia.voice.cluster.EventWriter;
 import net.lumenia.voice.cluster.Fence;
 import net.lumenia.voice.cluster.LeaseTiming;
 import net.lumenia.voice.cluster.RecentStatusWrites;
@@ -109,7 +110,7 @@ class ApplierTest {
                     LeaseTiming.DEFAULT.maxReadAge()),
                 revisions,
                 new StatusWriter(client, limit, ownWrites),
-                new EventRecorder(client, limit, CLOCK)),
+                new EventRecorder(new EventWriter(client, limit), CLOCK)),
             new RejectedPatches(CLOCK),
             ownWrites,
             CLOCK);

@@ -25,6 +25,7 @@ import net.lumenia.voice.crd.VoiceAssistantStatus.PlanStatus;
 import net.lumenia.voice.plan.DriftRule;
 import net.lumenia.voice.plan.SendRules;
 import net.lumenia.voice.plan.WriteMode;
+import net.lumenia.voice.status.FieldStatuses;
 
 /**
  * In mode Plan no change is sent without its approval, in any order of edits, dashboard changes,
@@ -142,7 +143,7 @@ class ApprovalPropertiesTest {
       switch (action.kind()) {
         case EDIT_SPEC -> operator.declare(spec(number));
         case EDIT_LIVE -> {
-          isMistakable |= operator.status().unconverged() != null;
+          isMistakable |= FieldStatuses.states(operator.status()).containsValue("NotConverging");
           api.edit(edited(number));
         }
         case APPROVE_WHAT_IS_SHOWN -> waiting().ifPresent(hash -> approve(hash));

@@ -2,6 +2,7 @@ package net.lumenia.voice.reconcile;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
@@ -12,6 +13,7 @@ import net.lumenia.voice.crd.VoiceAssistantStatus.DriftEntry;
 import net.lumenia.voice.plan.DriftRule;
 import net.lumenia.voice.plan.WriteMode;
 import net.lumenia.voice.status.Conditions;
+import net.lumenia.voice.status.FieldStatuses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,7 +41,7 @@ class ConvergenceTest {
     var operator = new SimulatedOperator(api, "numberId: 7").run(HOURS);
 
     assertThat(operator.reason()).isEqualTo("Synced");
-    assertThat(operator.status().unreported()).containsExactly("numberId");
+    assertThat(FieldStatuses.unreported(operator.status())).containsExactly("numberId");
     operator.declare("numberId: 8").run(HOURS);
     assertThat(api.patches()).containsExactly("{\"number_id\":7}", "{\"number_id\":8}");
   }
@@ -56,7 +58,7 @@ class ConvergenceTest {
     operator.run(HOURS);
 
     assertThat(api.patches()).hasSize(2);
-    assertThat(operator.status().unreported()).isNull();
+    assertThat(FieldStatuses.unreported(operator.status())).isEmpty();
     assertThat(operator.reason()).isEqualTo("Synced");
   }
 
@@ -65,7 +67,8 @@ class ConvergenceTest {
     var api = new SimulatedApi("{\"firstMessage\": \"Hi\"}").hiding("number_id");
     var operator = new SimulatedOperator(api, "numberId: 7").run(MINUTE);
     operator.declare("firstMessage: Hi").run(HOURS);
-    assertThat(operator.status().applied()).containsOnlyKeys("firstMessage");
+    assertThat(FieldStatuses.states(operator.status()))
+        .containsExactly(entry("firstMessage", "InSync"));
 
     operator.declare("numberId: 7").run(HOURS);
 
@@ -83,7 +86,7 @@ class ConvergenceTest {
 
     assertThat(api.stored().path("fallbackVoices")).isEmpty();
     assertThat(api.patches()).hasSize(4);
-    assertThat(operator.status().unreported()).containsExactly("fallbackVoices");
+    assertThat(FieldStatuses.unreported(operator.status())).containsExactly("fallbackVoices");
     operator.declare("fallbackVoices: [{provider: vapi, voiceId: X}]").run(HOURS);
     assertThat(api.stored().path("fallbackVoices")).hasSize(1);
     assertThat(api.patches()).hasSize(5);
@@ -156,7 +159,7 @@ class ConvergenceTest {
     operator.declare("prompt: Be brief.").run(HOURS);
     assertThat(api.patches()).hasSize(4);
     assertThat(operator.reason()).isEqualTo("Synced");
-    assertThat(operator.status().unconverged()).isNull();
+    assertThat(FieldStatuses.states(operator.status())).doesNotContainValue("NotConverging");
   }
 
   @Test
@@ -270,7 +273,8 @@ class ConvergenceTest {
     assertThat(api.patches()).hasSize(2).last().isEqualTo("{\"prompt\":\"Be kind. \"}");
     operator.declare(TRIMMED + others.replace("7", "8")).run(HOURS);
     assertThat(api.patches()).hasSize(3).last().isEqualTo("{\"number_id\":8}");
-    assertThat(operator.status().unreported()).containsExactly("numberId", "voice.model");
+    assertThat(FieldStatuses.unreported(operator.status()))
+        .containsExactly("numberId", "voice.model");
     assertThat(operator.reason()).isEqualTo("NotConverging");
   }
 
@@ -378,7 +382,7 @@ class ConvergenceTest {
         .containsExactly("{\"firstMessage\":\"Hi\"}", "{\"prompt\":\"Be kind.\"}");
     assertThat(operator.reason()).isEqualTo("Synced");
     assertThat(operator.events()).containsExactly("Patched", "Patched");
-    assertThat(operator.status().corrections()).isNull();
+    assertThat(FieldStatuses.corrections(operator.status())).isEmpty();
   }
 
   @ParameterizedTest
@@ -435,7 +439,8 @@ class ConvergenceTest {
     var api = new SimulatedApi("{}").hiding("voice.model", "voice.provider");
     var operator =
         new SimulatedOperator(api, "voice: {provider: 11labs, voiceId: A, model: m1}").run(HOURS);
-    assertThat(operator.status().unreported()).isEqualTo(List.of("voice.model", "voice.provider"));
+    assertThat(FieldStatuses.unreported(operator.status()))
+        .isEqualTo(List.of("voice.model", "voice.provider"));
 
     api.edit("{\"voice\": {\"provider\": \"vapi\", \"voiceId\": \"Kai\"}}");
     operator.run(HOURS);

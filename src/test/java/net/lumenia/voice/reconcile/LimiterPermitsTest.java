@@ -2,6 +2,7 @@ package net.lumenia.voice.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
@@ -22,7 +23,7 @@ import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.lumenia.limiter.CircuitTiming;
 import net.lumenia.voice.lumenia.limiter.Priority;
 import net.lumenia.voice.lumenia.limiter.VirtualTime;
-import net.lumenia.voice.plan.Fingerprint;
+import net.lumenia.voice.plan.AppliedValue;
 import net.lumenia.voice.plan.Readings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,12 @@ class LimiterPermitsTest {
         .values()
         .forEach(
             (field, value) ->
-                status.withObject("applied").put(field.specName(), Fingerprint.of(value)));
+                status
+                    .withObject("fields")
+                    .withObject(field.specName())
+                    .set(
+                        "applied",
+                        new ObjectMapper().valueToTree(AppliedValue.of(value).hashes())));
     given.resource().setStatus(new RawJson(status));
 
     request(given);

@@ -80,7 +80,8 @@ class PolicyCasesTest {
       operator.run(MINUTE);
     }
     if (row.applied().equals("damaged")) {
-      operator.damage(status -> status.replaceAll("(\"applied\":\\{\"\\w+\":\")\\w+", "$1?"));
+      operator.damage(
+          status -> status.replaceAll("\"applied\":\\{[^}]*}", "\"applied\":{\"value\":\"?\"}"));
     }
     if (!row.live().equals("hidden")) {
       api.overwrite(kind.live(row.live()));

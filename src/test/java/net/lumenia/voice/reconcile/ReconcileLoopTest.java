@@ -38,7 +38,7 @@ class ReconcileLoopTest {
         new ReconcileLoop(
             new Observer(GivenAssistant.RESOLVER, given.owners(), permits, resyncs),
             new Applier(cluster, new RejectedPatches(clock), new RecentStatusWrites(), clock),
-            new Reporter(cluster, (_, _, _) -> {}, resyncs, clock, () -> 0.5),
+            new Reporter(cluster, (_, _, _) -> {}, resyncs, Timing.DEFAULT, clock, () -> 0.5),
             resyncs,
             Timing.DEFAULT,
             clock);

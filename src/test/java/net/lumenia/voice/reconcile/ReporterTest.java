@@ -1,6 +1,5 @@
 package net.lumenia.voice.reconcile;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -31,6 +30,7 @@ import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.EventRecorder;
+import net.lumenia.voice.cluster.EventWriter;
 import net.lumenia.voice.cluster.Fence;
 import net.lumenia.voice.cluster.LeaseTiming;
 import net.lumenia.voice.cluster.RecentStatusWrites;
@@ -39,16 +39,19 @@ import net.lumenia.voice.cluster.cache.LargeObjectReader;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.plan.AppliedValue;
 import net.lumenia.voice.plan.AssistantPatch;
 import net.lumenia.voice.plan.Diff;
-import net.lumenia.voice.plan.Fingerprint;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Readings;
+import net.lumenia.voice.plan.Timing;
 import net.lumenia.voice.revision.RevisionWriter;
 import net.lumenia.voice.status.CheckReport;
+import net.lumenia.voice.status.FieldStatuses;
 import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.Reason;
 import net.lumenia.voice.status.ReconcileResult;
+import net.lumenia.voice.status.ReconciledSpec;
 import net.lumenia.voice.status.StatusFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,9 +89,10 @@ class ReporterTest {
                     LeaseTiming.DEFAULT.maxReadAge()),
                 new RevisionWriter(client, limit, NOON),
                 new StatusWriter(client, limit, new RecentStatusWrites()),
-                new EventRecorder(client, limit, NOON)),
+                new EventRecorder(new EventWriter(client, limit), NOON)),
             (_, _, result) -> counted.add(result),
             new ResyncPolicy(Duration.ofMinutes(5), _ -> Optional.empty()),
+            Timing.DEFAULT,
             NOON,
             () -> 0.5);
     server.expect().post().withPath(EVENTS).andReturn(201, new EventBuilder().build()).always();
@@ -127,7 +131,11 @@ class ReporterTest {
       throws InterruptedException, JsonProcessingException {
     VoiceAssistantStatus written =
         StatusFactory.next(
-            assistant().decodeStatus(), 3, Optional.empty(), patched(), NOON.instant());
+            assistant().decodeStatus(),
+            ReconciledSpec.unreadable(3),
+            patched(),
+            NOON.instant(),
+            Timing.DEFAULT);
     VoiceAssistant stored = assistant();
     stored.setStatus(new RawJson(JSON.readTree(JSON.writeValueAsString(written))));
     stored.getMetadata().setResourceVersion("8");
@@ -136,7 +144,7 @@ class ReporterTest {
 
     report(patched());
 
-    assertThat(requireNonNull(written.corrections())).containsOnlyKeys("firstMessage");
+    assertThat(FieldStatuses.corrections(written)).containsOnlyKeys("firstMessage");
     assertThat(server.getRequestCount()).as("409, what is there, and an event").isEqualTo(3);
     assertThat(recorded()).containsExactly("DriftCorrected");
     assertThat(counted).hasSize(1);
@@ -203,7 +211,10 @@ class ReporterTest {
             .build());
     resource.setSpec(new RawJson(JsonNodeFactory.instance.objectNode()));
     var status = JsonNodeFactory.instance.objectNode();
-    status.putObject("applied").put("firstMessage", Fingerprint.of((Value) new Value.Text("Hi")));
+    status
+        .putObject("fields")
+        .putObject("firstMessage")
+        .set("applied", JSON.valueToTree(AppliedValue.of(new Value.Text("Hi")).hashes()));
     resource.setStatus(new RawJson(status));
     return resource;
   }

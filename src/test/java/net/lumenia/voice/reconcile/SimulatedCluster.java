@@ -106,7 +106,8 @@ final class SimulatedCluster implements Cluster {
       VoiceAssistant resource, ReplacedValues values, int historyLimit) {
     String name = "acme-" + (revisions.size() + 1);
     revisions.add(name);
-    return new RevisionResult.Stored("team", name, true, Optional.empty(), List.of(), historyLimit);
+    return new RevisionResult.Stored(
+        resource, name, revisions.size(), true, Optional.empty(), List.of(), historyLimit);
   }
 
   @Override

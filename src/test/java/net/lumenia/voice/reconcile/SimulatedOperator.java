@@ -193,7 +193,7 @@ final class SimulatedOperator {
         new ReconcileLoop(
             new Observer(GivenAssistant.RESOLVER, given.owners(), permits, resyncs),
             new Applier(cluster, new RejectedPatches(clock), cluster.restartOperator(), clock),
-            new Reporter(cluster, this::reconciled, resyncs, clock, () -> 0.5),
+            new Reporter(cluster, this::reconciled, resyncs, Timing.DEFAULT, clock, () -> 0.5),
             resyncs,
             Timing.DEFAULT,
             clock);

@@ -44,6 +44,7 @@ class VoiceAssistantReconcilerTest {
   private final VirtualTime time = new VirtualTime();
   private final CacheOf<VoiceAssistant> cached = new CacheOf<>();
   private final List<ResourceID> started = new ArrayList<>();
+  private final List<VoiceAssistant> forgotten = new ArrayList<>();
   private final List<String> accounts = new ArrayList<>();
   private final GivenAssistant given = new GivenAssistant();
   private final SimulatedPermits permits = new SimulatedPermits(new ApiPermits.Response.Queued());
@@ -70,7 +71,7 @@ class VoiceAssistantReconcilerTest {
             new ReconcileLoop(
                 new Observer(GivenAssistant.RESOLVER, given.owners(), permits, resyncs),
                 new Applier(cluster, new RejectedPatches(time), new RecentStatusWrites(), time),
-                new Reporter(cluster, (_, _, _) -> {}, resyncs, time, () -> 0.5),
+                new Reporter(cluster, (_, _, _) -> {}, resyncs, Timing.DEFAULT, time, () -> 0.5),
                 resyncs,
                 Timing.DEFAULT,
                 time),
@@ -81,6 +82,7 @@ class VoiceAssistantReconcilerTest {
                 new MetadataProbe(client, reads)),
             requeuer,
             given.owners(),
+            forgotten::add,
             accounts::add);
     reconciler.reconcile(resource, unusedContext());
   }
@@ -108,6 +110,7 @@ class VoiceAssistantReconcilerTest {
     assertThat(started).isEmpty();
     time.advance(Duration.ofSeconds(2));
     assertThat(started).containsExactly(ACME);
+    assertThat(forgotten).isEmpty();
     assertThat(accounts).containsExactly("team/default");
   }
 
@@ -129,6 +132,7 @@ class VoiceAssistantReconcilerTest {
     reconcile(given.spec(INVALID).resource());
 
     assertThat(permits.withdrawn()).contains("team/acme");
+    assertThat(forgotten).hasSize(1);
     cached.put(given.resource());
     time.advance(Duration.ofDays(1));
     assertThat(started).isEmpty();

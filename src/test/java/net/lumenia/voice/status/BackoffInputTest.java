@@ -27,7 +27,8 @@ class BackoffInputTest {
   @EnumSource(Reason.class)
   void problemFromTheFutureDoesNotLoop(Reason reason) {
     Duration lasting = BackoffInput.elapsed(NOON.plusSeconds(3600), NOON);
-    var progress = new BackoffInput(lasting, Optional.of(lasting), Optional.empty());
+    var progress =
+        new BackoffInput(lasting, Timing.DEFAULT.nextProofCheck(lasting), Optional.empty());
     assertThat(NextAttempt.after(Optional.of(new Problem(reason, "")), progress, RESYNC, 0.5))
         .isGreaterThanOrEqualTo(Duration.ofMinutes(5));
   }
@@ -36,7 +37,7 @@ class BackoffInputTest {
   void patchFromTheFutureDoesNotLoop() {
     var status =
         Given.reread(
-            "{\"lastPatch\": {\"time\": \"%s\", \"unproven\": [\"voice\"]}}"
+            "{\"lastPatch\": {\"time\": \"%s\"}, \"fields\": {\"voice\": {\"state\": \"Verifying\"}}}"
                 .formatted(NOON.plusSeconds(3600)));
     Optional<Duration> sinceSent = Memory.sinceUnprovenPatch(status, NOON);
     assertThat(sinceSent).hasValueSatisfying(age -> assertThat(age).isPositive());

@@ -12,8 +12,8 @@ import static net.lumenia.voice.status.Given.synced;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.Optional;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.plan.Timing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,7 +105,8 @@ class ConditionsTest {
 
   private static VoiceAssistantStatus at(
       long generation, VoiceAssistantStatus previous, ReconcileResult result, Instant now) {
-    return StatusFactory.next(previous, generation, Optional.empty(), result, now);
+    return StatusFactory.next(
+        previous, ReconciledSpec.unreadable(generation), result, now, Timing.DEFAULT);
   }
 
   @Test
@@ -117,6 +118,6 @@ class ConditionsTest {
     assertThat(condition(blocked, "Drifted")).isEqualTo("True LiveDiffers");
     assertThat(blocked.drift()).isEqualTo(drifted.drift());
     assertThat(blocked.assistant()).isEqualTo(drifted.assistant());
-    assertThat(blocked.applied()).isEqualTo(drifted.applied());
+    assertThat(blocked.fields()).isEqualTo(drifted.fields());
   }
 }

@@ -1,27 +1,28 @@
 package net.lumenia.voice.status;
 
+import static java.util.Objects.requireNonNull;
 import static net.lumenia.voice.status.Given.NOON;
 import static net.lumenia.voice.status.Given.reread;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import net.lumenia.voice.assistant.Field;
-import net.lumenia.voice.plan.History;
+import net.lumenia.voice.plan.FieldHistory;
+import net.lumenia.voice.plan.Timing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CorrectionMemoryTest {
 
-  private static CorrectionMemory of(String recent, String backoffs) {
+  private static CorrectionMemory of(String recent, String pauses) {
     String status =
-        "{\"corrections\": {\"prompt\": {\"recent\": [%s], \"backoffs\": %s}}}"
-            .formatted(recent, backoffs);
-    return CorrectionMemory.of(reread(status), NOON)
-        .getOrDefault(Field.PROMPT, CorrectionMemory.NONE);
+        "{\"fields\": {\"prompt\": {\"corrections\": {\"recent\": [%s], \"pauses\": %s}}}}"
+            .formatted(recent, pauses);
+    return CorrectionMemory.of(FieldStatuses.corrections(reread(status)).get("prompt"), NOON);
   }
 
   @ParameterizedTest
@@ -36,20 +37,23 @@ class CorrectionMemoryTest {
     "2026-11-01T11:59:00Z, null, 60, 0",
   })
   void damagedTimesAreDroppedAndClocksMayDifferByAMinute(
-      String time, String backoffs, long age, int expected) {
-    CorrectionMemory memory = of("\"never\", \"" + time + "\"", backoffs);
+      String time, String pauses, long age, int expected) {
+    CorrectionMemory memory = of("\"never\", \"" + time + "\"", pauses);
 
-    List<Duration> ages = age < 0 ? List.of() : List.of(Duration.ofSeconds(age));
-    assertThat(memory.toHistory(NOON)).isEqualTo(new History.Corrections(ages, expected));
+    Optional<FieldHistory.Corrections> known =
+        age < 0
+            ? Optional.empty()
+            : Optional.of(new FieldHistory.Corrections(List.of(Duration.ofSeconds(age)), expected));
+    assertThat(memory.toHistory(NOON)).isEqualTo(known);
   }
 
   /** A status that is written again after a conflict may contain the correction already. */
   @Test
   void correctionCountsOnce() {
     CorrectionMemory flapping = of("\"2026-11-01T11:59:00.123Z\"", "3");
-    CorrectionMemory counted = flapping.plus(NOON.plusNanos(5_000_900));
+    CorrectionMemory counted = flapping.plus(NOON.plusNanos(5_000_900), Timing.DEFAULT);
 
-    assertThat(counted.plus(NOON.plusNanos(5_000_900))).isEqualTo(counted);
+    assertThat(counted.plus(NOON.plusNanos(5_000_900), Timing.DEFAULT)).isEqualTo(counted);
     assertThat(of("\"2026-11-01T11:59:00.123Z\", \"2026-11-01T12:00:00.005Z\"", "4"))
         .isEqualTo(counted);
   }
@@ -61,7 +65,7 @@ class CorrectionMemoryTest {
             .mapToObj(i -> "\"2026-11-01T11:00:0%dZ\"".formatted(i))
             .collect(Collectors.joining(","));
 
-    assertThat(of(times, "0").plus(NOON).toStatus().recent())
+    assertThat(requireNonNull(of(times, "0").plus(NOON, Timing.DEFAULT).toStatus()).recent())
         .containsExactly(
             "2026-11-01T11:00:05Z",
             "2026-11-01T11:00:07Z",

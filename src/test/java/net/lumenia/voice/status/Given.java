@@ -18,6 +18,7 @@ import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Planner;
 import net.lumenia.voice.plan.Readings;
 import net.lumenia.voice.plan.SendRules;
+import net.lumenia.voice.plan.Timing;
 import net.lumenia.voice.plan.WriteMode;
 
 /** Reconcile results and the statuses that follow from them. */
@@ -77,7 +78,16 @@ final class Given {
   static VoiceAssistantStatus next(
       VoiceAssistantStatus previous, ReconcileResult result, Instant now) {
     return reread(
-        json(StatusFactory.next(previous, 3, Optional.of(new WorkspaceSlug("61")), result, now)));
+        json(
+            StatusFactory.next(
+                previous,
+                new ReconciledSpec(
+                    3,
+                    Optional.of(new WorkspaceSlug("61")),
+                    result.seen().map(CheckReport::desired)),
+                result,
+                now,
+                Timing.DEFAULT)));
   }
 
   static VoiceAssistantStatus first(ReconcileResult result) {

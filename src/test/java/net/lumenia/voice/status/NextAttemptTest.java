@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
+import net.lumenia.voice.plan.Timing;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -101,7 +102,7 @@ class NextAttemptTest {
   private static Duration verifying(Duration age) {
     return NextAttempt.after(
         Optional.of(new Problem(Reason.VERIFYING, "")),
-        new BackoffInput(Duration.ZERO, Optional.of(age), Optional.empty()),
+        new BackoffInput(Duration.ZERO, Timing.DEFAULT.nextProofCheck(age), Optional.empty()),
         RESYNC,
         0.5);
   }

@@ -1,5 +1,6 @@
 package net.lumenia.voice.status;
 
+import static java.util.stream.Collectors.toMap;
 import static net.lumenia.voice.status.Given.NOON;
 import static net.lumenia.voice.status.Given.awaitingApproval;
 import static net.lumenia.voice.status.Given.check;
@@ -14,10 +15,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.plan.Diff;
+import net.lumenia.voice.plan.Hold;
 import net.lumenia.voice.plan.Plan;
 import org.junit.jupiter.api.Test;
 
@@ -106,7 +109,11 @@ class NoticesTest {
 
   private static CheckReport tolerated(String live, Field... fields) {
     CheckReport check = check(SPEC, live);
-    var found = new Diff(check.drift(), Set.of(), Set.of(fields), Map.of());
+    var found =
+        new Diff(
+            check.drift(),
+            Stream.of(fields).collect(toMap(field -> field, _ -> Hold.IGNORED)),
+            Map.of());
     return new CheckReport(check.desired(), check.live(), found);
   }
 

@@ -14,6 +14,7 @@ import static net.lumenia.voice.status.Given.problem;
 import static net.lumenia.voice.status.Given.reread;
 import static net.lumenia.voice.status.Given.synced;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -21,11 +22,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import net.lumenia.voice.assistant.AssistantConfig;
+import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.Condition;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.crd.VoiceAssistantStatus.FieldStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.PlanStatus;
+import net.lumenia.voice.plan.AppliedValue;
 import net.lumenia.voice.plan.Diff;
+import net.lumenia.voice.plan.Fingerprint;
+import net.lumenia.voice.plan.Readings;
+import net.lumenia.voice.plan.Timing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -116,7 +124,12 @@ class StatusFactoryTest {
         .isEqualTo("down, request 5e6f7a8b");
     assertThat(
             message(
-                StatusFactory.next(status, 4, Optional.of(new WorkspaceSlug("61")), other, NOON)))
+                StatusFactory.next(
+                    status,
+                    new ReconciledSpec(4, Optional.of(new WorkspaceSlug("61")), Optional.empty()),
+                    other,
+                    NOON,
+                    Timing.DEFAULT)))
         .isEqualTo("down, request 5e6f7a8b");
     assertThat(message(next(status, timeout(DIFFERENT, "down"), NOON))).isEqualTo("down");
   }
@@ -189,15 +202,18 @@ class StatusFactoryTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"applied\": {\"colour\": \"x\", \"voice\": null}, \"unreported\": [null, \"colour\"]}",
+        "{\"fields\": {\"colour\": {\"state\": \"InSync\"}, \"voice\": null}}",
+        "{\"fields\": {\"firstMessage\": {\"state\": \"Blue\", \"applied\": {\"value\": null}}}}",
+        "{\"fields\": {\"firstMessage\": {\"unreported\": true, \"unreportedKeys\": [null]}}}",
         "{\"conditions\": [null, {}], \"drift\": [null, {}], \"summary\": {}}",
-        "{\"unconverged\": {\"prompt\": {}, \"colour\": {\"desired\": \"a\", \"live\": \"b\"}}}",
-        "{\"lastPatch\": {\"time\": \"x\", \"fields\": [null, \"colour\"], \"unproven\": [\"?\"]}}",
-        "{\"corrections\": {\"firstMessage\": null, \"colour\": {\"backoffs\": 3}}}",
-        "{\"corrections\": {\"firstMessage\": {\"recent\": [\"?\", null], \"backoffs\": 3}}}",
-        "{\"corrections\": {\"firstMessage\": {\"recent\": [\"2031-01-01T00:00:00Z\"]}}}",
-        "{\"corrections\": [1]}",
-        "{\"applied\": 5}",
+        "{\"fields\": {\"firstMessage\": {\"state\": \"NotConverging\"}}}",
+        "{\"fields\": {\"firstMessage\": {\"state\": \"Verifying\"}}}",
+        "{\"lastPatch\": {\"time\": \"x\", \"fields\": [null, \"colour\"]}}",
+        "{\"fields\": {\"firstMessage\": {\"corrections\": {\"pauses\": 3}}}}",
+        "{\"fields\": {\"firstMessage\": {\"corrections\": {\"recent\": [\"?\", null]}}}}",
+        "{\"fields\": {\"firstMessage\": {\"corrections\": {\"recent\": [\"2031-01-01T00:00:00Z\"]}}}}",
+        "{\"fields\": [1]}",
+        "{\"fields\": {\"firstMessage\": 5}}",
         "{\"conditions\": {\"Ready\": true}}",
         "[]",
         "null",
@@ -206,10 +222,20 @@ class StatusFactoryTest {
     VoiceAssistantStatus status = next(reread(damaged), synced(EQUAL), NOON);
 
     assertThat(condition(status, "Ready")).isEqualTo("True Synced");
-    assertThat(status.applied()).containsOnlyKeys("firstMessage");
-    assertThat(status.unreported()).isNull();
-    assertThat(status.unconverged()).isNull();
-    assertThat(status.corrections()).isNull();
+    assertThat(status.fields())
+        .containsExactly(
+            entry(
+                "firstMessage",
+                new FieldStatus(
+                    "InSync",
+                    AppliedValue.of(new Value.Text("Hi")).hashes(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null)));
   }
 
   @Test
@@ -247,18 +273,49 @@ class StatusFactoryTest {
     assertThat(status.conditions()).extracting(Condition::observedGeneration).containsOnly(3L);
     assertThat(lastPatch(status).generation()).isEqualTo(3);
     assertThat(lastPatch(status).fields()).containsExactly("firstMessage", "numberId");
-    assertThat(lastPatch(status).unproven()).isNull();
+    assertThat(FieldStatuses.states(status).values()).containsOnly("InSync");
+  }
+
+  /** Its correction could not be sent, so it was not in sync for that long. */
+  @Test
+  void fieldThatDriftsKeepsFlapping() {
+    VoiceAssistantStatus flapping =
+        reread(
+            "{\"fields\": {\"firstMessage\": {\"applied\": {\"value\": \"%s\"}, \"corrections\": {\"recent\": [\"2026-11-01T09:00:00Z\"], \"pauses\": 3}}}}"
+                .formatted(Fingerprint.of((Value) new Value.Text("Hi"))));
+
+    VoiceAssistantStatus drifting = next(flapping, failed(DIFFERENT, Reason.REJECTED), NOON);
+    VoiceAssistantStatus synced = next(flapping, synced(EQUAL), NOON);
+
+    assertThat(FieldStatuses.corrections(drifting)).containsOnlyKeys("firstMessage");
+    assertThat(FieldStatuses.corrections(synced)).isEmpty();
   }
 
   @Test
-  void unprovenPatchListsUnprovenFields() {
+  void changedFieldsArePendingWhileTheAssistantCannotBeRead() {
+    AssistantConfig edited = Readings.config("firstMessage: Hi\nprompt: Be brief.");
+    VoiceAssistantStatus waiting =
+        StatusFactory.next(
+            first(synced(EQUAL)),
+            new ReconciledSpec(4, Optional.empty(), Optional.of(edited)),
+            new ReconcileResult.Blocked(problem(Reason.ACCOUNT_NOT_READY)),
+            NOON,
+            Timing.DEFAULT);
+
+    assertThat(FieldStatuses.states(waiting))
+        .containsOnly(entry("firstMessage", "InSync"), entry("prompt", "Pending"));
+  }
+
+  @Test
+  void unprovenFieldsAreVerifying() {
     CheckReport half = check("firstMessage: Hi\nnumberId: 7", "{\"firstMessage\": \"Hi\"}");
 
     VoiceAssistantStatus status = first(patched(DIFFERENT, half, NOON, Set.of()));
     VoiceAssistantStatus blocked =
         next(status, new ReconcileResult.Blocked(problem(Reason.TIMEOUT)), NOON.plusSeconds(1));
 
-    assertThat(lastPatch(status).unproven()).containsExactly("numberId");
+    assertThat(FieldStatuses.states(status))
+        .containsOnly(entry("firstMessage", "InSync"), entry("numberId", "Verifying"));
     assertThat(Memory.sinceUnprovenPatch(blocked, NOON.plusSeconds(2)))
         .isEqualTo(Optional.of(Duration.ofSeconds(2)));
   }
@@ -276,9 +333,9 @@ class StatusFactoryTest {
     VoiceAssistantStatus shown =
         next(status, synced(check("numberId: 7", "{\"number_id\": 7}")), NOON);
 
-    assertThat(status.unreported()).containsExactly("numberId");
+    assertThat(FieldStatuses.unreported(status)).containsExactly("numberId");
     assertThat(condition(status, "Ready")).isEqualTo("True Synced");
-    assertThat(shown.unreported()).isNull();
+    assertThat(FieldStatuses.unreported(shown)).isEmpty();
   }
 
   @Test
@@ -286,10 +343,10 @@ class StatusFactoryTest {
     VoiceAssistantStatus status =
         StatusFactory.next(
             first(synced(EQUAL)),
-            4,
-            Optional.empty(),
+            ReconciledSpec.unreadable(4),
             new ReconcileResult.Blocked(problem(Reason.INVALID_SPEC)),
-            Instant.MAX);
+            Instant.MAX,
+            Timing.DEFAULT);
 
     assertThat(status.workspaceSlug()).isEqualTo("61");
   }

@@ -1,6 +1,7 @@
 package net.lumenia.voice.operator.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.crd.LumeniaAccount;
@@ -139,6 +141,13 @@ public final class OperatorMetrics
           .tag("state", state.label())
           .register(registry);
     }
+  }
+
+  /** Registers a counter of events that were not written. */
+  public void watchDroppedEvents(LongSupplier dropped) {
+    FunctionCounter.builder("voice.operator.events.dropped", dropped, LongSupplier::getAsLong)
+        .description("Kubernetes events that were dropped, because too many waited to be written")
+        .register(registry);
   }
 
   /** Registers a gauge that shows whether this process leads. */

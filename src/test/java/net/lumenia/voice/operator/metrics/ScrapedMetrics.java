@@ -29,6 +29,7 @@ public final class ScrapedMetrics {
                 client, CallLimits.OF_PROCESS, metrics, _ -> {}, CircuitTiming.DEFAULT, clock)) {
       metrics.watch(limiters);
       metrics.watchLeadership(() -> true);
+      metrics.watchDroppedEvents(() -> 0);
       metrics.admitted(Priority.CHANGE, Duration.ZERO);
       metrics.completed(Operation.GET_ASSISTANT, "200", Duration.ZERO);
       return metrics.scrape(

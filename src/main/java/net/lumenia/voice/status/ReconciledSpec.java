@@ -1,0 +1,21 @@
+package net.lumenia.voice.status;
+
+import java.util.Optional;
+import net.lumenia.voice.assistant.AssistantConfig;
+import net.lumenia.voice.assistant.WorkspaceSlug;
+
+/**
+ * The spec that a result is about.
+ *
+ * @param workspace empty if the spec could not be read
+ * @param desired the managed fields, without a prompt that could not be read; empty if the spec
+ *     could not be read
+ */
+public record ReconciledSpec(
+    long generation, Optional<WorkspaceSlug> workspace, Optional<AssistantConfig> desired) {
+
+  /** A spec that could not be read. */
+  public static ReconciledSpec unreadable(long generation) {
+    return new ReconciledSpec(generation, Optional.empty(), Optional.empty());
+  }
+}
