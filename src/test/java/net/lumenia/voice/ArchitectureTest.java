@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Imports point one way, and what is pure stays pure. */
+/** Imports point in one direction, and pure packages stay pure. */
 class ArchitectureTest {
 
   private static final String ROOT = "net.lumenia.voice";
@@ -77,7 +77,7 @@ class ArchitectureTest {
     "simulator, simulator.control simulator.state simulator.faults simulator.rules"
         + " simulator.exchange simulator.http",
   })
-  void importsPointOneWay(String name, String known) {
+  void importsPointInOneDirection(String name, String known) {
     noClasses()
         .that(exactly(name))
         .should()
@@ -89,7 +89,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theDomainKnowsNothingButJava() {
+  void theDomainUsesOnlyJava() {
     noClasses()
         .that()
         .resideInAPackage(in("assistant"))
@@ -138,7 +138,7 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"assistant", "plan", "spec", "status", "crd", "simulator"})
-  void whatIsPureAndWhatServesHasNoHttpClient(String name) {
+  void purePackagesAndTheSimulatorHaveNoHttpClient(String name) {
     noClasses()
         .that()
         .resideInAPackage(in(name))
@@ -149,7 +149,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void whatDecidesHasNoClock() {
+  void decisionsHaveNoClock() {
     noClasses()
         .that()
         .resideInAnyPackage(in("assistant"), in("plan"), in("spec"), in("status"))
@@ -167,9 +167,9 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** Such timers stand still for as long as the wall clock was set back. */
+  /** When the wall clock is set back, such timers stop for as long. */
   @Test
-  void nothingIsTimedByTheWallClock() {
+  void timersDoNotUseTheWallClock() {
     noClasses()
         .should()
         .dependOnClassesThat()
@@ -204,7 +204,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void aNameSaysWhatAClassIsFor() {
+  void namesOfClassesSayTheirPurpose() {
     noClasses()
         .that(alwaysTrue())
         .should()

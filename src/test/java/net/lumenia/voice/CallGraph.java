@@ -35,15 +35,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Who calls whom in the compiled program, and what of it runs under a lock: synchronized methods
- * and blocks, from a {@code Lock}'s {@code lock} to its last {@code unlock}, and what a map's
- * {@code compute} and the like are given. A call is followed to every implementation that there is
- * in the program. A lambda counts as called where it is made, unless it is handed to what runs it
- * later.
+ * The calls in the compiled program, and which of them run under a lock: in synchronized methods
+ * and blocks, between {@code lock} and the last {@code unlock} of a {@code Lock}, and in functions
+ * that are passed to methods such as {@code compute} of a map. A call leads to every implementation
+ * in the program. A lambda counts as called where it is created, unless it is passed to a method
+ * that runs it later.
  */
 final class CallGraph {
 
-  /** A method; the owner with slashes, as in class files. */
+  /** A method. The owner has slashes, as in class files. */
   record Method(String owner, String name, String descriptor) {
 
     boolean matches(Pattern pattern) {
@@ -56,8 +56,8 @@ final class CallGraph {
     }
   }
 
-  /** From locked code to the last call, one calling the next. */
-  record Way(List<Method> calls) {
+  /** A chain of calls that starts in locked code. */
+  record CallPath(List<Method> calls) {
 
     String start() {
       return calls.getFirst().owner().replace('/', '.');
@@ -75,11 +75,11 @@ final class CallGraph {
       Pattern.compile("java/util/concurrent/locks/.*\\.(lock|tryLock|lockInterruptibly)");
   private static final Pattern UNLOCKS = Pattern.compile("java/util/concurrent/locks/.*\\.unlock");
 
-  /** They call what they are given under the lock of a part of the map, if it is concurrent. */
+  /** A concurrent map calls the function under the lock of one of its parts. */
   private static final Pattern COMPUTES =
       Pattern.compile("java/util/.*Map\\.(compute.*|merge|replaceAll)");
 
-  /** Whatever these run, they do so later, in another thread. */
+  /** Methods that run a function later, in another thread. */
   private static final Pattern LATER =
       Pattern.compile(
           "net/lumenia/voice/lumenia/limiter/Scheduler\\.schedule"
@@ -90,12 +90,12 @@ final class CallGraph {
   private final Map<String, Set<String>> supertypes = new HashMap<>();
   private final Map<String, Set<String>> subtypes = new HashMap<>();
 
-  /** By the interface that they implement. */
+  /** Lambdas by the interface that they implement. */
   private final Map<String, Set<Method>> lambdas = new HashMap<>();
 
   private CallGraph() {}
 
-  /** All classes that were compiled together with this one. */
+  /** The calls of all classes that were compiled together with this one. */
   static CallGraph of(Class<?> one) {
     var graph = new CallGraph();
     try (Stream<Path> files =
@@ -149,9 +149,9 @@ final class CallGraph {
         case InvokeInstruction call -> add(body, method(call), locked);
         case InvokeDynamicInstruction dynamic -> {
           Optional<Method> lambda = lambda(dynamic);
-          Optional<Method> taker = taker(instructions, i);
-          if (lambda.isPresent() && taker.filter(one -> one.matches(LATER)).isEmpty()) {
-            boolean computes = taker.filter(one -> one.matches(COMPUTES)).isPresent();
+          Optional<Method> receiver = receiver(instructions, i);
+          if (lambda.isPresent() && receiver.filter(one -> one.matches(LATER)).isEmpty()) {
+            boolean computes = receiver.filter(one -> one.matches(COMPUTES)).isPresent();
             add(body, lambda.get(), locked || computes);
           }
         }
@@ -168,12 +168,12 @@ final class CallGraph {
     }
   }
 
-  /** From the first beginning to the last end: the way back after an exception lies between. */
+  /** From the first start to the last end, so that exception handlers are included. */
   private static Predicate<Integer> within(
-      List<Instruction> instructions, Predicate<Instruction> begins, Predicate<Instruction> ends) {
+      List<Instruction> instructions, Predicate<Instruction> starts, Predicate<Instruction> ends) {
     int first =
         IntStream.range(0, instructions.size())
-            .filter(i -> begins.test(instructions.get(i)))
+            .filter(i -> starts.test(instructions.get(i)))
             .findFirst()
             .orElse(Integer.MAX_VALUE);
     int last =
@@ -201,7 +201,7 @@ final class CallGraph {
         call.owner().asInternalName(), call.name().stringValue(), call.type().stringValue());
   }
 
-  /** What a lambda or a method reference does; empty for other uses, such as concatenation. */
+  /** The body of a lambda or method reference; empty for other uses, such as concatenation. */
   private Optional<Method> lambda(InvokeDynamicInstruction dynamic) {
     String type = internalName(dynamic.typeSymbol().returnType());
     Optional<Method> body =
@@ -219,8 +219,8 @@ final class CallGraph {
     return body;
   }
 
-  /** The first call after it that takes something of the lambda's type. */
-  private static Optional<Method> taker(List<Instruction> instructions, int lambda) {
+  /** The first call after it that has a parameter of the lambda's type. */
+  private static Optional<Method> receiver(List<Instruction> instructions, int lambda) {
     var dynamic = (InvokeDynamicInstruction) instructions.get(lambda);
     ClassDesc type = dynamic.typeSymbol().returnType();
     return instructions.subList(lambda + 1, instructions.size()).stream()
@@ -238,56 +238,56 @@ final class CallGraph {
         : descriptor;
   }
 
-  /** How many methods have code that runs under a lock. */
-  long lockers() {
+  /** The number of methods with code that runs under a lock. */
+  long lockingMethods() {
     return bodies.values().stream().filter(body -> !body.underLock().isEmpty()).count();
   }
 
-  /** The shortest ways from code under a lock to such calls, one for each method and call. */
-  List<Way> underLock(Pattern reached) {
+  /** The shortest paths from code under a lock to these calls, one for each method and call. */
+  List<CallPath> underLock(Pattern reached) {
     return bodies.entrySet().stream()
-        .flatMap(entry -> ways(entry.getKey(), entry.getValue().underLock(), reached))
+        .flatMap(entry -> paths(entry.getKey(), entry.getValue().underLock(), reached))
         .toList();
   }
 
-  private Stream<Way> ways(Method start, Set<Method> underLock, Pattern reached) {
-    var cameFrom = new HashMap<Method, Method>();
+  private Stream<CallPath> paths(Method start, Set<Method> underLock, Pattern reached) {
+    var callers = new HashMap<Method, Method>();
     var found = new ArrayList<Method>();
-    var ahead = new ArrayDeque<Method>();
+    var queue = new ArrayDeque<Method>();
     underLock.forEach(
         called -> {
-          cameFrom.put(called, start);
-          ahead.add(called);
+          callers.put(called, start);
+          queue.add(called);
         });
-    while (!ahead.isEmpty()) {
-      Method called = ahead.remove();
+    while (!queue.isEmpty()) {
+      Method called = queue.remove();
       if (called.matches(reached)) {
         found.add(called);
         continue;
       }
       for (Method implementation : implementations(called)) {
         for (Method next : bodies.get(implementation).calls()) {
-          if (cameFrom.putIfAbsent(next, called) == null) {
-            ahead.add(next);
+          if (callers.putIfAbsent(next, called) == null) {
+            queue.add(next);
           }
         }
       }
     }
-    return found.stream().map(end -> way(start, end, cameFrom));
+    return found.stream().map(end -> path(start, end, callers));
   }
 
-  private static Way way(Method start, Method end, Map<Method, Method> cameFrom) {
+  private static CallPath path(Method start, Method end, Map<Method, Method> callers) {
     var calls = new ArrayDeque<Method>();
     for (Method at = end;
         at != null && !(at.equals(start) && !calls.isEmpty());
-        at = cameFrom.get(at)) {
+        at = callers.get(at)) {
       calls.addFirst(at);
     }
     calls.addFirst(start);
-    return new Way(List.copyOf(calls));
+    return new CallPath(List.copyOf(calls));
   }
 
-  /** Every method of the program that a call may end at. */
+  /** All methods of the program that a call may run. */
   private Set<Method> implementations(Method called) {
     var implementations = new HashSet<Method>();
     inherited(called).ifPresent(implementations::add);
@@ -304,7 +304,7 @@ final class CallGraph {
     return implementations;
   }
 
-  /** What an object of exactly that type does. */
+  /** The method that an object of exactly this type runs. */
   private Optional<Method> inherited(Method called) {
     return bodies.containsKey(called)
         ? Optional.of(called)

@@ -16,8 +16,8 @@ import net.lumenia.voice.lumenia.limiter.LimiterObserver;
 import org.junit.jupiter.api.Test;
 
 /**
- * Nothing that can block is called under a lock. Otherwise one tenant's slow call delays every
- * other tenant that needs the lock.
+ * No code under a lock calls a method that can block. Otherwise a slow call for one tenant delays
+ * every other tenant that needs the lock.
  */
 class LocksTest {
 
@@ -46,16 +46,16 @@ class LocksTest {
   private static final CallGraph PROGRAM = CallGraph.of(AccountLimiters.class);
 
   /**
-   * The leader election's lock is for its own thread and for the end of the process, and no
-   * reconcile takes it; it has a client of its own, and each request a deadline.
+   * Only its own thread and the end of the process take its lock, no reconcile does. It has its own
+   * client, and each request has a deadline.
    */
   private static final String ELECTION = "net.lumenia.voice.operator.election.LeaderElector";
 
   @Test
-  void nothingUnderALockBlocks() {
-    assertThat(PROGRAM.lockers()).as("methods with code under a lock").isGreaterThan(20);
+  void codeUnderALockDoesNotBlock() {
+    assertThat(PROGRAM.lockingMethods()).as("methods with code under a lock").isGreaterThan(20);
     assertThat(PROGRAM.underLock(BLOCKS))
-        .filteredOn(way -> !way.start().equals(ELECTION))
+        .filteredOn(path -> !path.start().equals(ELECTION))
         .isEmpty();
   }
 
@@ -70,22 +70,22 @@ class LocksTest {
                 + methods(
                     AccountLimiter.class, "onPermitGranted", "close", "dispatch", "withdraw"));
     assertThat(PROGRAM.underLock(callbacks))
-        .filteredOn(way -> way.start().startsWith(AccountLimiters.class.getPackageName()))
+        .filteredOn(path -> path.start().startsWith(AccountLimiters.class.getPackageName()))
         .isEmpty();
   }
 
-  /** Matches calls of these methods, which must exist: a renamed one must not leave the rule. */
+  /** Matches calls of these methods. They must exist: renaming one must not end the rule. */
   private static String methods(Class<?> type, String... names) {
     assertThat(type.getDeclaredMethods()).extracting(Method::getName).contains(names);
     return "%s\\.(%s)".formatted(type.getName().replace('.', '/'), String.join("|", names));
   }
 
-  /** Otherwise the rules would hold for any code. */
+  /** Without this, the rules could hold because nothing is found. */
   @Test
-  void everyKindOfLockAndOfDetourIsSeen() {
+  void allKindsOfLocksAndIndirectCallsAreFound() {
     assertThat(CallGraph.of(LocksTest.class).underLock(BLOCKS))
-        .filteredOn(way -> way.start().startsWith(LocksTest.class.getName() + "$"))
-        .extracting(CallGraph.Way::toString)
+        .filteredOn(path -> path.start().startsWith(LocksTest.class.getName() + "$"))
+        .extracting(CallGraph.CallPath::toString)
         .containsExactlyInAnyOrder(
             "LocksTest$Locker.method -> LocksTest$Locker.slow -> Thread.sleep",
             "LocksTest$Locker.block -> LocksTest$Step.run -> Thread.sleep",

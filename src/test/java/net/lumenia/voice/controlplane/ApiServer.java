@@ -22,7 +22,7 @@ final class ApiServer implements AutoCloseable {
 
   /**
    * @param arguments further command line arguments
-   * @param ports gives another port each time, which somebody else may take first
+   * @param ports returns another port each time, which another process may take first
    */
   ApiServer(Launcher launcher, Credentials credentials, List<String> arguments, IntSupplier ports) {
     this.launcher = launcher;

@@ -47,7 +47,7 @@ final class BinaryCache {
     return Optional.of(directory.resolve(name)).filter(Files::isDirectory);
   }
 
-  /** What was found, or else what the maker makes while nobody else fills this cache. */
+  /** The result of the finder, or else of the maker, while no other process fills this cache. */
   <T> T get(Supplier<Optional<T>> finder, Supplier<T> maker) {
     return finder.get().orElseGet(() -> exclusively(() -> finder.get().orElseGet(maker)));
   }

@@ -111,12 +111,12 @@ public final class ControlPlane implements AutoCloseable {
     return new Kubectl(launcher.binaries().path(Program.KUBECTL), kubeconfig(), directory.path());
   }
 
-  /** A client that is an administrator; the caller closes it. */
+  /** A client as an administrator; the caller closes it. */
   public KubernetesClient newClient() {
     return Clients.of(Clients.config(kubeconfig()));
   }
 
-  /** A client that is somebody else, so that RBAC decides what it may do; the caller closes it. */
+  /** A client as another user, so that RBAC decides what it may do; the caller closes it. */
   public KubernetesClient newClientAs(String user, String... groups) {
     return Clients.of(
         new ConfigBuilder(Clients.config(kubeconfig()))
@@ -125,7 +125,7 @@ public final class ControlPlane implements AutoCloseable {
             .build());
   }
 
-  /** Makes a namespace that nobody has used before and returns its name. */
+  /** Creates a new namespace and returns its name. */
   public String newNamespace() {
     Namespace fresh =
         new NamespaceBuilder().withNewMetadata().withGenerateName("test-").endMetadata().build();

@@ -49,12 +49,12 @@ final class Credentials {
     writeKubeconfig(file, server, "default", certificate);
   }
 
-  /** The kubeconfig of whoever has this token. */
+  /** A kubeconfig with this token. */
   void writeKubeconfig(Path file, URI server, String namespace, Token token) {
     writeKubeconfig(file, server, namespace, "{token: %s}".formatted(token.text()));
   }
 
-  /** What the API server has signed for a service account. */
+  /** A token that the API server has signed for a service account. */
   record Token(String text) {}
 
   private void writeKubeconfig(Path file, URI server, String namespace, String user) {

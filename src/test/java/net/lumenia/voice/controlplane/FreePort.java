@@ -7,11 +7,11 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A port of the loopback interface that nobody listens on at this moment. Another process may still
- * take it first: whoever uses it has to be ready to ask for another one.
+ * A port of the loopback interface on which no process listens at this moment. Another process may
+ * still take it first, so callers must be ready to ask for another one.
  */
 final class FreePort {
-  /** Below the ports that systems give to outgoing connections, so that it stays free later. */
+  /** Below the ports of outgoing connections, so that it stays free. */
   private static final int FIRST = 20_000;
 
   private static final int BOUND = 32_768;

@@ -8,8 +8,8 @@ import java.util.List;
 /** Starts the programs of one control plane in its directory, where each has its log. */
 record Launcher(ControlPlaneBinaries binaries, Path directory) {
   /**
-   * etcd listens on sockets in the directory, so that no two control planes can ever meet, and
-   * nobody else can reach it. It wants to see a port, which here is only a part of the file's name.
+   * etcd listens on sockets in the directory, so that control planes are separate and no other
+   * program can reach them. The URL must have a port, which here is only a part of the file's name.
    */
   private static final String ETCD_URL = "unix://etcd:0";
 

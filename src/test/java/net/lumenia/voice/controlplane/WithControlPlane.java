@@ -9,14 +9,14 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives the tests of a class a real control plane. It is started when the first test asks for it,
- * shared by all classes of the test run, and ends with the run. As parameters tests can have
+ * Gives the tests of a class a real control plane. The first test that needs it starts it, all
+ * classes of the test run share it, and it ends with the run. Tests can have these parameters:
  *
  * <ul>
  *   <li>a {@code KubernetesClient}: an administrator whose default namespace ({@code
  *       client.getNamespace()}) is fresh for every test; it is closed after the test;
- *   <li>the {@link ControlPlane} itself. Whoever wants to stop its API server starts one of its own
- *       instead.
+ *   <li>the {@link ControlPlane} itself. A test that stops an API server starts its own control
+ *       plane instead.
  * </ul>
  */
 @WithProcesses

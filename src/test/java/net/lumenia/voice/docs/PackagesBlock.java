@@ -37,7 +37,7 @@ final class PackagesBlock {
     try {
       String[] rows =
           Class.forName("net.lumenia.voice.ArchitectureTest")
-              .getDeclaredMethod("importsPointOneWay", String.class, String.class)
+              .getDeclaredMethod("importsPointInOneDirection", String.class, String.class)
               .getAnnotation(CsvSource.class)
               .value();
       var imports = new LinkedHashMap<String, List<String>>();
