@@ -2,6 +2,7 @@ package net.lumenia.voice.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Set;
 import net.lumenia.voice.simulator.faults.FaultKind;
 import net.lumenia.voice.simulator.faults.Normalization;
@@ -21,18 +22,28 @@ final class AssistantWriter {
   }
 
   Update update(Account account, Workspace workspace, JsonNode body, RequestFaults faults) {
-    return account.update(
-        workspace,
-        stored ->
-            switch (decide(account, workspace, stored, body, faults)) {
-              case Update.Rejected rejected -> rejected;
-              case Update.Accepted(ObjectNode accepted) -> {
-                faults
-                    .all(FaultKind.Revert.class, kind -> body.has(kind.field()))
-                    .forEach(strike -> state.reverts().revert(account, workspace, stored, strike));
-                yield new Update.Accepted(altered(faults, stored, body, accepted));
-              }
-            });
+    var reverts = new ArrayList<Runnable>();
+    Update update =
+        account.update(
+            workspace,
+            stored ->
+                switch (decide(account, workspace, stored, body, faults)) {
+                  case Update.Rejected rejected -> rejected;
+                  case Update.Accepted(ObjectNode accepted) -> {
+                    faults
+                        .all(FaultKind.Revert.class, kind -> body.has(kind.field()))
+                        .forEach(
+                            strike ->
+                                reverts.add(
+                                    () ->
+                                        state
+                                            .reverts()
+                                            .revert(account, workspace, stored, strike)));
+                    yield new Update.Accepted(altered(faults, stored, body, accepted));
+                  }
+                });
+    reverts.forEach(Runnable::run);
+    return update;
   }
 
   private Update decide(

@@ -18,7 +18,10 @@ public final class RevertScheduler implements AutoCloseable {
 
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  /** Schedules a {@link FaultKind.Revert}, unless the fault is removed before it is due. */
+  /**
+   * Carries out a {@link FaultKind.Revert}: before this returns if it has no delay, and otherwise
+   * later, unless the fault is removed before it is due.
+   */
   public void revert(
       Account account,
       Workspace workspace,
@@ -27,19 +30,29 @@ public final class RevertScheduler implements AutoCloseable {
     FaultKind.Revert revert = strike.kind();
     JsonNode given = revert.value();
     JsonNode value = given == null ? before.path(revert.field()) : given;
-    threads.execute(
-        () -> {
-          try {
-            Thread.sleep(Duration.ofMillis(revert.millis()));
-            if (!strike.fault().ended()) {
-              account.set(workspace.name(), revert.field(), value);
+    if (revert.millis() == 0) {
+      set(account, workspace, revert.field(), value);
+    } else {
+      threads.execute(
+          () -> {
+            try {
+              Thread.sleep(Duration.ofMillis(revert.millis()));
+              if (!strike.fault().ended()) {
+                set(account, workspace, revert.field(), value);
+              }
+            } catch (InterruptedException e) {
+              LOG.debug("the simulator closed before it reverted a field", e);
             }
-          } catch (InterruptedException e) {
-            LOG.debug("the simulator closed before it reverted a field", e);
-          } catch (NoSuchElementException e) {
-            LOG.debug("the workspace was deleted before the simulator reverted a field", e);
-          }
-        });
+          });
+    }
+  }
+
+  private static void set(Account account, Workspace workspace, String field, JsonNode value) {
+    try {
+      account.set(workspace.name(), field, value);
+    } catch (NoSuchElementException e) {
+      LOG.debug("the workspace was deleted before the simulator reverted a field", e);
+    }
   }
 
   @Override
