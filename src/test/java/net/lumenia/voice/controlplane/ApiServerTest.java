@@ -9,11 +9,8 @@ import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @WithProcesses
-@Execution(ExecutionMode.CONCURRENT)
 class ApiServerTest {
   @TempDir Path home;
 

@@ -16,12 +16,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Starts JVMs of its own, in which everything goes to a temporary directory of the test. */
 @WithProcesses
-@Execution(ExecutionMode.CONCURRENT)
 class ControlPlaneMainTest {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 

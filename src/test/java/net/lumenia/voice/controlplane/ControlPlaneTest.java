@@ -10,11 +10,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @WithProcesses
-@Execution(ExecutionMode.CONCURRENT)
 class ControlPlaneTest {
 
   @Test

@@ -7,11 +7,8 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @WithControlPlane(controllerManager = true)
-@Execution(ExecutionMode.CONCURRENT)
 class ControllerManagerTest {
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 

@@ -8,11 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @WithProcesses
-@Execution(ExecutionMode.CONCURRENT)
 class GuardedProcessTest {
   private static final Duration DEADLINE = Duration.ofSeconds(30);
 

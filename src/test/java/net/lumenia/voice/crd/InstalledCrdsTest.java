@@ -16,12 +16,9 @@ import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.Kubectl;
 import net.lumenia.voice.controlplane.WithControlPlane;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The installed CRDs as users and the operator see them. */
 @WithControlPlane
-@Execution(ExecutionMode.CONCURRENT)
 class InstalledCrdsTest {
 
   private static final String ASSISTANT =

@@ -15,8 +15,6 @@ import java.util.stream.Stream;
 import net.lumenia.voice.controlplane.WithControlPlane;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,7 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The API server's answer to every manifest in {@code refused} and {@code accepted}. */
 @WithControlPlane
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Execution(ExecutionMode.CONCURRENT)
 class ManifestTableTest {
 
   private final KubernetesClient client;

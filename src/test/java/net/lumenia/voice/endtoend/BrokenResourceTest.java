@@ -13,15 +13,12 @@ import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Resources that were stored while the schema was another one. It has a control plane of its own,
  * because it changes the schema.
  */
 @WithProcesses
-@Execution(ExecutionMode.CONCURRENT)
 class BrokenResourceTest {
 
   private static final String BROKEN =

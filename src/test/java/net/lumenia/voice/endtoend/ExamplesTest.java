@@ -17,14 +17,11 @@ import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.spec.SpecReader;
 import net.lumenia.voice.spec.SpecReading;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is in {@code examples/}, the API server accepts and the operator can act on. */
 @WithControlPlane
-@Execution(ExecutionMode.CONCURRENT)
 class ExamplesTest {
 
   /** Kinds of GitOps tools, which this API server does not serve: these are only read. */

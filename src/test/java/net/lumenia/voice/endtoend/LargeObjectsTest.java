@@ -27,7 +27,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The heap of the chart's default container, and a tenant with more in labelled ConfigMaps, Secrets
- * and assistants than fits into it. What another tenant declares comes true as always.
+ * and assistants than fits into it. What another tenant declares comes true as always. One test
+ * after the other, because they fill the API server, too.
  */
 @WithControlPlane
 @Execution(ExecutionMode.CONCURRENT)
@@ -63,6 +64,7 @@ class LargeObjectsTest {
 
   /** Nothing refers to them. */
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void thatAreThereAtTheStartAndChangeLater() {
     createAll();
     try (var operator = start()) {
@@ -78,6 +80,7 @@ class LargeObjectsTest {
 
   /** Of each, assistants and accounts use a short key beside the large one. */
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void thatAreReferredTo() {
     createAll();
     forEach(
@@ -106,6 +109,7 @@ class LargeObjectsTest {
 
   /** In memory, each of these characters takes two bytes. */
   @Test
+  @Execution(ExecutionMode.SAME_THREAD)
   void thatAreAssistantsWithLongPrompts() {
     String prompt = "€".repeat(262_144);
     forEach(name -> mallory.applyAssistant(name, "prompt: " + prompt));

@@ -7,12 +7,9 @@ import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.ControlPlaneException;
 import net.lumenia.voice.controlplane.WithProcesses;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Where nobody has installed the CRDs, the operator ends and says so. */
 @WithProcesses
-@Execution(ExecutionMode.CONCURRENT)
 class NoCrdsTest {
 
   @Test

@@ -22,8 +22,6 @@ import net.lumenia.voice.simulator.SimulatorOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,7 +30,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * allow is all that it needs, in all namespaces and in some.
  */
 @WithProcesses
-@Execution(ExecutionMode.CONCURRENT)
 class PermissionsTest {
 
   enum Scope {
@@ -93,10 +90,8 @@ class PermissionsTest {
     plane.close();
   }
 
-  /** One after the other: an operator for all namespaces would disturb the one for one. */
   @ParameterizedTest
   @EnumSource
-  @Execution(ExecutionMode.SAME_THREAD)
   void areEnoughForEverything(Scope scope) throws IOException {
     grant(scope);
     InstalledCrds.in(admin);

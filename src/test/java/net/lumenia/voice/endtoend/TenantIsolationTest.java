@@ -80,8 +80,12 @@ class TenantIsolationTest extends WithOperator {
     eventually(
         () -> assertThat(mallory.accountReady("default")).startsWith("False SecretNotFound"));
     eventually(() -> assertThat(mallory.ready("mallory")).startsWith("False AccountNotReady"));
-    mallory.applyAccount();
     mallory.applyAssistant("mallory", "promptFrom: {configMapKeyRef: {name: prompts, key: text}}");
+    eventually(
+        () ->
+            assertThat(mallory.status("mallory").observedGeneration())
+                .isEqualTo(mallory.assistant("mallory").getMetadata().getGeneration()));
+    mallory.applyAccount();
     eventually(() -> assertThat(mallory.ready("mallory")).startsWith("False PromptUnavailable"));
     assertThat(requestsFor("mallory")).isEmpty();
   }

@@ -15,8 +15,6 @@ import okhttp3.Protocol;
 import okio.Buffer;
 import okio.ByteString;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * 71. {@link SmallHeap} runs in the child JVM.
  */
 @WithProcesses
-@Execution(ExecutionMode.CONCURRENT)
 class SmallHeapTest {
 
   static final int KINDS = 6;

@@ -24,15 +24,12 @@ import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.gitops.GitOpsTools;
 import net.lumenia.voice.gitops.Health;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The health that GitOps tools derive from every status: kstatus, Flux with the expressions of the
  * example, and Argo CD with the product's health check. {@code docs/gitops.md} documents the same.
  */
 @WithProcesses
-@Execution(ExecutionMode.CONCURRENT)
 class GitOpsHealthTest {
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();

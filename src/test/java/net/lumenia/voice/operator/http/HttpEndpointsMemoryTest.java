@@ -18,12 +18,9 @@ import net.lumenia.voice.controlplane.WithProcesses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A flood of connections to a process with the heap of the chart's container. */
 @WithProcesses
-@Execution(ExecutionMode.CONCURRENT)
 class HttpEndpointsMemoryTest {
 
   private static final Pattern PORT = Pattern.compile("port (\\d+)");
