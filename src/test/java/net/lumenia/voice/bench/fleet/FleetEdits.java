@@ -1,17 +1,15 @@
 package net.lumenia.voice.bench.fleet;
 
-import static java.util.stream.Collectors.toMap;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import net.lumenia.voice.bench.Progress;
 import net.lumenia.voice.bench.Wait;
 import net.lumenia.voice.bench.fleet.ReadyWatch.Version;
-import net.lumenia.voice.bench.fleet.SimulatorProcess.Call;
 
 /**
  * Edits of single resources, several a second, each timed from before it is sent to the API server.
@@ -24,7 +22,40 @@ record FleetEdits(Samples patches, Samples ready) {
   private static final Duration INTERVAL = Duration.ofMillis(250);
   private static final Duration DEADLINE = Duration.ofMinutes(3);
 
-  private record Edit(Version version, String firstMessage, Instant time) {}
+  private record Edit(Version version, String firstMessage, Instant time) {
+    Duration until(Instant end) {
+      return Duration.between(time, end);
+    }
+  }
+
+  /** PATCHes, collected while they are still in the simulator's log. */
+  private static final class Arrivals {
+
+    private final SimulatorProcess simulator;
+    private final Map<String, Instant> times = new HashMap<>();
+    private long newest;
+
+    Arrivals(SimulatorProcess simulator) {
+      this.simulator = simulator;
+      this.newest = simulator.newest();
+    }
+
+    void collect() {
+      long until = simulator.newest();
+      simulator
+          .calls("PATCH", newest)
+          .forEach(call -> times.putIfAbsent(call.firstMessage(), call.time()));
+      newest = until;
+    }
+
+    Instant of(Edit edit) {
+      Instant time = times.get(edit.firstMessage());
+      if (time == null) {
+        throw new IllegalStateException(edit.version().name() + " is Ready without a PATCH");
+      }
+      return time;
+    }
+  }
 
   /** Edits so many of the fleet, evenly spread over it. */
   static FleetEdits of(
@@ -34,7 +65,7 @@ record FleetEdits(Samples patches, Samples ready) {
       ReadyWatch watch,
       SimulatorProcess simulator,
       BooleanSupplier alive) {
-    long before = simulator.newest();
+    var arrivals = new Arrivals(simulator);
     List<Edit> edits = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int number = 1 + (int) ((long) i * fleet.size() / count);
@@ -44,22 +75,22 @@ record FleetEdits(Samples patches, Samples ready) {
       Wait.pass(INTERVAL);
       if (i % 20 == 19) {
         Progress.say("%d edits".formatted(i + 1));
+        arrivals.collect();
       }
     }
-    watch.awaitAll(edits.stream().map(Edit::version).toList(), DEADLINE, alive);
-    Map<String, Instant> arrived =
-        simulator.calls("PATCH", before).stream()
-            .collect(toMap(Call::firstMessage, Call::time, (first, _) -> first));
+    watch.awaitAll(
+        edits.stream().map(Edit::version).toList(),
+        DEADLINE,
+        () -> {
+          arrivals.collect();
+          return alive.getAsBoolean();
+        });
+    arrivals.collect();
     return new FleetEdits(
+        new Samples(edits.stream().map(edit -> edit.until(arrivals.of(edit))).toList()),
         new Samples(
             edits.stream()
-                .map(edit -> Duration.between(edit.time(), arrived.get(edit.firstMessage())))
-                .toList()),
-        new Samples(
-            edits.stream()
-                .map(
-                    edit ->
-                        Duration.between(edit.time(), watch.readyAt(edit.version()).orElseThrow()))
+                .map(edit -> edit.until(watch.readyAt(edit.version()).orElseThrow()))
                 .toList()));
   }
 }

@@ -21,7 +21,6 @@ import picocli.CommandLine.Option;
 /** Measures operators side by side, each with a control plane and a simulator of its own. */
 @Command(
     name = "bench/fleet",
-    mixinStandardHelpOptions = true,
     description = {
       "Measures operators side by side: start, convergence, edits, CPU, requests and memory.",
       "",
@@ -31,8 +30,7 @@ import picocli.CommandLine.Option;
           + " operator's value divided by the second one's.",
       ""
     },
-    usageHelpAutoWidth = true,
-    showDefaultValues = true)
+    usageHelpAutoWidth = true)
 public final class FleetMain implements Callable<Integer> {
 
   private static final JsonMapper JSON =
@@ -47,7 +45,7 @@ public final class FleetMain implements Callable<Integer> {
       split = ",",
       paramLabel = "N",
       defaultValue = "200,1000",
-      description = "Numbers of assistants.")
+      description = "Numbers of assistants. Default: ${DEFAULT-VALUE}")
   private List<Integer> sizes = List.of();
 
   @Option(
@@ -55,7 +53,7 @@ public final class FleetMain implements Callable<Integer> {
       split = ",",
       paramLabel = "FILE",
       defaultValue = "bench/operators/ours.yaml,bench/operators/reference.yaml",
-      description = "Files that describe the operators.")
+      description = "Files that describe the operators. Default: ${DEFAULT-VALUE}")
   private List<Path> operators = List.of();
 
   @Option(
@@ -64,7 +62,8 @@ public final class FleetMain implements Callable<Integer> {
       paramLabel = "MIB",
       defaultValue = "256",
       description =
-          "Memory limits of the operator in MiB. Without cgroup v2, only its options tell it.")
+          "Memory limits of the operator in MiB. Without cgroup v2, only its options tell it."
+              + " Default: ${DEFAULT-VALUE}")
   private List<Integer> memory = List.of();
 
   @Option(
@@ -72,28 +71,28 @@ public final class FleetMain implements Callable<Integer> {
       split = ",",
       paramLabel = "PHASE",
       defaultValue = "converge,edits,change,idle,busy",
-      description = "What to measure; converge always: ${COMPLETION-CANDIDATES}.")
+      description = "What to measure; converge always. Default: ${DEFAULT-VALUE}")
   private List<Phase> phases = List.of();
 
   @Option(
       names = "--runs",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Runs for each operator, size and limit.")
+      description = "Runs for each operator, size and limit. Default: ${DEFAULT-VALUE}")
   private int runs;
 
   @Option(
       names = "--edits",
       paramLabel = "N",
       defaultValue = "100",
-      description = "Edits of single assistants.")
+      description = "Edits of single assistants. Default: ${DEFAULT-VALUE}")
   private int edits;
 
   @Option(
       names = "--out",
       paramLabel = "DIRECTORY",
       defaultValue = "target/fleet",
-      description = "Where to write results and logs.")
+      description = "Where to write results and logs. Default: ${DEFAULT-VALUE}")
   private Path out = Path.of("");
 
   @Option(
@@ -104,8 +103,14 @@ public final class FleetMain implements Callable<Integer> {
   private List<Path> shown = List.of();
 
   @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this text.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  private boolean help;
+
+  @Option(
       names = "--update-docs",
-      defaultValue = "false",
       description =
           "Also write the table and the plot to docs/benchmark.md and docs/benchmark.svg.")
   private boolean updateDocs;
@@ -173,8 +178,6 @@ public final class FleetMain implements Callable<Integer> {
         Files.createTempDirectory(
             Files.createDirectories(out.resolve("logs")),
             definition.name().replace(' ', '-') + "-" + size + "-");
-    try (var run = new FleetRun(definition, size, limit, logs)) {
-      return run.measure(chosen, edits);
-    }
+    return FleetRun.measure(definition, size, limit, chosen, edits, logs);
   }
 }

@@ -26,7 +26,7 @@ import net.lumenia.voice.simulator.SimulatorOptions;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** One operator with one fleet, on a control plane and a simulator of its own. */
-final class FleetRun implements AutoCloseable {
+final class FleetRun {
 
   private static final Duration DEADLINE = Duration.ofMinutes(15);
   private static final Duration SETTLE = Duration.ofSeconds(2);
@@ -49,19 +49,21 @@ final class FleetRun implements AutoCloseable {
   private final Placeholders values;
   private int revision;
 
-  /**
-   * Starts the control plane and the simulator.
-   *
-   * @param memory the limit of the operator in MiB
-   */
-  FleetRun(OperatorDefinition definition, int size, int memory, Path logs) {
+  private FleetRun(
+      OperatorDefinition definition,
+      int size,
+      Path logs,
+      ControlPlane plane,
+      SimulatorProcess simulator,
+      KubeApi api,
+      MemoryLimit memory) {
     this.definition = definition;
     this.size = size;
     this.logs = logs;
-    this.memory = MemoryLimit.of(memory);
-    plane = ControlPlane.start();
-    simulator = SimulatorProcess.start(logs, size);
-    api = KubeApi.of(plane.kubeconfig());
+    this.plane = plane;
+    this.simulator = simulator;
+    this.api = api;
+    this.memory = memory;
     fleet = new Fleet(definition, api, size);
     var known = new HashMap<String, String>();
     definition
@@ -73,10 +75,32 @@ final class FleetRun implements AutoCloseable {
             "api", simulator.url().toString(),
             "account", SimulatorOptions.ACCOUNT_ID,
             "token", SimulatorOptions.TOKEN,
-            "memory", Integer.toString(memory),
+            "memory", Integer.toString(memory.mebibytes()),
             "port", freePort(),
             "metricsPort", freePort()));
     values = new Placeholders(known);
+  }
+
+  /**
+   * Starts a control plane and a simulator, and measures.
+   *
+   * @param memory the limit of the operator in MiB
+   * @param logs a directory for the output of the processes
+   */
+  static Result measure(
+      OperatorDefinition definition,
+      int size,
+      int memory,
+      Set<Phase> phases,
+      int edits,
+      Path logs) {
+    try (ControlPlane plane = ControlPlane.start();
+        SimulatorProcess simulator = SimulatorProcess.start(logs, size);
+        KubeApi api = KubeApi.of(plane.kubeconfig());
+        MemoryLimit limit = MemoryLimit.of(memory)) {
+      return new FleetRun(definition, size, logs, plane, simulator, api, limit)
+          .measure(phases, edits);
+    }
   }
 
   private static String freePort() {
@@ -88,7 +112,7 @@ final class FleetRun implements AutoCloseable {
   }
 
   /** Measures the phases. A failure of the operator ends it early, and is a part of the result. */
-  Result measure(Set<Phase> phases, int edits) {
+  private Result measure(Set<Phase> phases, int edits) {
     String machine =
         "%d cores, %s, %s"
             .formatted(
@@ -98,7 +122,7 @@ final class FleetRun implements AutoCloseable {
     String failure = null;
     try {
       phases(phases, edits);
-    } catch (IllegalStateException | ConditionTimeoutException e) {
+    } catch (IllegalStateException | UncheckedIOException | ConditionTimeoutException e) {
       failure = String.valueOf(e.getMessage());
     }
     return new Result(
@@ -117,15 +141,19 @@ final class FleetRun implements AutoCloseable {
     applyManifests(calm);
     Progress.say("applying %d resources".formatted(size));
     List<Version> all = fleet.applyAll(++revision);
-    ReadyWatch watch = ReadyWatch.of(api.watch(definition.path()));
-    Wait.pass(SETTLE);
+    try (ReadyWatch watch = ReadyWatch.of(() -> api.watch(definition.path()))) {
+      Wait.pass(SETTLE);
+      phases(phases, edits, calm, all, watch);
+    }
+  }
+
+  private void phases(
+      Set<Phase> phases, int edits, Placeholders calm, List<Version> all, ReadyWatch watch) {
     try (RunningOperator operator = converge(calm, all, watch)) {
       if (phases.contains(Phase.EDITS)) {
         Progress.say("editing");
-        FleetEdits idle =
-            FleetEdits.of(fleet, edits, ++revision, watch, simulator, operator::isAlive);
         put(
-            idle,
+            FleetEdits.of(fleet, edits, ++revision, watch, simulator, operator::isAlive),
             Metric.EDIT_PATCH_P50,
             Metric.EDIT_PATCH_P99,
             Metric.EDIT_READY_P50,
@@ -303,14 +331,5 @@ final class FleetRun implements AutoCloseable {
 
   private static double mebibytes(long bytes) {
     return bytes / (double) (1 << 20);
-  }
-
-  @Override
-  public void close() {
-    try (plane;
-        simulator;
-        memory) {
-      api.close();
-    }
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -14,11 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import net.lumenia.voice.bench.Progress;
 import net.lumenia.voice.bench.Wait;
 import org.jspecify.annotations.Nullable;
 
 /** Watches when resources become Ready for which generation. */
-final class ReadyWatch {
+final class ReadyWatch implements AutoCloseable {
 
   private static final ObjectReader EVENTS =
       JsonMapper.builder()
@@ -26,16 +29,36 @@ final class ReadyWatch {
           .build()
           .readerFor(Event.class);
 
+  private static final Duration RETRY = Duration.ofMillis(100);
+
+  private volatile boolean closed;
   private final Map<Version, Instant> ready = new ConcurrentHashMap<>();
 
   /** A resource in the form of one edit. */
   record Version(String name, long generation) {}
 
-  /** Watches until the stream ends. */
-  static ReadyWatch of(InputStream stream) {
+  /**
+   * Watches until it is closed.
+   *
+   * @param stream begins to watch; each time the API server has ended the last watch
+   */
+  static ReadyWatch of(Supplier<InputStream> stream) {
     var watch = new ReadyWatch();
-    Thread.ofVirtual().start(() -> watch.read(stream));
+    Thread.ofVirtual().start(() -> watch.keepReading(stream));
     return watch;
+  }
+
+  private void keepReading(Supplier<InputStream> stream) {
+    while (!closed) {
+      try {
+        read(stream.get());
+      } catch (UncheckedIOException | IllegalStateException e) {
+        Wait.pass(RETRY);
+      }
+      if (!closed) {
+        Progress.say("the API server ended the watch; watching again");
+      }
+    }
   }
 
   void read(InputStream stream) {
@@ -47,7 +70,7 @@ final class ReadyWatch {
         }
       }
     } catch (IOException e) {
-      // The API server or the client ends. If that is too early, what is awaited never comes.
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -75,6 +98,11 @@ final class ReadyWatch {
           return ready.keySet().containsAll(versions);
         });
     return versions.stream().map(ready::get).max(Instant::compareTo).orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
   }
 
   /** Of a watch. */

@@ -22,6 +22,7 @@ final class RunningOperator implements AutoCloseable {
   private static final int QUIET_AT_MOST = 15;
   private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(1);
   private static final HttpClient PROBES = HttpClient.newHttpClient();
 
   private final GuardedProcess process;
@@ -84,7 +85,9 @@ final class RunningOperator implements AutoCloseable {
   private static boolean isReady(URI readiness) {
     try {
       return PROBES
-              .send(HttpRequest.newBuilder(readiness).build(), BodyHandlers.discarding())
+              .send(
+                  HttpRequest.newBuilder(readiness).timeout(PROBE_TIMEOUT).build(),
+                  BodyHandlers.discarding())
               .statusCode()
           == 200;
     } catch (IOException e) {
