@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Tells on standard error what takes long; standard output has the numbers. */
-final class Progress {
+public final class Progress {
 
   private Progress() {}
 
-  static void say(String what) {
+  public static void say(String what) {
     System.err.printf("%s %s%n", Instant.now().truncatedTo(ChronoUnit.SECONDS), what);
   }
 }

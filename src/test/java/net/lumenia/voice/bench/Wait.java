@@ -5,12 +5,12 @@ import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 
 /** Waits for a condition, or for time to pass where that is what is measured. */
-final class Wait {
+public final class Wait {
 
   private Wait() {}
 
   /** Ends with an exception when it takes too long. */
-  static void until(Duration deadline, String what, BooleanSupplier holds) {
+  public static void until(Duration deadline, String what, BooleanSupplier holds) {
     Awaitility.await(what)
         .atMost(deadline)
         .pollDelay(Duration.ZERO)
@@ -18,7 +18,7 @@ final class Wait {
         .until(holds::getAsBoolean);
   }
 
-  static void pass(Duration time) {
+  public static void pass(Duration time) {
     long end = System.nanoTime() + time.toNanos();
     until(time.plusSeconds(5), "time passes", () -> System.nanoTime() >= end);
   }

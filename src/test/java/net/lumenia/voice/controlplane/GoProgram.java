@@ -72,6 +72,16 @@ record GoProgram(
         "the validators are a Go library, and nothing ready-made asks all of them");
   }
 
+  /** An operator to measure beside this one. */
+  static GoProgram operator(String name) {
+    return asking(
+        name,
+        "sigs.k8s.io/controller-runtime",
+        "controller-runtime",
+        "a few minutes",
+        "nothing ready-made is this operator");
+  }
+
   private static GoProgram asking(
       String name, String library, String calledHere, String time, String whyBuilt) {
     var module = GoModule.named(name);

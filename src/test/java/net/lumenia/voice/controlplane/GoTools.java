@@ -27,6 +27,15 @@ public final class GoTools {
     return file(GoProgram.olmBundle());
   }
 
+  /**
+   * An operator with controller-runtime, which {@code bench/fleet} measures beside this one.
+   *
+   * @throws ControlPlaneException if it can't be built
+   */
+  public static Path operator(String name) {
+    return file(GoProgram.operator(name));
+  }
+
   /** Built when it is not in the project's cache yet. */
   private static Path file(GoProgram program) {
     String name = program.names().getFirst();
