@@ -64,9 +64,8 @@ record HttpErrors(TokenFreeText text, Clock clock) {
   private BadResponse foreign(Answer answer) {
     String id =
         IDS.stream()
-            .filter(name -> answer.headers().get(name) != null)
+            .flatMap(name -> header(answer, name).map(value -> ", " + name + " " + value).stream())
             .findFirst()
-            .map(name -> ", %s %s".formatted(name, text.clean(answer.headers().get(name))))
             .orElse("");
     return new BadResponse(
         Node.ROOT,
@@ -75,6 +74,10 @@ record HttpErrors(TokenFreeText text, Clock clock) {
             id,
             "a firewall or proxy seems to have answered instead of the API: let the operator's"
                 + " requests pass there, or correct the LumeniaAccount's baseUrl"));
+  }
+
+  private Optional<String> header(Answer answer, String name) {
+    return Optional.ofNullable(answer.headers().get(name)).map(text::clean);
   }
 
   private static String forbidden(Operation operation) {
