@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import net.lumenia.voice.cluster.ListPages;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
@@ -95,6 +96,7 @@ public final class KubernetesClients {
             new OkHttpClientFactory() {
               @Override
               protected void additionalConfig(OkHttpClient.Builder builder) {
+                builder.addInterceptor(new ListPages());
                 builder.addInterceptor(chain -> proceed(chain, onEnd));
               }
             });

@@ -318,7 +318,7 @@ public final class VoiceOperatorService implements AutoCloseable {
     }
     controller.withGenerationAware(false).withOnUpdateFilter(SpecChanged::between);
     controller.withReconciliationMaxInterval(null);
-    controller.withInformerListLimit(ListPages.size());
+    controller.withInformerListLimit((long) ListPages.MAX_SIZE);
     controller.withRetry(
         new GenericRetry()
             .setInitialInterval(Duration.ofSeconds(2))

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class RecreationTest {
 
   private static final String ALL = "/apis/voice.lumenia.net/v1alpha1/voiceassistants";
-  private static final String LIST = ALL + "?limit=" + ListPages.size();
+  private static final String LIST = ALL + "?limit=" + ListPages.MAX_SIZE;
   private static final String WATCH =
       ALL + "?allowWatchBookmarks=true&resourceVersion=%s&timeoutSeconds=600&watch=true";
   private static final OperatorConfig CONFIG =

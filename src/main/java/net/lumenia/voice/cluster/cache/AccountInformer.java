@@ -40,7 +40,7 @@ public final class AccountInformer {
     accounts =
         new InformerEventSource<>(
             InformerEventSourceConfiguration.from(LumeniaAccount.class, VoiceAssistant.class)
-                .withInformerListLimit(ListPages.size())
+                .withInformerListLimit((long) ListPages.MAX_SIZE)
                 .withSecondaryToPrimaryMapper(this::assistantsOf)
                 .withOnUpdateFilter(AccountInformer::concernsAssistants)
                 .withNamespacesInheritedFromController()

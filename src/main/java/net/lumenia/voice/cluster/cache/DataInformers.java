@@ -86,7 +86,7 @@ public final class DataInformers<T extends HasMetadata, P extends HasMetadata>
     var informer =
         (namespace.isEmpty() ? objects.inAnyNamespace() : objects.inNamespace(namespace))
             .withLabelSelector(label)
-            .withLimit(ListPages.size())
+            .withLimit((long) ListPages.MAX_SIZE)
             .runnableInformer(0)
             // It would keep the name of every object.
             .removeNamespaceIndex()

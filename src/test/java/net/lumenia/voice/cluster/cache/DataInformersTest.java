@@ -31,11 +31,11 @@ class DataInformersTest {
 
   private static final String CONFIG_MAPS = "/api/v1/namespaces/team/configmaps?";
   private static final String PAGE =
-      CONFIG_MAPS + "labelSelector=voice.lumenia.net%2Fprompt%3Dtrue&limit=" + ListPages.size();
+      CONFIG_MAPS + "labelSelector=voice.lumenia.net%2Fprompt%3Dtrue&limit=" + ListPages.MAX_SIZE;
   private static final String NEXT_PAGE =
       CONFIG_MAPS
           + "continue=next&labelSelector=voice.lumenia.net%2Fprompt%3Dtrue&limit="
-          + ListPages.size();
+          + ListPages.MAX_SIZE;
   private static final String WATCH =
       CONFIG_MAPS
           + "allowWatchBookmarks=true&labelSelector=voice.lumenia.net%%2Fprompt%%3Dtrue&resourceVersion=%s&timeoutSeconds=600&watch=true";
