@@ -38,15 +38,21 @@ public final class EventWriter implements Consumer<RecordedEvent> {
     }
   }
 
-  private Event write(RecordedEvent event) {
+  private boolean write(RecordedEvent event) {
     Event created = event.toEvent();
     try {
-      return kubernetes.resource(created).create();
+      MetadataRequest.create(
+          kubernetes,
+          "api/v1/namespaces/%s/events".formatted(event.namespace()),
+          created,
+          "creating an event");
+      return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw e;
       }
-      return kubernetes.resource(created).edit(event::countedIn);
+      kubernetes.resource(created).edit(event::countedIn);
+      return false;
     }
   }
 }

@@ -87,6 +87,17 @@ public final class References {
     return key(id.getNamespace().orElseThrow(), id.getName());
   }
 
+  /** The path of one of our resources, relative to the API server's URL. */
+  public static String path(CustomResource<?, ?> resource) {
+    return "apis/%s/%s/namespaces/%s/%s/%s"
+        .formatted(
+            resource.getGroup(),
+            resource.getVersion(),
+            resource.getMetadata().getNamespace(),
+            resource.getPlural(),
+            resource.getMetadata().getName());
+  }
+
   public static String key(String namespace, String name) {
     return namespace + "/" + name;
   }

@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.util.Objects;
 import java.util.function.Function;
@@ -93,16 +94,24 @@ public final class StatusWriter {
     return new Written.Done();
   }
 
-  private <R extends CustomResource<RawJson, RawJson>> R send(R resource, ObjectNode patch) {
+  /** Returns the metadata after the write; the rest is known. */
+  private HasMetadata send(CustomResource<RawJson, RawJson> resource, ObjectNode patch) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.putObject("metadata").put("resourceVersion", resource.getMetadata().getResourceVersion());
     body.set("status", patch);
-    return limit.call(
-        () ->
-            kubernetes
-                .resource(resource)
-                .subresource("status")
-                .patch(PatchContext.of(PatchType.JSON_MERGE), body.toString()));
+    String path = References.path(resource) + "/status";
+    JsonNode metadata =
+        limit
+            .call(
+                () -> MetadataRequest.patch(kubernetes, path, body.toString(), "writing a status"))
+            .path("metadata");
+    var written = new GenericKubernetesResource();
+    written.setMetadata(
+        new ObjectMetaBuilder()
+            .withUid(metadata.path("uid").asText())
+            .withResourceVersion(metadata.path("resourceVersion").asText())
+            .build());
+    return written;
   }
 
   private <R extends CustomResource<RawJson, RawJson>> @Nullable R freshOrNull(R resource) {

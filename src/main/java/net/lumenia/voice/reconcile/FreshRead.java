@@ -1,6 +1,9 @@
 package net.lumenia.voice.reconcile;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,6 +11,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.Fence;
+import net.lumenia.voice.cluster.MetadataRequest;
+import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.cache.LargeObjectReader;
 import net.lumenia.voice.cluster.cache.Prompt;
 import net.lumenia.voice.cluster.cache.PromptCache;
@@ -68,7 +73,38 @@ final class FreshRead {
         : limit.call(requests);
   }
 
+  /** Metadata shows whether the resource has changed; only then the whole resource is read. */
   private Optional<VoiceAssistant> resource(VoiceAssistant cached) {
+    Optional<JsonNode> metadata = metadata(cached);
+    return metadata.filter(found -> isUnchanged(found, cached)).isPresent()
+        ? Optional.of(cached)
+        : metadata.flatMap(_ -> whole(cached));
+  }
+
+  private Optional<JsonNode> metadata(VoiceAssistant cached) {
+    try {
+      return Optional.of(
+          MetadataRequest.read(
+                  kubernetes,
+                  MetadataRequest.OBJECT,
+                  References.path(cached),
+                  "reading a VoiceAssistant")
+              .path("metadata"));
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isUnchanged(JsonNode found, VoiceAssistant cached) {
+    return !found.has("deletionTimestamp")
+        && found.path("uid").asText().equals(cached.getMetadata().getUid())
+        && found.path("resourceVersion").asText().equals(cached.getMetadata().getResourceVersion());
+  }
+
+  private Optional<VoiceAssistant> whole(VoiceAssistant cached) {
     return Optional.ofNullable(kubernetes.resource(cached).get())
         .filter(found -> !found.isMarkedForDeletion())
         .filter(

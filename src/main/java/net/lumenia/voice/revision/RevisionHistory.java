@@ -3,16 +3,10 @@ package net.lumenia.voice.revision;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Comparator.comparingLong;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.fabric8.kubernetes.api.model.Status;
-import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.http.HttpResponse;
-import java.net.HttpURLConnection;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,8 +27,6 @@ public final class RevisionHistory {
 
   /** Enough for the maximum history of 100, and a bound if others create revisions, too. */
   private static final int MAX_PAGES = 20;
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** 2,500 revisions of a namespace. */
   private static final int MAX_NAMESPACE_PAGES = 100;
@@ -138,32 +130,7 @@ public final class RevisionHistory {
                 encoded(selector),
                 PAGE_SIZE,
                 next.isEmpty() ? "" : "&continue=" + encoded(next));
-    return parsed(MetadataRequest.get(kubernetes, MetadataRequest.LIST, path, "listing revisions"));
-  }
-
-  private static JsonNode parsed(HttpResponse<String> response) {
-    if (response.code() != HttpURLConnection.HTTP_OK) {
-      throw new KubernetesClientException(status(response));
-    }
-    try {
-      return JSON.readTree(response.body());
-    } catch (JsonProcessingException e) {
-      throw new KubernetesClientException("listing revisions: the response is not JSON", e);
-    }
-  }
-
-  private static Status status(HttpResponse<String> response) {
-    String message;
-    try {
-      message = JSON.readTree(response.body()).path("message").asText("");
-    } catch (JsonProcessingException e) {
-      message = "";
-    }
-    return new StatusBuilder()
-        .withCode(response.code())
-        .withMessage(
-            message.isEmpty() ? "listing revisions: HTTP %d".formatted(response.code()) : message)
-        .build();
+    return MetadataRequest.read(kubernetes, MetadataRequest.LIST, path, "listing revisions");
   }
 
   private static String encoded(String parameter) {

@@ -20,6 +20,7 @@ import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.ServerText;
 import net.lumenia.voice.cluster.ApiServerErrors;
 import net.lumenia.voice.cluster.ApiServerLimit;
+import net.lumenia.voice.cluster.MetadataRequest;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.plan.ReplacedValues;
@@ -172,7 +173,10 @@ public final class RevisionWriter {
   /** A conflict means that the revision lost its label, or that another leader created it. */
   private boolean create(VoiceAssistant assistant, ControllerRevision revision) {
     try {
-      limit.call(() -> kubernetes.resource(revision).create());
+      String all =
+          "apis/apps/v1/namespaces/%s/controllerrevisions"
+              .formatted(revision.getMetadata().getNamespace());
+      limit.call(() -> MetadataRequest.create(kubernetes, all, revision, "creating a revision"));
       return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {

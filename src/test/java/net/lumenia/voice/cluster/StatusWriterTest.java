@@ -36,6 +36,7 @@ class StatusWriterTest {
     write(resource("7", "a"), "b");
     RecordedRequest request = server.takeRequest();
     assertThat(request.getHeader("Content-Type")).startsWith("application/merge-patch+json");
+    assertThat(request.getHeader("Accept")).contains("as=PartialObjectMetadata;");
     assertThat(request.getBody().readUtf8())
         .isEqualTo(
             "{\"metadata\":{\"resourceVersion\":\"7\"},\"status\":{\"workspaceSlug\":\"b\"}}");

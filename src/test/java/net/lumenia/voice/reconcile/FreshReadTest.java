@@ -1,13 +1,16 @@
 package net.lumenia.voice.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMapListBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import java.time.Duration;
@@ -37,6 +40,8 @@ import org.junit.jupiter.api.Test;
 class FreshReadTest {
 
   private static final int AT_ONCE = 64;
+  private static final String ACME =
+      "/apis/voice.lumenia.net/v1alpha1/namespaces/team/voiceassistants/acme";
 
   private final AtomicLong now = new AtomicLong();
   private KubernetesMockServer server;
@@ -65,6 +70,57 @@ class FreshReadTest {
     assertThat(found.fence().getAsBoolean()).isTrue();
     permit(Duration.ofSeconds(10));
     assertThat(found.fence().getAsBoolean()).isFalse();
+  }
+
+  @Test
+  void unchangedResourceIsNotTransferred() throws InterruptedException {
+    serve(assistant());
+    VoiceAssistant cached = assistant();
+    assertThat(read(cached)).containsSame(cached);
+    assertThat(server.takeRequest().getHeader("Accept"))
+        .isEqualTo("application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1");
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void changedResourceIsReadAsAWhole() {
+    VoiceAssistant changed = assistant();
+    changed.getMetadata().setResourceVersion("8");
+    serve(changed);
+    assertThat(read(assistant()).orElseThrow().getMetadata().getResourceVersion()).isEqualTo("8");
+    assertThat(server.getRequestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void deletedAndRecreatedResourcesAreGone() {
+    assertThat(read(assistant())).isEmpty();
+    VoiceAssistant deleted = assistant();
+    deleted.getMetadata().setDeletionTimestamp("2026-11-29T12:00:00Z");
+    serve(deleted);
+    assertThat(read(assistant())).isEmpty();
+    VoiceAssistant recreated = assistant();
+    recreated.getMetadata().setUid("2");
+    serve(recreated);
+    assertThat(read(assistant())).isEmpty();
+  }
+
+  @Test
+  void failureIsNotTakenForADeletion() {
+    var forbidden = new StatusBuilder().withCode(403).withMessage("no").build();
+    server.expect().get().withPath(ACME).andReturn(403, forbidden).once();
+    assertThatThrownBy(() -> read(assistant()))
+        .isInstanceOf(KubernetesClientException.class)
+        .hasMessageContaining("no");
+  }
+
+  private void serve(VoiceAssistant stored) {
+    server.expect().get().withPath(ACME).andReturn(200, stored).times(2);
+  }
+
+  private Optional<VoiceAssistant> read(VoiceAssistant cached) {
+    return freshRead(new ApiServerLimit(Fence.open(System::nanoTime)))
+        .read(cached, Optional.empty())
+        .resource();
   }
 
   /** Otherwise frequent changes of other keys would hold back the PATCH. */
