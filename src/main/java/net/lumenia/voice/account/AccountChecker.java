@@ -40,6 +40,7 @@ public final class AccountChecker {
   private final Catalogs catalogs;
   private final Requeuer<LumeniaAccount> requeuer;
   private final TokenCheckCache checks;
+  private final NextAttempt attempts;
   private final Duration interval;
   private final InstantSource clock;
 
@@ -55,6 +56,7 @@ public final class AccountChecker {
       Catalogs catalogs,
       Requeuer<LumeniaAccount> requeuer,
       TokenCheckCache checks,
+      NextAttempt attempts,
       Duration interval,
       InstantSource clock) {
     this.resolver = resolver;
@@ -63,6 +65,7 @@ public final class AccountChecker {
     this.catalogs = catalogs;
     this.requeuer = requeuer;
     this.checks = checks;
+    this.attempts = attempts;
     this.interval = interval;
     this.clock = clock;
   }
@@ -205,6 +208,6 @@ public final class AccountChecker {
             .orElse(Duration.ZERO);
     return new CheckResult.Checked(
         readiness,
-        NextAttempt.after(readiness, failing, interval, ThreadLocalRandom.current().nextDouble()));
+        attempts.after(readiness, failing, interval, ThreadLocalRandom.current().nextDouble()));
   }
 }

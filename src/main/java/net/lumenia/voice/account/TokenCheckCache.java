@@ -22,10 +22,15 @@ public final class TokenCheckCache {
       Credentials credentials, AccountReadiness readiness, Instant failingSince, Instant due) {}
 
   private final Map<String, Check> byAccount = new ConcurrentHashMap<>();
+  private final NextAttempt attempts;
   private final Duration interval;
   private final InstantSource clock;
 
-  public TokenCheckCache(Duration interval, InstantSource clock) {
+  /**
+   * @param interval the time between checks of a ready account
+   */
+  public TokenCheckCache(NextAttempt attempts, Duration interval, InstantSource clock) {
+    this.attempts = attempts;
     this.interval = interval;
     this.clock = clock;
   }
@@ -64,7 +69,7 @@ public final class TokenCheckCache {
             .map(Check::failingSince)
             .orElse(now);
     Duration next =
-        NextAttempt.after(
+        attempts.after(
             found,
             Duration.between(failingSince, now),
             interval,

@@ -5,24 +5,32 @@ import net.lumenia.voice.catalog.CatalogTiming;
 import net.lumenia.voice.cluster.LeaseTiming;
 import net.lumenia.voice.lumenia.limiter.CircuitTiming;
 import net.lumenia.voice.plan.Timing;
+import net.lumenia.voice.status.BackoffTiming;
 
 /**
  * The pace of the operator in one value, so that tests run at their own. Intervals that users set
  * are not part of it.
  *
  * @param plan when a PATCH counts as not effective, and when a field flaps
+ * @param backoff how long the operator waits after failures
  * @param circuit how long a circuit stays open
  * @param catalog when a catalog is read again
  * @param lease when a leader stops writing
  * @param stall how long no progress is tolerated; twice the maximum duration of a request
  */
 public record OperatorTiming(
-    Timing plan, CircuitTiming circuit, CatalogTiming catalog, LeaseTiming lease, Duration stall) {
+    Timing plan,
+    BackoffTiming backoff,
+    CircuitTiming circuit,
+    CatalogTiming catalog,
+    LeaseTiming lease,
+    Duration stall) {
 
   /** The values that the product uses. */
   public static final OperatorTiming DEFAULT =
       new OperatorTiming(
           Timing.DEFAULT,
+          BackoffTiming.DEFAULT,
           CircuitTiming.DEFAULT,
           CatalogTiming.DEFAULT,
           LeaseTiming.DEFAULT,

@@ -40,6 +40,7 @@ import net.lumenia.voice.lumenia.limiter.LimiterState;
 import net.lumenia.voice.lumenia.limiter.MonotonicScheduler;
 import net.lumenia.voice.lumenia.limiter.Scheduler;
 import net.lumenia.voice.revision.RevisionWriter;
+import net.lumenia.voice.status.NextAttempt;
 
 /**
  * The reconcilers of one process, put together.
@@ -127,6 +128,7 @@ public record Reconcilers(
             revisions,
             statusWriter,
             events);
+    var attempts = new NextAttempt(timing.backoff());
     var loop =
         new ReconcileLoop(
             new Observer(resolver, owners, permits, resyncs),
@@ -136,6 +138,7 @@ public record Reconcilers(
                 listener,
                 resyncs,
                 timing.plan(),
+                attempts,
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble()),
             resyncs,
@@ -156,7 +159,8 @@ public record Reconcilers(
                 limiters,
                 catalogs,
                 accountRequeuer,
-                new TokenCheckCache(defaultResync, monotonic),
+                new TokenCheckCache(attempts, defaultResync, monotonic),
+                attempts,
                 defaultResync,
                 clock),
             new LimiterReports(limiters, catalogs),

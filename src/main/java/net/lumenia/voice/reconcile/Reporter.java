@@ -39,6 +39,7 @@ final class Reporter {
   private final ReconcileListener listener;
   private final ResyncPolicy resyncs;
   private final Timing timing;
+  private final NextAttempt attempts;
   private final InstantSource clock;
   private final DoubleSupplier jitter;
 
@@ -50,12 +51,14 @@ final class Reporter {
       ReconcileListener listener,
       ResyncPolicy resyncs,
       Timing timing,
+      NextAttempt attempts,
       InstantSource clock,
       DoubleSupplier jitter) {
     this.cluster = cluster;
     this.listener = listener;
     this.resyncs = resyncs;
     this.timing = timing;
+    this.attempts = attempts;
     this.clock = clock;
     this.jitter = jitter;
   }
@@ -139,7 +142,7 @@ final class Reporter {
   }
 
   private Duration nextResync(VoiceAssistant resource, Optional<DesiredState> desiredState) {
-    return NextAttempt.after(
+    return attempts.after(
         Optional.empty(),
         BackoffInput.NONE,
         resyncs.interval(resource, desiredState),
@@ -152,7 +155,7 @@ final class Reporter {
       ReconcileResult result,
       VoiceAssistantStatus status) {
     Instant now = clock.instant();
-    return NextAttempt.after(
+    return attempts.after(
         result.openProblem(),
         new BackoffInput(
             reconcilingFor(status, now),

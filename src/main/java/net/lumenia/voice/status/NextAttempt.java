@@ -10,16 +10,16 @@ import java.util.Optional;
  */
 public final class NextAttempt {
 
-  private static final Duration FIRST = Duration.ofSeconds(1);
-  private static final Duration LAST = Duration.ofMinutes(5);
-  private static final Duration ACCOUNT_LAST = Duration.ofSeconds(60);
-  private static final Duration LONGEST_REQUESTED = Duration.ofHours(1);
   private static final double JITTER = 0.1;
 
   /** Added so that a timer does not fire a moment before the time that it waits for. */
   private static final Duration TICK = Duration.ofMillis(1);
 
-  private NextAttempt() {}
+  private final BackoffTiming timing;
+
+  public NextAttempt(BackoffTiming timing) {
+    this.timing = timing;
+  }
 
   /**
    * The time until the next check of an assistant.
@@ -27,7 +27,7 @@ public final class NextAttempt {
    * @param problem why the assistant is not in sync
    * @param random 0 to 1
    */
-  public static Duration after(
+  public Duration after(
       Optional<Problem> problem,
       BackoffInput backoffInput,
       Duration resyncInterval,
@@ -39,7 +39,7 @@ public final class NextAttempt {
     Duration backoff =
         backoff(
             backoffInput.lasting(),
-            shorter(resyncInterval, LAST),
+            shorter(resyncInterval, timing.max()),
             problem.get().retryAfter(),
             random);
     return switch (problem.get().reason().requeuePolicy()) {
@@ -56,25 +56,30 @@ public final class NextAttempt {
    * @param lasting how long the account has not been ready, zero at first
    * @param random 0 to 1
    */
-  public static Duration after(
+  public Duration after(
       AccountReadiness verdict, Duration lasting, Duration resyncInterval, double random) {
     return switch (verdict.reason().requeuePolicy()) {
       case RESYNC -> jittered(resyncInterval, random);
       case BACKOFF, PROOF ->
-          backoff(lasting, shorter(resyncInterval, ACCOUNT_LAST), verdict.retryAfter(), random);
+          backoff(
+              lasting,
+              shorter(resyncInterval, timing.maxOfAccount()),
+              verdict.retryAfter(),
+              random);
     };
   }
 
-  private static Duration backoff(
+  private Duration backoff(
       Duration lasting, Duration longest, Optional<Duration> requested, double random) {
-    Duration own = jittered(shorter(longest, longer(FIRST, lasting)), random);
+    Duration own = jittered(shorter(longest, longer(timing.first(), lasting)), random);
     return requested.map(wait -> longer(own, atLeast(wait, random))).orElse(own);
   }
 
   /** Never earlier than the API asked for, and up to 10 % later, so that not all come at once. */
-  private static Duration atLeast(Duration requested, double random) {
+  private Duration atLeast(Duration requested, double random) {
     return shorter(
-        LONGEST_REQUESTED, scaled(shorter(LONGEST_REQUESTED, requested), 1 + JITTER * random));
+        timing.maxRequested(),
+        scaled(shorter(timing.maxRequested(), requested), 1 + JITTER * random));
   }
 
   /** Plus or minus 10 %, so that checks spread over time. */

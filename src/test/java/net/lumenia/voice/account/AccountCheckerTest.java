@@ -37,6 +37,8 @@ import net.lumenia.voice.simulator.exchange.Route;
 import net.lumenia.voice.simulator.faults.Fault;
 import net.lumenia.voice.status.AccountReadiness;
 import net.lumenia.voice.status.AccountReason;
+import net.lumenia.voice.status.BackoffTiming;
+import net.lumenia.voice.status.NextAttempt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +62,8 @@ class AccountCheckerTest {
           _ -> {},
           CircuitTiming.DEFAULT,
           time);
-  private final TokenCheckCache checks = new TokenCheckCache(INTERVAL, time);
+  private final TokenCheckCache checks =
+      new TokenCheckCache(new NextAttempt(BackoffTiming.DEFAULT), INTERVAL, time);
 
   @AfterEach
   void stop() {
@@ -322,6 +325,7 @@ class AccountCheckerTest {
         new Catalogs(CatalogTiming.DEFAULT, time, time),
         new Requeuer<>(_ -> true, time, time, (_, _) -> {}),
         checks,
+        new NextAttempt(BackoffTiming.DEFAULT),
         INTERVAL,
         time);
   }

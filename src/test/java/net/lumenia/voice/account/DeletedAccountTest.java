@@ -31,13 +31,16 @@ import net.lumenia.voice.reconcile.Reconcilers;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import net.lumenia.voice.simulator.faults.Fault;
+import net.lumenia.voice.status.BackoffTiming;
+import net.lumenia.voice.status.NextAttempt;
 import org.junit.jupiter.api.Test;
 
 /** Nothing stays in memory of an account that is deleted while the API is unavailable. */
 class DeletedAccountTest implements TokenLister {
 
   private final VirtualTime time = new VirtualTime();
-  private final TokenCheckCache checks = new TokenCheckCache(Duration.ofMinutes(5), time);
+  private final TokenCheckCache checks =
+      new TokenCheckCache(new NextAttempt(BackoffTiming.DEFAULT), Duration.ofMinutes(5), time);
 
   @Test
   void deletedAccountReleasesItsCircuitAndToken() throws JsonProcessingException {
@@ -98,6 +101,7 @@ class DeletedAccountTest implements TokenLister {
         new Catalogs(CatalogTiming.DEFAULT, time, time),
         new Requeuer<>(_ -> true, time, time, (_, _) -> {}),
         checks,
+        new NextAttempt(BackoffTiming.DEFAULT),
         Duration.ofMinutes(5),
         time);
   }

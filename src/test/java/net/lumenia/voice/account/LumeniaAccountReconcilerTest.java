@@ -39,6 +39,8 @@ import net.lumenia.voice.lumenia.limiter.AccountLimiters;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.lumenia.limiter.CircuitTiming;
 import net.lumenia.voice.lumenia.limiter.VirtualTime;
+import net.lumenia.voice.status.BackoffTiming;
+import net.lumenia.voice.status.NextAttempt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,7 +89,8 @@ class LumeniaAccountReconcilerTest {
                 limiters,
                 catalogs,
                 requeuer,
-                new TokenCheckCache(RESYNC, time),
+                new TokenCheckCache(new NextAttempt(BackoffTiming.DEFAULT), RESYNC, time),
+                new NextAttempt(BackoffTiming.DEFAULT),
                 RESYNC,
                 time),
             new LimiterReports(limiters, catalogs),

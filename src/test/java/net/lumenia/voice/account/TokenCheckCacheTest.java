@@ -10,6 +10,8 @@ import net.lumenia.voice.lumenia.Token;
 import net.lumenia.voice.lumenia.limiter.VirtualTime;
 import net.lumenia.voice.status.AccountReadiness;
 import net.lumenia.voice.status.AccountReason;
+import net.lumenia.voice.status.BackoffTiming;
+import net.lumenia.voice.status.NextAttempt;
 import org.junit.jupiter.api.Test;
 
 class TokenCheckCacheTest {
@@ -24,7 +26,8 @@ class TokenCheckCacheTest {
       new AccountReadiness(AccountReason.UNAVAILABLE, "");
 
   private final VirtualTime time = new VirtualTime();
-  private final TokenCheckCache checks = new TokenCheckCache(Duration.ofMinutes(5), time);
+  private final TokenCheckCache checks =
+      new TokenCheckCache(new NextAttempt(BackoffTiming.DEFAULT), Duration.ofMinutes(5), time);
 
   @Test
   void resultIsCachedUntilTheNextCheckIsDue() {

@@ -25,6 +25,7 @@ import net.lumenia.voice.lumenia.limiter.CircuitTiming;
 import net.lumenia.voice.operator.OperatorConfig.LeaderElection;
 import net.lumenia.voice.plan.Timing;
 import net.lumenia.voice.reconcile.OperatorTiming;
+import net.lumenia.voice.status.BackoffTiming;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class StalledOperatorTest {
   private static final OperatorTiming TIMING =
       new OperatorTiming(
           Timing.DEFAULT,
+          BackoffTiming.DEFAULT,
           CircuitTiming.DEFAULT,
           CatalogTiming.DEFAULT,
           LeaseTiming.DEFAULT,

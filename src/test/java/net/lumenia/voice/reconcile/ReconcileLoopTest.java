@@ -11,7 +11,9 @@ import net.lumenia.voice.cluster.ApiServerRetry;
 import net.lumenia.voice.cluster.RecentStatusWrites;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.plan.Timing;
+import net.lumenia.voice.status.BackoffTiming;
 import net.lumenia.voice.status.Conditions;
+import net.lumenia.voice.status.NextAttempt;
 import net.lumenia.voice.status.Notice;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +40,14 @@ class ReconcileLoopTest {
         new ReconcileLoop(
             new Observer(GivenAssistant.RESOLVER, given.owners(), permits, resyncs),
             new Applier(cluster, new RejectedPatches(clock), new RecentStatusWrites(), clock),
-            new Reporter(cluster, (_, _, _) -> {}, resyncs, Timing.DEFAULT, clock, () -> 0.5),
+            new Reporter(
+                cluster,
+                (_, _, _) -> {},
+                resyncs,
+                Timing.DEFAULT,
+                new NextAttempt(BackoffTiming.DEFAULT),
+                clock,
+                () -> 0.5),
             resyncs,
             Timing.DEFAULT,
             clock);

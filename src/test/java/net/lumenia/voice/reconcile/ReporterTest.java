@@ -46,8 +46,10 @@ import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Readings;
 import net.lumenia.voice.plan.Timing;
 import net.lumenia.voice.revision.RevisionWriter;
+import net.lumenia.voice.status.BackoffTiming;
 import net.lumenia.voice.status.CheckReport;
 import net.lumenia.voice.status.FieldStatuses;
+import net.lumenia.voice.status.NextAttempt;
 import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.Reason;
 import net.lumenia.voice.status.ReconcileResult;
@@ -93,6 +95,7 @@ class ReporterTest {
             (_, _, result) -> counted.add(result),
             new ResyncPolicy(Duration.ofMinutes(5), _ -> Optional.empty()),
             Timing.DEFAULT,
+            new NextAttempt(BackoffTiming.DEFAULT),
             NOON,
             () -> 0.5);
     server.expect().post().withPath(EVENTS).andReturn(201, new EventBuilder().build()).always();

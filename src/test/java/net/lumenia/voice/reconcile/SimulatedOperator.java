@@ -28,7 +28,9 @@ import net.lumenia.voice.plan.WriteMode;
 import net.lumenia.voice.spec.DesiredState;
 import net.lumenia.voice.spec.SpecReader;
 import net.lumenia.voice.spec.SpecReading;
+import net.lumenia.voice.status.BackoffTiming;
 import net.lumenia.voice.status.Conditions;
+import net.lumenia.voice.status.NextAttempt;
 import net.lumenia.voice.status.Notice;
 import net.lumenia.voice.status.ReconcileResult;
 
@@ -193,7 +195,14 @@ final class SimulatedOperator {
         new ReconcileLoop(
             new Observer(GivenAssistant.RESOLVER, given.owners(), permits, resyncs),
             new Applier(cluster, new RejectedPatches(clock), cluster.restartOperator(), clock),
-            new Reporter(cluster, this::reconciled, resyncs, Timing.DEFAULT, clock, () -> 0.5),
+            new Reporter(
+                cluster,
+                this::reconciled,
+                resyncs,
+                Timing.DEFAULT,
+                new NextAttempt(BackoffTiming.DEFAULT),
+                clock,
+                () -> 0.5),
             resyncs,
             Timing.DEFAULT,
             clock);

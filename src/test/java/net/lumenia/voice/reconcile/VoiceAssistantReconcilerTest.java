@@ -28,6 +28,8 @@ import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.limiter.VirtualTime;
 import net.lumenia.voice.plan.Timing;
+import net.lumenia.voice.status.BackoffTiming;
+import net.lumenia.voice.status.NextAttempt;
 import net.lumenia.voice.status.Notice;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +73,14 @@ class VoiceAssistantReconcilerTest {
             new ReconcileLoop(
                 new Observer(GivenAssistant.RESOLVER, given.owners(), permits, resyncs),
                 new Applier(cluster, new RejectedPatches(time), new RecentStatusWrites(), time),
-                new Reporter(cluster, (_, _, _) -> {}, resyncs, Timing.DEFAULT, time, () -> 0.5),
+                new Reporter(
+                    cluster,
+                    (_, _, _) -> {},
+                    resyncs,
+                    Timing.DEFAULT,
+                    new NextAttempt(BackoffTiming.DEFAULT),
+                    time,
+                    () -> 0.5),
                 resyncs,
                 Timing.DEFAULT,
                 time),

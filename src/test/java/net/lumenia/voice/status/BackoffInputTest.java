@@ -29,7 +29,9 @@ class BackoffInputTest {
     Duration lasting = BackoffInput.elapsed(NOON.plusSeconds(3600), NOON);
     var progress =
         new BackoffInput(lasting, Timing.DEFAULT.nextProofCheck(lasting), Optional.empty());
-    assertThat(NextAttempt.after(Optional.of(new Problem(reason, "")), progress, RESYNC, 0.5))
+    assertThat(
+            new NextAttempt(BackoffTiming.DEFAULT)
+                .after(Optional.of(new Problem(reason, "")), progress, RESYNC, 0.5))
         .isGreaterThanOrEqualTo(Duration.ofMinutes(5));
   }
 
@@ -48,7 +50,9 @@ class BackoffInputTest {
   @EnumSource(AccountReason.class)
   void accountProblemFromTheFutureDoesNotLoop(AccountReason reason) {
     Duration lasting = BackoffInput.elapsed(NOON.plusSeconds(3600), NOON);
-    assertThat(NextAttempt.after(new AccountReadiness(reason, ""), lasting, RESYNC, 0.5))
+    assertThat(
+            new NextAttempt(BackoffTiming.DEFAULT)
+                .after(new AccountReadiness(reason, ""), lasting, RESYNC, 0.5))
         .isGreaterThanOrEqualTo(Duration.ofSeconds(60));
   }
 }

@@ -22,7 +22,7 @@ class NextAttemptTest {
     Optional<Problem> problem =
         isReady(reason) ? Optional.empty() : Optional.of(new Problem(reason, "", retryAfter));
     var progress = new BackoffInput(lasting, Optional.empty(), Optional.empty());
-    return NextAttempt.after(problem, progress, RESYNC, random);
+    return new NextAttempt(BackoffTiming.DEFAULT).after(problem, progress, RESYNC, random);
   }
 
   private static boolean isReady(Reason reason) {
@@ -100,11 +100,12 @@ class NextAttemptTest {
   }
 
   private static Duration verifying(Duration age) {
-    return NextAttempt.after(
-        Optional.of(new Problem(Reason.VERIFYING, "")),
-        new BackoffInput(Duration.ZERO, Timing.DEFAULT.nextProofCheck(age), Optional.empty()),
-        RESYNC,
-        0.5);
+    return new NextAttempt(BackoffTiming.DEFAULT)
+        .after(
+            Optional.of(new Problem(Reason.VERIFYING, "")),
+            new BackoffInput(Duration.ZERO, Timing.DEFAULT.nextProofCheck(age), Optional.empty()),
+            RESYNC,
+            0.5);
   }
 
   @ParameterizedTest
@@ -119,7 +120,7 @@ class NextAttemptTest {
   private static Duration correcting(Reason reason, Duration wait) {
     Optional<Problem> problem = Optional.of(new Problem(reason, "")).filter(_ -> !isReady(reason));
     var progress = new BackoffInput(Duration.ZERO, Optional.empty(), Optional.of(wait));
-    return NextAttempt.after(problem, progress, RESYNC, 0.5);
+    return new NextAttempt(BackoffTiming.DEFAULT).after(problem, progress, RESYNC, 0.5);
   }
 
   @ParameterizedTest
@@ -131,9 +132,9 @@ class NextAttemptTest {
         var progress = new BackoffInput(lasting, Optional.empty(), Optional.empty());
         Optional<Problem> silent = Optional.of(new Problem(reason, ""));
 
-        assertThat(NextAttempt.after(silent, progress, resync, 1))
+        assertThat(new NextAttempt(BackoffTiming.DEFAULT).after(silent, progress, resync, 1))
             .isLessThanOrEqualTo(resync.multipliedBy(11).dividedBy(10));
-        assertThat(NextAttempt.after(problem, progress, resync, 1))
+        assertThat(new NextAttempt(BackoffTiming.DEFAULT).after(problem, progress, resync, 1))
             .isLessThanOrEqualTo(Duration.ofHours(1));
       }
     }
@@ -144,7 +145,9 @@ class NextAttemptTest {
   void nextCheckOfAccountComesWithinResync(AccountReason reason) {
     Duration resync = Duration.ofSeconds(10);
 
-    assertThat(NextAttempt.after(new AccountReadiness(reason, ""), Duration.ofDays(1), resync, 1))
+    assertThat(
+            new NextAttempt(BackoffTiming.DEFAULT)
+                .after(new AccountReadiness(reason, ""), Duration.ofDays(1), resync, 1))
         .isEqualTo(Duration.ofSeconds(11));
   }
 
@@ -152,7 +155,8 @@ class NextAttemptTest {
   @EnumSource(AccountReason.class)
   void accountThatIsNotReadyIsCheckedEveryMinute(AccountReason reason) {
     Duration wait =
-        NextAttempt.after(new AccountReadiness(reason, ""), Duration.ofHours(1), RESYNC, 0.5);
+        new NextAttempt(BackoffTiming.DEFAULT)
+            .after(new AccountReadiness(reason, ""), Duration.ofHours(1), RESYNC, 0.5);
 
     assertThat(wait)
         .isEqualTo(reason == AccountReason.AUTHENTICATED ? RESYNC : Duration.ofSeconds(60));

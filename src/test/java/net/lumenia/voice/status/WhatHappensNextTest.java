@@ -118,7 +118,7 @@ class WhatHappensNextTest {
         Optional.of(new Problem(reason, "", asked))
             .filter(p -> reason.actor() != Reason.Actor.NONE);
     var progress = new BackoffInput(lasting, Optional.empty(), Optional.empty());
-    return NextAttempt.after(problem, progress, RESYNC, 0.5);
+    return new NextAttempt(BackoffTiming.DEFAULT).after(problem, progress, RESYNC, 0.5);
   }
 
   @ParameterizedTest
@@ -150,7 +150,8 @@ class WhatHappensNextTest {
 
   private static Duration account(
       AccountReason reason, Duration lasting, Optional<Duration> asked) {
-    return NextAttempt.after(new AccountReadiness(reason, "", asked), lasting, RESYNC, 0.5);
+    return new NextAttempt(BackoffTiming.DEFAULT)
+        .after(new AccountReadiness(reason, "", asked), lasting, RESYNC, 0.5);
   }
 
   /** Which of Ready, Stalled and Reconciling is True. */
