@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import net.lumenia.voice.lumenia.TlsCiphers;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
@@ -96,6 +97,7 @@ public final class KubernetesClients {
               @Override
               protected void additionalConfig(OkHttpClient.Builder builder) {
                 builder.addInterceptor(chain -> proceed(chain, onEnd));
+                TlsCiphers.prefer(builder);
               }
             });
   }
