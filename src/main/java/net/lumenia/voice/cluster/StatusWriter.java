@@ -6,11 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.util.Objects;
 import java.util.function.Function;
@@ -93,16 +92,11 @@ public final class StatusWriter {
     return new Written.Done();
   }
 
-  private <R extends CustomResource<RawJson, RawJson>> R send(R resource, ObjectNode patch) {
+  private HasMetadata send(CustomResource<RawJson, RawJson> resource, ObjectNode patch) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.putObject("metadata").put("resourceVersion", resource.getMetadata().getResourceVersion());
     body.set("status", patch);
-    return limit.call(
-        () ->
-            kubernetes
-                .resource(resource)
-                .subresource("status")
-                .patch(PatchContext.of(PatchType.JSON_MERGE), body.toString()));
+    return limit.call(() -> StatusPatch.send(kubernetes, resource, body.toString()));
   }
 
   private <R extends CustomResource<RawJson, RawJson>> @Nullable R freshOrNull(R resource) {
