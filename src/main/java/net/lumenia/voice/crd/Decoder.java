@@ -12,9 +12,11 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,33 @@ final class Decoder {
    * @param raw null if the resource has no spec or status
    */
   static <T> Decoded<T> decode(String root, @Nullable RawJson raw, Class<T> type) {
-    JsonNode json = raw == null ? MissingNode.getInstance() : raw.json();
+    if (raw == null) {
+      return decode(root, MissingNode.getInstance(), type);
+    }
+    Object last = raw.decoded();
+    if (type.isInstance(last)) {
+      return new Decoded.Valid<>(type.cast(last));
+    }
+    Optional<T> valid = decodeDirectly(raw, type);
+    valid.ifPresent(raw::setDecoded);
+    return valid
+        .<Decoded<T>>map(Decoded.Valid::new)
+        .orElseGet(() -> decode(root, raw.json(), type));
+  }
+
+  /** Without a tree; empty if there is anything to report or to remove. */
+  private static <T> Optional<T> decodeDirectly(RawJson raw, Class<T> type) {
+    if (raw.mayHaveNulls()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(MAPPER.readValue(raw.utf8(), type));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static <T> Decoded<T> decode(String root, JsonNode json, Class<T> type) {
     if (!json.isObject()) {
       return new Decoded.Invalid<>(root, "expected an object, found " + kind(json));
     }

@@ -2,13 +2,20 @@ package net.lumenia.voice.crd;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.Serial;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +28,21 @@ import org.jspecify.annotations.Nullable;
  * <p>It is kept as UTF-8, because the caches hold two of these for each resource, and a tree takes
  * about five times the memory.
  */
+@JsonDeserialize(using = RawJson.Copy.class)
 public final class RawJson {
 
   private static final JsonMapper JSON = new JsonMapper();
 
   private final byte[] utf8;
 
+  /** A reconcile decodes the same status and spec several times; the cache keeps neither. */
+  private volatile WeakReference<Object> decoded = new WeakReference<>(null);
+
   /**
    * Takes over any JSON value.
    *
    * @param json may be changed afterwards
    */
-  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public RawJson(JsonNode json) {
     try {
       utf8 = JSON.writeValueAsBytes(json);
@@ -48,7 +58,7 @@ public final class RawJson {
   /**
    * Takes back a {@link #text}.
    *
-   * @param text valid JSON
+   * @param text of another instance
    */
   public static RawJson ofText(String text) {
     return new RawJson(text.getBytes(UTF_8));
@@ -71,6 +81,48 @@ public final class RawJson {
       return JSON.readTree(utf8);
     } catch (IOException e) {
       throw new UncheckedIOException("a written tree can always be read", e);
+    }
+  }
+
+  byte[] utf8() {
+    return utf8;
+  }
+
+  /** Whether the value of any key may be null. The JSON has no spaces outside of strings. */
+  boolean mayHaveNulls() {
+    for (int i = 1; i < utf8.length; i++) {
+      if (utf8[i] == 'n' && utf8[i - 1] == ':') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What was decoded last, if it is still in use. */
+  @Nullable Object decoded() {
+    return decoded.get();
+  }
+
+  void setDecoded(Object last) {
+    decoded = new WeakReference<>(last);
+  }
+
+  /** Copies the tokens of any value, without a tree in between. */
+  static final class Copy extends StdDeserializer<RawJson> {
+    @Serial private static final long serialVersionUID = 1L;
+
+    Copy() {
+      super(RawJson.class);
+    }
+
+    @Override
+    public RawJson deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      var bytes = new ByteArrayBuilder();
+      try (JsonGenerator copy = JSON.createGenerator(bytes)) {
+        copy.copyCurrentStructureExact(parser);
+      }
+      return new RawJson(bytes.toByteArray());
     }
   }
 

@@ -34,10 +34,12 @@ final class Transport {
    * @param customizer for tests, such as for their certificates
    */
   Transport(Limits limits, UnaryOperator<OkHttpClient.Builder> customizer) {
+    var builder = new OkHttpClient.Builder();
+    TlsCiphers.prefer(builder);
     http =
         customizer
             .apply(
-                new OkHttpClient.Builder()
+                builder
                     .connectTimeout(limits.connect())
                     .callTimeout(limits.call())
                     // A slow answer may use the whole call timeout.

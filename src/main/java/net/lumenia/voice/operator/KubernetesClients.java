@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import net.lumenia.voice.cluster.ListPages;
+import net.lumenia.voice.cluster.cache.TextCache;
+import net.lumenia.voice.lumenia.TlsCiphers;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
@@ -46,9 +48,11 @@ public final class KubernetesClients {
   /**
    * Makes a client for the caches of our resources, which decodes them into their {@link
    * CachedForm}.
+   *
+   * @param texts keeps the long texts that the form lacks, as long as there is room
    */
-  static KubernetesClient forCaches(Optional<Path> kubeconfig) {
-    var mapper = mapper().registerModule(CachedForm.module());
+  static KubernetesClient forCaches(Optional<Path> kubeconfig, TextCache texts) {
+    var mapper = mapper().registerModule(CachedForm.module(texts));
     return builder(config(kubeconfig), () -> {})
         .withKubernetesSerialization(new KubernetesSerialization(mapper, true))
         .build();
@@ -98,6 +102,7 @@ public final class KubernetesClients {
               protected void additionalConfig(OkHttpClient.Builder builder) {
                 builder.addInterceptor(new ListPages());
                 builder.addInterceptor(chain -> proceed(chain, onEnd));
+                TlsCiphers.prefer(builder);
               }
             });
   }

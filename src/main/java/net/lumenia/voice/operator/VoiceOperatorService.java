@@ -23,6 +23,7 @@ import net.lumenia.voice.cluster.Fence;
 import net.lumenia.voice.cluster.LeaseTiming;
 import net.lumenia.voice.cluster.ListPages;
 import net.lumenia.voice.cluster.SpecChanged;
+import net.lumenia.voice.cluster.cache.TextCache;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.Correlation;
@@ -85,7 +86,8 @@ public final class VoiceOperatorService implements AutoCloseable {
   private VoiceOperatorService(OperatorConfig config, OperatorTiming timing) {
     liveness = new Liveness(timing.stall(), System::nanoTime, this::stalled);
     kubernetes = KubernetesClients.observed(config.kubeconfig(), reconciles::step);
-    cacheClient = KubernetesClients.forCaches(config.kubeconfig());
+    var texts = new TextCache();
+    cacheClient = KubernetesClients.forCaches(config.kubeconfig(), texts);
     Clock clock = Clock.systemUTC();
     Clock monotonic = MonotonicClock.startingAt(clock.instant(), System::nanoTime);
     leaseClient =
@@ -107,6 +109,7 @@ public final class VoiceOperatorService implements AutoCloseable {
         Reconcilers.of(
             kubernetes,
             client,
+            texts,
             fence,
             config.baseUrls(),
             timing,

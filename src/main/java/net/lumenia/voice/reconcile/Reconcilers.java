@@ -63,6 +63,7 @@ public record Reconcilers(
    * @param fence once it is closed, the process writes nothing
    * @param processLimits what all accounts together may cost the API
    * @param timing the pace of all that happens
+   * @param texts of specs and prompts
    * @param defaultResync the resync interval of resources that give none
    * @param clock the wall clock, for what others read: status, events, revisions
    * @param monotonic for all that is measured inside this process
@@ -70,6 +71,7 @@ public record Reconcilers(
   public static Reconcilers of(
       KubernetesClient kubernetes,
       LumeniaClient client,
+      TextCache texts,
       Fence fence,
       BaseUrlPolicy baseUrls,
       OperatorTiming timing,
@@ -107,7 +109,6 @@ public record Reconcilers(
             monotonic);
     var reads = new LargeObjectReader(kubernetes, limit);
     var secrets = new TokenCache(kubernetes, reads, accountRequeuer, Thread::startVirtualThread);
-    var texts = new TextCache();
     var prompts =
         new PromptCache(kubernetes, reads, assistantRequeuer, texts, Thread::startVirtualThread);
     var probe = new MetadataProbe(kubernetes, reads);

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
+import net.lumenia.voice.cluster.cache.TextCache;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.operator.metrics.LastEdit;
@@ -17,7 +21,8 @@ class CachedFormTest {
   private static final String LONG = "x".repeat(2_000);
 
   private final KubernetesSerialization serialization =
-      new KubernetesSerialization(new ObjectMapper().registerModule(CachedForm.module()), true);
+      new KubernetesSerialization(
+          new ObjectMapper().registerModule(CachedForm.module(new TextCache())), true);
 
   @Test
   void metadataIsWhatTheOperatorUses() {
@@ -85,6 +90,36 @@ class CachedFormTest {
     String account = assistant("accountId: " + LONG).replace("VoiceAssistant", "LumeniaAccount");
     assertThat(decode(account, LumeniaAccount.class).getSpec().json().path("accountId").textValue())
         .isEqualTo(LONG);
+  }
+
+  /** Events have objects of our kinds, bookmarks of them, and failures. */
+  @Test
+  void objectsOfWatchEventsAreDecoded() {
+    String ours =
+        """
+        {"type": "MODIFIED", "object": {"apiVersion": "voice.lumenia.net/v1alpha1", "kind": "%s",
+          "metadata": {"name": "acme", "labels": {"a": "b"}}, "spec": {"suspend": true}}}
+        """;
+    assertThat(watched(ours.formatted("VoiceAssistant")))
+        .isInstanceOfSatisfying(
+            VoiceAssistant.class,
+            found -> {
+              assertThat(found.getMetadata().getName()).isEqualTo("acme");
+              assertThat(found.getMetadata().getLabels()).isEmpty();
+              assertThat(found.getSpec().text()).isEqualTo("{\"suspend\":true}");
+            });
+    assertThat(watched(ours.formatted("LumeniaAccount"))).isInstanceOf(LumeniaAccount.class);
+    assertThat(
+            watched("{\"object\": {\"kind\": \"Status\", \"apiVersion\": \"v1\", \"code\": 410}}"))
+        .isInstanceOfSatisfying(
+            Status.class, status -> assertThat(status.getCode()).isEqualTo(410));
+    assertThat(
+            watched("{\"object\": {\"apiVersion\": \"v1\", \"kind\": \"Status\", \"code\": 410}}"))
+        .isInstanceOf(Status.class);
+  }
+
+  private KubernetesResource watched(String event) {
+    return (KubernetesResource) serialization.unmarshal(event, WatchEvent.class).getObject();
   }
 
   private <T> T decode(String yaml, Class<T> type) {

@@ -50,13 +50,13 @@ public final class SpecLoader {
             .filter(
                 found ->
                     Objects.equals(found.getMetadata().getUid(), cached.getMetadata().getUid()));
-    fresh
-        .filter(found -> found.getSpec() != null)
-        .ifPresent(
-            found ->
-                texts.put(
-                    found.getMetadata().getNamespace(), version(found), found.getSpec().text()));
+    fresh.filter(found -> found.getSpec() != null).ifPresent(found -> remember(found, texts));
     return fresh;
+  }
+
+  /** Keeps the spec of a resource, which must be complete. */
+  static void remember(VoiceAssistant complete, TextCache texts) {
+    texts.put(complete.getMetadata().getNamespace(), version(complete), complete.getSpec().text());
   }
 
   private static String version(VoiceAssistant resource) {

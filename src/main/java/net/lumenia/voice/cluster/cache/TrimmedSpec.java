@@ -17,6 +17,9 @@ public final class TrimmedSpec {
   /** In characters of JSON. */
   static final int MAX_LENGTH = 1_024;
 
+  /** In bytes of JSON. Larger specs are read when they are needed, a few at a time. */
+  private static final int MAX_KEPT = 65_536;
+
   /** A valid text, so that trimming does not make a spec invalid. */
   private static final String NOT_CACHED = "(not cached)";
 
@@ -24,14 +27,22 @@ public final class TrimmedSpec {
 
   private TrimmedSpec() {}
 
-  /** Removes long values from the spec, and marks the resource if there are any. */
-  public static void trim(VoiceAssistant resource) {
+  /**
+   * Removes long values from the spec, and marks the resource if there are any.
+   *
+   * @param texts keeps the whole spec while there is room: a new or changed resource is reconciled
+   *     soon
+   */
+  public static void trim(VoiceAssistant resource, TextCache texts) {
     Optional.ofNullable(resource.getSpec())
         .filter(TrimmedSpec::mayHaveLongValues)
         .map(RawJson::json)
         .filter(TrimmedSpec::hasLongValues)
         .ifPresent(
             spec -> {
+              if (resource.getSpec().size() <= MAX_KEPT) {
+                SpecLoader.remember(resource, texts);
+              }
               ObjectNode trimmed = JsonNodeFactory.instance.objectNode();
               spec.properties()
                   .forEach(field -> trimmed.set(field.getKey(), trimmed(field.getValue())));

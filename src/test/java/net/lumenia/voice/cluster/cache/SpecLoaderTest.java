@@ -31,7 +31,7 @@ class SpecLoaderTest {
   @Test
   void shortSpecIsCachedCompletely() {
     VoiceAssistant cached = assistant("1", 1, "Be kind.");
-    TrimmedSpec.trim(cached);
+    TrimmedSpec.trim(cached, new TextCache(0, 0));
     assertThat(load(cached)).contains(assistant("1", 1, "Be kind."));
     assertThat(server.getRequestCount()).isZero();
   }
@@ -42,6 +42,15 @@ class SpecLoaderTest {
     assertThat(prompt(load(trimmed("1", 1)))).isEqualTo(LONG);
     assertThat(prompt(load(trimmed("1", 1)))).isEqualTo(LONG);
     assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void trimmingKeepsTheSpec() {
+    VoiceAssistant cached = assistant("1", 1, LONG);
+    TrimmedSpec.trim(cached, texts);
+    assertThat(TrimmedSpec.isTrimmed(cached)).isTrue();
+    assertThat(prompt(load(cached))).isEqualTo(LONG);
+    assertThat(server.getRequestCount()).isZero();
   }
 
   @Test
@@ -85,7 +94,7 @@ class SpecLoaderTest {
 
   private static VoiceAssistant trimmed(String uid, long generation) {
     VoiceAssistant assistant = assistant(uid, generation, LONG);
-    TrimmedSpec.trim(assistant);
+    TrimmedSpec.trim(assistant, new TextCache(0, 0));
     assertThat(TrimmedSpec.isTrimmed(assistant)).isTrue();
     return assistant;
   }
