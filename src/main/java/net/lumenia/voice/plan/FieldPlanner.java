@@ -19,6 +19,7 @@ final class FieldPlanner {
   private final Optional<Duration> sinceLastPatch;
   private final DriftRule policy;
   private final Timing timing;
+  private final boolean wasApplied;
 
   FieldPlanner(
       Field field,
@@ -34,6 +35,7 @@ final class FieldPlanner {
     this.sinceLastPatch = history.sinceLastPatch();
     this.policy = policy;
     this.timing = timing;
+    wasApplied = this.history.applied().equals(AppliedValue.of(desired));
   }
 
   FieldPlan plan() {
@@ -55,7 +57,7 @@ final class FieldPlanner {
    */
   private boolean isUnsentEmptyList() {
     Difference whole = whole();
-    return !whole.shown() && isWriteOnly(whole) && !wasApplied();
+    return !whole.shown() && isWriteOnly(whole) && !wasApplied;
   }
 
   private Difference whole() {
@@ -64,15 +66,11 @@ final class FieldPlanner {
 
   /** A write-only part counts as equal once its desired value was sent. */
   private boolean countsAsSent(Difference difference) {
-    return !difference.shown() && isWriteOnly(difference) && wasApplied();
+    return !difference.shown() && isWriteOnly(difference) && wasApplied;
   }
 
   private boolean isWriteOnly(Difference difference) {
     return history.writeOnly().contains(difference.path());
-  }
-
-  private boolean wasApplied() {
-    return history.applied().equals(AppliedValue.of(desired));
   }
 
   private FieldPlan planFor(List<Difference> notEqual, List<Difference> differences) {
@@ -101,7 +99,7 @@ final class FieldPlanner {
    */
   private boolean changedOnlyOutside() {
     boolean unproven = isUnproven();
-    return wasApplied()
+    return wasApplied
         && !wasSentTwice(unproven)
         && !(unproven && (isProofPending() || isShownAsBeforeThePatch()));
   }
@@ -143,7 +141,7 @@ final class FieldPlanner {
     if (wasSentTwice(unproven)) {
       return new FieldPlan.Unconverged(differences);
     }
-    boolean correction = !unproven && wasApplied();
+    boolean correction = !unproven && wasApplied;
     Optional<Flapping> flapping = correction ? flapping() : Optional.empty();
     if (flapping.filter(Flapping::waits).isPresent()) {
       return new FieldPlan.Wait(differences, flapping.get());
@@ -157,7 +155,7 @@ final class FieldPlanner {
    * effect. After that, another writer changed it.
    */
   private boolean wasSentTwice(boolean unproven) {
-    return wasApplied()
+    return wasApplied
         && history
             .state()
             .storedValue()
@@ -170,7 +168,7 @@ final class FieldPlanner {
   }
 
   private boolean isUnproven() {
-    return wasApplied() && history.state() instanceof FieldState.Verifying;
+    return wasApplied && history.state() instanceof FieldState.Verifying;
   }
 
   private boolean isProofPending() {

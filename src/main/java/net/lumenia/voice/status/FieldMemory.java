@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.Field;
-import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.crd.VoiceAssistantStatus.FieldStatus;
 import net.lumenia.voice.plan.AppliedValue;
 import net.lumenia.voice.plan.FieldHistory;
@@ -88,14 +87,9 @@ record FieldMemory(
     return field.specName() + ".";
   }
 
-  /** Whether this desired value was last proven or sent. */
-  boolean isAppliedOf(Value desired) {
-    return applied.equals(AppliedValue.of(desired));
-  }
-
   /** The state, given the desired value of today: a new one is pending. */
-  FieldState stateFor(Value desired) {
-    return isAppliedOf(desired) ? state : new FieldState.Pending();
+  FieldState stateFor(AppliedValue desired) {
+    return applied.equals(desired) ? state : new FieldState.Pending();
   }
 
   FieldMemory withState(FieldState other) {

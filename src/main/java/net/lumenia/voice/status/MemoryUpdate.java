@@ -67,20 +67,23 @@ final class MemoryUpdate {
             (field, value) -> {
               FieldMemory memory = fields.getOrDefault(field, FieldMemory.NONE);
               fields.put(
-                  field, memory.withState(memory.stateFor(value).next(new FieldEvent.NotRead())));
+                  field,
+                  memory.withState(
+                      memory.stateFor(AppliedValue.of(value)).next(new FieldEvent.NotRead())));
             });
     return fields;
   }
 
   private FieldMemory after(Field field, Value desired) {
     FieldMemory memory = before.getOrDefault(field, FieldMemory.NONE);
+    AppliedValue value = AppliedValue.of(desired);
     boolean concerned = sent.filter(patch -> patch.concerns(field)).isPresent();
     return new FieldMemory(
-        memory.stateFor(desired).next(event(field, desired)),
-        concerned || !drifting.contains(field) ? AppliedValue.of(desired) : memory.applied(),
+        memory.stateFor(value).next(event(field, desired)),
+        concerned || !drifting.contains(field) ? value : memory.applied(),
         writeOnly(field, memory),
         concerned ? isAnswered(field) : memory.answered(),
-        corrections(field, desired, memory));
+        corrections(field, memory.applied().equals(value), memory));
   }
 
   private FieldEvent event(Field field, Value desired) {
@@ -135,8 +138,8 @@ final class MemoryUpdate {
    * are too old to count stay, because they are recognized by their times; {@link
    * CorrectionMemory#withoutOld} removes them with the next write for another reason.
    */
-  private CorrectionMemory corrections(Field field, Value desired, FieldMemory memory) {
-    if (!memory.isAppliedOf(desired)) {
+  private CorrectionMemory corrections(Field field, boolean wasApplied, FieldMemory memory) {
+    if (!wasApplied) {
       return CorrectionMemory.NONE;
     }
     CorrectionMemory seen =
