@@ -54,12 +54,17 @@ class LargeObjectsTest {
     mallory = new Cluster(client.adapt(NamespacedKubernetesClient.class).inNamespace(other));
   }
 
+  /** Not all at once: the answer would have all the objects, and take too long. */
   @AfterEach
   void end() {
     simulator.close();
-    mallory.client().configMaps().delete();
-    mallory.client().secrets().delete();
-    mallory.client().resources(VoiceAssistant.class).delete();
+    forEach(
+        name -> {
+          mallory.client().configMaps().withName(name).delete();
+          mallory.client().secrets().withName(name).delete();
+          mallory.client().resources(VoiceAssistant.class).withName(name).delete();
+          mallory.client().resources(VoiceAssistant.class).withName(name + "-again").delete();
+        });
   }
 
   /** Nothing refers to them. */

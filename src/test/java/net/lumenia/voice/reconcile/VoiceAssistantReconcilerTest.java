@@ -153,7 +153,7 @@ class VoiceAssistantReconcilerTest {
   void deletedAssistantWithLongTextsGivesUpItsPlace() {
     VoiceAssistant resource =
         given.spec("prompt: \"%s\"".formatted("Be kind. ".repeat(1_000))).resource();
-    TrimmedSpec.trim(resource, new TextCache(0, 0));
+    TrimmedSpec.trim(resource, new TextCache(0));
     cached.put(resource);
 
     reconcile(resource);

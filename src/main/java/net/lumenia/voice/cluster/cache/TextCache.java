@@ -7,22 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An LRU cache of prompts and long specs; other texts are read from the API server when needed. A
- * namespace may use 4 MiB, and all namespaces together a sixteenth of the heap. If that is not
- * enough, the namespace with the most bytes drops texts first, so that a tenant slows down only its
- * own assistants. Thread-safe.
+ * An LRU cache of prompts and long specs; other texts are read from the API server when needed. If
+ * an eighth of the heap is not enough, the namespace with the most bytes drops texts first, so that
+ * a tenant slows down only its own assistants. Thread-safe.
  */
 public final class TextCache {
 
-  /** In bytes. */
-  static final long MAX_BYTES_PER_NAMESPACE = 4 * 1024 * 1024;
-
-  private static final int HEAP_SHARE = 16;
+  private static final int HEAP_SHARE = 8;
 
   /** The key, the map entry and the object headers of a text, in bytes. */
   private static final int OVERHEAD = 300;
 
-  private final long maxBytesPerNamespace;
   private final long maxBytes;
   private final Map<String, Texts> namespaces = new HashMap<>();
   private long bytes;
@@ -34,16 +29,13 @@ public final class TextCache {
   }
 
   public TextCache() {
-    this(
-        Math.min(MAX_BYTES_PER_NAMESPACE, Runtime.getRuntime().maxMemory() / HEAP_SHARE),
-        Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    this(Runtime.getRuntime().maxMemory() / HEAP_SHARE);
   }
 
   /**
    * @param maxBytes for all namespaces together
    */
-  public TextCache(long maxBytesPerNamespace, long maxBytes) {
-    this.maxBytesPerNamespace = maxBytesPerNamespace;
+  public TextCache(long maxBytes) {
     this.maxBytes = maxBytes;
   }
 
@@ -62,9 +54,6 @@ public final class TextCache {
     Texts texts = namespaces.computeIfAbsent(namespace, _ -> new Texts());
     if (texts.byVersion.putIfAbsent(version, text) == null) {
       addBytes(texts, bytes(text));
-    }
-    while (texts.bytes > maxBytesPerNamespace) {
-      evictOldest(namespace);
     }
     while (bytes > maxBytes) {
       evictOldest(largest());

@@ -24,14 +24,14 @@ class SpecLoaderTest {
       "/apis/voice.lumenia.net/v1alpha1/namespaces/team/voiceassistants/acme";
   private static final String LONG = "x".repeat(2_000);
 
-  private final TextCache texts = new TextCache(1_000_000, 1_000_000);
+  private final TextCache texts = new TextCache(1_000_000);
   private KubernetesMockServer server;
   private KubernetesClient client;
 
   @Test
   void shortSpecIsCachedCompletely() {
     VoiceAssistant cached = assistant("1", 1, "Be kind.");
-    TrimmedSpec.trim(cached, new TextCache(0, 0));
+    TrimmedSpec.trim(cached, new TextCache(0));
     assertThat(load(cached)).contains(assistant("1", 1, "Be kind."));
     assertThat(server.getRequestCount()).isZero();
   }
@@ -94,7 +94,7 @@ class SpecLoaderTest {
 
   private static VoiceAssistant trimmed(String uid, long generation) {
     VoiceAssistant assistant = assistant(uid, generation, LONG);
-    TrimmedSpec.trim(assistant, new TextCache(0, 0));
+    TrimmedSpec.trim(assistant, new TextCache(0));
     assertThat(TrimmedSpec.isTrimmed(assistant)).isTrue();
     return assistant;
   }

@@ -9,8 +9,8 @@ class TextCacheTest {
 
   private static final String TEXT = "x".repeat(2_000);
 
-  /** Has room for ten texts in a namespace and 25 in total. */
-  private final TextCache texts = new TextCache(25_000, 60_000);
+  /** Has room for 25 texts. */
+  private final TextCache texts = new TextCache(60_000);
 
   @Test
   void textBelongsToItsNamespace() {
@@ -21,12 +21,12 @@ class TextCacheTest {
 
   @Test
   void leastRecentlyUsedTextIsDropped() {
-    put("team", 10);
+    put("team", 26);
     assertThat(texts.get("team", "0")).isPresent();
-    texts.put("team", "10", TEXT);
+    texts.put("team", "26", TEXT);
     assertThat(texts.get("team", "1")).isEmpty();
     assertThat(texts.get("team", "0")).isPresent();
-    assertThat(texts.bytes()).isLessThanOrEqualTo(25_000);
+    assertThat(texts.bytes()).isLessThanOrEqualTo(60_000);
   }
 
   @Test
