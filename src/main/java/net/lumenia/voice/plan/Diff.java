@@ -54,12 +54,10 @@ public record Diff(List<Difference> drift, Map<Field, Hold> held, Map<Field, Fla
   }
 
   private Hold observed(Field field) {
-    return switch (held.get(field)) {
-      case NOT_CONVERGING -> Hold.NOT_CONVERGING;
-      case FLAPPING -> Hold.FLAPPING;
-      case IGNORED -> Hold.IGNORED;
-      case REFUSED, INVALID, OBSERVED -> Hold.OBSERVED;
-      case null -> Hold.OBSERVED;
+    Hold hold = held.getOrDefault(field, Hold.OBSERVED);
+    return switch (hold) {
+      case NOT_CONVERGING, FLAPPING, IGNORED, OBSERVED -> hold;
+      case REFUSED, INVALID -> Hold.OBSERVED;
     };
   }
 }

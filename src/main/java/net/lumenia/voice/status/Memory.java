@@ -53,7 +53,7 @@ public final class Memory {
 
   /** Whether this value was last proven or sent for the field. */
   static boolean wasApplied(VoiceAssistantStatus status, Field field, Value value) {
-    return Optional.ofNullable(entries(status).get(field))
+    return entry(status, field)
         .map(FieldMemory::applied)
         .filter(AppliedValue.of(value)::equals)
         .isPresent();
@@ -61,14 +61,12 @@ public final class Memory {
 
   /** Whether the field is sent and not proven. */
   static boolean isVerifying(VoiceAssistantStatus status, Field field) {
-    return Optional.ofNullable(entries(status).get(field))
-        .filter(FieldMemory::isVerifying)
-        .isPresent();
+    return entry(status, field).filter(FieldMemory::isVerifying).isPresent();
   }
 
   /** Whether the field flaps, even if it is in sync at the moment. */
   static boolean isFlapping(VoiceAssistantStatus status, Field field) {
-    return Optional.ofNullable(entries(status).get(field))
+    return entry(status, field)
         .map(FieldStatus::corrections)
         .map(Corrections::pauses)
         .filter(pauses -> pauses > 0)
@@ -77,15 +75,14 @@ public final class Memory {
 
   private static Map<Field, FieldStatus> entries(VoiceAssistantStatus status) {
     var entries = new EnumMap<Field, FieldStatus>(Field.class);
-    Map<String, FieldStatus> named = status.fields();
-    if (named != null) {
-      named.forEach(
-          (name, entry) ->
-              Field.ofSpecName(name)
-                  .filter(_ -> entry != null)
-                  .ifPresent(field -> entries.put(field, entry)));
+    for (Field field : Field.values()) {
+      entry(status, field).ifPresent(entry -> entries.put(field, entry));
     }
     return entries;
+  }
+
+  private static Optional<FieldStatus> entry(VoiceAssistantStatus status, Field field) {
+    return Optional.ofNullable(status.fields()).map(fields -> fields.get(field.specName()));
   }
 
   /** Whether a change is pending: a changed spec, a first sync, or a PATCH that is not proven. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What a change costs the API server, as it counts itself: one of its own, which nobody shares. */
+/** What a change costs the API server, by its own metrics; other tests use another API server. */
 @WithProcesses
 @Execution(ExecutionMode.CONCURRENT)
 class ApiServerRequestsTest {
