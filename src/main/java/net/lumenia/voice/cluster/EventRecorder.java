@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Records notices as Kubernetes events and in the log. */
+/** Records notices in the log and as Kubernetes events. */
 public final class EventRecorder {
 
   private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
@@ -45,6 +45,12 @@ public final class EventRecorder {
             References.key(resource),
             notice.reason(),
             notice.message());
+    if (notice.isEvent()) {
+      write(resource, notice);
+    }
+  }
+
+  private void write(HasMetadata resource, Notice notice) {
     Instant now = clock.instant();
     var shown = new Notice(notice.severity(), notice.reason(), cut(notice.message()));
     events.accept(

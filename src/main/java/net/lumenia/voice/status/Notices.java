@@ -149,12 +149,21 @@ public final class Notices {
         .map(v -> new Notice(Notice.Severity.WARNING, v.reason().text(), v.message()));
   }
 
+  /**
+   * A PATCH that replaces nothing is only logged: with a new fleet, its events would be a third of
+   * all writes to the API server, and status shows the PATCH, too.
+   */
   private static List<Notice> sent(ReconcileResult.SentPatch sent) {
     var notices = new ArrayList<Notice>();
     var changes = new HashSet<>(sent.patch().fields());
     changes.removeAll(sent.corrections());
     if (!changes.isEmpty()) {
-      notices.add(new Notice(Notice.Severity.NORMAL, "Patched", "Sent " + names(changes)));
+      notices.add(
+          new Notice(
+              Notice.Severity.NORMAL,
+              "Patched",
+              "Sent " + names(changes),
+              /* isEvent= */ sent.replacesValues()));
     }
     if (!sent.corrections().isEmpty()) {
       notices.add(

@@ -7,6 +7,7 @@ import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.plan.AssistantPatch;
 import net.lumenia.voice.plan.Plan;
+import net.lumenia.voice.plan.ReplacedValues;
 
 /** The result of a reconcile. */
 public sealed interface ReconcileResult {
@@ -79,6 +80,11 @@ public sealed interface ReconcileResult {
     /** The fields that another writer had changed. */
     public Set<Field> corrections() {
       return change.corrections();
+    }
+
+    /** Whether a value was there before, so that a revision keeps it. */
+    boolean replacesValues() {
+      return ReplacedValues.of(patch(), before).isPresent();
     }
 
     /** The fields that were sent for the second and last time. */

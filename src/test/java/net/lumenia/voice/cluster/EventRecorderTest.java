@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.status.Notice;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,20 @@ class EventRecorderTest {
   }
 
   @Test
+  void noticeThatIsNoEventIsOnlyLogged() {
+    var events = new ArrayList<RecordedEvent>();
+    var recorder = new EventRecorder(events::add, CLOCK);
+    var notice = new Notice(Notice.Severity.NORMAL, "Patched", "Sent voice");
+
+    recorder.record(resource("acme"), notice);
+    recorder.record(
+        resource("acme"),
+        new Notice(notice.severity(), notice.reason(), notice.message(), /* isEvent= */ false));
+
+    assertThat(events).extracting(RecordedEvent::notice).containsExactly(notice);
+  }
+
+  @Test
   void rejectedEventIsIgnored() {
     var rejecting = new KubernetesMockServer(false);
     rejecting.init();
@@ -92,11 +107,15 @@ class EventRecorderTest {
 
   private static void record(
       KubernetesClient kubernetes, String name, String reason, String message) {
+    var limit = new ApiServerLimit(Fence.open(System::nanoTime));
+    new EventRecorder(new EventWriter(kubernetes, limit), CLOCK)
+        .record(resource(name), new Notice(Notice.Severity.WARNING, reason, message));
+  }
+
+  private static VoiceAssistant resource(String name) {
     var resource = new VoiceAssistant();
     resource.setMetadata(
         new ObjectMetaBuilder().withNamespace("team").withName(name).withUid(name).build());
-    var limit = new ApiServerLimit(Fence.open(System::nanoTime));
-    new EventRecorder(new EventWriter(kubernetes, limit), CLOCK)
-        .record(resource, new Notice(Notice.Severity.WARNING, reason, message));
+    return resource;
   }
 }

@@ -61,7 +61,13 @@ class AssistantTest extends WithOperator {
     assertThat(status.workspaceSlug()).isEqualTo("61636d65");
     assertThat(status.observedGeneration()).isEqualTo(1);
     assertThat(status.drift()).isEmpty();
-    eventually(() -> assertThat(cluster.events("acme")).containsExactly("Patched x1"));
+
+    cluster.patch("acme", "{\"spec\": {\"firstMessage\": \"Hi\"}}");
+    eventually(
+        () ->
+            assertThat(cluster.events("acme"))
+                .as("only of the PATCH that replaced a value")
+                .containsExactly("Patched x1"));
   }
 
   @Test

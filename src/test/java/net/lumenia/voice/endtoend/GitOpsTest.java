@@ -18,6 +18,7 @@ import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.gitops.GitOpsTools;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import net.lumenia.voice.simulator.state.LoggedRequest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -43,16 +44,17 @@ class GitOpsTest extends WithOperator {
   }
 
   @ParameterizedTest
-  @CsvSource({"42, True Synced, Patched", "4711, False Rejected, Rejected"})
+  @CsvSource({"42, True Synced,", "4711, False Rejected, Rejected x1"})
   void applyingTheSameAgainChangesNothingAndStartsNothing(
-      int numberId, String ready, String event) {
+      int numberId, String ready, @Nullable String event) {
     String manifests =
         manifests("acme", SimulatorOptions.ACCOUNT_ID, SimulatorOptions.TOKEN)
             + "  numberId: "
             + numberId;
     run(manifests, "apply", "--server-side", "-f", "-");
     eventually(() -> assertThat(cluster.ready("acme")).startsWith(ready));
-    eventually(() -> assertThat(cluster.events("acme")).containsExactly(event + " x1"));
+    eventually(
+        () -> assertThat(cluster.events("acme")).isEqualTo(Stream.ofNullable(event).toList()));
     String before = generationsStatusesAndEvents();
     long requests = requestsAbout(SimulatorOptions.ACCOUNT_ID).size();
 

@@ -23,6 +23,8 @@ import net.lumenia.voice.plan.Diff;
 import net.lumenia.voice.plan.Hold;
 import net.lumenia.voice.plan.Plan;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NoticesTest {
 
@@ -37,6 +39,16 @@ class NoticesTest {
     assertThat(Notices.of(VoiceAssistantStatus.empty(), patched(BEFORE, AFTER, NOON, Set.of())))
         .containsExactly(
             new Notice(Notice.Severity.NORMAL, "Patched", "Sent firstMessage, numberId"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"{}, false", "{\"firstMessage\": \"Ho\"}, true"})
+  void patchThatReplacesNothingIsOnlyLogged(String live, boolean isEvent) {
+    assertThat(
+            Notices.of(
+                VoiceAssistantStatus.empty(), patched(check(SPEC, live), AFTER, NOON, Set.of())))
+        .containsExactly(
+            new Notice(Notice.Severity.NORMAL, "Patched", "Sent firstMessage, numberId", isEvent));
   }
 
   @Test
