@@ -58,9 +58,14 @@ public final class PromptCache {
     PromptEntry entry = PromptEntry.of(configMap, key);
     if (entry instanceof PromptEntry.Text(String digest)) {
       String namespace = configMap.getMetadata().getNamespace();
-      texts.put(namespace, digest, PromptEntry.text(configMap, key).orElseThrow());
+      String name = textName(configMap.getMetadata().getName(), key);
+      texts.put(namespace, name, digest, PromptEntry.text(configMap, key).orElseThrow());
     }
     return entry;
+  }
+
+  private static String textName(String configMap, String key) {
+    return configMap + "/" + key;
   }
 
   /** The prompt of this key; empty if there is no labeled ConfigMap of this name. */
@@ -76,7 +81,9 @@ public final class PromptCache {
     Optional<Prompt> cached =
         switch (entry) {
           case PromptEntry.Text(String digest) ->
-              texts.get(namespace, digest).map(text -> found(text, digest, namespace, reference));
+              texts
+                  .get(namespace, textName(reference.name(), reference.key()), digest)
+                  .map(text -> found(text, digest, namespace, reference));
           case PromptEntry.Unavailable unavailable -> Optional.of(prompt(unavailable));
         };
     return cached.isPresent()

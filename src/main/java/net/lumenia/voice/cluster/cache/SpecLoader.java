@@ -31,7 +31,12 @@ public final class SpecLoader {
       return Optional.of(cached);
     }
     Optional<RawJson> known =
-        texts.get(cached.getMetadata().getNamespace(), version(cached)).map(RawJson::ofText);
+        texts
+            .get(
+                cached.getMetadata().getNamespace(),
+                cached.getMetadata().getUid(),
+                generation(cached))
+            .map(RawJson::ofText);
     return known.map(spec -> withSpec(cached, spec)).or(() -> read(cached));
   }
 
@@ -56,11 +61,14 @@ public final class SpecLoader {
 
   /** Keeps the spec of a resource, which must be complete. */
   static void remember(VoiceAssistant complete, TextCache texts) {
-    texts.put(complete.getMetadata().getNamespace(), version(complete), complete.getSpec().text());
+    texts.put(
+        complete.getMetadata().getNamespace(),
+        complete.getMetadata().getUid(),
+        generation(complete),
+        complete.getSpec().text());
   }
 
-  private static String version(VoiceAssistant resource) {
-    var metadata = resource.getMetadata();
-    return metadata.getUid() + "/" + metadata.getGeneration();
+  private static String generation(VoiceAssistant resource) {
+    return String.valueOf(resource.getMetadata().getGeneration());
   }
 }

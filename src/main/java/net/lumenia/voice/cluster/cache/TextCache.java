@@ -22,9 +22,16 @@ public final class TextCache {
   private final Map<String, Texts> namespaces = new HashMap<>();
   private long bytes;
 
+  /**
+   * A text in one version.
+   *
+   * @param bytes that it takes
+   */
+  private record Text(String version, String content, long bytes) {}
+
   /** The texts of one namespace, least recently used first. */
   private static final class Texts {
-    private final LinkedHashMap<String, String> byVersion = new LinkedHashMap<>(16, 0.75f, true);
+    private final LinkedHashMap<String, Text> byName = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
   }
 
@@ -40,21 +47,30 @@ public final class TextCache {
   }
 
   /**
-   * Finds a text.
+   * Finds a text in a version.
    *
-   * @param version identifies the text within its namespace
+   * @param name identifies the text within its namespace
    */
-  synchronized Optional<String> get(String namespace, String version) {
+  synchronized Optional<String> get(String namespace, String name, String version) {
     return Optional.ofNullable(namespaces.get(namespace))
-        .map(texts -> texts.byVersion.get(version));
+        .map(texts -> texts.byName.get(name))
+        .filter(text -> text.version.equals(version))
+        .map(Text::content);
   }
 
-  /** Adds a text and drops others, or drops it at once if it is too large. */
-  synchronized void put(String namespace, String version, String text) {
+  /**
+   * Adds a text in place of its other version and drops others, or drops it at once if it is too
+   * large.
+   */
+  void put(String namespace, String name, String version, String content) {
+    put(namespace, name, new Text(version, content, bytes(content)));
+  }
+
+  private synchronized void put(String namespace, String name, Text text) {
     Texts texts = namespaces.computeIfAbsent(namespace, _ -> new Texts());
-    if (texts.byVersion.putIfAbsent(version, text) == null) {
-      addBytes(texts, bytes(text));
-    }
+    Optional.ofNullable(texts.byName.put(name, text))
+        .ifPresent(replaced -> addBytes(texts, -replaced.bytes));
+    addBytes(texts, text.bytes);
     while (bytes > maxBytes) {
       evictOldest(largest());
     }
@@ -71,9 +87,9 @@ public final class TextCache {
     namespaces.computeIfPresent(
         namespace,
         (_, texts) -> {
-          Optional.ofNullable(texts.byVersion.pollFirstEntry())
-              .ifPresent(oldest -> addBytes(texts, -bytes(oldest.getValue())));
-          return texts.byVersion.isEmpty() ? null : texts;
+          Optional.ofNullable(texts.byName.pollFirstEntry())
+              .ifPresent(oldest -> addBytes(texts, -oldest.getValue().bytes));
+          return texts.byName.isEmpty() ? null : texts;
         });
   }
 

@@ -2,6 +2,7 @@ package net.lumenia.voice.cluster.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -14,18 +15,18 @@ class TextCacheTest {
 
   @Test
   void textBelongsToItsNamespace() {
-    texts.put("team", "1", "Be kind.");
-    assertThat(texts.get("team", "1")).contains("Be kind.");
-    assertThat(texts.get("other", "1")).isEmpty();
+    texts.put("team", "1", "v1", "Be kind.");
+    assertThat(get("team", 1)).contains("Be kind.");
+    assertThat(get("other", 1)).isEmpty();
   }
 
   @Test
   void leastRecentlyUsedTextIsDropped() {
     put("team", 26);
-    assertThat(texts.get("team", "0")).isPresent();
-    texts.put("team", "26", TEXT);
-    assertThat(texts.get("team", "1")).isEmpty();
-    assertThat(texts.get("team", "0")).isPresent();
+    assertThat(get("team", 0)).isPresent();
+    texts.put("team", "26", "v1", TEXT);
+    assertThat(get("team", 1)).isEmpty();
+    assertThat(get("team", 0)).isPresent();
     assertThat(texts.bytes()).isLessThanOrEqualTo(60_000);
   }
 
@@ -36,25 +37,38 @@ class TextCacheTest {
     assertThat(texts.bytes()).isLessThanOrEqualTo(60_000);
     assertThat(IntStream.range(0, 3))
         .as("texts of the small namespace")
-        .allSatisfy(number -> assertThat(texts.get("small", "" + number)).isPresent());
+        .allSatisfy(number -> assertThat(get("small", number)).isPresent());
   }
 
   @Test
   void tooLargeTextIsNotCached() {
-    texts.put("team", "1", "x".repeat(100_000));
-    assertThat(texts.get("team", "1")).isEmpty();
+    texts.put("team", "1", "v1", "x".repeat(100_000));
+    assertThat(get("team", 1)).isEmpty();
     assertThat(texts.bytes()).isZero();
   }
 
   @Test
   void sameTextIsCachedOnce() {
-    texts.put("team", "1", TEXT);
+    texts.put("team", "1", "v1", TEXT);
     long once = texts.bytes();
-    texts.put("team", "1", TEXT);
+    texts.put("team", "1", "v1", TEXT);
     assertThat(texts.bytes()).isEqualTo(once);
   }
 
+  @Test
+  void newVersionReplacesTheOldOne() {
+    texts.put("team", "1", "v1", TEXT);
+    texts.put("team", "1", "v2", "Be kind.");
+    assertThat(get("team", 1)).isEmpty();
+    assertThat(texts.get("team", "1", "v2")).contains("Be kind.");
+    assertThat(texts.bytes()).isLessThan(TEXT.length());
+  }
+
+  private Optional<String> get(String namespace, int number) {
+    return texts.get(namespace, "" + number, "v1");
+  }
+
   private void put(String namespace, int number) {
-    IntStream.range(0, number).forEach(one -> texts.put(namespace, "" + one, TEXT));
+    IntStream.range(0, number).forEach(one -> texts.put(namespace, "" + one, "v1", TEXT));
   }
 }
