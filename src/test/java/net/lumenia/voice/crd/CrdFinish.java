@@ -29,7 +29,18 @@ final class CrdFinish {
     describe(root);
     root.setRequired(List.of("spec"));
     property(root, "spec").getProperties().forEach(CrdFinish::requireProvider);
+    property(root, "status").getProperties().values().forEach(CrdFinish::makeAtomic);
     finish(root);
+  }
+
+  /**
+   * One manager writes the whole status, so its objects need no owner for each key. Such records
+   * are longer than the status, and most of what a status write costs the API server.
+   */
+  private static void makeAtomic(JSONSchemaProps schema) {
+    if (schema.getType().equals("object")) {
+      schema.setXKubernetesMapType("atomic");
+    }
   }
 
   /** The generator sorts columns by path; restores the order of the annotations. */
