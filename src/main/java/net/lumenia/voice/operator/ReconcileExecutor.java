@@ -1,10 +1,10 @@
 package net.lumenia.voice.operator;
 
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.SequencedMap;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
@@ -21,7 +21,9 @@ import net.lumenia.voice.lumenia.limiter.TenantShares;
  * <p>Each running reconcile holds its resource and the buffers of its JSON, so without a bound a
  * tenant with many resources decides how much memory is used. The bound covers all requests that
  * may be under way, so reconciles that hang keep no others from running. The namespaces that wait
- * take turns, however many reconciles each has, within their {@link TenantShares}. Thread-safe.
+ * take turns, however many reconciles each has, within their {@link TenantShares}. Within a
+ * namespace, the newest and the oldest take turns: the newest is often a person's change, or one
+ * that has waited for its permit already, and need not wait for a whole new fleet. Thread-safe.
  */
 final class ReconcileExecutor extends AbstractExecutorService {
 
@@ -33,9 +35,20 @@ final class ReconcileExecutor extends AbstractExecutorService {
 
   private final Supplier<String> namespace;
   private final UnaryOperator<Runnable> around;
-  private final SequencedMap<String, Queue<Runnable>> waiting = new LinkedHashMap<>();
+  private final SequencedMap<String, Waiting> waiting = new LinkedHashMap<>();
   private final TenantShares shares = new TenantShares();
   private int free;
+
+  /** The reconciles of one namespace, oldest first. */
+  private static final class Waiting {
+    private final Deque<Runnable> reconciles = new ArrayDeque<>();
+    private boolean isTurnOfNewest;
+
+    Runnable remove() {
+      isTurnOfNewest = !isTurnOfNewest;
+      return isTurnOfNewest ? reconciles.removeLast() : reconciles.removeFirst();
+    }
+  }
 
   /**
    * @param concurrentRequests that may be under way, for all accounts together
@@ -53,7 +66,7 @@ final class ReconcileExecutor extends AbstractExecutorService {
   public void execute(Runnable reconcile) {
     String tenant = namespace.get();
     synchronized (this) {
-      waiting.computeIfAbsent(tenant, _ -> new ArrayDeque<>()).add(reconcile);
+      waiting.computeIfAbsent(tenant, _ -> new Waiting()).reconciles.add(reconcile);
     }
     startNext();
   }
@@ -74,15 +87,15 @@ final class ReconcileExecutor extends AbstractExecutorService {
   }
 
   /** The namespace that was served last goes to the end of the queue. */
-  private Runnable take(String tenant, Queue<Runnable> reconciles) {
-    Runnable first = reconciles.remove();
+  private Runnable take(String tenant, Waiting ofTenant) {
+    Runnable next = ofTenant.remove();
     waiting.remove(tenant);
-    if (!reconciles.isEmpty()) {
-      waiting.putLast(tenant, reconciles);
+    if (!ofTenant.reconciles.isEmpty()) {
+      waiting.putLast(tenant, ofTenant);
     }
     shares.take(tenant);
     free--;
-    return () -> run(tenant, first);
+    return () -> run(tenant, next);
   }
 
   private void run(String tenant, Runnable reconcile) {

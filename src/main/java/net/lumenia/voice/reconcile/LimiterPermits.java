@@ -2,6 +2,7 @@ package net.lumenia.voice.reconcile;
 
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
+import java.util.Objects;
 import net.lumenia.voice.account.AccountResolver;
 import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.References;
@@ -19,6 +20,8 @@ import net.lumenia.voice.status.Memory;
 
 /** Gets permits from the rate limiter of the assistant's account. */
 final class LimiterPermits implements ApiPermits {
+
+  private static final Long FIRST_GENERATION = 1L;
 
   private final AccountLimiters limiters;
   private final Catalogs catalogs;
@@ -56,15 +59,28 @@ final class LimiterPermits implements ApiPermits {
   private Caller caller(ReconcileRequest request, Duration interval) {
     VoiceAssistant resource = request.resource();
     DesiredState desired = request.desiredState();
-    boolean isChange =
-        Memory.isChangePending(
-            resource.decodeStatus(), desired.config(), desired.rules().permission());
     ResourceID id = ResourceID.fromResource(resource);
     return new Caller(
         callerId(References.key(resource)),
-        isChange ? Priority.CHANGE : Priority.RESYNC,
+        priority(resource, desired),
         interval,
         () -> requeuer.now(id));
+  }
+
+  private static Priority priority(VoiceAssistant resource, DesiredState desired) {
+    if (isNew(resource)) {
+      return Priority.FIRST_CHECK;
+    }
+    return Memory.isChangePending(
+            resource.decodeStatus(), desired.config(), desired.rules().permission())
+        ? Priority.CHANGE
+        : Priority.RESYNC;
+  }
+
+  /** Neither checked nor edited yet. */
+  private static boolean isNew(VoiceAssistant resource) {
+    return resource.getStatus() == null
+        && Objects.equals(resource.getMetadata().getGeneration(), FIRST_GENERATION);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,25 @@ class ReconcileExecutorTest {
     await().until(() -> begun.size() == ROOM + 2);
     assertThat(begun).containsOnlyOnce("mallory").containsOnlyOnce("calm");
     ended.release(ROOM);
+  }
+
+  /**
+   * One that was submitted last must not wait for hundreds, and the oldest ones have turns, too.
+   */
+  @Test
+  void newestAndOldestTakeTurns() {
+    var ended = new Semaphore(0);
+    submit("team", 200, ended::acquireUninterruptibly);
+    await().until(() -> begun.size() > ROOM * 7 / 8);
+    int running = begun.size();
+    submitting = "team";
+    var order = new CopyOnWriteArrayList<Integer>();
+    IntStream.range(0, 6).forEach(number -> executor.execute(() -> order.add(number)));
+
+    ended.release(200 + running);
+
+    await().until(() -> order.size() == 6);
+    assertThat(order.indexOf(5)).as("the newest").isLessThan(order.indexOf(0));
   }
 
   @Test

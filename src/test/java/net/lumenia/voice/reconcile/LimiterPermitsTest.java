@@ -66,10 +66,15 @@ class LimiterPermitsTest {
   }
 
   @Test
-  void firstSyncHasThePriorityOfAChange() {
-    assertThat(request(given())).isInstanceOf(ApiPermits.Response.Granted.class);
+  void newAssistantHasThePriorityOfAFirstCheckAndOfAChangeOnceItIsEdited() {
+    GivenAssistant given = given();
+    given.resource().getMetadata().setGeneration(1L);
+    var first = (ApiPermits.Response.Granted) request(given);
+    first.api().close();
+    given.resource().getMetadata().setGeneration(2L);
+    request(given);
 
-    assertThat(admitted).containsExactly(Priority.CHANGE);
+    assertThat(admitted).containsExactly(Priority.FIRST_CHECK, Priority.CHANGE);
     assertThat(limiters.current("team/default")).isPresent();
   }
 

@@ -59,7 +59,7 @@ public final class PromptCache {
     if (entry instanceof PromptEntry.Text(String digest)) {
       String namespace = configMap.getMetadata().getNamespace();
       String name = textName(configMap.getMetadata().getName(), key);
-      texts.put(namespace, name, digest, PromptEntry.text(configMap, key).orElseThrow());
+      texts.put(namespace, name, digest, PromptEntry.text(configMap, key)::orElseThrow);
     }
     return entry;
   }

@@ -65,7 +65,7 @@ public final class SpecLoader {
         complete.getMetadata().getNamespace(),
         complete.getMetadata().getUid(),
         generation(complete),
-        complete.getSpec().text());
+        complete.getSpec()::text);
   }
 
   private static String generation(VoiceAssistant resource) {

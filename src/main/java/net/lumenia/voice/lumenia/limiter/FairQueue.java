@@ -1,22 +1,22 @@
 package net.lumenia.voice.lumenia.limiter;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
- * A queue of unique elements with two priorities: changes before resyncs, otherwise first in, first
- * out. After nine consecutive changes it serves one resync, so that constant changes do not delay
- * drift detection forever. Not thread-safe.
+ * A queue of unique elements: by priority, and first in, first out within a priority. A priority
+ * that was passed over nine times has a turn, so that constant changes do not delay new resources
+ * and drift detection forever. Not thread-safe.
  */
 final class FairQueue<T> {
 
-  private static final int MAX_CONSECUTIVE_CHANGES = 9;
+  private static final int MAX_PASSED_OVER = 9;
 
   /**
    * A queued element.
@@ -28,8 +28,8 @@ final class FairQueue<T> {
   /**
    * The element to serve next.
    *
-   * @param priority that its limits are checked with; higher than its own for the one resync among
-   *     many changes
+   * @param priority that its limits are checked with: the highest one that waits, even if it is the
+   *     turn of a lower one
    */
   record Next<T>(Waiter<T> waiter, Priority priority) {
     T value() {
@@ -37,10 +37,18 @@ final class FairQueue<T> {
     }
   }
 
+  /** The waiting elements of one priority. */
+  private static final class Line<T> {
+    private final Map<Object, Waiter<T>> waiters = new LinkedHashMap<>();
+    private int passedOver;
+
+    Optional<Waiter<T>> first(Predicate<T> eligible) {
+      return waiters.values().stream().filter(one -> eligible.test(one.value())).findFirst();
+    }
+  }
+
   private final Function<T, Object> identity;
-  private final Map<Object, Waiter<T>> changes = new LinkedHashMap<>();
-  private final Map<Object, Waiter<T>> resyncs = new LinkedHashMap<>();
-  private int consecutiveChanges;
+  private final Map<Priority, Line<T>> lines = new EnumMap<>(Priority.class);
 
   /**
    * Creates an empty queue.
@@ -49,40 +57,49 @@ final class FairQueue<T> {
    */
   FairQueue(Function<T, Object> identity) {
     this.identity = identity;
-  }
-
-  /**
-   * Adds an element at the end, or keeps its position. A queued resync may become a change, which
-   * waits from then on.
-   */
-  void add(T value, Priority priority, Instant now) {
-    Object id = identity.apply(value);
-    if (priority == Priority.RESYNC && !changes.containsKey(id)) {
-      put(resyncs, id, value, now);
-    } else {
-      resyncs.remove(id);
-      put(changes, id, value, now);
+    for (Priority priority : Priority.values()) {
+      lines.put(priority, new Line<>());
     }
   }
 
-  private void put(Map<Object, Waiter<T>> waiters, Object id, T value, Instant now) {
-    waiters.merge(id, new Waiter<>(value, now), (old, _) -> new Waiter<>(value, old.since()));
+  /**
+   * Adds an element at the end, or keeps its position. The priority of a queued element may rise;
+   * then it waits from now on.
+   */
+  void add(T value, Priority priority, Instant now) {
+    Object id = identity.apply(value);
+    Priority highest = queued(id).filter(known -> known.compareTo(priority) < 0).orElse(priority);
+    lines.forEach(
+        (each, line) -> {
+          if (each == highest) {
+            line.waiters.merge(
+                id, new Waiter<>(value, now), (old, _) -> new Waiter<>(value, old.since()));
+          } else {
+            line.waiters.remove(id);
+          }
+        });
+  }
+
+  private Optional<Priority> queued(Object id) {
+    return lines.entrySet().stream()
+        .filter(entry -> entry.getValue().waiters.containsKey(id))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   /** Removes an element, if it is queued. */
   void remove(Object id) {
-    changes.remove(id);
-    resyncs.remove(id);
+    lines.values().forEach(line -> line.waiters.remove(id));
   }
 
   boolean isEmpty() {
-    return changes.isEmpty() && resyncs.isEmpty();
+    return lines.values().stream().allMatch(line -> line.waiters.isEmpty());
   }
 
-  /** All elements, changes first. */
+  /** All elements, by priority. */
   List<T> values() {
-    return Stream.of(changes, resyncs)
-        .flatMap(waiters -> waiters.values().stream())
+    return lines.values().stream()
+        .flatMap(line -> line.waiters.values().stream())
         .map(Waiter::value)
         .toList();
   }
@@ -94,25 +111,28 @@ final class FairQueue<T> {
 
   /** The next eligible element. */
   Optional<Next<T>> next(Predicate<T> eligible) {
-    Optional<Waiter<T>> change = first(changes, eligible);
-    boolean mayServeResync = change.isEmpty() || consecutiveChanges >= MAX_CONSECUTIVE_CHANGES;
-    Optional<Waiter<T>> resync = mayServeResync ? first(resyncs, eligible) : Optional.empty();
-    Priority resyncPriority = change.isEmpty() ? Priority.RESYNC : Priority.CHANGE;
-    return resync
-        .map(waiter -> new Next<>(waiter, resyncPriority))
-        .or(() -> change.map(waiter -> new Next<>(waiter, Priority.CHANGE)));
+    Optional<Next<T>> best = Optional.empty();
+    for (Map.Entry<Priority, Line<T>> entry : lines.entrySet()) {
+      Line<T> line = entry.getValue();
+      Optional<Waiter<T>> waiter = line.first(eligible);
+      if (waiter.isPresent() && best.isEmpty()) {
+        best = Optional.of(new Next<>(waiter.get(), entry.getKey()));
+      } else if (waiter.isPresent() && line.passedOver >= MAX_PASSED_OVER) {
+        return Optional.of(new Next<>(waiter.get(), best.get().priority()));
+      }
+    }
+    return best;
   }
 
   /** Removes the next element, and counts it as served. */
   void take(Next<T> next) {
     Object id = identity.apply(next.value());
-    boolean wasChange = changes.remove(id) != null;
-    resyncs.remove(id);
-    consecutiveChanges = wasChange ? consecutiveChanges + 1 : 0;
-  }
-
-  private static <T> Optional<Waiter<T>> first(
-      Map<Object, Waiter<T>> waiters, Predicate<T> eligible) {
-    return waiters.values().stream().filter(waiter -> eligible.test(waiter.value())).findFirst();
+    for (Line<T> line : lines.values()) {
+      if (line.waiters.remove(id) != null) {
+        line.passedOver = 0;
+      } else if (!line.waiters.isEmpty()) {
+        line.passedOver++;
+      }
+    }
   }
 }

@@ -2,10 +2,12 @@ package net.lumenia.voice.lumenia.limiter;
 
 import java.util.Locale;
 
-/** Changes take priority over the resyncs in an account's queue. */
+/** The priorities in an account's queue, highest first. */
 public enum Priority {
-  /** A changed spec, a first sync, the check after a PATCH, or the check of an account's token. */
+  /** A changed spec, the check after a PATCH, or the check of an account's token. */
   CHANGE,
+  /** The first check of a new resource. A new fleet must not delay the changes of the others. */
+  FIRST_CHECK,
   /** A periodic check. */
   RESYNC;
 

@@ -69,7 +69,7 @@ final class RequestBudget {
   private double needed(Priority priority) {
     return switch (priority) {
       case CHANGE -> 1;
-      case RESYNC -> Math.min(capacity, 1 + Math.floor(capacity * RESERVED_FRACTION));
+      case FIRST_CHECK, RESYNC -> Math.min(capacity, 1 + Math.floor(capacity * RESERVED_FRACTION));
     };
   }
 

@@ -126,7 +126,8 @@ public final class OperatorMetrics
   public void admitted(Priority priority, Duration time) {
     Timer.builder("lumenia.api.queue.wait")
         .description(
-            "Time that changes and resyncs waited in the queue of their account's rate limiter")
+            "Time that changes, first checks and resyncs waited in the queue of their account's"
+                + " rate limiter")
         .tag("priority", priority.label())
         .serviceLevelObjectives(Buckets.OF_WAITS)
         .register(registry)

@@ -66,6 +66,47 @@ class FairQueueTest {
         .containsExactly("r0", "r1");
   }
 
+  @Test
+  void firstChecksComeAfterChangesAndBeforeResyncs() {
+    resync("r1");
+    firstCheck("f1");
+    change("c1");
+    firstCheck("f2");
+    firstCheck("c1");
+    assertThat(inOrder()).containsExactly("c1", "f1", "f2", "r1");
+  }
+
+  @Test
+  void eachLowerPriorityIsServedAfterNineOfHigherOnes() {
+    for (int i = 0; i < 40; i++) {
+      change("c" + i);
+      firstCheck("f" + i);
+      resync("r" + i);
+    }
+    List<String> served = inOrder().subList(0, 40);
+    assertThat(served).filteredOn(id -> id.startsWith("f")).startsWith("f0", "f1", "f2");
+    assertThat(served).filteredOn(id -> id.startsWith("r")).startsWith("r0", "r1", "r2");
+    assertThat(served).filteredOn(id -> id.startsWith("c")).hasSizeGreaterThan(30);
+  }
+
+  @Test
+  void turnOfALowerPriorityHasTheLimitsOfTheHighestThatWaits() {
+    for (int i = 0; i < 10; i++) {
+      change("c" + i);
+    }
+    firstCheck("f1");
+    for (int i = 0; i < 9; i++) {
+      queue.take(queue.next().orElseThrow());
+    }
+    FairQueue.Next<String> next = queue.next().orElseThrow();
+    assertThat(next.value()).isEqualTo("f1");
+    assertThat(next.priority()).isEqualTo(Priority.CHANGE);
+  }
+
+  private void firstCheck(String id) {
+    queue.add(id, Priority.FIRST_CHECK, NOON);
+  }
+
   private void change(String id) {
     queue.add(id, Priority.CHANGE, NOON);
   }
