@@ -71,7 +71,8 @@ public final class FleetMain implements Callable<Integer> {
       split = ",",
       paramLabel = "PHASE",
       defaultValue = "converge,edits,change,idle,busy",
-      description = "What to measure; converge always. Default: ${DEFAULT-VALUE}")
+      description =
+          "What to measure: ${COMPLETION-CANDIDATES}; converge always. Default: ${DEFAULT-VALUE}")
   private List<Phase> phases = List.of();
 
   @Option(

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +33,7 @@ final class FleetRun {
   private static final Duration SETTLE = Duration.ofSeconds(2);
   private static final Duration IDLE = Duration.ofSeconds(60);
   private static final Duration BUSY_FIRST = Duration.ofSeconds(5);
+  private static final int EARLY_EDITS = 40;
   private static final String RESYNC = "60s";
   private static final String NO_LIMIT = "1000000";
   private static final String BUSY_RESYNC = "10s";
@@ -149,7 +151,7 @@ final class FleetRun {
 
   private void phases(
       Set<Phase> phases, int edits, Placeholders calm, List<Version> all, ReadyWatch watch) {
-    try (RunningOperator operator = converge(calm, all, watch)) {
+    try (RunningOperator operator = converge(calm, all, watch, phases.contains(Phase.EARLY))) {
       if (phases.contains(Phase.EDITS)) {
         Progress.say("editing");
         put(
@@ -206,18 +208,30 @@ final class FleetRun {
     }
   }
 
-  private RunningOperator converge(Placeholders placeholders, List<Version> all, ReadyWatch watch) {
+  private RunningOperator converge(
+      Placeholders placeholders, List<Version> all, ReadyWatch watch, boolean withEdits) {
     long before = simulator.newest();
     Snapshot first = Snapshot.take(Duration.ZERO, api, simulator);
     RunningOperator operator = start(placeholders);
     try {
       CompletableFuture<Duration> called =
           operator.since("its first call", () -> !simulator.calls("GET", before).isEmpty());
+      int edit = ++revision;
+      CompletableFuture<Optional<Samples>> patches =
+          CompletableFuture.supplyAsync(
+              () -> withEdits ? Optional.of(editEarly(operator, watch, edit)) : Optional.empty());
       Instant last = watch.awaitAll(all, DEADLINE, operator::isAlive);
       Duration took = Duration.between(operator.started(), last);
       put(Metric.CONVERGED, seconds(took));
       put(Metric.READY, seconds(operator.ready()));
       put(Metric.FIRST_CALL, seconds(called.join()));
+      patches
+          .join()
+          .ifPresent(
+              early -> {
+                put(Metric.EARLY_PATCH_P50, early.percentile(50));
+                put(Metric.EARLY_PATCH_P99, early.percentile(99));
+              });
       Progress.say("converged in %d ms".formatted(took.toMillis()));
       operator.awaitQuiet();
       Snapshot used = Snapshot.take(operator.usage().cpu(), api, simulator).since(first);
@@ -238,6 +252,13 @@ final class FleetRun {
       operator.close();
       throw e;
     }
+  }
+
+  /** Begins as soon as the operator is ready, because small fleets converge fast. */
+  private Samples editEarly(RunningOperator operator, ReadyWatch watch, int edit) {
+    operator.ready();
+    Progress.say("editing during the first convergence");
+    return FleetEdits.of(fleet, EARLY_EDITS, edit, watch, simulator, operator::isAlive).patches();
   }
 
   private RunningOperator start(Placeholders placeholders) {

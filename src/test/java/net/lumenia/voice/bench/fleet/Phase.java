@@ -4,6 +4,8 @@ package net.lumenia.voice.bench.fleet;
 enum Phase {
   /** From the start of the operator until all statuses are written. Always measured. */
   CONVERGE,
+  /** Edits during the first convergence, which takes a little longer for them. */
+  EARLY,
   /** Edits while the operator has nothing else to do. */
   EDITS,
   /** All resources are changed at once. */

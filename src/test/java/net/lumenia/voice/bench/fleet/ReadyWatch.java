@@ -33,6 +33,7 @@ final class ReadyWatch implements AutoCloseable {
 
   private volatile boolean closed;
   private final Map<Version, Instant> ready = new ConcurrentHashMap<>();
+  private final Map<String, Version> newest = new ConcurrentHashMap<>();
 
   /** A resource in the form of one edit. */
   record Version(String name, long generation) {}
@@ -67,6 +68,7 @@ final class ReadyWatch implements AutoCloseable {
         Resource resource = events.nextValue().object();
         if (resource.isReady()) {
           ready.putIfAbsent(resource.version(), Instant.now());
+          newest.put(resource.version().name(), resource.version());
         }
       }
     } catch (IOException e) {
@@ -80,7 +82,8 @@ final class ReadyWatch implements AutoCloseable {
   }
 
   /**
-   * Waits until all are Ready, and returns when the last of them became so.
+   * Waits until all are Ready in these or later versions, and returns when the last of them became
+   * so.
    *
    * @param alive false ends it with an exception
    */
@@ -92,12 +95,25 @@ final class ReadyWatch implements AutoCloseable {
           if (!alive.getAsBoolean()) {
             throw new IllegalStateException(
                 "the operator ended with %d of %d Ready"
-                    .formatted(
-                        versions.stream().filter(ready::containsKey).count(), versions.size()));
+                    .formatted(versions.stream().filter(this::isReady).count(), versions.size()));
           }
-          return ready.keySet().containsAll(versions);
+          return versions.stream().allMatch(this::isReady);
         });
-    return versions.stream().map(ready::get).max(Instant::compareTo).orElseThrow();
+    return versions.stream()
+        .map(version -> readyAt(version).or(() -> newest(version.name()).flatMap(this::readyAt)))
+        .flatMap(Optional::stream)
+        .max(Instant::compareTo)
+        .orElseThrow();
+  }
+
+  private boolean isReady(Version version) {
+    return newest(version.name())
+        .filter(known -> known.generation() >= version.generation())
+        .isPresent();
+  }
+
+  private Optional<Version> newest(String name) {
+    return Optional.ofNullable(newest.get(name));
   }
 
   @Override

@@ -60,6 +60,27 @@ class AccountLimiterTest {
     assertThat(fleet.longestWait(Priority.RESYNC)).isLessThan(Duration.ofSeconds(1));
   }
 
+  /** Edits alone would use more than the budget. A tenth is left for the priorities below. */
+  @Test
+  void busyQueueStarvesNoAssistant() {
+    TestFleet fleet = fleet(new CallLimits(600, 16), Duration.ofSeconds(10));
+    fleet.grow(500);
+    time.advance(Duration.ofMinutes(5));
+    for (int i = 0; i < 200; i++) {
+      fleet.create("new" + i);
+    }
+    for (int second = 0; second < 3600; second++) {
+      for (int edit = 0; edit < 12; edit++) {
+        fleet.edit("edited" + (second * 12 + edit) % 5000);
+      }
+      time.advance(Duration.ofSeconds(1));
+      if (second % 60 == 0) {
+        assertThat(fleet.ageOfOldestCheck()).isLessThan(Duration.ofMinutes(15));
+      }
+    }
+    assertThat(fleet.longestWait(Priority.FIRST_CHECK)).isLessThan(Duration.ofMinutes(5));
+  }
+
   @Test
   void callsInFlightStayWithinTheLimit() {
     TestFleet fleet =

@@ -14,6 +14,8 @@ import net.lumenia.voice.lumenia.ApiResult;
 /** The assistants of one account, and an API with a latency. */
 final class TestFleet {
 
+  private static final String GROWN = "a";
+
   private final VirtualTime time;
   private final Duration interval;
   private final Duration latency;
@@ -63,7 +65,7 @@ final class TestFleet {
   /** Adds assistants, spread evenly over one interval. */
   void grow(int assistants) {
     for (int i = 0; i < assistants; i++) {
-      String id = "a" + i;
+      String id = GROWN + i;
       time.schedule(
           interval.multipliedBy(i).dividedBy(assistants), () -> check(id, Priority.RESYNC, true));
     }
@@ -72,6 +74,11 @@ final class TestFleet {
   /** An assistant is edited. */
   void edit(String id) {
     check(id, Priority.CHANGE, false);
+  }
+
+  /** An assistant is new. */
+  void create(String id) {
+    check(id, Priority.FIRST_CHECK, false);
   }
 
   /** The resync of an assistant is due. */
@@ -160,6 +167,17 @@ final class TestFleet {
   /** How many assistants were checked at or after this time. */
   long checkedSince(Instant time) {
     return lastChecked.values().stream().filter(checked -> !checked.isBefore(time)).count();
+  }
+
+  /** The time since the last check of that assistant of {@link #grow} that has waited longest. */
+  Duration ageOfOldestCheck() {
+    Instant oldest =
+        lastChecked.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith(GROWN))
+            .map(Map.Entry::getValue)
+            .min(Instant::compareTo)
+            .orElseThrow();
+    return Duration.between(oldest, time.instant());
   }
 
   int maxInFlight() {
