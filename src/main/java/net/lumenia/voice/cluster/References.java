@@ -7,9 +7,7 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import net.lumenia.voice.crd.LumeniaAccount;
-import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.TokenSecretRef;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.spec.DesiredState;
@@ -25,11 +23,40 @@ public final class References {
 
   private References() {}
 
+  /**
+   * What events and indexes ask of an assistant's spec, often: it is read once for each version.
+   *
+   * @param prompt the name of the ConfigMap with the prompt; empty if the prompt is in the spec
+   */
+  private record OfAssistant(
+      String account,
+      Optional<String> prompt,
+      String promptKey,
+      boolean isSuspended,
+      boolean isObserving) {
+
+    private static final OfAssistant NONE = read(MissingNode.getInstance());
+
+    static OfAssistant of(VoiceAssistant assistant) {
+      return assistant.getSpec() == null
+          ? NONE
+          : assistant.getSpec().summary(OfAssistant.class, OfAssistant::read);
+    }
+
+    private static OfAssistant read(JsonNode spec) {
+      JsonNode configMap = spec.path("promptFrom").path("configMapKeyRef");
+      return new OfAssistant(
+          spec.path("accountRef").path("name").asText(DesiredState.DEFAULT_ACCOUNT),
+          Optional.ofNullable(configMap.path("name").textValue()),
+          configMap.path("key").asText(""),
+          spec.path("suspend").asBoolean(false),
+          spec.path("mode").asText("").equals("Observe"));
+    }
+  }
+
   /** The key of an assistant's LumeniaAccount. */
   public static String account(VoiceAssistant assistant) {
-    String name =
-        spec(assistant).path("accountRef").path("name").asText(DesiredState.DEFAULT_ACCOUNT);
-    return key(assistant.getMetadata().getNamespace(), name);
+    return key(assistant.getMetadata().getNamespace(), OfAssistant.of(assistant).account);
   }
 
   /** The key of an account's Secret. */
@@ -50,25 +77,24 @@ public final class References {
 
   /** Whether an assistant is suspended: the operator does not read, write or report it. */
   public static boolean isSuspended(VoiceAssistant assistant) {
-    return spec(assistant).path("suspend").asBoolean(false);
+    return OfAssistant.of(assistant).isSuspended;
   }
 
   /** The key of the ConfigMap with an assistant's prompt; empty if the prompt is in the spec. */
   public static List<String> prompts(VoiceAssistant assistant) {
-    return Stream.of(spec(assistant).path("promptFrom").path("configMapKeyRef").path("name"))
-        .filter(JsonNode::isTextual)
-        .map(name -> key(assistant.getMetadata().getNamespace(), name.textValue()))
+    return OfAssistant.of(assistant).prompt.stream()
+        .map(name -> key(assistant.getMetadata().getNamespace(), name))
         .toList();
   }
 
   /** The key within the ConfigMap with an assistant's prompt; blank if it is in the spec. */
   public static String promptKey(VoiceAssistant assistant) {
-    return spec(assistant).path("promptFrom").path("configMapKeyRef").path("key").asText("");
+    return OfAssistant.of(assistant).promptKey;
   }
 
   /** Whether an assistant has mode Observe. */
   public static boolean isObserving(VoiceAssistant assistant) {
-    return spec(assistant).path("mode").asText("").equals("Observe");
+    return OfAssistant.of(assistant).isObserving;
   }
 
   /** The inverse of {@link #key(ResourceID)}. */
@@ -102,7 +128,7 @@ public final class References {
     return namespace + "/" + name;
   }
 
-  private static JsonNode spec(CustomResource<RawJson, ?> resource) {
+  private static JsonNode spec(LumeniaAccount resource) {
     return resource.getSpec() == null ? MissingNode.getInstance() : resource.getSpec().json();
   }
 }

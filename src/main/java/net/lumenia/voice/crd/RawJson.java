@@ -17,6 +17,7 @@ import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,8 @@ public final class RawJson {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final byte[] utf8;
+
+  private volatile @Nullable Object summary;
 
   /** A reconcile decodes the same status and spec several times; the cache keeps neither. */
   private volatile WeakReference<Object> decoded = new WeakReference<>(null);
@@ -96,6 +99,21 @@ public final class RawJson {
       }
     }
     return false;
+  }
+
+  /**
+   * A few small values of the JSON, read once and kept.
+   *
+   * @param type that no other caller uses for other values
+   */
+  public <T> T summary(Class<T> type, Function<JsonNode, T> reader) {
+    Object known = summary;
+    if (type.isInstance(known)) {
+      return type.cast(known);
+    }
+    T read = reader.apply(json());
+    summary = read;
+    return read;
   }
 
   /** What was decoded last, if it is still in use. */
