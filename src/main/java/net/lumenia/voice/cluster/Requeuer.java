@@ -33,6 +33,9 @@ public final class Requeuer<P extends HasMetadata> extends AbstractEventSource<V
   private static final Duration MIN_BACKOFF = Duration.ofSeconds(2);
   private static final Duration MAX_BACKOFF = Duration.ofMinutes(5);
 
+  /** After a reconcile that another one could not wait for. */
+  private static final Duration AFTER_OVERLAP = Duration.ofMillis(100);
+
   /** A scheduled reconcile that has not begun. */
   private static final class Pending {
 
@@ -54,6 +57,10 @@ public final class Requeuer<P extends HasMetadata> extends AbstractEventSource<V
   private final InstantSource clock;
   private final BugListener bugs;
   private final Map<ResourceID, Pending> pending = new ConcurrentHashMap<>();
+
+  /** The running reconciles, and whether another one was refused meanwhile. */
+  private final Map<ResourceID, Boolean> running = new ConcurrentHashMap<>();
+
   private volatile Optional<Cache<P>> resources = Optional.empty();
 
   /**
@@ -79,10 +86,27 @@ public final class Requeuer<P extends HasMetadata> extends AbstractEventSource<V
    * to the API server after 5 s, bugs with a backoff that doubles from 2 s to 5 min. Errors count
    * as bugs, because the SDK would never reconcile a resource again after an {@link Error}.
    *
+   * <p>If a resource is deleted during its reconcile, or leaves the watch, and returns, the SDK
+   * starts another one at once. It starts here when the first one has ended, because the first one
+   * may be sending an older value.
+   *
    * @param step returns the time until the next reconcile; empty if none is needed
    */
   public void reconcile(P resource, Supplier<Optional<Duration>> step) {
     ResourceID id = ResourceID.fromResource(resource);
+    if (running.merge(id, false, (_, _) -> true)) {
+      return;
+    }
+    try {
+      reconcile(id, resource, step);
+    } finally {
+      if (Boolean.TRUE.equals(running.remove(id))) {
+        after(id, AFTER_OVERLAP);
+      }
+    }
+  }
+
+  private void reconcile(ResourceID id, P resource, Supplier<Optional<Duration>> step) {
     int failures = begin(id);
     try {
       step.get().ifPresent(wait -> after(id, wait));

@@ -82,6 +82,28 @@ class RequeuerTest {
     assertThat(time.scheduled()).isZero();
   }
 
+  /** The SDK starts it at once if the resource was deleted and created again. */
+  @Test
+  void reconcileOfTheSameResourceWaitsForTheRunningOne() {
+    var second = new ArrayList<Duration>();
+    requeuer.reconcile(
+        assistant("acme", false),
+        () -> {
+          requeuer.reconcile(
+              assistant("acme", false),
+              () -> {
+                second.add(sinceStart());
+                return Optional.empty();
+              });
+          return Optional.of(MINUTE);
+        });
+    assertThat(second).isEmpty();
+    time.advance(Duration.ofSeconds(1));
+    assertThat(started).containsExactly(Duration.ofMillis(100));
+    reconcile(Optional.empty());
+    assertThat(time.scheduled()).isZero();
+  }
+
   @Test
   void suspendedResourceIsNotStarted() {
     requeuer.after(ACME, MINUTE);
