@@ -90,6 +90,13 @@ annotations:
 {{- with $operator.namespaces }}
 - {{ printf "--namespaces=%s" (join "," .) | quote }}
 {{- end }}
+{{- with $operator.selector }}
+- {{ printf "--selector=%s" . | quote }}
+{{- end }}
+{{- with $operator.shardName }}
+- {{ printf "--shard-name=%s" . | quote }}
+- {{ printf "--controller-ring=%s" $operator.controllerRing | quote }}
+{{- end }}
 - {{ printf "--resync-interval=%s" $operator.resyncInterval | quote }}
 - {{ printf "--max-requests-per-minute=%d" (int $operator.maxRequestsPerMinute) | quote }}
 - {{ printf "--max-concurrent-requests=%d" (int $operator.maxConcurrentRequests) | quote }}
@@ -108,6 +115,14 @@ annotations:
 - {{ printf "--log-format=%s" $operator.logFormat | quote }}
 {{- end }}
 
+{{/* The name of the lease. The operator computes the same. */}}
+{{- define "voice-operator.lease" -}}
+voice-operator
+{{- with .Values.operator.selector | trim -}}
+-{{ sha256sum . | trunc 10 }}
+{{- end }}
+{{- end }}
+
 {{/* Checks that the schema can't express. */}}
 {{- define "voice-operator.validate" -}}
 {{- $operator := .Values.operator -}}
@@ -123,6 +138,18 @@ annotations:
 {{- end }}
 {{- if and (not $operator.leaderElection) (gt (int .Values.replicaCount) 1) }}
 {{- fail (printf "replicaCount is %d, and without leader election all replicas would write at once: set replicaCount=1, or operator.leaderElection=true" (int .Values.replicaCount)) }}
+{{- end }}
+{{- if and $operator.selector $operator.shardName }}
+{{- fail "operator.selector and operator.shardName exclude each other: limit the ring by spec.namespaceSelector of the ControllerRing" }}
+{{- end }}
+{{- if and $operator.selector .Values.test.enabled }}
+{{- fail "the resources of test.enabled have no labels, so operator.selector may leave them out: test a release without operator.selector" }}
+{{- end }}
+{{- if and $operator.shardName (not $operator.leaderElection) }}
+{{- fail "operator.shardName needs the lease, by which the sharder finds the shard: set operator.leaderElection=true" }}
+{{- end }}
+{{- if and $operator.shardName (gt (int .Values.replicaCount) 1) (not (contains "$(POD_NAME)" $operator.shardName)) }}
+{{- fail (printf "operator.shardName is %s for all replicas, so only one of them would work: set it to $(POD_NAME)" $operator.shardName) }}
 {{- end }}
 {{- if regexMatch "(?i)^((::ffff:)?127[.].*|[0:]*:0*1)$" $operator.httpHost }}
 {{- fail (printf "operator.httpHost is %s, which the kubelet's probes can't reach: leave it empty" $operator.httpHost) }}

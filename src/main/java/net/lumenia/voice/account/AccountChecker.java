@@ -190,6 +190,11 @@ public final class AccountChecker {
   /** Drops everything that is in memory for a deleted account, including its token. */
   void forget(String account) {
     limiters.forget(account);
+    release(account);
+  }
+
+  /** Drops what its checks keep of an account that another process checks from now on. */
+  void release(String account) {
     limiters.withdraw(callerId(account));
     checks.forget(account);
   }

@@ -12,10 +12,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import net.lumenia.voice.cluster.DrainAcknowledger;
 import net.lumenia.voice.cluster.EventRecorder;
 import net.lumenia.voice.cluster.PrimaryEvents;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.Requeuer;
+import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.cluster.StatusWriter;
 import net.lumenia.voice.crd.Circuit;
 import net.lumenia.voice.crd.LumeniaAccount;
@@ -47,6 +49,8 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   private final TokenCache tokens;
   private final Requeuer<LumeniaAccount> requeuer;
   private final WorkspaceOwners owners;
+  private final Slice slice;
+  private final DrainAcknowledger drains;
   private final InstantSource clock;
   private volatile Optional<ResourceCache<LumeniaAccount>> cache = Optional.empty();
 
@@ -58,6 +62,8 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
       TokenCache tokens,
       Requeuer<LumeniaAccount> requeuer,
       WorkspaceOwners owners,
+      Slice slice,
+      DrainAcknowledger drains,
       InstantSource clock) {
     this.checker = checker;
     this.limiters = limiters;
@@ -66,18 +72,33 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
     this.tokens = tokens;
     this.requeuer = requeuer;
     this.owners = owners;
+    this.slice = slice;
+    this.drains = drains;
     this.clock = clock;
   }
 
   @Override
   public UpdateControl<LumeniaAccount> reconcile(
       LumeniaAccount account, Context<LumeniaAccount> context) {
-    requeuer.reconcile(account, () -> Optional.of(step(account)));
+    requeuer.reconcile(
+        account, () -> slice.serves(account) ? Optional.of(step(account)) : leave(account));
     ResourceID id = ResourceID.fromResource(account);
     if (!requeuer.knows(id)) {
       forget(id);
     }
     return UpdateControl.noUpdate();
+  }
+
+  /**
+   * Accounts of other slices are cached, because assistants of this one may use them. The processes
+   * that serve them check their tokens and report.
+   */
+  private Optional<Duration> leave(LumeniaAccount account) {
+    checker.release(References.key(account));
+    if (slice.isDraining(account)) {
+      drains.acknowledge(account);
+    }
+    return Optional.empty();
   }
 
   /** Returns the time until the next reconcile. */
@@ -158,8 +179,8 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
     requeuer.allWithin(time);
   }
 
-  /** All cached accounts; none before the start. */
+  /** The cached accounts of the slice; none before the start. */
   public Stream<LumeniaAccount> cached() {
-    return cache.stream().flatMap(all -> all.list(_ -> true));
+    return cache.stream().flatMap(all -> all.list(slice::contains));
   }
 }

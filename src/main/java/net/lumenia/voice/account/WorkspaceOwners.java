@@ -56,6 +56,9 @@ public final class WorkspaceOwners {
   /** Versions of an assistant that are equal have the same claim. */
   private record Version(@Nullable String uid, @Nullable Long generation, boolean isDeleting) {
 
+    /** Of a claim that was read elsewhere. */
+    static final Version UNKNOWN = new Version(null, null, false);
+
     static Version of(VoiceAssistant assistant) {
       return new Version(
           assistant.getMetadata().getUid(),
@@ -136,6 +139,11 @@ public final class WorkspaceOwners {
       }
     }
     replaceAndRequeue(key, Optional.of(new Indexed(version, reader.apply(assistant))));
+  }
+
+  /** Indexes a claim that replaces the one of the same assistant. */
+  void update(WorkspaceClaim claim) {
+    replaceAndRequeue(claim.key(), Optional.of(new Indexed(Version.UNKNOWN, Optional.of(claim))));
   }
 
   /** Removes a deleted assistant from the index. */

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes status as a JSON merge patch with the resourceVersion that was read, and only if the
  * status changes. After a conflict, it reads the resource and computes the status again from that
- * version.
+ * version. If the resource has moved to another slice by then, it completes its report only as long
+ * as no other process has reported since.
  */
 public final class StatusWriter {
 
@@ -35,18 +36,23 @@ public final class StatusWriter {
   private final KubernetesClient kubernetes;
   private final ApiServerLimit limit;
   private final RecentStatusWrites statusWrites;
+  private final Slice slice;
 
   public StatusWriter(
-      KubernetesClient kubernetes, ApiServerLimit limit, RecentStatusWrites statusWrites) {
+      KubernetesClient kubernetes,
+      ApiServerLimit limit,
+      RecentStatusWrites statusWrites,
+      Slice slice) {
     this.kubernetes = kubernetes;
     this.limit = limit;
     this.statusWrites = statusWrites;
+    this.slice = slice;
   }
 
   /** The result of a write. */
   public sealed interface Written {
 
-    /** The status is stored, or the resource was deleted. */
+    /** The status is stored, or the resource was deleted, or another process reports on it. */
     record Done() implements Written {}
 
     /**
@@ -119,7 +125,12 @@ public final class StatusWriter {
     boolean same =
         fresh != null
             && Objects.equals(fresh.getMetadata().getUid(), resource.getMetadata().getUid());
-    return same ? fresh : null;
+    return same && isOursToReport(fresh, resource) ? fresh : null;
+  }
+
+  private boolean isOursToReport(
+      CustomResource<RawJson, RawJson> fresh, CustomResource<RawJson, RawJson> before) {
+    return slice.serves(fresh) || Objects.equals(fresh.getStatus(), before.getStatus());
   }
 
   private static JsonNode statusOf(CustomResource<RawJson, RawJson> resource) {

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import net.lumenia.voice.cluster.cache.TextCache;
 import net.lumenia.voice.cluster.cache.TrimmedSpec;
 import net.lumenia.voice.crd.LumeniaAccount;
@@ -43,8 +44,12 @@ final class CachedForm {
 
   private CachedForm() {}
 
-  /** Makes a mapper decode our resources into this form, and keep what it removes in a cache. */
-  static SimpleModule module(TextCache texts) {
+  /**
+   * Makes a mapper decode our resources into this form, and keep what it removes in a cache.
+   *
+   * @param labels the names of the labels that stay
+   */
+  static SimpleModule module(TextCache texts, Set<String> labels) {
     return new SimpleModule("cached-form")
         .setMixInAnnotation(ManagedFieldsEntry.class, WithoutFields.class)
         .setMixInAnnotation(WatchEvent.class, DirectObject.class)
@@ -59,7 +64,7 @@ final class CachedForm {
                   JsonDeserializer<?> deserializer) {
                 return bean.getBeanClass() == VoiceAssistant.class
                         || bean.getBeanClass() == LumeniaAccount.class
-                    ? new Shortening(deserializer, texts)
+                    ? new Shortening(deserializer, texts, labels)
                     : deserializer;
               }
             });
@@ -125,15 +130,17 @@ final class CachedForm {
     @Serial private static final long serialVersionUID = 1L;
 
     private final transient TextCache texts;
+    private final transient Set<String> labels;
 
-    private Shortening(JsonDeserializer<?> whole, TextCache texts) {
+    private Shortening(JsonDeserializer<?> whole, TextCache texts, Set<String> labels) {
       super(whole);
       this.texts = texts;
+      this.labels = labels;
     }
 
     @Override
     protected JsonDeserializer<?> newDelegatingInstance(JsonDeserializer<?> whole) {
-      return new Shortening(whole, texts);
+      return new Shortening(whole, texts, labels);
     }
 
     @Override
@@ -141,7 +148,7 @@ final class CachedForm {
         throws IOException {
       Object decoded = super.deserialize(parser, context);
       if (decoded instanceof HasMetadata resource) {
-        shorten(resource.getMetadata());
+        shorten(resource.getMetadata(), labels);
       }
       if (decoded instanceof VoiceAssistant assistant) {
         TrimmedSpec.trim(assistant, texts);
@@ -152,9 +159,13 @@ final class CachedForm {
 
   /**
    * Of the annotations, only our own stay; of the managed fields, only the time of the last edit.
+   *
+   * @param labels the names of the labels that stay
    */
-  static void shorten(ObjectMeta metadata) {
-    metadata.setLabels(new LinkedHashMap<>());
+  static void shorten(ObjectMeta metadata, Set<String> labels) {
+    var kept = new LinkedHashMap<>(metadata.getLabels());
+    kept.keySet().retainAll(labels);
+    metadata.setLabels(kept);
     metadata.setFinalizers(new ArrayList<>());
     metadata.setOwnerReferences(new ArrayList<>());
     var annotations = new LinkedHashMap<>(metadata.getAnnotations());

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import net.lumenia.voice.cluster.ListPages;
 import net.lumenia.voice.cluster.cache.TextCache;
 import net.lumenia.voice.lumenia.TlsCiphers;
@@ -50,9 +51,11 @@ public final class KubernetesClients {
    * CachedForm}.
    *
    * @param texts keeps the long texts that the form lacks, as long as there is room
+   * @param labels the names of the labels that the form keeps
    */
-  static KubernetesClient forCaches(Optional<Path> kubeconfig, TextCache texts) {
-    var mapper = mapper().registerModule(CachedForm.module(texts));
+  static KubernetesClient forCaches(
+      Optional<Path> kubeconfig, TextCache texts, Set<String> labels) {
+    var mapper = mapper().registerModule(CachedForm.module(texts, labels));
     return builder(config(kubeconfig), () -> {})
         .withKubernetesSerialization(new KubernetesSerialization(mapper, true))
         .build();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.account.BaseUrlPolicy;
+import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
 
 /**
@@ -14,6 +15,7 @@ import net.lumenia.voice.lumenia.limiter.CallLimits;
  *
  * @param kubeconfig empty for the default: KUBECONFIG, the home directory's, or the pod's
  * @param namespaces the namespaces that are watched; empty for all
+ * @param slice of the resources in them that is served
  * @param resyncInterval for assistants without {@code spec.resyncInterval}
  * @param processLimits the limits for all accounts together
  * @param httpHost the address for metrics and health; empty for all addresses of this machine
@@ -24,6 +26,7 @@ import net.lumenia.voice.lumenia.limiter.CallLimits;
 public record OperatorConfig(
     Optional<Path> kubeconfig,
     Set<String> namespaces,
+    Slice slice,
     BaseUrlPolicy baseUrls,
     Duration resyncInterval,
     CallLimits processLimits,

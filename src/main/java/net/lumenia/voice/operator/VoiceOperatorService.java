@@ -16,12 +16,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 import net.lumenia.voice.cluster.Fence;
 import net.lumenia.voice.cluster.LeaseTiming;
 import net.lumenia.voice.cluster.ListPages;
+import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.cluster.SpecChanged;
 import net.lumenia.voice.cluster.cache.TextCache;
 import net.lumenia.voice.crd.LumeniaAccount;
@@ -67,10 +69,9 @@ public final class VoiceOperatorService implements AutoCloseable {
   /** For the events that wait when the last reconcile has ended. */
   private static final Duration FLUSH_EVENTS = Duration.ofSeconds(5);
 
-  private static final String LEASE = "voice-operator";
-
   private final KubernetesClient kubernetes;
   private final KubernetesClient cacheClient;
+  private final Optional<KubernetesClient> fleetClient;
   private final Optional<KubernetesClient> leaseClient;
   private final Optional<LeaderElector> election;
   private final OperatorMetrics metrics;
@@ -87,7 +88,13 @@ public final class VoiceOperatorService implements AutoCloseable {
     liveness = new Liveness(timing.stall(), System::nanoTime, this::stalled);
     kubernetes = KubernetesClients.observed(config.kubeconfig(), reconciles::step);
     var texts = new TextCache();
-    cacheClient = KubernetesClients.forCaches(config.kubeconfig(), texts);
+    Set<String> labels = config.slice().labels();
+    cacheClient = KubernetesClients.forCaches(config.kubeconfig(), texts, labels);
+    fleetClient =
+        config
+            .slice()
+            .selector()
+            .map(_ -> KubernetesClients.forCaches(config.kubeconfig(), new TextCache(0), labels));
     Clock clock = Clock.systemUTC();
     Clock monotonic = MonotonicClock.startingAt(clock.instant(), System::nanoTime);
     leaseClient =
@@ -97,8 +104,7 @@ public final class VoiceOperatorService implements AutoCloseable {
                 _ ->
                     KubernetesClients.impatient(
                         config.kubeconfig(), requestTimeout(timing.lease())));
-    election =
-        leaseClient.map(client -> election(client, leaseNamespace(config), timing.lease(), clock));
+    election = leaseClient.map(client -> election(client, config, timing.lease(), clock));
     Fence fence = election.map(LeaderElector::fence).orElseGet(() -> Fence.open(System::nanoTime));
     metrics = new OperatorMetrics(config.version(), clock);
     metrics.watchLeadership(fence::isOpen);
@@ -108,6 +114,8 @@ public final class VoiceOperatorService implements AutoCloseable {
     reconcilers =
         Reconcilers.of(
             kubernetes,
+            fleetClient.orElse(cacheClient),
+            config.slice(),
             client,
             texts,
             fence,
@@ -124,7 +132,12 @@ public final class VoiceOperatorService implements AutoCloseable {
     metrics.watchDroppedEvents(reconcilers.events()::dropped);
     new WallClockWatch(clock, monotonic, this::checkAll).start(reconcilers.scheduler());
     operator.register(reconcilers.accounts(), controller -> scope(controller, config));
-    operator.register(reconcilers.assistants(), controller -> scope(controller, config));
+    operator.register(
+        reconcilers.assistants(),
+        controller -> {
+          scope(controller, config);
+          config.slice().selector().ifPresent(controller::withLabelSelector);
+        });
     controllers = Controllers.of(operator);
     informers = new Informers(operator);
     http =
@@ -264,14 +277,21 @@ public final class VoiceOperatorService implements AutoCloseable {
   }
 
   private LeaderElector election(
-      KubernetesClient client, String namespace, LeaseTiming timing, Clock clock) {
+      KubernetesClient client, OperatorConfig config, LeaseTiming timing, Clock clock) {
+    String lease = config.slice().lease();
     return new LeaderElector(
-        new LeaseStore(client, namespace, LEASE),
-        new LeaseRecord(identity(), timing.duration(), clock),
+        new LeaseStore(client, leaseNamespace(config), lease),
+        leaseRecord(config.slice(), timing.duration(), clock),
         timing,
         this::startReconciling,
-        VoiceOperatorService::lostLease,
+        why -> lostLease(lease, why),
         System::nanoTime);
+  }
+
+  private static LeaseRecord leaseRecord(Slice slice, Duration duration, Clock clock) {
+    return slice instanceof Slice.Shard shard
+        ? LeaseRecord.ofShard(shard, identity(), duration, clock)
+        : new LeaseRecord(identity(), duration, clock);
   }
 
   /** The pod's name is not enough: a restarted container must be another holder. */
@@ -285,8 +305,8 @@ public final class VoiceOperatorService implements AutoCloseable {
   }
 
   /** A deposed leader ends at once. Reconciles can be interrupted at any point, as by SIGKILL. */
-  private static void lostLease(String why) {
-    LOG.error("Lost the lease {}: {}; exiting, so that only its holder writes", LEASE, why);
+  private static void lostLease(String lease, String why) {
+    LOG.error("Lost the lease {}: {}; exiting, so that only its holder writes", lease, why);
     Runtime.getRuntime().halt(1);
   }
 
@@ -319,7 +339,11 @@ public final class VoiceOperatorService implements AutoCloseable {
     } else {
       controller.settingNamespaces(config.namespaces());
     }
-    controller.withGenerationAware(false).withOnUpdateFilter(SpecChanged::between);
+    controller
+        .withGenerationAware(false)
+        .withOnUpdateFilter(
+            (now, before) ->
+                SpecChanged.between(now, before) || config.slice().isMoved(now, before));
     controller.withReconciliationMaxInterval(null);
     controller.withInformerListLimit((long) ListPages.MAX_SIZE);
     controller.withRetry(
@@ -345,6 +369,7 @@ public final class VoiceOperatorService implements AutoCloseable {
         liveness) {
       stopAndReleaseLease();
     } finally {
+      fleetClient.ifPresent(KubernetesClient::close);
       leaseClient.ifPresent(KubernetesClient::close);
     }
   }

@@ -17,7 +17,7 @@ sealed interface ApplyResult {
   /** The resource has changed since it was read from the cache; nothing was sent. */
   record Outdated(VoiceAssistant fresh) implements ApplyResult {}
 
-  /** The resource is deleted or is being deleted; nothing was sent. */
+  /** The resource is deleted, is being deleted or has left the slice; nothing was sent. */
   record Gone() implements ApplyResult {}
 
   /** What the PATCH did to the live assistant, if one was sent. */

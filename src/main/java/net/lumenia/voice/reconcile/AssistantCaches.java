@@ -2,6 +2,7 @@ package net.lumenia.voice.reconcile;
 
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import net.lumenia.voice.account.TokenCache;
+import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.cluster.cache.MetadataProbe;
 import net.lumenia.voice.cluster.cache.PromptCache;
 import net.lumenia.voice.cluster.cache.SpecLoader;
@@ -12,11 +13,12 @@ import net.lumenia.voice.crd.VoiceAssistant;
  *
  * @param specs complete the resources, which are cached without their long texts
  * @param probe tells an absent ConfigMap from one without the label
+ * @param slice that this process serves
  */
 record AssistantCaches(
-    SpecLoader specs, TokenCache secrets, PromptCache prompts, MetadataProbe probe) {
+    SpecLoader specs, TokenCache secrets, PromptCache prompts, MetadataProbe probe, Slice slice) {
 
   AssistantLister lister(Context<VoiceAssistant> context) {
-    return new CachedAssistants(context, secrets, new PromptResolver(prompts, probe));
+    return new CachedAssistants(context, secrets, new PromptResolver(prompts, probe), slice);
   }
 }

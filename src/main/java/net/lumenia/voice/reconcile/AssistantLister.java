@@ -12,6 +12,9 @@ public interface AssistantLister extends TokenLister {
 
   Optional<LumeniaAccount> account(String namespace, String name);
 
+  /** Whether this process checks an account and reports on it. */
+  boolean serves(LumeniaAccount account);
+
   /**
    * The prompt that a labelled ConfigMap has under a key, or why it can't be used.
    *

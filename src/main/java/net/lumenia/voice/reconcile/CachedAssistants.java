@@ -6,6 +6,7 @@ import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import java.util.Optional;
 import net.lumenia.voice.account.TokenCache;
 import net.lumenia.voice.account.TokenEntry;
+import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.cluster.cache.AccountInformer;
 import net.lumenia.voice.cluster.cache.Prompt;
 import net.lumenia.voice.crd.ConfigMapKeyRef;
@@ -14,7 +15,8 @@ import net.lumenia.voice.crd.TokenSecretRef;
 import net.lumenia.voice.crd.VoiceAssistant;
 
 /** Reads from the caches. */
-record CachedAssistants(Context<VoiceAssistant> context, TokenCache secrets, PromptResolver prompts)
+record CachedAssistants(
+    Context<VoiceAssistant> context, TokenCache secrets, PromptResolver prompts, Slice slice)
     implements AssistantLister {
 
   /** The event source of {@link AccountInformer} is an informer, and an informer is a cache. */
@@ -25,6 +27,11 @@ record CachedAssistants(Context<VoiceAssistant> context, TokenCache secrets, Pro
         (Cache<LumeniaAccount>)
             context.eventSourceRetriever().getEventSourceFor(LumeniaAccount.class);
     return accounts.get(new ResourceID(name, namespace));
+  }
+
+  @Override
+  public boolean serves(LumeniaAccount account) {
+    return slice.serves(account);
   }
 
   @Override

@@ -13,6 +13,7 @@ import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.Fence;
 import net.lumenia.voice.cluster.MetadataRequest;
 import net.lumenia.voice.cluster.References;
+import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.cluster.cache.LargeObjectReader;
 import net.lumenia.voice.cluster.cache.Prompt;
 import net.lumenia.voice.cluster.cache.PromptCache;
@@ -27,27 +28,32 @@ final class FreshRead {
   private final LargeObjectReader reads;
   private final Fence fence;
   private final Duration maxAge;
+  private final Slice slice;
 
   /**
    * @param maxAge how long a PATCH may rest on it
+   * @param slice whose resources may be changed
    */
   FreshRead(
       KubernetesClient kubernetes,
       ApiServerLimit limit,
       LargeObjectReader reads,
       Fence fence,
-      Duration maxAge) {
+      Duration maxAge,
+      Slice slice) {
     this.kubernetes = kubernetes;
     this.limit = limit;
     this.reads = reads;
     this.fence = fence;
     this.maxAge = maxAge;
+    this.slice = slice;
   }
 
   /**
    * What was found.
    *
-   * @param resource as it is now; empty if it is deleted, being deleted, or another one of its name
+   * @param resource as it is now; empty if it is deleted, being deleted, another one of its name,
+   *     or no longer in the slice
    * @param isPromptCurrent whether the ConfigMap still has the label and the text that is to be
    *     sent
    * @param fence the check for a PATCH that rests on this
@@ -108,6 +114,7 @@ final class FreshRead {
     return Optional.ofNullable(kubernetes.resource(cached).get())
         .filter(found -> !found.isMarkedForDeletion())
         .filter(
-            found -> Objects.equals(found.getMetadata().getUid(), cached.getMetadata().getUid()));
+            found -> Objects.equals(found.getMetadata().getUid(), cached.getMetadata().getUid()))
+        .filter(slice::serves);
   }
 }

@@ -26,6 +26,7 @@ final class Prerequisites {
           Prerequisite.reported(Reason.WORKSPACE_CONFLICT, Prerequisites::otherOwner),
           Prerequisite.reported(Reason.ACCOUNT_NOT_FOUND, Prerequisites::absentAccount),
           Prerequisite.reported(Reason.ACCOUNT_NOT_READY, Prerequisites::invalidAccount),
+          Prerequisite.reported(Reason.ACCOUNT_NOT_READY, Prerequisites::unservedAccount),
           Prerequisite.unreported(Reason.ACCOUNT_NOT_READY, Prerequisites::uncheckedAccount),
           Prerequisite.reported(Reason.ACCOUNT_NOT_READY, Prerequisites::accountNotReady),
           Prerequisite.reported(Reason.ACCOUNT_NOT_READY, Prerequisites::refusedAccount),
@@ -59,6 +60,13 @@ final class Prerequisites {
     return request.decodedAccountSpec() instanceof Decoded.Invalid<?>
         ? Optional.of(notReady(request, AccountReason.INVALID_SPEC.text()))
         : Optional.empty();
+  }
+
+  /** Nothing may ever check it: it may be in the slice of no operator. */
+  private static Optional<String> unservedAccount(ReconcileRequest request) {
+    return request.isAccountServed() || ready(request).isPresent()
+        ? Optional.empty()
+        : Optional.of(ReadyMessages.accountNotServed(accountName(request)));
   }
 
   /** The first status of the account's generation starts another reconcile. */

@@ -101,6 +101,11 @@ final class ReconcileRequest {
     return account.get();
   }
 
+  /** Whether this process checks the account, which must exist. */
+  boolean isAccountServed() {
+    return lister.serves(account().orElseThrow());
+  }
+
   Decoded<LumeniaAccountSpec> decodedAccountSpec() {
     return accountSpec.get();
   }

@@ -1,28 +1,35 @@
 package net.lumenia.voice.reconcile;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import net.lumenia.voice.account.AccountChecker;
 import net.lumenia.voice.account.AccountResolver;
 import net.lumenia.voice.account.BaseUrlPolicy;
+import net.lumenia.voice.account.Fleet;
 import net.lumenia.voice.account.LimiterReports;
 import net.lumenia.voice.account.LumeniaAccountReconciler;
+import net.lumenia.voice.account.SlicedFleet;
 import net.lumenia.voice.account.TokenCache;
 import net.lumenia.voice.account.TokenCheckCache;
 import net.lumenia.voice.account.WorkspaceOwners;
 import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.BugListener;
+import net.lumenia.voice.cluster.DrainAcknowledger;
 import net.lumenia.voice.cluster.EventQueue;
 import net.lumenia.voice.cluster.EventRecorder;
 import net.lumenia.voice.cluster.EventWriter;
 import net.lumenia.voice.cluster.Fence;
+import net.lumenia.voice.cluster.LeaseTiming;
 import net.lumenia.voice.cluster.RecentStatusWrites;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.Requeuer;
+import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.cluster.StatusWriter;
 import net.lumenia.voice.cluster.cache.LargeObjectReader;
 import net.lumenia.voice.cluster.cache.MetadataProbe;
@@ -62,6 +69,8 @@ public record Reconcilers(
    * @param client whose calls all go through the rate limiters from now on
    * @param fence once it is closed, the process writes nothing
    * @param processLimits what all accounts together may cost the API
+   * @param slice of the fleet that this process serves
+   * @param caches a client that decodes resources into the form of caches
    * @param timing the pace of all that happens
    * @param texts of specs and prompts
    * @param defaultResync the resync interval of resources that give none
@@ -70,6 +79,8 @@ public record Reconcilers(
    */
   public static Reconcilers of(
       KubernetesClient kubernetes,
+      KubernetesClient caches,
+      Slice slice,
       LumeniaClient client,
       TextCache texts,
       Fence fence,
@@ -85,7 +96,8 @@ public record Reconcilers(
     var resolver = new AccountResolver(baseUrls);
     var limit = new ApiServerLimit(fence);
     var ownWrites = new RecentStatusWrites();
-    var statusWriter = new StatusWriter(kubernetes, limit, ownWrites);
+    var statusWriter = new StatusWriter(kubernetes, limit, ownWrites, slice);
+    var drains = new DrainAcknowledger(kubernetes, limit, slice);
     var eventQueue =
         new EventQueue(
             new EventWriter(kubernetes, limit),
@@ -96,9 +108,21 @@ public record Reconcilers(
     var scheduler = new MonotonicScheduler("requeue");
     var assistantRequeuer =
         new Requeuer<VoiceAssistant>(
-            one -> !References.isSuspended(one), scheduler, monotonic, bugs);
+            one -> slice.isDraining(one) || !References.isSuspended(one),
+            scheduler,
+            monotonic,
+            bugs);
     var accountRequeuer = new Requeuer<LumeniaAccount>(_ -> true, scheduler, monotonic, bugs);
-    var owners = new WorkspaceOwners(resolver, assistantRequeuer::now);
+    Consumer<ResourceID> requeue =
+        slice.equals(Slice.whole())
+            ? assistantRequeuer::now
+            : id -> Thread.startVirtualThread(() -> assistantRequeuer.now(id));
+    var owners = new WorkspaceOwners(resolver, requeue);
+    Fleet fleet =
+        slice.equals(Slice.whole())
+            ? Fleet.whole(owners)
+            : new SlicedFleet(
+                slice, owners, handOver(slice, timing.lease()), monotonic, requeue, caches);
     var limiters =
         new AccountLimiters(
             client,
@@ -125,7 +149,7 @@ public record Reconcilers(
     var revisions = new RevisionWriter(kubernetes, limit, clock);
     var cluster =
         new KubernetesCluster(
-            new FreshRead(kubernetes, limit, reads, fence, timing.lease().maxReadAge()),
+            new FreshRead(kubernetes, limit, reads, fence, timing.lease().maxReadAge(), slice),
             revisions,
             statusWriter,
             events);
@@ -148,9 +172,12 @@ public record Reconcilers(
     return new Reconcilers(
         new VoiceAssistantReconciler(
             loop,
-            new AssistantCaches(new SpecLoader(kubernetes, reads, texts), secrets, prompts, probe),
+            new AssistantCaches(
+                new SpecLoader(kubernetes, reads, texts), secrets, prompts, probe, slice),
             assistantRequeuer,
-            owners,
+            fleet,
+            slice,
+            drains,
             revisions::forget,
             account -> forgetIfGone(account, accountRequeuer, limiters)),
         new LumeniaAccountReconciler(
@@ -170,10 +197,20 @@ public record Reconcilers(
             secrets,
             accountRequeuer,
             owners,
+            slice,
+            drains,
             clock),
         limiters,
         eventQueue,
         scheduler);
+  }
+
+  /**
+   * A PATCH is on its way no longer than a change of leader takes. A sharder waits for the process
+   * that served the resource before, and nothing else has to.
+   */
+  private static Duration handOver(Slice slice, LeaseTiming lease) {
+    return slice instanceof Slice.Shard ? Duration.ZERO : lease.duration();
   }
 
   private static void requeue(Requeuer<LumeniaAccount> requeuer, Set<String> accounts) {

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import net.lumenia.voice.account.WorkspaceOwners;
+import net.lumenia.voice.account.Fleet;
+import net.lumenia.voice.cluster.DrainAcknowledger;
 import net.lumenia.voice.cluster.PrimaryEvents;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.Requeuer;
+import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.cluster.cache.AccountInformer;
 import net.lumenia.voice.crd.VoiceAssistant;
 
@@ -28,13 +30,15 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   private final ReconcileLoop loop;
   private final AssistantCaches caches;
   private final Requeuer<VoiceAssistant> requeuer;
-  private final WorkspaceOwners owners;
+  private final Fleet fleet;
+  private final Slice slice;
+  private final DrainAcknowledger drains;
   private final Consumer<VoiceAssistant> forget;
   private final Consumer<String> forgetAccountIfGone;
   private volatile Optional<ResourceCache<VoiceAssistant>> cache = Optional.empty();
 
   /**
-   * @param forget called with every deleted assistant
+   * @param forget called with every assistant that is deleted or leaves the slice
    * @param forgetAccountIfGone called after every reconcile with the account that it may have used,
    *     as namespace/name
    */
@@ -42,13 +46,17 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
       ReconcileLoop loop,
       AssistantCaches caches,
       Requeuer<VoiceAssistant> requeuer,
-      WorkspaceOwners owners,
+      Fleet fleet,
+      Slice slice,
+      DrainAcknowledger drains,
       Consumer<VoiceAssistant> forget,
       Consumer<String> forgetAccountIfGone) {
     this.loop = loop;
     this.caches = caches;
     this.requeuer = requeuer;
-    this.owners = owners;
+    this.fleet = fleet;
+    this.slice = slice;
+    this.drains = drains;
     this.forget = forget;
     this.forgetAccountIfGone = forgetAccountIfGone;
   }
@@ -56,13 +64,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   @Override
   public UpdateControl<VoiceAssistant> reconcile(
       VoiceAssistant resource, Context<VoiceAssistant> context) {
-    requeuer.reconcile(
-        resource,
-        () ->
-            isSuspended(resource)
-                ? suspended(resource)
-                : complete(resource)
-                    .flatMap(whole -> loop.reconcile(whole, caches.lister(context))));
+    requeuer.reconcile(resource, () -> step(resource, context));
     if (!requeuer.knows(ResourceID.fromResource(resource))) {
       forget(resource);
     }
@@ -70,17 +72,26 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
     return UpdateControl.noUpdate();
   }
 
-  /** A suspended resource gives up its place in the queue. Only a change starts its reconcile. */
-  private Optional<Duration> suspended(VoiceAssistant resource) {
-    loop.withdraw(References.key(resource));
-    return Optional.empty();
+  /** Returns the time to the next reconcile; empty if only a change starts it. */
+  private Optional<Duration> step(VoiceAssistant resource, Context<VoiceAssistant> context) {
+    if (slice.isDraining(resource)) {
+      loop.withdraw(References.key(resource));
+      drains.acknowledge(resource);
+      return Optional.empty();
+    }
+    Optional<Duration> delay = fleet.delay(resource);
+    if (delay.isPresent() || isSuspended(resource)) {
+      loop.withdraw(References.key(resource));
+      return delay;
+    }
+    return complete(resource).flatMap(whole -> loop.reconcile(whole, caches.lister(context)));
   }
 
-  /** The resource with its long texts; empty if it is deleted. */
+  /** The resource with its long texts; empty if it is deleted or has left the slice. */
   private Optional<VoiceAssistant> complete(VoiceAssistant resource) {
     Optional<VoiceAssistant> whole = Optional.empty();
     try {
-      whole = caches.specs().load(resource);
+      whole = caches.specs().load(resource).filter(slice::serves);
       return whole;
     } finally {
       if (whole.isEmpty()) {
@@ -89,7 +100,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
     }
   }
 
-  /** Drops what a reconcile keeps of a resource that is deleted. */
+  /** Drops what a reconcile keeps of a resource that is deleted or has left the slice. */
   private void forget(VoiceAssistant resource) {
     requeuer.forget(ResourceID.fromResource(resource));
     loop.withdraw(References.key(resource));
@@ -103,15 +114,18 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
     cache = Optional.of(assistants);
     var accounts = new AccountInformer(context, requeuer);
     caches.secrets().addListener(accounts::requeueNotReady);
-    return List.of(
-        accounts.eventSource(),
-        caches.prompts().eventSource(context),
-        requeuer.of(assistants),
-        new PrimaryEvents<>(assistants, owners::update, this::deleted));
+    return Stream.concat(
+            Stream.of(
+                accounts.eventSource(),
+                caches.prompts().eventSource(context),
+                requeuer.of(assistants),
+                new PrimaryEvents<>(assistants, fleet::update, this::deleted)),
+            fleet.eventSources(context).stream())
+        .toList();
   }
 
   private void deleted(VoiceAssistant assistant) {
-    owners.forgetAssistant(References.key(assistant));
+    fleet.remove(assistant);
     forget(assistant);
   }
 

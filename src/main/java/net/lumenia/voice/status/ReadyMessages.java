@@ -81,6 +81,12 @@ public final class ReadyMessages {
         .formatted(account, reason, account);
   }
 
+  /** The account belongs to another slice, whose operator has not reported on it. */
+  public static String accountNotServed(String account) {
+    return "LumeniaAccount %s is not in the slice of this operator, and no other operator has checked it; give it the labels of a slice, such as those of its VoiceAssistants"
+        .formatted(account);
+  }
+
   public static String accountNotChecked(String account) {
     return "LumeniaAccount %s is not checked yet".formatted(account);
   }

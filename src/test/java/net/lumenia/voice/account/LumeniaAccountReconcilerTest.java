@@ -24,11 +24,14 @@ import net.lumenia.voice.catalog.CatalogTiming;
 import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.CacheOf;
+import net.lumenia.voice.cluster.DrainAcknowledger;
 import net.lumenia.voice.cluster.EventRecorder;
 import net.lumenia.voice.cluster.EventWriter;
 import net.lumenia.voice.cluster.Fence;
+import net.lumenia.voice.cluster.LabelSelector;
 import net.lumenia.voice.cluster.RecentStatusWrites;
 import net.lumenia.voice.cluster.Requeuer;
+import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.cluster.StatusWriter;
 import net.lumenia.voice.cluster.cache.LargeObjectReader;
 import net.lumenia.voice.crd.LumeniaAccount;
@@ -75,6 +78,10 @@ class LumeniaAccountReconcilerTest {
 
   @BeforeEach
   void start() {
+    start(Slice.whole());
+  }
+
+  private void start(Slice slice) {
     requeuer.of(cached).setEventHandler(event -> started.add(event.getRelatedCustomResourceID()));
     requeuer.start();
     server.expect().post().withPath(EVENTS).andReturn(201, new Event()).always();
@@ -94,17 +101,31 @@ class LumeniaAccountReconcilerTest {
                 RESYNC,
                 time),
             new LimiterReports(limiters, catalogs),
-            new StatusWriter(client, limit, new RecentStatusWrites()),
+            new StatusWriter(client, limit, new RecentStatusWrites(), slice),
             new EventRecorder(new EventWriter(client, limit), time),
             new TokenCache(client, new LargeObjectReader(client, limit), requeuer, Runnable::run),
             requeuer,
             new WorkspaceOwners(resolver, _ -> {}),
+            slice,
+            new DrainAcknowledger(client, limit, slice),
             time);
   }
 
   @AfterEach
   void stop() {
     limiters.close();
+  }
+
+  /** Its own operator does that, and two would overwrite each other's status. */
+  @Test
+  void accountOfAnotherSliceIsNeitherCheckedNorReported() throws Exception {
+    start(new Slice.Selected(LabelSelector.parse("slice=ours")));
+    LumeniaAccount account = account();
+    cached.put(account);
+    reconcile(account);
+    time.advance(RESYNC.multipliedBy(10));
+    assertThat(server.getRequestCount()).isZero();
+    assertThat(started).isEmpty();
   }
 
   @Test

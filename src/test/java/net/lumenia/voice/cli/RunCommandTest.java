@@ -32,6 +32,12 @@ class RunCommandTest {
           --default-base-url https://u@example.com| must be an http or https URL
           --log-format xml                        | expected one of [TEXT, JSON]
           --kubeconfig /no/such/file              | --kubeconfig: file /no/such/file does not exist or cannot be read
+          --selector slice=a,                     | --selector: 'slice=a,', at '' (character 9): expected the name of a label
+          --selector=                             | --selector: '', at '' (character 1): expected the name of a label
+          --selector a --shard-name b             | --selector and --shard-name exclude each other
+          --shard-name B                          | --shard-name: must be at most 63 lower-case letters
+          --shard-name b --controller-ring -c     | --controller-ring: must be at most 63 lower-case letters
+          --shard-name b --no-leader-election     | --shard-name needs the shard's lease
           --no-such-option                        | Unknown option: '--no-such-option'
           """)
   void invalidOptionIsRejected(String options, String message) {
@@ -69,6 +75,10 @@ class RunCommandTest {
         .contains(
             "--kubeconfig=FILE",
             "--namespaces=NAMESPACE",
+            "--selector=SELECTOR",
+            "--shard-name=NAME",
+            "--controller-ring=NAME",
+            "Default: voice-operator",
             "--default-base-url=URL",
             "--allowed-base-url=URL",
             "--allow-insecure-http",

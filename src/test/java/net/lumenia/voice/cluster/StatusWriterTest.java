@@ -27,6 +27,7 @@ class StatusWriterTest {
   private static final String STATUS = RESOURCE + "/status";
 
   private final RecentStatusWrites statusWrites = new RecentStatusWrites();
+  private Slice slice = Slice.whole();
   private KubernetesMockServer server;
   private KubernetesClient client;
 
@@ -107,6 +108,28 @@ class StatusWriterTest {
     assertThat(server.getRequestCount()).isEqualTo(2);
   }
 
+  /** A PATCH that was sent before the resource moved is reported, so nothing is sent again. */
+  @Test
+  void reportOnAMovedResourceIsCompleted() throws InterruptedException {
+    slice = new Slice.Selected(LabelSelector.parse("slice=ours"));
+    server.expect().patch().withPath(STATUS).andReturn(409, failure(409)).once();
+    server.expect().get().withPath(RESOURCE).andReturn(200, resource("9", "a")).once();
+    server.expect().patch().withPath(STATUS).andReturn(200, resource("10", "b")).once();
+    write(resource("7", "a"), "b");
+    server.takeRequest();
+    server.takeRequest();
+    assertThat(server.takeRequest().getBody().readUtf8()).contains("\"9\"", "\"b\"");
+  }
+
+  @Test
+  void reportOfTheSliceThatServesTheResourceNowIsNotOverwritten() {
+    slice = new Slice.Selected(LabelSelector.parse("slice=ours"));
+    server.expect().patch().withPath(STATUS).andReturn(409, failure(409)).once();
+    server.expect().get().withPath(RESOURCE).andReturn(200, resource("9", "theirs")).once();
+    write(resource("7", "a"), "b");
+    assertThat(server.getRequestCount()).isEqualTo(2);
+  }
+
   @Test
   void forbiddenWriteThrows() {
     server.expect().patch().withPath(STATUS).andReturn(403, failure(403)).once();
@@ -123,7 +146,8 @@ class StatusWriterTest {
   }
 
   private StatusWriter writer() {
-    return new StatusWriter(client, new ApiServerLimit(Fence.open(System::nanoTime)), statusWrites);
+    return new StatusWriter(
+        client, new ApiServerLimit(Fence.open(System::nanoTime)), statusWrites, slice);
   }
 
   private static String text(VoiceAssistant resource) {

@@ -152,6 +152,30 @@ class ChartIT {
     assertThat(arguments(manifests.one("Deployment"))).contains("--namespaces=a,b");
   }
 
+  /** The operator computes the same name: SliceTest. */
+  @Test
+  void selectorHasALeaseOfItsOwn() {
+    Manifests manifests = rendered("operator.selector=slice=a");
+    assertThat(arguments(manifests.one("Deployment"))).contains("--selector=slice=a");
+    assertThat(manifests.one("Role").toString())
+        .contains("\"resourceNames\":[\"voice-operator-9ab61b5190\"]");
+  }
+
+  @Test
+  void shardsAreNamedLikeTheirPods() throws IOException {
+    Manifests manifests = rendered("operator.shardName=$(POD_NAME),operator.namespaces={a}");
+    JsonNode deployment = manifests.one("Deployment");
+    assertThat(arguments(deployment))
+        .contains("--shard-name=$(POD_NAME)", "--controller-ring=voice-operator");
+    assertThat(deployment.at("/spec/template/spec/containers/0/env/0").toString())
+        .isEqualTo(
+            "{\"name\":\"POD_NAME\",\"valueFrom\":{\"fieldRef\":{\"fieldPath\":\"metadata.name\"}}}");
+    assertThat(manifests.of("Role"))
+        .extracting(role -> role.path("rules"))
+        .anySatisfy(rules -> assertThat(rules).containsAll(rules("shard")))
+        .contains(rules("shard-lease"));
+  }
+
   @Test
   void rendersEveryOptionalObject() {
     Manifests manifests = renderedFrom("everything.yaml");

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.account.BaseUrlPolicy;
+import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.operator.OperatorConfig;
 import net.lumenia.voice.operator.VoiceOperatorService;
@@ -41,6 +42,7 @@ final class LocalOperator implements AutoCloseable {
             new OperatorConfig(
                 Optional.of(kubeconfig),
                 namespaces,
+                Slice.whole(),
                 BaseUrlPolicy.of(Optional.of(defaultBaseUrl), Set.of(), true),
                 resyncInterval,
                 CallLimits.OF_PROCESS,

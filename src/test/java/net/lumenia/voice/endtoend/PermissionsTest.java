@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -17,11 +20,13 @@ import net.lumenia.voice.chart.ChartValues;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithProcesses;
 import net.lumenia.voice.crd.InstalledCrds;
+import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -124,6 +129,39 @@ class PermissionsTest {
     }
   }
 
+  @Test
+  void areEnoughForAShard() throws IOException {
+    grant("", "watch", "namespace: " + team);
+    grant("", "shard", "namespace: " + team);
+    grant("", "shard-lease", "namespace: " + release);
+    InstalledCrds.in(admin);
+    String shard = "shard.alpha.sharding.timebertt.dev/voice-operator";
+    String drain = "drain.alpha.sharding.timebertt.dev/voice-operator";
+    cluster.applySecret(SimulatorOptions.TOKEN);
+    cluster.applyAccount();
+    cluster.applyAssistant("acme", "firstMessage: one");
+    String assigned = "{\"metadata\": {\"labels\": {\"%s\": \"one\"}}}".formatted(shard);
+    cluster
+        .client()
+        .resources(LumeniaAccount.class)
+        .withName("default")
+        .patch(PatchContext.of(PatchType.JSON_MERGE), assigned);
+    cluster.patch("acme", assigned);
+    try (var operator = start(Scope.ONE_NAMESPACE, "--shard-name", "one")) {
+      eventually(() -> assertThat(cluster.readyReasons()).containsOnlyKeys("Synced"));
+      cluster.patch("acme", "{\"metadata\": {\"labels\": {\"%s\": \"\"}}}".formatted(drain));
+      eventually(
+          () ->
+              assertThat(cluster.assistant("acme").getMetadata().getLabels())
+                  .doesNotContainKeys(shard, drain));
+      assertThat(operator.log().toLowerCase(Locale.ROOT)).doesNotContain("forbidden", " error ");
+      assertThat(operator.terminate()).isZero();
+    }
+    assertThat(admin.leases().inNamespace(release).withName("one").require().getSpec())
+        .extracting(LeaseSpec::getHolderIdentity)
+        .isNull();
+  }
+
   private void accountWithAnUnlabelledSecret() {
     cluster.apply(
         """
@@ -185,7 +223,7 @@ class PermissionsTest {
     return admin.apps().controllerRevisions().inNamespace(team).list().getItems();
   }
 
-  private OperatorProcess start(Scope scope) {
+  private OperatorProcess start(Scope scope, String... more) {
     var options =
         new ArrayList<>(
             List.of(
@@ -197,6 +235,7 @@ class PermissionsTest {
     if (scope == Scope.ONE_NAMESPACE) {
       options.addAll(List.of("--namespaces", team));
     }
+    options.addAll(List.of(more));
     return OperatorProcess.run(plane.kubeconfigOf(release, "voice-operator"), options);
   }
 

@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.WatchEvent;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import net.lumenia.voice.cluster.cache.TextCache;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
@@ -22,7 +24,8 @@ class CachedFormTest {
 
   private final KubernetesSerialization serialization =
       new KubernetesSerialization(
-          new ObjectMapper().registerModule(CachedForm.module(new TextCache())), true);
+          new ObjectMapper().registerModule(CachedForm.module(new TextCache(), Set.of("slice"))),
+          true);
 
   @Test
   void metadataIsWhatTheOperatorUses() {
@@ -30,7 +33,7 @@ class CachedFormTest {
     assertThat(metadata.getName()).isEqualTo("acme");
     assertThat(metadata.getUid()).isEqualTo("1");
     assertThat(metadata.getResourceVersion()).isEqualTo("7");
-    assertThat(metadata.getLabels()).isEmpty();
+    assertThat(metadata.getLabels()).isEqualTo(Map.of("slice", "b"));
     assertThat(metadata.getFinalizers()).isEmpty();
     assertThat(metadata.getAnnotations()).containsOnlyKeys("voice.lumenia.net/ours");
   }
@@ -53,7 +56,7 @@ class CachedFormTest {
             .withManager("kubectl-replace")
             .endManagedField()
             .build();
-    CachedForm.shorten(metadata);
+    CachedForm.shorten(metadata, Set.of());
     assertThat(metadata.getManagedFields()).isEmpty();
   }
 
@@ -134,7 +137,7 @@ class CachedFormTest {
           name: acme
           uid: "1"
           resourceVersion: "7"
-          labels: {team: a}
+          labels: {team: a, slice: b}
           finalizers: [a/b]
           annotations: {kubectl.kubernetes.io/last-applied-configuration: "{}", voice.lumenia.net/ours: "1"}
           managedFields:

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import net.lumenia.voice.account.BaseUrlPolicy;
 import net.lumenia.voice.cluster.ListPages;
+import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class RecreationTest {
       new OperatorConfig(
           Optional.empty(),
           Set.of(),
+          Slice.whole(),
           BaseUrlPolicy.of(Optional.empty(), Set.of(), false),
           Duration.ofMinutes(5),
           CallLimits.OF_PROCESS,

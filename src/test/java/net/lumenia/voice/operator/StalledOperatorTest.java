@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import net.lumenia.voice.account.BaseUrlPolicy;
 import net.lumenia.voice.catalog.CatalogTiming;
 import net.lumenia.voice.cluster.LeaseTiming;
+import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.InstalledCrds;
@@ -98,6 +99,7 @@ class StalledOperatorTest {
     return new OperatorConfig(
         Optional.of(plane.kubeconfig()),
         Set.of(client.getNamespace()),
+        Slice.whole(),
         BaseUrlPolicy.of(Optional.of(URI.create("https://api.example")), Set.of(), false),
         Duration.ofMinutes(5),
         CallLimits.OF_PROCESS,

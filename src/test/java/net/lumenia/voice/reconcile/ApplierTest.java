@@ -25,6 +25,7 @@ import net.lumenia.voice.cluster.EventWriter;
 import net.lumenia.voice.cluster.Fence;
 import net.lumenia.voice.cluster.LeaseTiming;
 import net.lumenia.voice.cluster.RecentStatusWrites;
+import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.cluster.StatusWriter;
 import net.lumenia.voice.cluster.cache.LargeObjectReader;
 import net.lumenia.voice.crd.RawJson;
@@ -107,9 +108,10 @@ class ApplierTest {
                     limit,
                     new LargeObjectReader(client, limit),
                     fence,
-                    LeaseTiming.DEFAULT.maxReadAge()),
+                    LeaseTiming.DEFAULT.maxReadAge(),
+                    Slice.whole()),
                 revisions,
-                new StatusWriter(client, limit, ownWrites),
+                new StatusWriter(client, limit, ownWrites, Slice.whole()),
                 new EventRecorder(new EventWriter(client, limit), CLOCK)),
             new RejectedPatches(CLOCK),
             ownWrites,

@@ -23,7 +23,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.Fence;
+import net.lumenia.voice.cluster.LabelSelector;
 import net.lumenia.voice.cluster.LeaseTiming;
+import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.cluster.cache.LargeObjectReader;
 import net.lumenia.voice.cluster.cache.Prompt;
 import net.lumenia.voice.cluster.cache.PromptEntry;
@@ -44,6 +46,7 @@ class FreshReadTest {
       "/apis/voice.lumenia.net/v1alpha1/namespaces/team/voiceassistants/acme";
 
   private final AtomicLong now = new AtomicLong();
+  private Slice slice = Slice.whole();
   private KubernetesMockServer server;
   private KubernetesClient client;
 
@@ -102,6 +105,20 @@ class FreshReadTest {
     recreated.getMetadata().setUid("2");
     serve(recreated);
     assertThat(read(assistant())).isEmpty();
+  }
+
+  /** Another process may be changing it. */
+  @Test
+  void resourceOfAnotherSliceIsGone() {
+    slice = new Slice.Selected(LabelSelector.parse("slice=ours"));
+    VoiceAssistant moved = assistant();
+    moved.getMetadata().setResourceVersion("8");
+    moved.getMetadata().setLabels(Map.of("slice", "theirs"));
+    serve(moved);
+    assertThat(read(assistant())).isEmpty();
+    moved.getMetadata().setLabels(Map.of("slice", "ours"));
+    serve(moved);
+    assertThat(read(assistant())).isPresent();
   }
 
   @Test
@@ -176,7 +193,8 @@ class FreshReadTest {
         limit,
         new LargeObjectReader(client, limit),
         Fence.open(now::get),
-        LeaseTiming.DEFAULT.maxReadAge());
+        LeaseTiming.DEFAULT.maxReadAge(),
+        slice);
   }
 
   private static void occupy(ApiServerLimit limit, CompletableFuture<Boolean> end)

@@ -39,6 +39,7 @@ final class GivenAssistant implements AssistantLister {
   private Optional<LumeniaAccount> account = Optional.of(readyAccount());
   private Optional<TokenEntry> token =
       Optional.of(new TokenEntry.Usable(Token.of("secret").orElseThrow()));
+  private boolean isAccountElsewhere;
   private Prompt prompt = new Prompt.Unavailable("there is no ConfigMap");
 
   static LumeniaAccount readyAccount() {
@@ -112,6 +113,11 @@ final class GivenAssistant implements AssistantLister {
     return this;
   }
 
+  GivenAssistant accountOfAnotherSlice() {
+    isAccountElsewhere = true;
+    return this;
+  }
+
   GivenAssistant accountWithoutConditions() {
     var status = JsonNodeFactory.instance.objectNode().put("observedGeneration", 1);
     account.orElseThrow().setStatus(new RawJson(status));
@@ -159,6 +165,11 @@ final class GivenAssistant implements AssistantLister {
   public Optional<LumeniaAccount> account(String namespace, String name) {
     reads.add("account " + namespace + "/" + name);
     return account;
+  }
+
+  @Override
+  public boolean serves(LumeniaAccount checked) {
+    return !isAccountElsewhere;
   }
 
   @Override

@@ -23,10 +23,11 @@ class PrerequisitesTest {
   private static final int WORKSPACE = 1;
   private static final int ACCOUNT = 2;
   private static final int ACCOUNT_SPEC = 3;
-  private static final int ACCOUNT_CHECKED = 4;
-  private static final int ACCOUNT_READY = 5;
-  private static final int TOKEN = 6;
-  private static final int PROMPT = 7;
+  private static final int ACCOUNT_SERVED = 4;
+  private static final int ACCOUNT_CHECKED = 5;
+  private static final int ACCOUNT_READY = 6;
+  private static final int TOKEN = 7;
+  private static final int PROMPT = 8;
 
   private static final Prompt FOUND =
       new Prompt.Found(
@@ -58,6 +59,14 @@ class PrerequisitesTest {
                 + " in spec.accountRef.name"),
         arguments(ACCOUNT_SPEC, given(), ""),
         arguments(ACCOUNT_SPEC, given().accountWithSpec("{accountId: 7}"), notReady("InvalidSpec")),
+        arguments(ACCOUNT_SERVED, given().accountWithoutStatus(), ""),
+        arguments(ACCOUNT_SERVED, given().accountOfAnotherSlice(), ""),
+        arguments(
+            ACCOUNT_SERVED,
+            given().accountOfAnotherSlice().accountWithoutStatus(),
+            "LumeniaAccount default is not in the slice of this operator, and no other operator has"
+                + " checked it; give it the labels of a slice, such as those of its"
+                + " VoiceAssistants"),
         arguments(ACCOUNT_CHECKED, given(), ""),
         arguments(
             ACCOUNT_CHECKED,
@@ -127,6 +136,7 @@ class PrerequisitesTest {
             Reason.ACCOUNT_NOT_READY,
             Reason.ACCOUNT_NOT_READY,
             Reason.ACCOUNT_NOT_READY,
+            Reason.ACCOUNT_NOT_READY,
             Reason.PROMPT_UNAVAILABLE);
     assertThat(Prerequisites.IN_ORDER)
         .filteredOn(prerequisite -> !prerequisite.isReported())
@@ -178,6 +188,19 @@ class PrerequisitesTest {
 
     assertThat(Prerequisites.firstUnmet(given.request()))
         .contains(new Observation.AwaitingAccount());
+  }
+
+  /** Perhaps it is in no slice at all, and is never checked. */
+  @Test
+  void uncheckedAccountOfAnotherSliceIsReported() {
+    assertThat(unmet(given().accountWithoutStatus().accountOfAnotherSlice()).message())
+        .startsWith("LumeniaAccount default is not in the slice of this operator, and no other");
+    assertThat(
+            Prerequisites.firstUnmet(
+                given().accountOfEarlierGeneration().accountOfAnotherSlice().request()))
+        .as("its operator is about to report on the new generation")
+        .contains(new Observation.AwaitingAccount());
+    assertThat(Prerequisites.firstUnmet(given().accountOfAnotherSlice().request())).isEmpty();
   }
 
   /** The status of an account has the cause; its Secret is only the latest symptom. */

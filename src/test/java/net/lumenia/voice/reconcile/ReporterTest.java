@@ -34,6 +34,7 @@ import net.lumenia.voice.cluster.EventWriter;
 import net.lumenia.voice.cluster.Fence;
 import net.lumenia.voice.cluster.LeaseTiming;
 import net.lumenia.voice.cluster.RecentStatusWrites;
+import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.cluster.StatusWriter;
 import net.lumenia.voice.cluster.cache.LargeObjectReader;
 import net.lumenia.voice.crd.RawJson;
@@ -88,9 +89,10 @@ class ReporterTest {
                     limit,
                     new LargeObjectReader(client, limit),
                     fence,
-                    LeaseTiming.DEFAULT.maxReadAge()),
+                    LeaseTiming.DEFAULT.maxReadAge(),
+                    Slice.whole()),
                 new RevisionWriter(client, limit, NOON),
-                new StatusWriter(client, limit, new RecentStatusWrites()),
+                new StatusWriter(client, limit, new RecentStatusWrites(), Slice.whole()),
                 new EventRecorder(new EventWriter(client, limit), NOON)),
             (_, _, result) -> counted.add(result),
             new ResyncPolicy(Duration.ofMinutes(5), _ -> Optional.empty()),

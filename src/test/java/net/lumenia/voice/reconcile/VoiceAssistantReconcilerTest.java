@@ -5,19 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import net.lumenia.voice.account.Fleet;
 import net.lumenia.voice.account.TokenCache;
 import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.CacheOf;
+import net.lumenia.voice.cluster.DrainAcknowledger;
 import net.lumenia.voice.cluster.Fence;
 import net.lumenia.voice.cluster.RecentStatusWrites;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.Requeuer;
+import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.cluster.cache.LargeObjectReader;
 import net.lumenia.voice.cluster.cache.MetadataProbe;
 import net.lumenia.voice.cluster.cache.PromptCache;
@@ -52,6 +58,8 @@ class VoiceAssistantReconcilerTest {
   private final SimulatedPermits permits = new SimulatedPermits(new ApiPermits.Response.Queued());
   private final Requeuer<VoiceAssistant> requeuer =
       new Requeuer<>(one -> !References.isSuspended(one), time, time, (_, _) -> {});
+  private Slice slice = Slice.whole();
+  private Optional<Duration> delay = Optional.empty();
   private KubernetesClient client;
   private SimulatedCluster cluster;
   private VoiceAssistantReconciler reconciler;
@@ -64,7 +72,8 @@ class VoiceAssistantReconcilerTest {
 
   private void reconcile(VoiceAssistant resource) {
     cluster = new SimulatedCluster(resource.getSpec().json());
-    var reads = new LargeObjectReader(client, new ApiServerLimit(Fence.open(System::nanoTime)));
+    var limit = new ApiServerLimit(Fence.open(System::nanoTime));
+    var reads = new LargeObjectReader(client, limit);
     var texts = new TextCache();
     var accountRequeuer = new Requeuer<LumeniaAccount>(_ -> true, time, time, (_, _) -> {});
     var resyncs = new ResyncPolicy(DEFAULT, _ -> Optional.empty());
@@ -88,9 +97,29 @@ class VoiceAssistantReconcilerTest {
                 new SpecLoader(client, reads, texts),
                 new TokenCache(client, reads, accountRequeuer, Runnable::run),
                 new PromptCache(client, reads, requeuer, texts, Runnable::run),
-                new MetadataProbe(client, reads)),
+                new MetadataProbe(client, reads),
+                slice),
             requeuer,
-            given.owners(),
+            new Fleet() {
+              @Override
+              public void update(VoiceAssistant served) {}
+
+              @Override
+              public void remove(VoiceAssistant served) {}
+
+              @Override
+              public Optional<Duration> delay(VoiceAssistant served) {
+                return delay;
+              }
+
+              @Override
+              public List<EventSource<?, VoiceAssistant>> eventSources(
+                  EventSourceContext<VoiceAssistant> context) {
+                return List.of();
+              }
+            },
+            slice,
+            new DrainAcknowledger(client, limit, slice),
             forgotten::add,
             accounts::add);
     reconciler.reconcile(resource, unusedContext());
@@ -134,6 +163,40 @@ class VoiceAssistantReconcilerTest {
     assertThat(cluster.events()).isEmpty();
     time.advance(Duration.ofDays(1));
     assertThat(started).isEmpty();
+  }
+
+  /** Not even a suspended one stays with a shard that is asked to let go of it. */
+  @Test
+  void drainIsAcknowledgedAndNothingElseIsDone() {
+    var shard = new Slice.Shard("voices", "one");
+    slice = shard;
+    VoiceAssistant resource = given.spec("firstMessage: Hi\nsuspend: true").resource();
+    resource.getMetadata().setLabels(Map.of(shard.shardLabel(), "one", shard.drainLabel(), "true"));
+    cached.put(client.resource(resource).create());
+
+    reconcile(cached.get(ACME).orElseThrow());
+
+    assertThat(client.resource(resource).get().getMetadata().getLabels().values())
+        .as("the mock keeps the names")
+        .containsOnlyNulls();
+    assertThat(permits.withdrawn()).contains("team/acme");
+    assertThat(permits.requested()).isEmpty();
+    assertThat(cluster.statusWrites()).isZero();
+    time.advance(Duration.ofDays(1));
+    assertThat(started).isEmpty();
+  }
+
+  @Test
+  void assistantFromAnotherSliceWaits() {
+    delay = Optional.of(Duration.ofSeconds(15));
+    cached.put(given.spec(INVALID).resource());
+
+    reconcile(given.resource());
+
+    assertThat(cluster.statusWrites()).isZero();
+    assertThat(permits.withdrawn()).containsExactly("team/acme");
+    time.advance(Duration.ofSeconds(15));
+    assertThat(started).containsExactly(ACME);
   }
 
   @Test

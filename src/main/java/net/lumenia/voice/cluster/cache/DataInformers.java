@@ -125,7 +125,7 @@ public final class DataInformers<T extends HasMetadata, P extends HasMetadata>
   @Override
   public Map<String, InformerHealthIndicator> informerHealthIndicators() {
     return informers.entrySet().stream()
-        .collect(toMap(Map.Entry::getKey, one -> new Health(one.getKey(), one.getValue())));
+        .collect(toMap(Map.Entry::getKey, one -> new InformerHealth(one.getKey(), one.getValue())));
   }
 
   @Override
@@ -137,29 +137,5 @@ public final class DataInformers<T extends HasMetadata, P extends HasMetadata>
   @Override
   public Set<T> getSecondaryResources(P primary) {
     return Set.of();
-  }
-
-  private record Health(String getTargetNamespace, SharedIndexInformer<?> informer)
-      implements InformerHealthIndicator {
-
-    @Override
-    public boolean hasSynced() {
-      return informer.hasSynced();
-    }
-
-    @Override
-    public boolean isWatching() {
-      return informer.isWatching();
-    }
-
-    @Override
-    public boolean isRunning() {
-      return informer.isRunning();
-    }
-
-    @Override
-    public Status getStatus() {
-      return isRunning() && hasSynced() && isWatching() ? Status.HEALTHY : Status.UNHEALTHY;
-    }
   }
 }

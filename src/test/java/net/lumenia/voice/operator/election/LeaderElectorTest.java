@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import net.lumenia.voice.cluster.LeaseTiming;
+import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.controlplane.WithControlPlane;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
@@ -193,6 +194,35 @@ class LeaderElectorTest {
           Duration.ofSeconds(5),
           () -> assertThat(heard).contains("failing lost it: the leader election failed"));
     }
+  }
+
+  /** A restarted container has the name of the one before, whose writes may be on their way. */
+  @Test
+  void shardOfTheSameNameWaitsForTheLease() {
+    var shard = new Slice.Shard("voices", "shard-0");
+    LeaderElector first = shard(shard, "first");
+    try (var second = shard(shard, "second")) {
+      first.start();
+      second.start();
+      assertThat(heard).containsExactly("first leads");
+      assertThat(stored().getSpec().getHolderIdentity()).isEqualTo("shard-0");
+      assertThat(stored().getMetadata().getLabels()).isEqualTo(shard.leaseLabels());
+      Lease renewed = stored();
+      within(Duration.ofSeconds(5), () -> assertThat(stored()).isNotEqualTo(renewed));
+      assertThat(heard).containsExactly("first leads");
+      first.close();
+      within(Duration.ofSeconds(5), () -> assertThat(heard).contains("second leads"));
+    }
+  }
+
+  private LeaderElector shard(Slice.Shard shard, String process) {
+    return new LeaderElector(
+        store,
+        LeaseRecord.ofShard(shard, process, FAST.duration(), InstantSource.system()),
+        FAST,
+        () -> heard.add(process + " leads"),
+        why -> heard.add(process + " lost it: " + why),
+        System::nanoTime);
   }
 
   @Test
