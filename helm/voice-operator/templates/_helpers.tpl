@@ -13,16 +13,12 @@
 {{- end -}}
 {{- end }}
 
-{{- define "voice-operator.serviceAccountName" -}}
-{{ .Values.serviceAccount.name | default (ternary (include "voice-operator.fullname" .) "default" .Values.serviceAccount.create) }}
+{{- define "voice-operator.namespace" -}}
+{{ .Values.namespaceOverride | default .Release.Namespace }}
 {{- end }}
 
-{{- define "voice-operator.image" -}}
-{{- if .Values.image.digest -}}
-{{ .Values.image.repository }}@{{ .Values.image.digest }}
-{{- else -}}
-{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
-{{- end -}}
+{{- define "voice-operator.serviceAccountName" -}}
+{{ .Values.serviceAccount.name | default (ternary (include "voice-operator.fullname" .) "default" .Values.serviceAccount.create) }}
 {{- end }}
 
 {{- define "voice-operator.selector" -}}
@@ -112,7 +108,17 @@ annotations:
 {{- else }}
 - --no-leader-election
 {{- end }}
+- {{ printf "--leader-election-lease-duration=%s" $operator.leaderElectionLeaseDuration | quote }}
+- {{ printf "--leader-election-renew-deadline=%s" $operator.leaderElectionRenewDeadline | quote }}
+- {{ printf "--leader-election-retry-period=%s" $operator.leaderElectionRetryPeriod | quote }}
 - {{ printf "--log-format=%s" $operator.logFormat | quote }}
+- {{ printf "--log-level=%s" $operator.logLevel | quote }}
+{{- if include "voice-operator.caBundle" . }}
+- {{ printf "--ca-file=%s/ca.crt" (include "voice-operator.caBundle.directory" .) | quote }}
+{{- end }}
+{{- with .Values.extraArgs }}
+{{ toYaml . }}
+{{- end }}
 {{- end }}
 
 {{/* The name of the lease. The operator computes the same. */}}
@@ -120,42 +126,6 @@ annotations:
 voice-operator
 {{- with .Values.operator.selector | trim -}}
 -{{ sha256sum . | trunc 10 }}
-{{- end }}
-{{- end }}
-
-{{/* Checks that the schema can't express. */}}
-{{- define "voice-operator.validate" -}}
-{{- $operator := .Values.operator -}}
-{{- if not (or $operator.defaultBaseUrl $operator.allowedBaseUrls) }}
-{{- fail "operator.defaultBaseUrl is missing: set it to the base URL of the Lumenia API, such as --set operator.defaultBaseUrl=https://staging-app.lumenia.net" }}
-{{- end }}
-{{- if not $operator.allowInsecureHttp }}
-{{- range compact (prepend $operator.allowedBaseUrls $operator.defaultBaseUrl) }}
-{{- if hasPrefix "http:" . }}
-{{- fail (printf "%s would send tokens unencrypted: use https, or set operator.allowInsecureHttp=true for a demo or a test" .) }}
-{{- end }}
-{{- end }}
-{{- end }}
-{{- if and (not $operator.leaderElection) (gt (int .Values.replicaCount) 1) }}
-{{- fail (printf "replicaCount is %d, and without leader election all replicas would write at once: set replicaCount=1, or operator.leaderElection=true" (int .Values.replicaCount)) }}
-{{- end }}
-{{- if and $operator.selector $operator.shardName }}
-{{- fail "operator.selector and operator.shardName exclude each other: limit the ring by spec.namespaceSelector of the ControllerRing" }}
-{{- end }}
-{{- if and $operator.selector .Values.test.enabled }}
-{{- fail "the resources of test.enabled have no labels, so operator.selector may leave them out: test a release without operator.selector" }}
-{{- end }}
-{{- if and $operator.shardName (not $operator.leaderElection) }}
-{{- fail "operator.shardName needs the lease, by which the sharder finds the shard: set operator.leaderElection=true" }}
-{{- end }}
-{{- if and $operator.shardName (gt (int .Values.replicaCount) 1) (not (contains "$(POD_NAME)" $operator.shardName)) }}
-{{- fail (printf "operator.shardName is %s for all replicas, so only one of them would work: set it to $(POD_NAME)" $operator.shardName) }}
-{{- end }}
-{{- if regexMatch "(?i)^((::ffff:)?127[.].*|[0:]*:0*1)$" $operator.httpHost }}
-{{- fail (printf "operator.httpHost is %s, which the kubelet's probes can't reach: leave it empty" $operator.httpHost) }}
-{{- end }}
-{{- if and .Values.rbac.create (not (or .Values.serviceAccount.create .Values.serviceAccount.name)) }}
-{{- fail "serviceAccount.name is missing: the service account would be default, and every pod of the namespace would get the operator's permissions, Secrets included; name a service account, or set rbac.create=false" }}
 {{- end }}
 {{- end }}
 
@@ -183,6 +153,15 @@ voice-operator
 {{- $ports | uniq | toJson }}
 {{- end }}
 
+{{/* The ports of the proxies, as a list in JSON. */}}
+{{- define "voice-operator.proxyPorts" -}}
+{{- $ports := list -}}
+{{- range compact (list .Values.proxy.http .Values.proxy.https) }}
+{{- $ports = append $ports (regexFind ":[0-9]+$" (trimSuffix "/" .) | trimPrefix ":" | default "80" | int) }}
+{{- end }}
+{{- $ports | uniq | toJson }}
+{{- end }}
+
 {{- define "voice-operator.test.name" -}}
 {{ include "voice-operator.fullname" . }}-test
 {{- end }}
@@ -190,13 +169,13 @@ voice-operator
 {{/* A watched namespace, preferably the release's. */}}
 {{- define "voice-operator.test.namespace" -}}
 {{- $watched := .Values.operator.namespaces -}}
-{{- if or (not $watched) (has .Release.Namespace $watched) -}}
-{{ .Release.Namespace }}
+{{- if or (not $watched) (has (include "voice-operator.namespace" .) $watched) -}}
+{{ include "voice-operator.namespace" . }}
 {{- else -}}
 {{ first $watched }}
 {{- end -}}
 {{- end }}
 
 {{- define "voice-operator.test.baseUrl" -}}
-http://{{ include "voice-operator.test.name" . }}.{{ .Release.Namespace }}.svc:8090
+http://{{ include "voice-operator.test.name" . }}.{{ include "voice-operator.namespace" . }}.svc:8090
 {{- end }}

@@ -172,11 +172,21 @@ final class RunCommand implements Callable<Integer> {
       description = "Namespace of the lease. Default: the pod's namespace or the kubeconfig's")
   private @Nullable String leaderElectionNamespace;
 
+  @Mixin private LeaseOptions lease = new LeaseOptions();
+
   @Option(
       names = "--log-format",
       paramLabel = "FORMAT",
       description = "Format of the log: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
   private LogFormat logFormat = LogFormat.TEXT;
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      description =
+          "Least severe level that is logged: ${COMPLETION-CANDIDATES}. No level logs tokens or"
+              + " prompts. Default: ${DEFAULT-VALUE}")
+  private LogLevel logLevel = LogLevel.INFO;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -184,6 +194,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     OperatorConfig config = config();
     logFormat.apply();
+    logLevel.apply();
     VoiceOperatorService service;
     try {
       service = VoiceOperatorService.start(config);
@@ -219,7 +230,9 @@ final class RunCommand implements Callable<Integer> {
         Optional.ofNullable(httpHost),
         httpPort,
         leaderElection
-            ? Optional.of(new LeaderElection(Optional.ofNullable(leaderElectionNamespace)))
+            ? Optional.of(
+                new LeaderElection(
+                    Optional.ofNullable(leaderElectionNamespace), lease.timing(spec)))
             : Optional.empty(),
         VoiceOperator.version());
   }

@@ -1,6 +1,8 @@
 package net.lumenia.voice.cluster;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * The durations that keep two processes from writing at the same time.
@@ -27,6 +29,20 @@ public record LeaseTiming(
           Duration.ofSeconds(2),
           Duration.ofMillis(500),
           Duration.ofSeconds(10));
+
+  /**
+   * The times that users set; the others follow from them as in {@link #DEFAULT}.
+   *
+   * @throws IllegalArgumentException as the constructor
+   */
+  public static LeaseTiming of(Duration duration, Duration renewDeadline, Duration renewInterval) {
+    return new LeaseTiming(
+        duration,
+        renewDeadline,
+        renewInterval,
+        renewInterval.dividedBy(4),
+        Collections.min(List.of(renewDeadline, DEFAULT.maxReadAge())));
+  }
 
   /**
    * Validates the order of the durations.

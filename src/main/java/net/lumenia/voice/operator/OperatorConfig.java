@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.account.BaseUrlPolicy;
+import net.lumenia.voice.cluster.LeaseTiming;
 import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
 
@@ -46,10 +47,16 @@ public record OperatorConfig(
         .orElseGet(() -> new InetSocketAddress(httpPort));
   }
 
+  /** When a leader stops writing; also without a lease, because a fresh read ages the same way. */
+  LeaseTiming leaseTiming() {
+    return leaderElection.map(LeaderElection::timing).orElse(LeaseTiming.DEFAULT);
+  }
+
   /**
    * Makes only the holder of a lease reconcile.
    *
    * @param namespace of the lease; empty for the pod's or the kubeconfig's
+   * @param timing of the lease
    */
-  public record LeaderElection(Optional<String> namespace) {}
+  public record LeaderElection(Optional<String> namespace, LeaseTiming timing) {}
 }

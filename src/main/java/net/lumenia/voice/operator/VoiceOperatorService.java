@@ -61,7 +61,7 @@ public final class VoiceOperatorService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(VoiceOperatorService.class);
 
   /** For a request to the Lumenia API, which may take 30 s, and the status write after it. */
-  private static final Duration GRACE_PERIOD = Duration.ofSeconds(40);
+  public static final Duration GRACE_PERIOD = Duration.ofSeconds(40);
 
   /** After the wall clock was set: soon enough for users, slow enough for the API server. */
   private static final Duration CHECK_ALL = Duration.ofMinutes(1);
@@ -186,7 +186,7 @@ public final class VoiceOperatorService implements AutoCloseable {
    *     the HTTP port is in use
    */
   public static VoiceOperatorService start(OperatorConfig config) {
-    return start(config, OperatorTiming.DEFAULT);
+    return start(config, OperatorTiming.DEFAULT.with(config.leaseTiming()));
   }
 
   /** Starts the operator at another pace, for tests. */

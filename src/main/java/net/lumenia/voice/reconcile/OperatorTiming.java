@@ -8,8 +8,8 @@ import net.lumenia.voice.plan.Timing;
 import net.lumenia.voice.status.BackoffTiming;
 
 /**
- * The pace of the operator in one value, so that tests run at their own. Intervals that users set
- * are not part of it.
+ * The pace of the operator in one value, so that tests run at their own. Resync intervals, which
+ * users set, are not part of it.
  *
  * @param plan when a PATCH counts as not effective, and when a field flaps
  * @param backoff how long the operator waits after failures
@@ -35,4 +35,9 @@ public record OperatorTiming(
           CatalogTiming.DEFAULT,
           LeaseTiming.DEFAULT,
           Duration.ofMinutes(1));
+
+  /** The same with another timing of the lease, which users can set. */
+  public OperatorTiming with(LeaseTiming lease) {
+    return new OperatorTiming(plan, backoff, circuit, catalog, lease, stall);
+  }
 }

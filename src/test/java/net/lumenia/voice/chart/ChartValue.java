@@ -18,7 +18,10 @@ public record ChartValue(String path, JsonNode schema, JsonNode byDefault, Strin
   String type() {
     JsonNode allowed = schema.path("enum");
     if (allowed.isArray()) {
-      return allowed.valueStream().map(one -> code(one.asText())).collect(joining(" or "));
+      return allowed
+          .valueStream()
+          .map(one -> code(one.asText().isEmpty() ? one.toString() : one.asText()))
+          .collect(joining(" or "));
     }
     JsonNode type = schema.path("type");
     return type.isArray()

@@ -31,6 +31,16 @@ class RunCommandTest {
           --allowed-base-url ftp://example.com    | must be an http or https URL
           --default-base-url https://u@example.com| must be an http or https URL
           --log-format xml                        | expected one of [TEXT, JSON]
+          --log-level loud                        | expected one of [ERROR, WARN, INFO, DEBUG, TRACE]
+          --leader-election-lease-duration 2s     | --leader-election-lease-duration: must be whole seconds from 3s to 1h
+          --leader-election-lease-duration 3601s  | --leader-election-lease-duration: must be whole seconds from 3s to 1h
+          --leader-election-lease-duration 20500ms| --leader-election-lease-duration: must be whole seconds from 3s to 1h
+          --leader-election-lease-duration 10s    | --leader-election-renew-deadline: must be less than --leader-election-lease-duration, which is 10s
+          --leader-election-renew-deadline 0s     | --leader-election-renew-deadline: must be less than
+          --leader-election-renew-deadline 15s    | --leader-election-renew-deadline: must be less than --leader-election-lease-duration, which is 15s
+          --leader-election-renew-deadline 3s     | --leader-election-retry-period: must be between 100ms and a quarter of --leader-election-renew-deadline, which is 3s
+          --leader-election-retry-period 2501ms   | --leader-election-retry-period: must be between 100ms and a quarter of --leader-election-renew-deadline, which is 10s
+          --leader-election-retry-period 50ms     | --leader-election-retry-period: must be between 100ms and a quarter of
           --kubeconfig /no/such/file              | --kubeconfig: file /no/such/file does not exist or cannot be read
           --selector slice=a,                     | --selector: 'slice=a,', at '' (character 9): expected the name of a label
           --selector=                             | --selector: '', at '' (character 1): expected the name of a label
@@ -91,7 +101,11 @@ class RunCommandTest {
             "--http-port=PORT",
             "--[no-]leader-election",
             "--leader-election-namespace=NAMESPACE",
-            "--log-format=FORMAT");
+            "--leader-election-lease-duration=DURATION",
+            "--leader-election-renew-deadline=DURATION",
+            "--leader-election-retry-period=DURATION",
+            "--log-format=FORMAT",
+            "--log-level=LEVEL");
   }
 
   private static Ended run(Map<String, String> environment, String... arguments) {

@@ -25,6 +25,25 @@ class LeaseTimingTest {
     assertThat(LeaseTiming.DEFAULT).isEqualTo(timing(15, 10, 2, 10));
   }
 
+  /** A fresh read must not be older than a leader without a renewal, however long a lease lasts. */
+  @ParameterizedTest
+  @CsvSource({"15, 10, 2, 500, 10", "60, 40, 10, 2500, 10", "4, 3, 1, 250, 3"})
+  void intervalsFollowFromWhatUsersSet(
+      int duration, int deadline, int interval, int checkMillis, int readAge) {
+    assertThat(
+            LeaseTiming.of(
+                Duration.ofSeconds(duration),
+                Duration.ofSeconds(deadline),
+                Duration.ofSeconds(interval)))
+        .isEqualTo(
+            new LeaseTiming(
+                Duration.ofSeconds(duration),
+                Duration.ofSeconds(deadline),
+                Duration.ofSeconds(interval),
+                Duration.ofMillis(checkMillis),
+                Duration.ofSeconds(readAge)));
+  }
+
   private static LeaseTiming timing(int duration, int deadline, int interval, int readAge) {
     return new LeaseTiming(
         Duration.ofSeconds(duration),

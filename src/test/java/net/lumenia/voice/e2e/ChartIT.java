@@ -1,6 +1,11 @@
 package net.lumenia.voice.e2e;
 
 import static net.lumenia.voice.e2e.Helm.CHART;
+import static net.lumenia.voice.e2e.RenderedChart.HELM;
+import static net.lumenia.voice.e2e.RenderedChart.URL;
+import static net.lumenia.voice.e2e.RenderedChart.VALUES;
+import static net.lumenia.voice.e2e.RenderedChart.arguments;
+import static net.lumenia.voice.e2e.RenderedChart.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -9,8 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
+import net.lumenia.voice.operator.VoiceOperatorService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,9 +23,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** The manifests that the chart renders with different values, and the values that it refuses. */
 class ChartIT {
-
-  private static final String URL = "operator.defaultBaseUrl=https://api.example";
-  private static final Path VALUES = Path.of("src/test/resources/net/lumenia/voice/e2e");
 
   static final List<Path> EVERY_VALUES_FILE =
       List.of(
@@ -43,23 +45,21 @@ class ChartIT {
           "Service ops/voice-operator",
           "ServiceAccount ops/voice-operator");
 
-  private final Helm helm = new Helm(Optional.empty(), "ops");
-
   @ParameterizedTest
   @FieldSource("EVERY_VALUES_FILE")
   void passesStrictLint(Path values) {
-    assertThat(helm.lint(CHART, "--strict", "--values", values.toString()))
+    assertThat(HELM.lint(CHART, "--strict", "--values", values.toString()))
         .contains("0 chart(s) failed")
         .doesNotContain("[WARNING]", "[ERROR]");
   }
 
   @Test
   void rendersWithDefaultsAndOnlyABaseUrl() throws IOException {
-    Manifests manifests = rendered();
+    Manifests manifests = RenderedChart.with();
     assertThat(manifests.names()).isEqualTo(BY_DEFAULT);
     JsonNode deployment = manifests.one("Deployment");
     assertThat(deployment.at("/spec/replicas").asInt()).isEqualTo(2);
-    assertThat(arguments(deployment))
+    assertThat(arguments(manifests))
         .containsExactly(
             "run",
             "--default-base-url=https://api.example",
@@ -68,8 +68,12 @@ class ChartIT {
             "--max-concurrent-requests=128",
             "--http-port=8080",
             "--leader-election",
-            "--log-format=json");
-    assertThat(container(deployment).path("image").asText())
+            "--leader-election-lease-duration=15s",
+            "--leader-election-renew-deadline=10s",
+            "--leader-election-retry-period=2s",
+            "--log-format=json",
+            "--log-level=info");
+    assertThat(container(manifests).path("image").asText())
         .isEqualTo(
             "ghcr.io/lumenia/voice-operator:"
                 + Manifests.read(Files.readString(CHART.resolve("Chart.yaml")))
@@ -80,7 +84,8 @@ class ChartIT {
 
   @Test
   void podsAreRestrictedAndRollWithoutDowntime() {
-    JsonNode deployment = rendered().one("Deployment");
+    Manifests manifests = RenderedChart.with();
+    JsonNode deployment = manifests.one("Deployment");
     assertThat(deployment.at("/spec/strategy"))
         .isEqualTo(
             Manifests.read(
@@ -90,28 +95,28 @@ class ChartIT {
         .isEqualTo(
             Manifests.read(
                 "{runAsNonRoot: true, runAsUser: 65532, runAsGroup: 65532, seccompProfile: {type: RuntimeDefault}}"));
-    assertThat(container(deployment).path("securityContext"))
+    assertThat(container(manifests).path("securityContext"))
         .isEqualTo(
             Manifests.read(
                 "{allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: {drop: [ALL]}}"));
-    assertThat(container(deployment).at("/resources/limits"))
+    assertThat(container(manifests).at("/resources/limits"))
         .isEqualTo(Manifests.read("{memory: 256Mi}"));
-    assertThat(pod.path("terminationGracePeriodSeconds").asInt()).isGreaterThan(40);
-    assertThat(container(deployment).at("/startupProbe/httpGet/path").asText())
+    assertThat(pod.path("terminationGracePeriodSeconds").asInt())
+        .isGreaterThan((int) VoiceOperatorService.GRACE_PERIOD.toSeconds());
+    assertThat(container(manifests).at("/startupProbe/httpGet/path").asText()).isEqualTo("/readyz");
+    assertThat(container(manifests).at("/readinessProbe/httpGet/path").asText())
         .isEqualTo("/readyz");
-    assertThat(container(deployment).at("/readinessProbe/httpGet/path").asText())
-        .isEqualTo("/readyz");
-    assertThat(container(deployment).at("/livenessProbe/httpGet/path").asText())
+    assertThat(container(manifests).at("/livenessProbe/httpGet/path").asText())
         .isEqualTo("/healthz");
   }
 
   /** A Service in a namespace named like a top-level domain must not answer for external names. */
   @Test
   void resolvesNamesAsAbsoluteBeforeTheSearchDomains() {
-    assertThat(rendered().one("Deployment").at("/spec/template/spec/dnsConfig"))
+    assertThat(RenderedChart.with().one("Deployment").at("/spec/template/spec/dnsConfig"))
         .isEqualTo(Manifests.read("{options: [{name: ndots, value: '1'}]}"));
     assertThat(
-            rendered("dnsConfig.options=null")
+            RenderedChart.with("dnsConfig.options=null")
                 .one("Deployment")
                 .at("/spec/template/spec/dnsConfig"))
         .isEmpty();
@@ -120,7 +125,7 @@ class ChartIT {
   /** {@code PermissionsTest} runs the operator with exactly these rules. */
   @Test
   void rolesHaveTheTestedRules() throws IOException {
-    Manifests manifests = rendered();
+    Manifests manifests = RenderedChart.with();
     JsonNode bound =
         manifests
             .where(one -> one.at("/metadata/name").asText().equals("voice-operator"))
@@ -137,7 +142,7 @@ class ChartIT {
 
   @Test
   void namespacesGetRolesInsteadOfAClusterRole() throws IOException {
-    Manifests manifests = rendered("operator.namespaces={a,b}");
+    Manifests manifests = RenderedChart.with("operator.namespaces={a,b}");
     assertThat(manifests.names())
         .noneMatch(name -> name.startsWith("ClusterRole"))
         .contains(
@@ -149,7 +154,7 @@ class ChartIT {
             "RoleBinding ops/voice-operator-leader-election");
     assertThat(manifests.of("Role")).hasSize(3);
     assertThat(manifests.of("Role").getFirst().path("rules")).isEqualTo(rules("watch"));
-    assertThat(arguments(manifests.one("Deployment"))).contains("--namespaces=a,b");
+    assertThat(arguments(manifests)).contains("--namespaces=a,b");
   }
 
   /** The operator computes the same name: SliceTest. */
@@ -178,22 +183,24 @@ class ChartIT {
 
   @Test
   void rendersEveryOptionalObject() {
-    Manifests manifests = renderedFrom("everything.yaml");
+    Manifests manifests = RenderedChart.from("everything.yaml");
     assertThat(manifests.installed().names())
         .containsAll(BY_DEFAULT)
         .contains(
             "NetworkPolicy ops/voice-operator",
             "ServiceMonitor monitoring/voice-operator",
             "PrometheusRule monitoring/voice-operator",
-            "ConfigMap monitoring/voice-operator-dashboard")
-        .hasSize(BY_DEFAULT.size() + 4);
+            "ConfigMap monitoring/voice-operator-dashboard",
+            "ConfigMap ops/voice-operator-extra",
+            "ConfigMap ops/text")
+        .hasSize(BY_DEFAULT.size() + 6);
     assertThat(manifests.all())
         .allSatisfy(
             manifest -> {
               assertThat(manifest.at("/metadata/labels/team").asText()).isEqualTo("platform");
               assertThat(manifest.at("/metadata/annotations/contact").asText()).isEqualTo("ops");
             });
-    assertThat(arguments(manifests.one("Deployment")))
+    assertThat(arguments(manifests))
         .containsExactly(
             "run",
             "--default-base-url=https://api.example:8443/lumenia",
@@ -207,17 +214,30 @@ class ChartIT {
             "--http-port=9090",
             "--leader-election",
             "--leader-election-namespace=ops",
-            "--log-format=text");
+            "--leader-election-lease-duration=1m",
+            "--leader-election-renew-deadline=40s",
+            "--leader-election-retry-period=2500ms",
+            "--log-format=text",
+            "--log-level=debug",
+            "--ca-file=/etc/voice-operator/ca/ca.crt",
+            "--allowed-base-url=https://extra.example");
     assertThat(manifests.one("NetworkPolicy").at("/spec/egress/1/ports").findValuesAsText("port"))
-        .containsExactly("443", "6443", "8443", "8090");
+        .containsExactly("443", "6443", "8443", "8090", "3128", "8444");
     assertThat(manifests.one("PrometheusRule").at("/spec/groups")).isNotEmpty();
-    assertThat(manifests.one("ConfigMap").at("/data/voice-operator.json").asText())
+    assertThat(
+            manifests
+                .named("ConfigMap", "voice-operator-dashboard")
+                .at("/data/voice-operator.json")
+                .asText())
         .contains("\"panels\"");
+    assertThat(manifests.named("ConfigMap", "voice-operator-extra").at("/data/replicas").asText())
+        .isEqualTo("3");
   }
 
   @Test
   void bindsAnExistingServiceAccount() {
-    Manifests manifests = rendered("serviceAccount.create=false,serviceAccount.name=mine");
+    Manifests manifests =
+        RenderedChart.with("serviceAccount.create=false,serviceAccount.name=mine");
     assertThat(manifests.of("ServiceAccount")).isEmpty();
     assertThat(manifests.one("ClusterRoleBinding").at("/subjects/0/name").asText())
         .isEqualTo("mine");
@@ -227,7 +247,7 @@ class ChartIT {
 
   @Test
   void allowsTheDefaultServiceAccountWithoutRbac() {
-    Manifests manifests = rendered("serviceAccount.create=false,rbac.create=false");
+    Manifests manifests = RenderedChart.with("serviceAccount.create=false,rbac.create=false");
     assertThat(manifests.one("Deployment").at("/spec/template/spec/serviceAccountName").asText())
         .isEqualTo("default");
   }
@@ -235,7 +255,7 @@ class ChartIT {
   @Test
   void networkPolicyAllowsEveryNeededPort() {
     JsonNode egress =
-        rendered(
+        RenderedChart.with(
                 "networkPolicy.enabled=true,networkPolicy.dnsPorts={53,5353}",
                 "networkPolicy.lumeniaPorts={8443},test.enabled=true")
             .one("NetworkPolicy")
@@ -251,7 +271,7 @@ class ChartIT {
   /** A shell runs the command of the notes, and kubectl gets the two manifests. */
   @Test
   void commandsOfTheNotesCanBePasted() {
-    String notes = helm.notes("voice-operator", "--set", URL);
+    String notes = HELM.notes("voice-operator", "--set", URL);
     assertThat(notes).contains("\nkubectl create namespace team\n");
     String step = notes.substring(notes.indexOf("\n3. "), notes.indexOf("\n4. "));
     String pasted = step.substring(step.indexOf("\n\n"));
@@ -264,7 +284,7 @@ class ChartIT {
   @Test
   void notesNameTheBaseUrlsAndTheCrds() {
     assertThat(
-            helm.notes(
+            HELM.notes(
                 "voice-operator",
                 "--set",
                 URL,
@@ -278,37 +298,36 @@ class ChartIT {
 
   @Test
   void crdsAreThoseOfTheRepositoryAndAreKept() throws IOException {
-    Manifests manifests = rendered();
+    Manifests manifests = RenderedChart.with();
     for (JsonNode crd : manifests.of("CustomResourceDefinition")) {
       Path file = Path.of("crds", crd.at("/metadata/name").asText() + ".yaml");
       assertThat(crd.path("spec")).isEqualTo(Manifests.read(Files.readString(file)).path("spec"));
       assertThat(crd.at("/metadata/annotations/helm.sh~1resource-policy").asText())
           .isEqualTo("keep");
     }
-    assertThat(rendered("crds.install=false").of("CustomResourceDefinition")).isEmpty();
+    assertThat(RenderedChart.with("crds.install=false").of("CustomResourceDefinition")).isEmpty();
   }
 
   @Test
   void digestOverridesTheTag() {
     String digest = "sha256:" + "0123456789abcdef".repeat(4);
-    JsonNode deployment = rendered("image.digest=" + digest).one("Deployment");
-    assertThat(container(deployment).path("image").asText())
+    assertThat(container(RenderedChart.with("image.digest=" + digest)).path("image").asText())
         .isEqualTo("ghcr.io/lumenia/voice-operator@" + digest);
   }
 
   @Test
   void recreatesASingleReplicaWithoutLeaderElection() {
-    Manifests manifests = rendered("operator.leaderElection=false,replicaCount=1");
+    Manifests manifests = RenderedChart.with("operator.leaderElection=false,replicaCount=1");
     assertThat(manifests.one("Deployment").at("/spec/strategy"))
         .isEqualTo(Manifests.read("{type: Recreate}"));
-    assertThat(arguments(manifests.one("Deployment"))).contains("--no-leader-election");
+    assertThat(arguments(manifests)).contains("--no-leader-election");
     assertThat(manifests.of("Role")).isEmpty();
     assertThat(manifests.of("PodDisruptionBudget")).isEmpty();
   }
 
   @Test
   void testAssistantIsInAWatchedNamespaceAndNoOperatorSelectorMatchesItsPod() {
-    Manifests manifests = renderedFrom("namespaces.yaml");
+    Manifests manifests = RenderedChart.from("namespaces.yaml");
     assertThat(manifests.tests().names())
         .hasSize(8)
         .contains("VoiceAssistant team-a/voice-operator-test", "Pod ops/voice-operator-test");
@@ -321,12 +340,12 @@ class ChartIT {
         .isFalse();
     assertThat(isSelected(pod, manifests.installed().one("Service").at("/spec/selector")))
         .isFalse();
-    assertThat(rendered().tests().all()).isEmpty();
+    assertThat(RenderedChart.with().tests().all()).isEmpty();
   }
 
   @Test
   void testPodHasTheSchedulingAndSecurityOfTheOperator() {
-    Manifests manifests = renderedFrom("everything.yaml");
+    Manifests manifests = RenderedChart.from("everything.yaml");
     JsonNode pod = manifests.tests().one("Pod");
     JsonNode operators = manifests.one("Deployment").at("/spec/template");
     assertThat(pod.at("/metadata/annotations/pod")).isEqualTo(Manifests.read("\"yes\""));
@@ -364,6 +383,22 @@ class ChartIT {
           operator.httpHost=127.0.0.1                     | operator.httpHost is 127.0.0.1, which the kubelet's probes can't reach
           operator.httpHost=::1                           | operator.httpHost is ::1, which the kubelet's probes can't reach
           serviceAccount.create=false                     | serviceAccount.name is missing
+          enabled=false                                   | enabled is false, but the chart is installed: the dependency in Chart.yaml needs `condition: voice-operator.enabled`
+          operator.logLevel=loud                          | at '/operator/logLevel': value must be one of 'error', 'warn', 'info', 'debug', 'trace'
+          operator.leaderElectionLeaseDuration=15         | at '/operator/leaderElectionLeaseDuration': got number, want string
+          operator.leaderElectionLeaseDuration=2s         | operator.leaderElectionLeaseDuration is 2s: it must be whole seconds from 3s to 1h
+          operator.leaderElectionLeaseDuration=1h1s       | operator.leaderElectionLeaseDuration is 1h1s: it must be whole seconds from 3s to 1h
+          operator.leaderElectionLeaseDuration=20s500ms   | operator.leaderElectionLeaseDuration is 20s500ms: it must be whole seconds from 3s to 1h
+          operator.leaderElectionRenewDeadline=1m30s      | operator.leaderElectionRenewDeadline is 1m30s: it must be less than operator.leaderElectionLeaseDuration, which is 15s
+          operator.leaderElectionRetryPeriod=2501ms       | operator.leaderElectionRetryPeriod is 2501ms: it must be between 100ms and a quarter of operator.leaderElectionRenewDeadline, which is 10s
+          proxy.https=https://proxy.example               | at '/proxy/https': 'https://proxy.example' does not match pattern
+          proxy.http=socks5://proxy.example               | at '/proxy/http': 'socks5://proxy.example' does not match pattern
+          caBundle.configMap.name=a,caBundle.secret.name=b| caBundle has a configMap and a secret: set the name of one of them
+          jvmArgs={Xmx1g}                                 | at '/jvmArgs/0': 'Xmx1g' does not match pattern
+          adaptSecurityContext=yes                        | at '/adaptSecurityContext': value must be one of 'auto', 'force', 'disabled'
+          operator.leaderElection=false,replicaCount=1,strategy.type=RollingUpdate | strategy would run two pods at once, and without leader election both would write
+          service.ipFamilies={IPv5}                       | at '/service/ipFamilies/0': value must be one of 'IPv4', 'IPv6'
+          podDisruptionBudget.minAvailable=2              | podDisruptionBudget.minAvailable is 2 with 2 replicas, so no node with a pod could be drained
           podDisruptionBudget.maxUnavailable=0            | at '/podDisruptionBudget/maxUnavailable': minimum: got 0, want 1
           """)
   void refusesInvalidValues(String value, String message) {
@@ -373,7 +408,7 @@ class ChartIT {
             .flatMap(one -> Stream.of("--set", one))
             .toList();
     assertThatExceptionOfType(Program.Failed.class)
-        .isThrownBy(() -> helm.template("voice-operator", options.toArray(String[]::new)))
+        .isThrownBy(() -> HELM.template("voice-operator", options.toArray(String[]::new)))
         .withMessageContaining(message);
   }
 
@@ -393,22 +428,9 @@ class ChartIT {
     assertThat(renders("operator.resyncInterval=" + interval)).isEqualTo(allowed);
   }
 
-  /** Renders with a base URL and additional values in the syntax of {@code --set}. */
-  private Manifests rendered(String... values) {
-    return helm.template(
-        "voice-operator",
-        Stream.concat(Stream.of(URL), Stream.of(values))
-            .flatMap(value -> Stream.of("--set", value))
-            .toArray(String[]::new));
-  }
-
-  private Manifests renderedFrom(String file) {
-    return helm.template("voice-operator", "--values", VALUES.resolve(file).toString());
-  }
-
   private boolean renders(String value) {
     try {
-      helm.template("voice-operator", "--set", URL, "--set-string", value);
+      HELM.template("voice-operator", "--set", URL, "--set-string", value);
       return true;
     } catch (Program.Failed _) {
       return false;
@@ -417,14 +439,6 @@ class ChartIT {
 
   private static JsonNode rules(String name) throws IOException {
     return Manifests.read(Files.readString(CHART.resolve("files/rbac/%s.yaml".formatted(name))));
-  }
-
-  private static JsonNode container(JsonNode deployment) {
-    return deployment.at("/spec/template/spec/containers/0");
-  }
-
-  private static List<String> arguments(JsonNode deployment) {
-    return container(deployment).path("args").valueStream().map(JsonNode::asText).toList();
   }
 
   private static boolean isSelected(JsonNode pod, JsonNode selector) {

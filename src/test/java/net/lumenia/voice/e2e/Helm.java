@@ -19,7 +19,12 @@ public record Helm(Optional<Path> kubeconfig, String namespace) {
 
   /** Renders the manifests of an installation, tests included. */
   public Manifests template(String release, String... options) {
-    return Manifests.parse(run(command("template", release, CHART, options)));
+    return template(release, CHART, options);
+  }
+
+  /** Renders the manifests of another chart's installation, tests included. */
+  Manifests template(String release, Path chart, String... options) {
+    return Manifests.parse(run(command("template", release, chart, options)));
   }
 
   /** Renders the notes of an installation, without a cluster. */

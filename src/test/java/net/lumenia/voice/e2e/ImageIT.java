@@ -43,7 +43,8 @@ class ImageIT {
   void runsTheOperatorAsAnUnprivilegedUser() {
     assertThat(config.at("/config/User").asText()).isEqualTo("65532:65532");
     assertThat(config.at("/config/Entrypoint").toString())
-        .isEqualTo("[\"/opt/java/bin/java\",\"@/opt/voice-operator/java.args\"]");
+        .isEqualTo(
+            "[\"/opt/java/bin/java\",\"@/opt/voice-operator/java.args\",\"@/opt/voice-operator/main.args\"]");
     assertThat(config.at("/config/Cmd").toString()).isEqualTo("[\"run\"]");
     assertThat(config.at("/config/Labels").has("org.opencontainers.image.version")).isTrue();
   }

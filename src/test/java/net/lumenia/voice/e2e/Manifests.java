@@ -52,6 +52,11 @@ public record Manifests(List<JsonNode> all) {
     return found.getFirst();
   }
 
+  /** The only manifest with a kind and a name. */
+  JsonNode named(String kind, String name) {
+    return where(manifest -> manifest.at("/metadata/name").asText().equals(name)).one(kind);
+  }
+
   /** Each as {@code Kind namespace/name}, sorted. */
   List<String> names() {
     return all.stream()

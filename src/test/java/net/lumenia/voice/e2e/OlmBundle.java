@@ -32,8 +32,15 @@ final class OlmBundle {
   /**
    * No user, because some platforms assign one per namespace; otherwise the image's user counts.
    */
-  private static final String ANY_USER =
-      "podSecurityContext.runAsUser=null,podSecurityContext.runAsGroup=null";
+  private static final String ANY_USER = "adaptSecurityContext=force";
+
+  /** What the operator reads and writes for a resource, by kind. */
+  private static final Map<String, String> RESOURCES =
+      Map.of(
+          "VoiceAssistant",
+          "[{kind: LumeniaAccount, version: v1alpha1}, {kind: ConfigMap, version: v1}, {kind: ControllerRevision, version: v1}, {kind: Event, version: v1}]",
+          "LumeniaAccount",
+          "[{kind: Secret, version: v1}, {kind: Event, version: v1}]");
 
   /** The chart requires a base URL, and the bundle leaves it to the Subscription. */
   private static final String NOWHERE = "operator.defaultBaseUrl=https://api.invalid";
@@ -150,13 +157,19 @@ final class OlmBundle {
 
   private void describeCrds(ArrayNode owned) {
     for (JsonNode crd : Manifests.read(about.at("/annotations/artifacthub.io~1crds").asText())) {
-      owned
-          .addObject()
-          .put("name", crd.path("name").asText())
-          .put("kind", crd.path("kind").asText())
+      String kind = crd.path("kind").asText();
+      String name = crd.path("name").asText();
+      var descriptors = OlmDescriptors.of(chart.named("CustomResourceDefinition", name));
+      ObjectNode description = owned.addObject();
+      description
+          .put("name", name)
+          .put("kind", kind)
           .put("version", crd.path("version").asText())
           .put("displayName", crd.path("displayName").asText())
           .put("description", crd.path("description").asText());
+      description.set("resources", Manifests.read(RESOURCES.getOrDefault(kind, "[]")));
+      description.set("specDescriptors", descriptors.of("spec"));
+      description.set("statusDescriptors", descriptors.of("status"));
     }
   }
 

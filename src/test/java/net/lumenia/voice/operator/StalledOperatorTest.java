@@ -106,7 +106,8 @@ class StalledOperatorTest {
         Optional.of(InetAddress.getLoopbackAddress()),
         0,
         elected
-            ? Optional.of(new LeaderElection(Optional.of(client.getNamespace())))
+            ? Optional.of(
+                new LeaderElection(Optional.of(client.getNamespace()), LeaseTiming.DEFAULT))
             : Optional.empty(),
         "test");
   }
