@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import net.lumenia.voice.cluster.Fence;
 import net.lumenia.voice.cluster.LeaseTiming;
 import net.lumenia.voice.cluster.ListPages;
-import net.lumenia.voice.cluster.SpecChanged;
+import net.lumenia.voice.cluster.ReconcileAnnotation;
 import net.lumenia.voice.cluster.cache.TextCache;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
@@ -319,7 +319,7 @@ public final class VoiceOperatorService implements AutoCloseable {
     } else {
       controller.settingNamespaces(config.namespaces());
     }
-    controller.withGenerationAware(false).withOnUpdateFilter(SpecChanged::between);
+    controller.withGenerationAware(false).withOnUpdateFilter(ReconcileAnnotation::needsReconcile);
     controller.withReconciliationMaxInterval(null);
     controller.withInformerListLimit((long) ListPages.MAX_SIZE);
     controller.withRetry(

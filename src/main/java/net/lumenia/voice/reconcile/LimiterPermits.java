@@ -4,10 +4,12 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Duration;
 import net.lumenia.voice.account.AccountResolver;
 import net.lumenia.voice.catalog.Catalogs;
+import net.lumenia.voice.cluster.ReconcileAnnotation;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.Requeuer;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.lumenia.limiter.AccountLimiter;
 import net.lumenia.voice.lumenia.limiter.AccountLimiters;
 import net.lumenia.voice.lumenia.limiter.Admission;
@@ -56,9 +58,10 @@ final class LimiterPermits implements ApiPermits {
   private Caller caller(ReconcileRequest request, Duration interval) {
     VoiceAssistant resource = request.resource();
     DesiredState desired = request.desiredState();
+    VoiceAssistantStatus status = resource.decodeStatus();
     boolean isChange =
-        Memory.isChangePending(
-            resource.decodeStatus(), desired.config(), desired.rules().permission());
+        ReconcileAnnotation.unhandled(resource, status.lastHandledReconcileAt()).isPresent()
+            || Memory.isChangePending(status, desired.config(), desired.rules().permission());
     ResourceID id = ResourceID.fromResource(resource);
     return new Caller(
         callerId(References.key(resource)),

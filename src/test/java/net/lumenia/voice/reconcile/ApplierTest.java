@@ -111,7 +111,7 @@ class ApplierTest {
                 revisions,
                 new StatusWriter(client, limit, ownWrites),
                 new EventRecorder(new EventWriter(client, limit), CLOCK)),
-            new RejectedPatches(CLOCK),
+            new Rejections(CLOCK, new LinkedNumbers(_ -> {})),
             ownWrites,
             CLOCK);
   }
@@ -272,6 +272,7 @@ class ApplierTest {
           new Observation.Observed(
               assistant,
               desiredState,
+              permit.credentials().endpoint(),
               Optional.empty(),
               new PermittedApi(
                   permit,
