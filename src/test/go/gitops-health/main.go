@@ -2,6 +2,9 @@
 // expressions are in, and Argo CD by the Lua that its health checks run in. Reads objects as JSON from standard input,
 // one after the other or as a List, and writes one line of JSON for each of them, in the same order. The arguments are
 // the files with Flux's Kustomization and with Argo CD's health check.
+//
+// With three arguments, "action" and the files with Argo CD's discovery and action scripts, it reads one object, and
+// writes the actions that it has and what the action script makes of it.
 package main
 
 import (
@@ -35,17 +38,50 @@ type checks struct {
 }
 
 func main() {
-	if len(os.Args) != 3 {
+	var err error
+	switch {
+	case len(os.Args) == 4 && os.Args[1] == "action":
+		err = runAction(os.Args[2], os.Args[3], os.Stdin, os.Stdout)
+	case len(os.Args) == 3:
+		err = askAll(os.Args[1], os.Args[2], os.Stdin, os.Stdout)
+	default:
 		fmt.Fprintln(os.Stderr, "usage: gitops-health KUSTOMIZATION.YAML HEALTH.LUA < OBJECTS.json")
+		fmt.Fprintln(os.Stderr, "       gitops-health action DISCOVERY.LUA ACTION.LUA < OBJECT.json")
 		os.Exit(2)
 	}
-	if err := run(os.Args[1], os.Args[2], os.Stdin, os.Stdout); err != nil {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(kustomizationFile, luaFile string, input io.Reader, output io.Writer) error {
+func runAction(discoveryFile, actionFile string, input io.Reader, output io.Writer) error {
+	discovery, err := os.ReadFile(discoveryFile)
+	if err != nil {
+		return err
+	}
+	action, err := os.ReadFile(actionFile)
+	if err != nil {
+		return err
+	}
+	document, err := io.ReadAll(input)
+	if err != nil {
+		return err
+	}
+	return each(document, func(object *unstructured.Unstructured) error {
+		actions, err := discover(string(discovery), object)
+		if err != nil {
+			return err
+		}
+		changed, err := act(string(action), object)
+		if err != nil {
+			return err
+		}
+		return json.NewEncoder(output).Encode(map[string]any{"disabled": actions, "object": changed})
+	})
+}
+
+func askAll(kustomizationFile, luaFile string, input io.Reader, output io.Writer) error {
 	flux, err := readFluxChecks(kustomizationFile)
 	if err != nil {
 		return err

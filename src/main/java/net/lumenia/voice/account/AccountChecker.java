@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiPredicate;
 import net.lumenia.voice.catalog.CatalogState;
 import net.lumenia.voice.catalog.Catalogs;
+import net.lumenia.voice.cluster.ReconcileAnnotation;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.Requeuer;
 import net.lumenia.voice.crd.Decoded;
@@ -124,7 +125,8 @@ public final class AccountChecker {
     String key = References.key(account);
     AccountLimiter limiter = limiters.limiter(key, credentials, AccountResolver.limits(spec));
     catalogs.restore(limiter, account.decodeStatus());
-    Optional<CheckResult.Checked> cached = checks.get(key, credentials);
+    Optional<String> request = ReconcileAnnotation.of(account);
+    Optional<CheckResult.Checked> cached = checks.get(key, credentials, request);
     if (cached.isPresent()) {
       limiters.withdraw(callerId(key));
       return cached.get();
@@ -133,17 +135,35 @@ public final class AccountChecker {
     var caller = new Caller(callerId(key), Priority.CHANGE, interval, () -> requeuer.now(id));
     return switch (limiter.tryAcquire(caller)) {
       case Admission.Queued _ -> new CheckResult.Queued();
+      // No check was made, so a request that is not done stays.
       case Admission.Paused(ApiFailure why) ->
-          checked(account, credentials, FailureClassifier.readiness(why));
-      case Admission.Admitted(Permit permit) -> checked(account, credentials, checkToken(permit));
+          checked(
+              account,
+              credentials,
+              FailureClassifier.readiness(why),
+              request.filter(_ -> !isRequested(account)));
+      case Admission.Admitted(Permit permit) ->
+          checked(account, credentials, checkToken(permit, isRequested(account)), request);
     };
   }
 
-  private AccountReadiness checkToken(Permit permit) {
+  private static boolean isRequested(LumeniaAccount account) {
+    return ReconcileAnnotation.unhandled(account, account.decodeStatus().lastHandledReconcileAt())
+        .isPresent();
+  }
+
+  /**
+   * Verifies the token and reads the catalog.
+   *
+   * @param isRequested whether a user asks for a check, so that a cached catalog is not enough
+   */
+  private AccountReadiness checkToken(Permit permit, boolean isRequested) {
     try (permit) {
       return switch (permit.verifyToken()) {
         case ApiResult.Success<Authenticated> _ ->
-            accepted(permit.credentials().endpoint(), catalogs.current(permit));
+            accepted(
+                permit.credentials().endpoint(),
+                isRequested ? catalogs.refreshed(permit) : catalogs.current(permit));
         case ApiResult.Failure<Authenticated>(var failure) -> FailureClassifier.readiness(failure);
       };
     }
@@ -178,13 +198,16 @@ public final class AccountChecker {
 
   /** A check that could not be made does not change what is known about the same token. */
   private CheckResult checked(
-      LumeniaAccount account, Credentials credentials, AccountReadiness found) {
+      LumeniaAccount account,
+      Credentials credentials,
+      AccountReadiness found,
+      Optional<String> request) {
     String key = References.key(account);
     AccountReadiness readiness =
         checks.isNew(key, credentials)
             ? found
             : found.orLastVerdict(account.decodeStatus(), account.getMetadata().getGeneration());
-    return checks.put(key, credentials, found, readiness);
+    return checks.put(key, credentials, found, readiness, request);
   }
 
   /** Drops everything that is in memory for a deleted account, including its token. */
@@ -213,6 +236,7 @@ public final class AccountChecker {
             .orElse(Duration.ZERO);
     return new CheckResult.Checked(
         readiness,
-        attempts.after(readiness, failing, interval, ThreadLocalRandom.current().nextDouble()));
+        attempts.after(readiness, failing, interval, ThreadLocalRandom.current().nextDouble()),
+        ReconcileAnnotation.of(account));
   }
 }

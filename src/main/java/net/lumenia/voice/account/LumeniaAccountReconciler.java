@@ -105,8 +105,11 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   private Duration step(LumeniaAccount account) {
     return switch (checker.check(account, tokens)) {
       case CheckResult.Queued _ -> MAX_QUEUE_TIME;
-      case CheckResult.Checked(AccountReadiness readiness, Duration next) ->
-          report(account, readiness) ? next : longer(next, MIN_INTERVAL_WITHOUT_STATUS);
+      case CheckResult.Checked(
+              AccountReadiness readiness,
+              Duration next,
+              Optional<String> request) ->
+          report(account, readiness, request) ? next : longer(next, MIN_INTERVAL_WITHOUT_STATUS);
     };
   }
 
@@ -121,7 +124,8 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   }
 
   /** Returns whether the account has a status now. */
-  private boolean report(LumeniaAccount account, AccountReadiness readiness) {
+  private boolean report(
+      LumeniaAccount account, AccountReadiness readiness, Optional<String> request) {
     long generation = account.getMetadata().getGeneration();
     LumeniaAccountStatus previous = account.decodeStatus();
     Optional<LimiterReport> report = limiters.of(account);
@@ -130,7 +134,12 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
             account,
             current ->
                 AccountStatusFactory.next(
-                    current.decodeStatus(), generation, readiness, report, clock.instant()));
+                    current.decodeStatus(),
+                    generation,
+                    readiness,
+                    report,
+                    request,
+                    clock.instant()));
     if (written instanceof StatusWriter.Written.Refused(boolean isNew, String problem)) {
       if (isNew) {
         events.record(account, Notices.ofRefused(readiness, problem));

@@ -19,7 +19,11 @@ import net.lumenia.voice.status.NextAttempt;
 public final class TokenCheckCache {
 
   private record Check(
-      Credentials credentials, AccountReadiness readiness, Instant failingSince, Instant due) {}
+      Credentials credentials,
+      Optional<String> request,
+      AccountReadiness readiness,
+      Instant failingSince,
+      Instant due) {}
 
   private final Map<String, Check> byAccount = new ConcurrentHashMap<>();
   private final NextAttempt attempts;
@@ -35,15 +39,22 @@ public final class TokenCheckCache {
     this.clock = clock;
   }
 
-  /** The last result for these credentials, until the next check is due. */
-  Optional<CheckResult.Checked> get(String account, Credentials credentials) {
+  /**
+   * The last result for these credentials, until the next check is due.
+   *
+   * @param request of a user for a check, if there is one; the result must have answered it
+   */
+  Optional<CheckResult.Checked> get(
+      String account, Credentials credentials, Optional<String> request) {
     Instant now = clock.instant();
     return Optional.ofNullable(byAccount.get(account))
         .filter(check -> check.credentials().equals(credentials))
+        .filter(check -> request.isEmpty() || check.request().equals(request))
         .filter(check -> check.due().isAfter(now))
         .map(
             check ->
-                new CheckResult.Checked(check.readiness(), Duration.between(now, check.due())));
+                new CheckResult.Checked(
+                    check.readiness(), Duration.between(now, check.due()), check.request()));
   }
 
   /** Whether the last check was made with other credentials. */
@@ -58,9 +69,14 @@ public final class TokenCheckCache {
    *
    * @param found decides when the next check is due
    * @param readiness the readiness to report until then
+   * @param request of a user that the check has answered, if there is one
    */
   CheckResult.Checked put(
-      String account, Credentials credentials, AccountReadiness found, AccountReadiness readiness) {
+      String account,
+      Credentials credentials,
+      AccountReadiness found,
+      AccountReadiness readiness,
+      Optional<String> request) {
     Instant now = clock.instant();
     Instant failingSince =
         Optional.ofNullable(byAccount.get(account))
@@ -74,8 +90,9 @@ public final class TokenCheckCache {
             Duration.between(failingSince, now),
             interval,
             ThreadLocalRandom.current().nextDouble());
-    byAccount.put(account, new Check(credentials, readiness, failingSince, now.plus(next)));
-    return new CheckResult.Checked(readiness, next);
+    byAccount.put(
+        account, new Check(credentials, request, readiness, failingSince, now.plus(next)));
+    return new CheckResult.Checked(readiness, next, request);
   }
 
   void forget(String account) {

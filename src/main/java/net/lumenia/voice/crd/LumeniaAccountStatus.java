@@ -29,10 +29,14 @@ public record LumeniaAccountStatus(
     @JsonPropertyDescription(
             "A fingerprint of the base URL and account ID for which the API has accepted a token. It"
                 + " stays when a token is rejected later, so that workspaces keep their owner.")
-        @Nullable String accepted) {
+        @Nullable String accepted,
+    @JsonPropertyDescription(
+            "The value of the annotation voice.lumenia.net/reconcile-requested-at for which the operator"
+                + " has made a check. Of a value longer than 256 characters, its length and digest.")
+        @Nullable String lastHandledReconcileAt) {
 
   private static final LumeniaAccountStatus EMPTY =
-      new LumeniaAccountStatus(null, null, null, null, null, null);
+      new LumeniaAccountStatus(null, null, null, null, null, null, null);
 
   /** The status of an account that has not been checked yet. */
   public static LumeniaAccountStatus empty() {

@@ -39,12 +39,16 @@ public record VoiceAssistantStatus(
                 + " remembers of it.")
         @Nullable Map<String, FieldStatus> fields,
     @JsonPropertyDescription(
+            "The value of the annotation voice.lumenia.net/reconcile-requested-at for which the operator"
+                + " has made a check. Of a value longer than 256 characters, its length and digest.")
+        @Nullable String lastHandledReconcileAt,
+    @JsonPropertyDescription(
             "When the assistant was last seen in sync with the spec; refreshed at most hourly when"
                 + " nothing else changes.")
         @Nullable String lastVerifiedTime) {
 
   private static final VoiceAssistantStatus EMPTY =
-      new VoiceAssistantStatus(null, null, null, null, null, null, null, null, null, null);
+      new VoiceAssistantStatus(null, null, null, null, null, null, null, null, null, null, null);
 
   /** The status of a resource that has not been checked yet. */
   public static VoiceAssistantStatus empty() {

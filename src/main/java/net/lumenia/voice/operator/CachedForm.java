@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import net.lumenia.voice.cluster.ReconcileAnnotation;
 import net.lumenia.voice.cluster.cache.TextCache;
 import net.lumenia.voice.cluster.cache.TrimmedSpec;
 import net.lumenia.voice.crd.LumeniaAccount;
@@ -39,8 +40,6 @@ import net.lumenia.voice.operator.metrics.LastEdit;
  * size of. It is taken on when an object is decoded, so that even a page of a list holds no more.
  */
 final class CachedForm {
-
-  private static final String OUR_ANNOTATIONS = "voice.lumenia.net/";
 
   private CachedForm() {}
 
@@ -158,7 +157,8 @@ final class CachedForm {
   }
 
   /**
-   * Of the annotations, only our own stay; of the managed fields, only the time of the last edit.
+   * Of the annotations, only the request for a check and our own mark stay; of the managed fields,
+   * only the time of the last edit.
    *
    * @param labels the names of the labels that stay
    */
@@ -168,8 +168,12 @@ final class CachedForm {
     metadata.setLabels(kept);
     metadata.setFinalizers(new ArrayList<>());
     metadata.setOwnerReferences(new ArrayList<>());
-    var annotations = new LinkedHashMap<>(metadata.getAnnotations());
-    annotations.keySet().removeIf(name -> !name.startsWith(OUR_ANNOTATIONS));
+    var annotations = new LinkedHashMap<String, String>();
+    ReconcileAnnotation.of(metadata)
+        .ifPresent(request -> annotations.put(ReconcileAnnotation.NAME, request));
+    if (metadata.getAnnotations().containsKey(TrimmedSpec.TRIMMED)) {
+      annotations.put(TrimmedSpec.TRIMMED, "true");
+    }
     metadata.setAnnotations(annotations);
     metadata.setManagedFields(new ArrayList<>(lastEdit(metadata).map(List::of).orElse(List.of())));
   }

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import net.lumenia.voice.cluster.Fence;
 import net.lumenia.voice.cluster.LeaseTiming;
 import net.lumenia.voice.cluster.ListPages;
+import net.lumenia.voice.cluster.ReconcileAnnotation;
 import net.lumenia.voice.cluster.Slice;
-import net.lumenia.voice.cluster.SpecChanged;
 import net.lumenia.voice.cluster.cache.TextCache;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
@@ -343,7 +343,8 @@ public final class VoiceOperatorService implements AutoCloseable {
         .withGenerationAware(false)
         .withOnUpdateFilter(
             (now, before) ->
-                SpecChanged.between(now, before) || config.slice().isMoved(now, before));
+                ReconcileAnnotation.needsReconcile(now, before)
+                    || config.slice().isMoved(now, before));
     controller.withReconciliationMaxInterval(null);
     controller.withInformerListLimit((long) ListPages.MAX_SIZE);
     controller.withRetry(

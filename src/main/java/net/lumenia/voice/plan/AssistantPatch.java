@@ -3,6 +3,7 @@ package net.lumenia.voice.plan;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.Digest;
 import net.lumenia.voice.assistant.Field;
@@ -18,6 +19,13 @@ public record AssistantPatch(Map<Field, Value> values) {
 
   public AssistantPatch {
     values = Collections.unmodifiableMap(new EnumMap<>(values));
+  }
+
+  /** The same PATCH without these fields; empty if nothing is left. */
+  Optional<AssistantPatch> without(Set<Field> fields) {
+    var rest = new EnumMap<>(values);
+    rest.keySet().removeAll(fields);
+    return rest.isEmpty() ? Optional.empty() : Optional.of(new AssistantPatch(rest));
   }
 
   /** The fields in the PATCH, in the order of {@link Field}. */

@@ -3,6 +3,7 @@ package net.lumenia.voice.plan;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,13 @@ public record Diff(List<Difference> drift, Map<Field, Hold> held, Map<Field, Fla
         .collect(toUnmodifiableSet());
   }
 
+  /** The same differences, of which these fields wait for another attempt. */
+  Diff rejecting(Set<Field> fields) {
+    var more = new HashMap<>(held);
+    fields.forEach(field -> more.put(field, Hold.REJECTED));
+    return new Diff(drift, more, flapping);
+  }
+
   /** The same differences in a mode that allows no PATCH. */
   Diff observed() {
     return new Diff(
@@ -57,7 +65,7 @@ public record Diff(List<Difference> drift, Map<Field, Hold> held, Map<Field, Fla
     Hold hold = held.getOrDefault(field, Hold.OBSERVED);
     return switch (hold) {
       case NOT_CONVERGING, FLAPPING, IGNORED, OBSERVED -> hold;
-      case REFUSED, INVALID -> Hold.OBSERVED;
+      case REFUSED, INVALID, REJECTED -> Hold.OBSERVED;
     };
   }
 }

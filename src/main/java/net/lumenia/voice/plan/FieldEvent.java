@@ -6,6 +6,9 @@ public sealed interface FieldEvent {
   /** The assistant was not read. */
   record NotRead() implements FieldEvent {}
 
+  /** A user requested a check. This comes before the event of the check itself. */
+  record Requested() implements FieldEvent {}
+
   /** Live shows the desired value. */
   record Equal() implements FieldEvent {}
 

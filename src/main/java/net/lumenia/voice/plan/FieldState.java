@@ -81,6 +81,7 @@ public sealed interface FieldState {
   default FieldState next(FieldEvent event) {
     return switch (event) {
       case FieldEvent.NotRead _ -> this;
+      case FieldEvent.Requested _ -> requested();
       case FieldEvent.Equal _ -> new InSync();
       case FieldEvent.Different(LiveFingerprint live) -> waiting(new Pending(), live);
       case FieldEvent.Held(Hold hold, LiveFingerprint live) -> held(hold, live);
@@ -95,6 +96,13 @@ public sealed interface FieldState {
     };
   }
 
+  /** What could not be set is sent once more, as if only its first PATCH had been made. */
+  private FieldState requested() {
+    return this instanceof NotConverging(Stored stored)
+        ? new Verifying(stored.live, Optional.empty())
+        : this;
+  }
+
   private FieldState held(Hold hold, LiveFingerprint live) {
     return switch (hold) {
       case NOT_CONVERGING -> new NotConverging(storedAfter(live));
@@ -103,6 +111,7 @@ public sealed interface FieldState {
       case REFUSED -> new DriftConflict();
       case INVALID -> waiting(new Invalid(), live);
       case FLAPPING -> new Flapping();
+      case REJECTED -> waiting(new Pending(), live);
     };
   }
 

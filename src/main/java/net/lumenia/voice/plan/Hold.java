@@ -17,6 +17,9 @@ public enum Hold {
   /** Another writer keeps changing it, and the next correction waits. */
   FLAPPING,
 
+  /** The API rejected it, and the next attempt is not due yet. */
+  REJECTED,
+
   /** The mode allows no PATCH. */
   OBSERVED
 }

@@ -1,5 +1,7 @@
 package net.lumenia.voice.plan;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +57,26 @@ public sealed interface Plan {
      */
     public boolean mayBeProvenByAnswer() {
       return corrections.isEmpty() && lastAttempts.isEmpty();
+    }
+
+    /**
+     * The plan without fields that the API rejected and that wait for another attempt.
+     *
+     * @return a change of the other fields; {@link NoChange} if there are none
+     */
+    public Plan without(Set<Field> rejected) {
+      Diff rest = found.rejecting(rejected);
+      return patch
+          .without(rejected)
+          .<Plan>map(
+              smaller ->
+                  new Change(
+                      smaller, minus(corrections, rejected), minus(lastAttempts, rejected), rest))
+          .orElseGet(() -> new NoChange(Set.of(), rest));
+    }
+
+    private static Set<Field> minus(Set<Field> fields, Set<Field> others) {
+      return fields.stream().filter(field -> !others.contains(field)).collect(toUnmodifiableSet());
     }
   }
 

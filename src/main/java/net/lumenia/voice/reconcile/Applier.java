@@ -35,18 +35,18 @@ import net.lumenia.voice.status.ReconcileResult.SentPatch;
  */
 final class Applier {
 
+  private static final Problem STATUS_REFUSED =
+      new Problem(Reason.INVALID_SPEC, ReadyMessages.statusRefused());
+
   private final Cluster cluster;
-  private final RejectedPatches rejected;
+  private final Rejections rejections;
   private final RecentStatusWrites ownWrites;
   private final InstantSource clock;
 
   Applier(
-      Cluster cluster,
-      RejectedPatches rejected,
-      RecentStatusWrites ownWrites,
-      InstantSource clock) {
+      Cluster cluster, Rejections rejections, RecentStatusWrites ownWrites, InstantSource clock) {
     this.cluster = cluster;
-    this.rejected = rejected;
+    this.rejections = rejections;
     this.ownWrites = ownWrites;
     this.clock = clock;
   }
@@ -59,16 +59,25 @@ final class Applier {
       case Plan.Conflict conflict ->
           unlessOutdated(seen, ReconcileResults.conflict(seen, conflict));
       case Plan.NoChange noChange ->
-          unlessOutdated(seen, ReconcileResults.noChange(seen, noChange));
+          unlessOutdated(seen, ReconcileResults.noChange(seen, noChange, Optional.empty()));
       case Plan.AwaitingApproval waiting ->
           unlessOutdated(seen, ReconcileResults.awaitingApproval(seen, waiting));
       case Plan.Change change ->
-          withheld(seen, change)
-              .map(
-                  problem ->
-                      unlessOutdated(seen, ReconcileResults.unchanged(seen, change, problem)))
-              .orElseGet(() -> keepAndSend(seen, change));
+          ownWrites.isRefused(seen.resource())
+              ? unlessOutdated(seen, ReconcileResults.unchanged(seen, change, STATUS_REFUSED))
+              : sendOrWait(seen, rejections.sendable(seen, change));
     };
+  }
+
+  /** What the API rejected before waits. */
+  private ApplyResult sendOrWait(Observed seen, Rejections.Sendable sendable) {
+    return sendable.plan() instanceof Plan.Change now
+        ? keepAndSend(seen, now, sendable.waiting())
+        : unlessOutdated(seen, waiting(seen, sendable));
+  }
+
+  private static ReconcileResult waiting(Observed seen, Rejections.Sendable nothing) {
+    return ReconcileResults.noChange(seen, (Plan.NoChange) nothing.plan(), nothing.waiting());
   }
 
   /**
@@ -95,24 +104,32 @@ final class Applier {
     return new ApplyResult.Done(result, PatchEffect.NONE);
   }
 
-  /** Why a change is not sent: no status could remember it, or the API rejected it before. */
-  private Optional<Problem> withheld(Observed seen, Plan.Change change) {
-    return ownWrites.isRefused(seen.resource())
-        ? Optional.of(new Problem(Reason.INVALID_SPEC, ReadyMessages.statusRefused()))
-        : rejected.recall(RejectedPatches.Attempt.of(seen, change.patch()));
-  }
-
-  private ApplyResult keepAndSend(Observed seen, Plan.Change change) {
+  /**
+   * @param waiting the problem about fields that are not sent, if there are any
+   */
+  private ApplyResult keepAndSend(Observed seen, Plan.Change change, Optional<Problem> waiting) {
     return switch (keepReplacedValues(seen, change)) {
       case RevisionResult.Failed(Problem problem) ->
           unsent(ReconcileResults.unchanged(seen, change, problem));
       case RevisionResult kept -> {
         FreshRead.Found found = readOrSettle(seen, change, kept);
-        ApplyResult result = sendIfFresh(seen, change, found);
-        cluster.settleRevision(kept, result.effect());
-        yield result;
+        Attempt attempt = sendIfFresh(seen, change, waiting, found);
+        cluster.settleRevision(kept, attempt.result().effect());
+        yield attempt.instead().map(rest -> sendOrWait(seen, rest)).orElse(attempt.result());
       }
     };
+  }
+
+  /**
+   * What came of an attempt to send a PATCH.
+   *
+   * @param instead what to send after the API rejected it, if anything is left
+   */
+  private record Attempt(ApplyResult result, Optional<Rejections.Sendable> instead) {
+
+    static Attempt ended(ApplyResult result) {
+      return new Attempt(result, Optional.empty());
+    }
   }
 
   private RevisionResult keepReplacedValues(Observed seen, Plan.Change change) {
@@ -137,14 +154,15 @@ final class Applier {
    * read and the PATCH, so that the spec has no time to change. If this process is paused in
    * between, the fence closes before another process leads.
    */
-  private ApplyResult sendIfFresh(Observed seen, Plan.Change change, FreshRead.Found found) {
+  private Attempt sendIfFresh(
+      Observed seen, Plan.Change change, Optional<Problem> waiting, FreshRead.Found found) {
     if (found.resource().isEmpty()) {
-      return new ApplyResult.Gone();
+      return Attempt.ended(new ApplyResult.Gone());
     }
     VoiceAssistant fresh = found.resource().get();
     return found.isPromptCurrent() && isSameVersion(fresh, seen.resource())
-        ? send(seen, change, found.fence())
-        : new ApplyResult.Outdated(fresh);
+        ? send(seen, change, waiting, found.fence())
+        : Attempt.ended(new ApplyResult.Outdated(fresh));
   }
 
   private static boolean isSameVersion(VoiceAssistant one, VoiceAssistant other) {
@@ -152,39 +170,47 @@ final class Applier {
         one.getMetadata().getResourceVersion(), other.getMetadata().getResourceVersion());
   }
 
-  private ApplyResult send(Observed seen, Plan.Change change, BooleanSupplier fence) {
+  private Attempt send(
+      Observed seen, Plan.Change change, Optional<Problem> waiting, BooleanSupplier fence) {
     var sent = new SentPatch(change, clock.instant(), seen.live());
+    rejections.sending(seen, change);
     var answer = seen.api().patch(change.patch().body(), fence);
-    ApplyResult result = conclude(seen, sent, answer);
-    if (answer instanceof ApiResult.Failure<LiveAssistant>(ApiFailure.Rejected rejection)) {
-      rejected.remember(
-          RejectedPatches.Attempt.of(seen, change.patch()), FailureClassifier.problem(rejection));
-    }
-    return result;
+    return answer instanceof ApiResult.Failure<LiveAssistant>(ApiFailure.Rejected rejection)
+        ? rejected(seen, change, FailureClassifier.problem(rejection), waiting)
+        : Attempt.ended(conclude(seen, sent, waiting, answer));
+  }
+
+  private Attempt rejected(
+      Observed seen, Plan.Change change, Problem problem, Optional<Problem> waiting) {
+    Rejections.Sendable rest = rejections.rejected(seen, change, problem, waiting);
+    return rest.plan() instanceof Plan.Change others
+        ? new Attempt(unsent(ReconcileResults.unchanged(seen, others, problem)), Optional.of(rest))
+        : Attempt.ended(unsent(waiting(seen, rest)));
   }
 
   /** A PATCH that may have taken effect is not sent again before a GET. */
   private static ApplyResult conclude(
-      Observed seen, SentPatch sent, ApiResult<LiveAssistant> answer) {
+      Observed seen, SentPatch sent, Optional<Problem> waiting, ApiResult<LiveAssistant> answer) {
     return switch (answer) {
       case ApiResult.Success<LiveAssistant>(LiveAssistant shown) ->
-          new ApplyResult.Done(prove(seen, sent, shown), PatchEffect.APPLIED);
+          new ApplyResult.Done(prove(seen, sent, waiting, shown), PatchEffect.APPLIED);
       case ApiResult.Failure<LiveAssistant>(ApiFailure failure) when failure.mayHaveTakenEffect() ->
-          find(seen, sent, FailureClassifier.problem(failure));
+          find(seen, sent, waiting, FailureClassifier.problem(failure));
       case ApiResult.Failure<LiveAssistant>(ApiFailure failure) ->
           unsent(
               ReconcileResults.unchanged(seen, sent.change(), FailureClassifier.problem(failure)));
     };
   }
 
-  private static ReconcileResult prove(Observed seen, SentPatch sent, LiveAssistant answer) {
+  private static ReconcileResult prove(
+      Observed seen, SentPatch sent, Optional<Problem> waiting, LiveAssistant answer) {
     AssistantConfig desired = seen.desiredState().config();
     if (sent.change().mayBeProvenByAnswer() && Proof.isIn(answer, desired, sent.fields())) {
-      return ReconcileResults.answered(seen, sent, answer);
+      return ReconcileResults.answered(seen, sent, answer, waiting);
     }
     return switch (seen.api().get()) {
       case ApiResult.Success<LiveAssistant>(LiveAssistant after) ->
-          ReconcileResults.patched(seen, sent, proof(seen, sent, after), after);
+          ReconcileResults.patched(seen, sent, proof(seen, sent, after), after, waiting);
       case ApiResult.Failure<LiveAssistant>(ApiFailure failure) ->
           ReconcileResults.unproven(seen, sent, failure);
     };
@@ -195,7 +221,8 @@ final class Applier {
   }
 
   /** Finds out whether a failed PATCH took effect. */
-  private static ApplyResult find(Observed seen, SentPatch sent, Problem problem) {
+  private static ApplyResult find(
+      Observed seen, SentPatch sent, Optional<Problem> waiting, Problem problem) {
     ReconcileResult unchanged = ReconcileResults.unchanged(seen, sent.change(), problem);
     if (!(seen.api().get() instanceof ApiResult.Success<LiveAssistant>(LiveAssistant after))) {
       return new ApplyResult.Done(unchanged, PatchEffect.UNKNOWN);
@@ -203,7 +230,7 @@ final class Applier {
     Proof proof = proof(seen, sent, after);
     if (isTaken(sent, proof, after)) {
       return new ApplyResult.Done(
-          ReconcileResults.patched(seen, sent, proof, after), PatchEffect.APPLIED);
+          ReconcileResults.patched(seen, sent, proof, after, waiting), PatchEffect.APPLIED);
     }
     return new ApplyResult.Done(
         unchanged, isAsBefore(sent, after) ? PatchEffect.NONE : PatchEffect.UNKNOWN);

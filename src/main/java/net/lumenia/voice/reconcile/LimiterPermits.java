@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.Objects;
 import net.lumenia.voice.account.AccountResolver;
 import net.lumenia.voice.catalog.Catalogs;
+import net.lumenia.voice.cluster.ReconcileAnnotation;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.Requeuer;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.lumenia.limiter.AccountLimiter;
 import net.lumenia.voice.lumenia.limiter.AccountLimiters;
 import net.lumenia.voice.lumenia.limiter.Admission;
@@ -68,11 +70,14 @@ final class LimiterPermits implements ApiPermits {
   }
 
   private static Priority priority(VoiceAssistant resource, DesiredState desired) {
+    VoiceAssistantStatus status = resource.decodeStatus();
+    if (ReconcileAnnotation.unhandled(resource, status.lastHandledReconcileAt()).isPresent()) {
+      return Priority.CHANGE;
+    }
     if (isNew(resource)) {
       return Priority.FIRST_CHECK;
     }
-    return Memory.isChangePending(
-            resource.decodeStatus(), desired.config(), desired.rules().permission())
+    return Memory.isChangePending(status, desired.config(), desired.rules().permission())
         ? Priority.CHANGE
         : Priority.RESYNC;
   }

@@ -5,6 +5,7 @@ import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.catalog.CatalogState;
 import net.lumenia.voice.cluster.cache.Prompt;
 import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.lumenia.AccountEndpoint;
 import net.lumenia.voice.spec.DesiredState;
 import net.lumenia.voice.status.Problem;
 
@@ -14,12 +15,14 @@ sealed interface Observation {
   /**
    * Everything that a plan needs.
    *
+   * @param account at which the assistant was read
    * @param prompt where the prompt comes from, if it is from a ConfigMap
    * @param api for the calls that follow; to be closed after them
    */
   record Observed(
       VoiceAssistant resource,
       DesiredState desiredState,
+      AccountEndpoint account,
       Optional<Prompt.Source> prompt,
       AssistantApi api,
       LiveAssistant live,
@@ -28,7 +31,7 @@ sealed interface Observation {
 
     /** The same, with a newer catalog. */
     Observed withNewerCatalog() {
-      return new Observed(resource, desiredState, prompt, api, live, api.newerCatalog());
+      return new Observed(resource, desiredState, account, prompt, api, live, api.newerCatalog());
     }
   }
 

@@ -85,6 +85,7 @@ final class Observer {
           new Observation.Observed(
               request.resource(),
               request.desiredState(),
+              request.credentials().endpoint(),
               request.promptSource(),
               api,
               live,

@@ -1,11 +1,15 @@
 package net.lumenia.voice.reconcile;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import net.lumenia.voice.cluster.ApiServerRetry;
+import net.lumenia.voice.cluster.ReconcileAnnotation;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.crd.VoiceAssistantStatus;
+import net.lumenia.voice.plan.History;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Planner;
 import net.lumenia.voice.plan.Timing;
@@ -27,6 +31,7 @@ final class ReconcileLoop {
 
   private final Observer observer;
   private final Applier applier;
+  private final Rejections rejections;
   private final Reporter reporter;
   private final ResyncPolicy resyncs;
   private final Timing timing;
@@ -35,12 +40,14 @@ final class ReconcileLoop {
   ReconcileLoop(
       Observer observer,
       Applier applier,
+      Rejections rejections,
       Reporter reporter,
       ResyncPolicy resyncs,
       Timing timing,
       InstantSource clock) {
     this.observer = observer;
     this.applier = applier;
+    this.rejections = rejections;
     this.reporter = reporter;
     this.resyncs = resyncs;
     this.timing = timing;
@@ -63,10 +70,29 @@ final class ReconcileLoop {
       case Queued _ -> Optional.of(resyncs.wanted(Optional.empty()));
       case Blocked(Optional<DesiredState> desired, Problem problem) ->
           report(resource, desired, new ReconcileResult.Blocked(problem));
+      // No check was made, so a request for one stays and keeps its priority.
       case Paused(DesiredState desired, Problem problem) ->
-          report(resource, Optional.of(desired), new ReconcileResult.Blocked(problem));
+          Optional.of(
+              reporter.report(
+                  resource,
+                  Optional.of(desired),
+                  new ReconcileResult.Blocked(problem),
+                  Optional.empty()));
       case Observed seen -> conclude(seen, planAndApply(seen), lister, reads);
     };
+  }
+
+  private History history(VoiceAssistant resource) {
+    Instant now = clock.instant();
+    VoiceAssistantStatus status = resource.decodeStatus();
+    return Memory.recall(
+        request(resource).isPresent() ? Memory.requested(status, now) : status, now);
+  }
+
+  /** The request of a user for a check, unless it is done. */
+  private static Optional<String> request(VoiceAssistant resource) {
+    return ReconcileAnnotation.unhandled(
+        resource, resource.decodeStatus().lastHandledReconcileAt());
   }
 
   private ApplyResult planAndApply(Observed seen) {
@@ -84,7 +110,7 @@ final class ReconcileLoop {
     return Planner.plan(
         seen.desiredState().config(),
         seen.live(),
-        Memory.recall(seen.resource().decodeStatus(), clock.instant()),
+        history(seen.resource()),
         seen.catalog().allowed(),
         seen.desiredState().rules(),
         timing);
@@ -93,8 +119,10 @@ final class ReconcileLoop {
   private Optional<Duration> conclude(
       Observed seen, ApplyResult applied, AssistantLister lister, int reads) {
     return switch (applied) {
-      case ApplyResult.Done(ReconcileResult result, _) ->
-          report(seen.resource(), Optional.of(seen.desiredState()), result);
+      case ApplyResult.Done(ReconcileResult result, _) -> {
+        result.seen().ifPresent(report -> rejections.checked(seen, report));
+        yield report(seen.resource(), Optional.of(seen.desiredState()), result);
+      }
       case ApplyResult.Outdated(VoiceAssistant fresh) when References.isSuspended(fresh) ->
           Optional.empty();
       case ApplyResult.Outdated(VoiceAssistant fresh) ->
@@ -106,6 +134,6 @@ final class ReconcileLoop {
 
   private Optional<Duration> report(
       VoiceAssistant resource, Optional<DesiredState> desired, ReconcileResult result) {
-    return Optional.of(reporter.report(resource, desired, result));
+    return Optional.of(reporter.report(resource, desired, result, request(resource)));
   }
 }

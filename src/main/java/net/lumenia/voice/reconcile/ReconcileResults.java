@@ -60,23 +60,44 @@ final class ReconcileResults {
     return new ReconcileResult.ObserveOnly(report(seen, seen.live(), plan.found()));
   }
 
-  static ReconcileResult noChange(Observed seen, Plan.NoChange plan) {
+  /**
+   * Nothing was sent.
+   *
+   * @param waiting the problem about what the API rejected, if anything waits for that reason
+   */
+  static ReconcileResult noChange(Observed seen, Plan.NoChange plan, Optional<Problem> waiting) {
     return new ReconcileResult.Unchanged(
-        report(seen, seen.live(), plan.found()), unfinished(plan.verifying(), plan.found()));
+        report(seen, seen.live(), plan.found()),
+        unfinished(plan.verifying(), waiting, plan.found()));
   }
 
-  /** The API took the PATCH, and a GET followed. */
-  static ReconcileResult patched(Observed seen, SentPatch sent, Proof proof, LiveAssistant after) {
-    return patched(seen, sent, proof, after, false);
+  /**
+   * The API took the PATCH, and a GET followed.
+   *
+   * @param waiting as for {@link #noChange}
+   */
+  static ReconcileResult patched(
+      Observed seen, SentPatch sent, Proof proof, LiveAssistant after, Optional<Problem> waiting) {
+    return patched(seen, sent, proof, after, waiting, false);
   }
 
-  /** The API took the PATCH, and its answer shows all that was sent. */
-  static ReconcileResult answered(Observed seen, SentPatch sent, LiveAssistant answer) {
-    return patched(seen, sent, Proof.COMPLETE, seen.live().updatedWith(answer), true);
+  /**
+   * The API took the PATCH, and its answer shows all that was sent.
+   *
+   * @param waiting as for {@link #noChange}
+   */
+  static ReconcileResult answered(
+      Observed seen, SentPatch sent, LiveAssistant answer, Optional<Problem> waiting) {
+    return patched(seen, sent, Proof.COMPLETE, seen.live().updatedWith(answer), waiting, true);
   }
 
   private static ReconcileResult patched(
-      Observed seen, SentPatch sent, Proof proof, LiveAssistant after, boolean answered) {
+      Observed seen,
+      SentPatch sent,
+      Proof proof,
+      LiveAssistant after,
+      Optional<Problem> waiting,
+      boolean answered) {
     var effects = SideEffects.of(seen.desiredState().config(), sent.change(), sent.before(), after);
     Diff found = effects.found(sent.change(), proof);
     return new ReconcileResult.Patched(
@@ -88,7 +109,7 @@ final class ReconcileResults {
             proof.writeOnly(),
             effects.fields(),
             answered),
-        unfinished(union(proof.unproven(), effects.fields()), found));
+        unfinished(union(proof.unproven(), effects.fields()), waiting, found));
   }
 
   private static Set<Field> union(Set<Field> some, Set<Field> others) {
@@ -116,10 +137,15 @@ final class ReconcileResults {
     return new CheckReport(seen.desiredState().config(), live, found, seen.catalog().notes(live));
   }
 
-  private static Optional<Problem> unfinished(Set<Field> verifying, Diff found) {
+  private static Optional<Problem> unfinished(
+      Set<Field> verifying, Optional<Problem> waiting, Diff found) {
     if (!verifying.isEmpty()) {
       return Optional.of(new Problem(Reason.VERIFYING, ReadyMessages.notShownYet(verifying)));
     }
+    return waiting.or(() -> held(found));
+  }
+
+  private static Optional<Problem> held(Diff found) {
     Set<Field> notConverging = found.held(Hold.NOT_CONVERGING);
     if (!notConverging.isEmpty()) {
       return Optional.of(

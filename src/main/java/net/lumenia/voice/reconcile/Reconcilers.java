@@ -154,10 +154,12 @@ public record Reconcilers(
             statusWriter,
             events);
     var attempts = new NextAttempt(timing.backoff());
+    var rejections = new Rejections(monotonic, new LinkedNumbers(assistantRequeuer::now));
     var loop =
         new ReconcileLoop(
             new Observer(resolver, owners, permits, resyncs),
-            new Applier(cluster, new RejectedPatches(monotonic), ownWrites, clock),
+            new Applier(cluster, rejections, ownWrites, clock),
+            rejections,
             new Reporter(
                 cluster,
                 listener,
@@ -178,7 +180,10 @@ public record Reconcilers(
             fleet,
             slice,
             drains,
-            revisions::forget,
+            assistant -> {
+              revisions.forget(assistant);
+              rejections.forget(References.key(assistant));
+            },
             account -> forgetIfGone(account, accountRequeuer, limiters)),
         new LumeniaAccountReconciler(
             new AccountChecker(

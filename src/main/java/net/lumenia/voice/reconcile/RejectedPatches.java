@@ -7,15 +7,20 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.cluster.ReconcileAnnotation;
+import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.plan.AssistantPatch;
 import net.lumenia.voice.plan.Fingerprint;
 import net.lumenia.voice.status.Problem;
 
 /**
  * Remembers which PATCHes the API rejected. The same body is sent again only when the spec or the
- * live values have changed, or after an hour. A restart forgets them, which costs one request each.
+ * live values have changed, when a user requests a check, or after an hour. A restart forgets them,
+ * which costs one request each.
  */
 final class RejectedPatches {
 
@@ -29,12 +34,35 @@ final class RejectedPatches {
     this.clock = clock;
   }
 
-  /** A PATCH and the live values that it was made for. */
-  record Attempt(String uid, String patch, String live) {
+  /**
+   * A PATCH and the live values that it was made for.
+   *
+   * @param request the last one of a user for a check, which allows another attempt
+   */
+  record Attempt(String uid, String patch, String live, String request) {
 
     static Attempt of(Observation.Observed seen, AssistantPatch patch) {
       return new Attempt(
-          seen.resource().getMetadata().getUid(), patch.hash(), fingerprint(seen.live()));
+          seen.resource().getMetadata().getUid(),
+          patch.hash(),
+          fingerprint(seen.live()),
+          lastRequest(seen.resource()));
+    }
+
+    /** An attempt for which only one field matters. */
+    static Attempt ofField(Observation.Observed seen, AssistantPatch patch, Field field) {
+      return new Attempt(
+          seen.resource().getMetadata().getUid(),
+          Fingerprint.of(Objects.requireNonNull(patch.values().get(field))),
+          Fingerprint.of(seen.live().field(field)),
+          lastRequest(seen.resource()));
+    }
+
+    /** Removing the annotation is no request. */
+    private static String lastRequest(VoiceAssistant resource) {
+      return ReconcileAnnotation.of(resource)
+          .or(() -> Optional.ofNullable(resource.decodeStatus().lastHandledReconcileAt()))
+          .orElse("");
     }
 
     private static String fingerprint(LiveAssistant live) {

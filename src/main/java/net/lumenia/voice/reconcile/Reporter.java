@@ -4,10 +4,12 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.StatusWriter;
 import net.lumenia.voice.crd.VoiceAssistant;
@@ -21,6 +23,7 @@ import net.lumenia.voice.status.Memory;
 import net.lumenia.voice.status.NextAttempt;
 import net.lumenia.voice.status.Notice;
 import net.lumenia.voice.status.Notices;
+import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.ReconcileResult;
 import net.lumenia.voice.status.ReconciledSpec;
 import net.lumenia.voice.status.StatusFactory;
@@ -63,13 +66,26 @@ final class Reporter {
     this.jitter = jitter;
   }
 
-  /** Returns the time to the next reconcile. */
+  /**
+   * Returns the time to the next reconcile.
+   *
+   * @param request of a user that the result answers, if there is one
+   */
   Duration report(
-      VoiceAssistant resource, Optional<DesiredState> desiredState, ReconcileResult result) {
+      VoiceAssistant resource,
+      Optional<DesiredState> desiredState,
+      ReconcileResult result,
+      Optional<String> request) {
     Instant now = clock.instant();
     VoiceAssistantStatus previous = resource.decodeStatus();
+    var spec =
+        new ReconciledSpec(
+            resource.getMetadata().getGeneration(),
+            desiredState.map(DesiredState::workspace),
+            desiredState.map(DesiredState::config),
+            request);
     var status = new AtomicReference<VoiceAssistantStatus>(VoiceAssistantStatus.empty());
-    return switch (writeOrRecord(resource, desiredState, result, now, status)) {
+    return switch (writeOrRecord(resource, spec, result, now, status)) {
       case StatusWriter.Written.Done _ -> {
         record(resource, Notices.of(previous, result), result);
         yield next(resource, desiredState, result, status.get());
@@ -86,12 +102,12 @@ final class Reporter {
   /** A PATCH is recorded even without a status: the next check finds nothing left to send. */
   private StatusWriter.Written writeOrRecord(
       VoiceAssistant resource,
-      Optional<DesiredState> desiredState,
+      ReconciledSpec spec,
       ReconcileResult result,
       Instant now,
       AtomicReference<VoiceAssistantStatus> status) {
     try {
-      return write(resource, desiredState, result, now, status);
+      return write(resource, spec, result, now, status);
     } catch (KubernetesClientException e) {
       if (result.sentPatch().isPresent()) {
         record(resource, Notices.of(resource.decodeStatus(), result), result);
@@ -123,15 +139,10 @@ final class Reporter {
 
   private StatusWriter.Written write(
       VoiceAssistant resource,
-      Optional<DesiredState> desiredState,
+      ReconciledSpec spec,
       ReconcileResult result,
       Instant now,
       AtomicReference<VoiceAssistantStatus> status) {
-    var spec =
-        new ReconciledSpec(
-            resource.getMetadata().getGeneration(),
-            desiredState.map(DesiredState::workspace),
-            desiredState.map(DesiredState::config));
     return cluster.writeStatus(
         resource,
         current -> {
@@ -160,9 +171,17 @@ final class Reporter {
         new BackoffInput(
             reconcilingFor(status, now),
             Memory.sinceUnprovenPatch(status, now).flatMap(timing::nextProofCheck),
-            result.seen().flatMap(CheckReport::nextCorrection)),
+            nextSend(result)),
         resyncs.interval(resource, desiredState),
         jitter.getAsDouble());
+  }
+
+  private static Optional<Duration> nextSend(ReconcileResult result) {
+    return Stream.of(
+            result.openProblem().flatMap(Problem::nextSend),
+            result.seen().flatMap(CheckReport::nextCorrection))
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
   }
 
   private static Duration reconcilingFor(VoiceAssistantStatus status, Instant now) {

@@ -17,12 +17,14 @@ public final class AccountStatusFactory {
    * The next status.
    *
    * @param limiter empty if the account cannot be used and so has no rate limiter
+   * @param handled the request that this check has answered, if there is one
    */
   public static LumeniaAccountStatus next(
       LumeniaAccountStatus previous,
       long generation,
       AccountReadiness verdict,
       Optional<LimiterReport> limiter,
+      Optional<String> handled,
       Instant now) {
     List<Condition> conditions =
         new Conditions(previous.conditions(), generation, now)
@@ -33,22 +35,25 @@ public final class AccountStatusFactory {
             previous,
             generation,
             Conditions.withPreviousMessages(previous.conditions(), conditions),
-            limiter);
-    return quiet.equals(previous) ? quiet : of(previous, generation, conditions, limiter);
+            limiter,
+            handled);
+    return quiet.equals(previous) ? quiet : of(previous, generation, conditions, limiter, handled);
   }
 
   private static LumeniaAccountStatus of(
       LumeniaAccountStatus previous,
       long generation,
       List<Condition> conditions,
-      Optional<LimiterReport> limiter) {
+      Optional<LimiterReport> limiter,
+      Optional<String> handled) {
     return new LumeniaAccountStatus(
         generation,
         conditions,
         limiter.flatMap(report -> catalog(previous, report)).orElse(null),
         limiter.map(LimiterReport::circuit).orElse(null),
         limiter.flatMap(LimiterReport::effectiveResyncInterval).orElse(null),
-        accepted(Optional.ofNullable(previous.accepted()), limiter).orElse(null));
+        accepted(Optional.ofNullable(previous.accepted()), limiter).orElse(null),
+        handled.orElse(previous.lastHandledReconcileAt()));
   }
 
   /** While no catalog is known, the one that was read last stays. */

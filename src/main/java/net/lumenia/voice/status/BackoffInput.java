@@ -10,10 +10,10 @@ import java.util.Optional;
  * @param lasting how long the operator has been retrying, zero at first. Waiting that long again
  *     doubles the interval each time and needs no memory but the status
  * @param nextProofCheck the time until the last PATCH is checked again, while it is not proven
- * @param nextCorrection the time until the first postponed correction, if there is one
+ * @param nextSend the time until the first postponed field is sent, if there is one
  */
 public record BackoffInput(
-    Duration lasting, Optional<Duration> nextProofCheck, Optional<Duration> nextCorrection) {
+    Duration lasting, Optional<Duration> nextProofCheck, Optional<Duration> nextSend) {
 
   /** For a problem that has just begun. */
   public static final BackoffInput NONE =

@@ -11,6 +11,7 @@ import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.crd.VoiceAssistantStatus.FieldStatus;
 import net.lumenia.voice.plan.AppliedValue;
+import net.lumenia.voice.plan.FieldEvent;
 import net.lumenia.voice.plan.FieldHistory;
 import net.lumenia.voice.plan.FieldState;
 import net.lumenia.voice.plan.FieldState.Stored;
@@ -90,6 +91,16 @@ record FieldMemory(
   /** The state, given the desired value of today: a new one is pending. */
   FieldState stateFor(AppliedValue desired) {
     return applied.equals(desired) ? state : new FieldState.Pending();
+  }
+
+  /** What remains when a user requests a check. The corrections of a field that flaps do not. */
+  FieldMemory requested() {
+    return new FieldMemory(
+        state.next(new FieldEvent.Requested()),
+        applied,
+        writeOnly,
+        answered,
+        corrections.pauses() > 0 ? CorrectionMemory.NONE : corrections);
   }
 
   FieldMemory withState(FieldState other) {

@@ -37,6 +37,16 @@ public final class Memory {
     return new History(histories, sinceLastPatch(status, now), lastPatch(status));
   }
 
+  /**
+   * The status of an assistant when a user requests a check: without what holds back a field until
+   * something changes or a pause is over.
+   */
+  public static VoiceAssistantStatus requested(VoiceAssistantStatus status, Instant now) {
+    Map<Field, FieldMemory> fields = fields(status, now);
+    fields.replaceAll((_, memory) -> memory.requested());
+    return StatusBuilder.from(status).fields(fields).build();
+  }
+
   /** What status remembers of each field. Without its PATCH, a field cannot be verified. */
   static Map<Field, FieldMemory> fields(VoiceAssistantStatus status, Instant now) {
     boolean isPatchKnown = sinceLastPatch(status, now).isPresent();

@@ -44,7 +44,7 @@ public final class NextAttempt {
             random);
     return switch (problem.get().reason().requeuePolicy()) {
       case RESYNC ->
-          backoffInput.nextCorrection().map(TICK::plus).map(t -> shorter(t, resync)).orElse(resync);
+          backoffInput.nextSend().map(TICK::plus).map(t -> shorter(t, resync)).orElse(resync);
       case BACKOFF -> backoff;
       case PROOF -> backoffInput.nextProofCheck().map(TICK::plus).orElse(backoff);
     };

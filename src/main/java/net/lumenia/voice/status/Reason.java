@@ -22,7 +22,10 @@ public enum Reason {
   AWAITING_APPROVAL("AwaitingApproval", Actor.PERSON, RequeuePolicy.RESYNC),
   FORBIDDEN("Forbidden", Actor.PERSON, RequeuePolicy.RESYNC),
   ASSISTANT_NOT_FOUND("AssistantNotFound", Actor.PERSON, RequeuePolicy.RESYNC),
-  /** Every resync checks it; the rejected PATCH is sent again after a change, or after an hour. */
+  /**
+   * Every resync checks it. The rejected PATCH is sent again after a change, on request, or after
+   * an hour; a phone number alone after 10 seconds, then after twice as long up to 5 minutes.
+   */
   REJECTED("Rejected", Actor.PERSON, RequeuePolicy.RESYNC),
   RATE_LIMITED("RateLimited", Actor.OPERATOR, RequeuePolicy.BACKOFF),
   UNAVAILABLE("Unavailable", Actor.OPERATOR, RequeuePolicy.BACKOFF),

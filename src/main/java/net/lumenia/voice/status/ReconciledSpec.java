@@ -10,9 +10,19 @@ import net.lumenia.voice.assistant.WorkspaceSlug;
  * @param workspace empty if the spec could not be read
  * @param desired the managed fields, without a prompt that could not be read; empty if the spec
  *     could not be read
+ * @param request of a user for this check, if it was requested
  */
 public record ReconciledSpec(
-    long generation, Optional<WorkspaceSlug> workspace, Optional<AssistantConfig> desired) {
+    long generation,
+    Optional<WorkspaceSlug> workspace,
+    Optional<AssistantConfig> desired,
+    Optional<String> request) {
+
+  /** A spec whose check no user requested. */
+  public ReconciledSpec(
+      long generation, Optional<WorkspaceSlug> workspace, Optional<AssistantConfig> desired) {
+    this(generation, workspace, desired, Optional.empty());
+  }
 
   /** A spec that could not be read. */
   public static ReconciledSpec unreadable(long generation) {

@@ -3,8 +3,8 @@ package net.lumenia.voice.status;
 /** When the next check comes. {@link NextAttempt} turns it into a time. */
 public enum RequeuePolicy {
   /**
-   * At the next resync, jittered by 10 %; earlier if a postponed correction is due. Retrying more
-   * often would not help. A person may also fix the problem in Lumenia, which the resync notices.
+   * At the next resync, jittered by 10 %; earlier if a postponed field is due. Retrying more often
+   * would not help. A person may also fix the problem in Lumenia, which the resync notices.
    */
   RESYNC,
   /**

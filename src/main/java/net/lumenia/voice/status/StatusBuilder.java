@@ -29,6 +29,7 @@ final class StatusBuilder {
   private @Nullable PlanStatus plan;
   private @Nullable LastPatch lastPatch;
   private @Nullable Map<String, FieldStatus> fields;
+  private @Nullable String lastHandledReconcileAt;
   private @Nullable String lastVerifiedTime;
 
   private StatusBuilder(VoiceAssistantStatus status) {
@@ -41,6 +42,7 @@ final class StatusBuilder {
     plan = status.plan();
     lastPatch = status.lastPatch();
     fields = status.fields();
+    lastHandledReconcileAt = status.lastHandledReconcileAt();
     lastVerifiedTime = status.lastVerifiedTime();
   }
 
@@ -95,6 +97,11 @@ final class StatusBuilder {
     return this;
   }
 
+  StatusBuilder lastHandledReconcileAt(String request) {
+    lastHandledReconcileAt = request;
+    return this;
+  }
+
   StatusBuilder lastVerifiedTime(@Nullable String time) {
     lastVerifiedTime = time;
     return this;
@@ -111,6 +118,7 @@ final class StatusBuilder {
         plan,
         lastPatch,
         fields,
+        lastHandledReconcileAt,
         lastVerifiedTime);
   }
 

@@ -33,7 +33,7 @@ public final class StatusFactory {
 
   private StatusFactory(
       VoiceAssistantStatus previous, ReconciledSpec spec, Instant now, Timing timing) {
-    this.previous = previous;
+    this.previous = spec.request().isPresent() ? Memory.requested(previous, now) : previous;
     this.spec = spec;
     this.now = now.truncatedTo(ChronoUnit.SECONDS);
     this.timing = timing;
@@ -73,6 +73,7 @@ public final class StatusFactory {
             .observedGeneration(spec.generation())
             .workspaceSlug(workspace())
             .conditions(conditions);
+    spec.request().ifPresent(status::lastHandledReconcileAt);
     spec.desired().ifPresent(config -> status.fields(MemoryUpdate.unread(previous, config, now)));
     return previousIfEqual(status.build());
   }
@@ -89,10 +90,11 @@ public final class StatusFactory {
   private VoiceAssistantStatus checked(CheckReport report, ReconcileResult result) {
     Optional<ReconcileResult.SentPatch> sent = result.sentPatch();
     Map<Field, FieldMemory> fields = new MemoryUpdate(previous, report, sent, now, timing).fields();
+    StatusBuilder next = StatusBuilder.from(previous);
+    spec.request().ifPresent(next::lastHandledReconcileAt);
     var status =
         previousIfEqual(
-            StatusBuilder.from(previous)
-                .observedGeneration(spec.generation())
+            next.observedGeneration(spec.generation())
                 .workspaceSlug(workspace())
                 .conditions(conditions(report, result, writeOnly(fields)))
                 .summary(summary(report))

@@ -12,12 +12,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.lumenia.voice.catalog.CatalogTiming;
 import net.lumenia.voice.catalog.Catalogs;
+import net.lumenia.voice.cluster.ReconcileAnnotation;
 import net.lumenia.voice.cluster.Requeuer;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.RawJson;
@@ -35,6 +37,7 @@ import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import net.lumenia.voice.simulator.exchange.Route;
 import net.lumenia.voice.simulator.faults.Fault;
+import net.lumenia.voice.simulator.state.LoggedRequest;
 import net.lumenia.voice.status.AccountReadiness;
 import net.lumenia.voice.status.AccountReason;
 import net.lumenia.voice.status.BackoffTiming;
@@ -255,6 +258,53 @@ class AccountCheckerTest {
     time.advance(Duration.ofSeconds(1));
     checker.check(account(""), VALID_TOKEN);
     assertThat(simulator.requests()).hasSizeGreaterThan(requests);
+  }
+
+  @Test
+  void requestOfAUserChecksTheTokenAndTheCatalogAtOnce() throws JsonProcessingException {
+    AccountChecker checker = checker(true);
+    checker.check(account(""), VALID_TOKEN);
+    int requests = simulator.requests().size();
+    time.advance(Duration.ofMinutes(1));
+    LumeniaAccount requested = requested("10:00");
+
+    assertThat(checked(checker.check(requested, VALID_TOKEN)).request()).contains("10:00");
+    assertThat(
+            simulator.requests().subList(requests, simulator.requests().size()).stream()
+                .map(LoggedRequest::path))
+        .containsExactly("/api/v1/auth", "/api/v1/voice-integration/catalog");
+
+    assertThat(checked(checker.check(requested, VALID_TOKEN)).request()).contains("10:00");
+    assertThat(simulator.requests()).hasSize(requests + 2);
+  }
+
+  /** Nothing was checked, so status must not say so. */
+  @Test
+  void requestStaysWhileTheCallsOfTheAccountArePaused() throws JsonProcessingException {
+    AccountChecker checker = checker(true);
+    simulator.inject(
+        Fault.parse(
+            "{\"kind\": \"status\", \"status\": 429, \"retryAfter\": \"60\", \"times\": 1}"));
+    checker.check(account(""), VALID_TOKEN);
+    LumeniaAccount requested = requested("10:00");
+    assertThat(checked(checker.check(requested, VALID_TOKEN)).request()).isEmpty();
+
+    time.advance(Duration.ofSeconds(70));
+
+    assertThat(checked(checker.check(requested, VALID_TOKEN)).request()).contains("10:00");
+  }
+
+  @Test
+  void requestIsDoneWithoutAUsableSecret() throws JsonProcessingException {
+    assertThat(
+            checked(checker(false).check(requested("10:00"), (_, _) -> Optional.empty())).request())
+        .contains("10:00");
+  }
+
+  private static LumeniaAccount requested(String value) throws JsonProcessingException {
+    LumeniaAccount account = account("");
+    account.getMetadata().setAnnotations(Map.of(ReconcileAnnotation.NAME, value));
+    return account;
   }
 
   @Test

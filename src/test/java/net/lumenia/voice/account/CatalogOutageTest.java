@@ -178,7 +178,8 @@ class CatalogOutageTest {
             Optional.empty(),
             Optional.empty(),
             state.status());
-    return AccountStatusFactory.next(previous, 1, readiness(state), Optional.of(limiter), NOON);
+    return AccountStatusFactory.next(
+        previous, 1, readiness(state), Optional.of(limiter), Optional.empty(), NOON);
   }
 
   private static VoiceAssistantStatus status(

@@ -46,6 +46,7 @@ final class FieldStatesBlock {
   private static Stream<Map.Entry<String, FieldEvent>> events() {
     return Stream.of(
         Map.entry("the assistant was not read", new FieldEvent.NotRead()),
+        Map.entry("a user requests a check", new FieldEvent.Requested()),
         Map.entry("live shows the desired value", new FieldEvent.Equal()),
         Map.entry("live differs, and the field will be sent", new FieldEvent.Different(AFTER)),
         held("changed only outside of the spec, and the policy leaves it", Hold.IGNORED),
@@ -53,6 +54,7 @@ final class FieldStatesBlock {
         held("would overwrite a value that the operator did not set", Hold.REFUSED),
         held("the value must not be sent", Hold.INVALID),
         held("another writer keeps changing it", Hold.FLAPPING),
+        held("the API rejected it, and the next attempt waits", Hold.REJECTED),
         held("two PATCHes did not change it", Hold.NOT_CONVERGING),
         Map.entry("sent, and not shown yet", new FieldEvent.Sent(BEFORE, AFTER)),
         Map.entry("sent again, and not shown yet", new FieldEvent.SentAgain(BEFORE, AFTER)),
@@ -82,8 +84,9 @@ final class FieldStatesBlock {
     FieldState next = state.next(event);
     String again =
         next instanceof FieldState.Verifying && next.storedValue().isPresent() ? " again" : "";
-    return event instanceof FieldEvent.NotRead && next.equals(state)
-        ? "unchanged"
-        : code(next.text()) + again;
+    boolean isUnchanged =
+        next.equals(state)
+            && (event instanceof FieldEvent.NotRead || event instanceof FieldEvent.Requested);
+    return isUnchanged ? "unchanged" : code(next.text()) + again;
   }
 }

@@ -160,19 +160,19 @@ class ChartIT {
   /** The operator computes the same name: SliceTest. */
   @Test
   void selectorHasALeaseOfItsOwn() {
-    Manifests manifests = rendered("operator.selector=slice=a");
-    assertThat(arguments(manifests.one("Deployment"))).contains("--selector=slice=a");
+    Manifests manifests = RenderedChart.with("operator.selector=slice=a");
+    assertThat(arguments(manifests)).contains("--selector=slice=a");
     assertThat(manifests.one("Role").toString())
         .contains("\"resourceNames\":[\"voice-operator-9ab61b5190\"]");
   }
 
   @Test
   void shardsAreNamedLikeTheirPods() throws IOException {
-    Manifests manifests = rendered("operator.shardName=$(POD_NAME),operator.namespaces={a}");
-    JsonNode deployment = manifests.one("Deployment");
-    assertThat(arguments(deployment))
+    Manifests manifests =
+        RenderedChart.with("operator.shardName=$(POD_NAME),operator.namespaces={a}");
+    assertThat(arguments(manifests))
         .contains("--shard-name=$(POD_NAME)", "--controller-ring=voice-operator");
-    assertThat(deployment.at("/spec/template/spec/containers/0/env/0").toString())
+    assertThat(container(manifests).at("/env/0").toString())
         .isEqualTo(
             "{\"name\":\"POD_NAME\",\"valueFrom\":{\"fieldRef\":{\"fieldPath\":\"metadata.name\"}}}");
     assertThat(manifests.of("Role"))

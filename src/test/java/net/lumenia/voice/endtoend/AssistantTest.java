@@ -8,9 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
+import net.lumenia.voice.cluster.ReconcileAnnotation;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
+import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import net.lumenia.voice.simulator.faults.Fault;
@@ -110,17 +114,72 @@ class AssistantTest extends WithOperator {
 
   @Test
   void aRejectedValueIsSaidAndNotSentAgainUntilItChanges() {
-    cluster.applyAssistant("acme", "numberId: 4711");
+    simulator.inject(Fault.status(400).on("PATCH").times(1));
+    cluster.applyAssistant("acme", "firstMessage: Hi");
     eventually(
         () ->
             assertThat(cluster.ready("acme"))
                 .startsWith("False Rejected:")
-                .contains("number_id 4711"));
+                .contains("simulated failure 400"));
     long looks = traffic.looks("acme");
     eventually(() -> assertThat(traffic.looks("acme")).isGreaterThanOrEqualTo(looks + 2));
     assertThat(traffic.bodies("acme")).hasSize(1);
-    cluster.patch("acme", "{\"spec\": {\"numberId\": 7}}");
+    cluster.patch("acme", "{\"spec\": {\"firstMessage\": \"Hello\"}}");
     awaitSynced("acme");
+  }
+
+  /** The assistant that takes the number is changed first, and nothing else waits for it. */
+  @Test
+  void aNumberMovesWhenTheOtherAssistantLetsGoOfIt() {
+    String rarely = "\nresyncInterval: 24h";
+    cluster.applyAssistant("acme", "numberId: 7" + rarely);
+    cluster.applyAssistant("globex", "numberId: 8" + rarely);
+    awaitSynced("acme");
+    awaitSynced("globex");
+
+    cluster.applyAssistant("globex", "numberId: 7\nfirstMessage: Hi" + rarely);
+    eventually(
+        () ->
+            assertThat(cluster.ready("globex"))
+                .startsWith("False Rejected:")
+                .contains("VoiceAssistant %s/acme has this number".formatted(cluster.namespace())));
+    assertThat(simulator.assistant("globex").path("firstMessage").asText()).isEqualTo("Hi");
+    assertThat(FieldStatuses.states(cluster.status("globex"))).containsEntry("numberId", "Pending");
+
+    cluster.applyAssistant("acme", "numberId: 9" + rarely);
+    awaitSynced("acme");
+    awaitSynced("globex");
+    assertThat(simulator.assistant("globex").path("number_id").asLong()).isEqualTo(7);
+    assertThat(traffic.bodies("globex")).last().isEqualTo(json("{\"number_id\": 7}"));
+  }
+
+  @Test
+  void anAnnotationChecksAtOnce() {
+    cluster.applyAssistant("acme", "firstMessage: Hi\nresyncInterval: 24h");
+    awaitSynced("acme");
+    simulator.edit("acme", json("{\"firstMessage\": \"Hello\"}"));
+
+    cluster.patch("acme", annotation("10:00"));
+
+    eventually(
+        () -> assertThat(cluster.status("acme").lastHandledReconcileAt()).isEqualTo("10:00"));
+    assertThat(simulator.assistant("acme").path("firstMessage").asText()).isEqualTo("Hi");
+    long looks = traffic.looks("acme");
+    cluster
+        .client()
+        .resources(LumeniaAccount.class)
+        .withName("default")
+        .patch(PatchContext.of(PatchType.JSON_MERGE), annotation("11:00"));
+    eventually(
+        () ->
+            assertThat(cluster.account().decodeStatus().lastHandledReconcileAt())
+                .isEqualTo("11:00"));
+    assertThat(traffic.looks("acme")).as("checks of the account's assistants").isEqualTo(looks);
+  }
+
+  private static String annotation(String value) {
+    return "{\"metadata\": {\"annotations\": {\"%s\": \"%s\"}}}"
+        .formatted(ReconcileAnnotation.NAME, value);
   }
 
   @Test
@@ -142,12 +201,14 @@ class AssistantTest extends WithOperator {
   @Test
   void whileSuspendedNothingIsReadWrittenOrReported() {
     cluster.applyAssistant("acme", "suspend: true\nfirstMessage: Hi");
+    cluster.patch("acme", annotation("10:00"));
     cluster.applyAssistant("globex", "firstMessage: Hi");
     awaitSynced("globex");
     assertThat(traffic.looks("acme")).isZero();
     assertThat(cluster.assistant("acme").getStatus()).isNull();
     cluster.patch("acme", "{\"spec\": {\"suspend\": null}}");
     awaitSynced("acme");
+    assertThat(cluster.status("acme").lastHandledReconcileAt()).isEqualTo("10:00");
   }
 
   @Test

@@ -27,6 +27,7 @@ import java.util.stream.StreamSupport;
  *   <li>{@code seen}: reasons of Ready that must be seen, {@code |} for either
  *   <li>{@code lifted}: it is over as soon as these were seen; otherwise everything has to come
  *       right while it lasts
+ *   <li>{@code retried}: the operator goes on sending what was rejected
  *   <li>{@code silent}: nothing more is sent for the account at all
  *   <li>{@code says}: a part of the last message of Ready
  *   <li>{@code then}: further steps
@@ -45,6 +46,7 @@ record FaultRow(JsonNode row) {
           "fromStart",
           "seen",
           "lifted",
+          "retried",
           "silent",
           "says",
           "then");

@@ -17,6 +17,7 @@ import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.gitops.GitOpsTools;
 import net.lumenia.voice.simulator.SimulatorOptions;
+import net.lumenia.voice.simulator.faults.Fault;
 import net.lumenia.voice.simulator.state.LoggedRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -44,13 +45,13 @@ class GitOpsTest extends WithOperator {
   }
 
   @ParameterizedTest
-  @CsvSource({"42, True Synced,", "4711, False Rejected, Rejected x1"})
+  @CsvSource({"false, True Synced,", "true, False Rejected, Rejected x1"})
   void applyingTheSameAgainChangesNothingAndStartsNothing(
-      int numberId, String ready, @Nullable String event) {
-    String manifests =
-        manifests("acme", SimulatorOptions.ACCOUNT_ID, SimulatorOptions.TOKEN)
-            + "  numberId: "
-            + numberId;
+      boolean rejected, String ready, @Nullable String event) {
+    if (rejected) {
+      simulator.inject(Fault.status(400).on("PATCH").inAccount(SimulatorOptions.ACCOUNT_ID));
+    }
+    String manifests = manifests("acme", SimulatorOptions.ACCOUNT_ID, SimulatorOptions.TOKEN);
     run(manifests, "apply", "--server-side", "-f", "-");
     eventually(() -> assertThat(cluster.ready("acme")).startsWith(ready));
     eventually(
@@ -146,7 +147,9 @@ class GitOpsTest extends WithOperator {
         .containsOnlyKeys(
             "url",
             "resource.customizations.health.voice.lumenia.net_VoiceAssistant",
-            "resource.customizations.health.voice.lumenia.net_LumeniaAccount");
+            "resource.customizations.health.voice.lumenia.net_LumeniaAccount",
+            "resource.customizations.actions.voice.lumenia.net_VoiceAssistant",
+            "resource.customizations.actions.voice.lumenia.net_LumeniaAccount");
   }
 
   private List<String> seen() {

@@ -1,6 +1,7 @@
 package net.lumenia.voice.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import net.lumenia.voice.cluster.ReconcileAnnotation;
 import net.lumenia.voice.cluster.cache.TextCache;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
@@ -35,7 +37,29 @@ class CachedFormTest {
     assertThat(metadata.getResourceVersion()).isEqualTo("7");
     assertThat(metadata.getLabels()).isEqualTo(Map.of("slice", "b"));
     assertThat(metadata.getFinalizers()).isEmpty();
-    assertThat(metadata.getAnnotations()).containsOnlyKeys("voice.lumenia.net/ours");
+    assertThat(metadata.getAnnotations()).isEmpty();
+  }
+
+  @Test
+  void requestForACheckStays() {
+    assertThat(
+            decode(requested("2026-11-23T12:00:00Z"), VoiceAssistant.class)
+                .getMetadata()
+                .getAnnotations())
+        .containsExactly(entry(ReconcileAnnotation.NAME, "2026-11-23T12:00:00Z"));
+    assertThat(
+            decode(requested(LONG), VoiceAssistant.class)
+                .getMetadata()
+                .getAnnotations()
+                .get(ReconcileAnnotation.NAME))
+        .startsWith("2000 chars, sha256:");
+  }
+
+  private static String requested(String value) {
+    return assistant("firstMessage: Hi")
+        .replace(
+            "voice.lumenia.net/ours: \"1\"",
+            "%s: \"%s\"".formatted(ReconcileAnnotation.NAME, value));
   }
 
   @Test

@@ -105,6 +105,13 @@ class FieldStateTest {
         .isEqualTo(verifying("new", "new", false));
   }
 
+  /** The live value is still the one that the API made of the PATCHes, so it is not drift. */
+  @Test
+  void requestOfAUserMakesTheSecondPatchUnmade() {
+    assertThat(after(notConverging("new", false), new FieldEvent.Requested()))
+        .isEqualTo(new Verifying("new", Optional.empty()));
+  }
+
   @ParameterizedTest
   @CsvSource({"OBSERVED", "INVALID"})
   void unprovenPatchIsRememberedWhileTheFieldMustWait(Hold hold) {

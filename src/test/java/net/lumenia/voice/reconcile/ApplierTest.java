@@ -113,7 +113,7 @@ class ApplierTest {
                 revisions,
                 new StatusWriter(client, limit, ownWrites, Slice.whole()),
                 new EventRecorder(new EventWriter(client, limit), CLOCK)),
-            new RejectedPatches(CLOCK),
+            new Rejections(CLOCK, new LinkedNumbers(_ -> {})),
             ownWrites,
             CLOCK);
   }
@@ -274,6 +274,7 @@ class ApplierTest {
           new Observation.Observed(
               assistant,
               desiredState,
+              permit.credentials().endpoint(),
               Optional.empty(),
               new PermittedApi(
                   permit,

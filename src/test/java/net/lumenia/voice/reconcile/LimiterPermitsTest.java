@@ -8,10 +8,12 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import net.lumenia.voice.catalog.CatalogTiming;
 import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.CacheOf;
+import net.lumenia.voice.cluster.ReconcileAnnotation;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.Requeuer;
 import net.lumenia.voice.crd.RawJson;
@@ -80,6 +82,22 @@ class LimiterPermitsTest {
 
   @Test
   void assistantInSyncHasThePriorityOfAResync() {
+    request(givenInSync());
+
+    assertThat(admitted).containsExactly(Priority.RESYNC);
+  }
+
+  @Test
+  void requestedCheckHasThePriorityOfAChange() {
+    GivenAssistant given = givenInSync();
+    given.resource().getMetadata().setAnnotations(Map.of(ReconcileAnnotation.NAME, "10:00"));
+
+    request(given);
+
+    assertThat(admitted).containsExactly(Priority.CHANGE);
+  }
+
+  private static GivenAssistant givenInSync() {
     GivenAssistant given = given();
     var status = JsonNodeFactory.instance.objectNode();
     Readings.config("firstMessage: Hi")
@@ -93,10 +111,7 @@ class LimiterPermitsTest {
                         "applied",
                         new ObjectMapper().valueToTree(AppliedValue.of(value).hashes())));
     given.resource().setStatus(new RawJson(status));
-
-    request(given);
-
-    assertThat(admitted).containsExactly(Priority.RESYNC);
+    return given;
   }
 
   @Test

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.Set;
 import net.lumenia.voice.assistant.Field;
@@ -24,6 +25,13 @@ record ProposedPatch(String body, LiveAssistant live) {
     return Arrays.stream(Field.values())
         .filter(field -> sent.has(field.apiName()))
         .collect(toUnmodifiableSet());
+  }
+
+  /** The same without the phone number. */
+  ProposedPatch withoutNumber() {
+    var smaller = (ObjectNode) parse(body);
+    smaller.remove(Field.NUMBER_ID.apiName());
+    return new ProposedPatch(smaller.toString(), live);
   }
 
   private static JsonNode parse(String json) {

@@ -35,11 +35,13 @@ class ReconcileLoopTest {
 
   private Optional<Duration> reconcile() {
     InstantSource clock = api::now;
+    var rejections = new Rejections(clock, new LinkedNumbers(_ -> {}));
     var resyncs = new ResyncPolicy(DEFAULT, _ -> Optional.empty());
     var loop =
         new ReconcileLoop(
             new Observer(GivenAssistant.RESOLVER, given.owners(), permits, resyncs),
-            new Applier(cluster, new RejectedPatches(clock), new RecentStatusWrites(), clock),
+            new Applier(cluster, rejections, new RecentStatusWrites(), clock),
+            rejections,
             new Reporter(
                 cluster,
                 (_, _, _) -> {},

@@ -172,7 +172,7 @@ class ReporterTest {
   }
 
   private Duration report(ReconcileResult result) {
-    return reporter.report(assistant(), Optional.empty(), result);
+    return reporter.report(assistant(), Optional.empty(), result, Optional.empty());
   }
 
   private static void assertIsResync(Duration next) {

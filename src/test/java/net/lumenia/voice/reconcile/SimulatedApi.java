@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.catalog.CatalogState;
@@ -47,6 +48,7 @@ final class SimulatedApi implements AssistantApi {
   private Optional<String> reverting = Optional.empty();
   private Duration revertDelay = Duration.ZERO;
   private int failingPatches;
+  private Function<ObjectNode, Optional<String>> rejecting = _ -> Optional.empty();
   private final Map<String, String> sideEffects = new TreeMap<>();
   private boolean answersAll;
   private int closed;
@@ -76,6 +78,11 @@ final class SimulatedApi implements AssistantApi {
   /** Accepts this field and stores nothing. */
   SimulatedApi ignoring(String field) {
     ignored.add(field);
+    return this;
+  }
+
+  SimulatedApi ignoringNothing() {
+    ignored.clear();
     return this;
   }
 
@@ -138,6 +145,16 @@ final class SimulatedApi implements AssistantApi {
 
   SimulatedApi failNextPatches(int count) {
     failingPatches = count;
+    return this;
+  }
+
+  /**
+   * Rejects PATCHes.
+   *
+   * @param rule why it rejects a body; empty if it does not
+   */
+  SimulatedApi rejecting(Function<ObjectNode, Optional<String>> rule) {
+    rejecting = rule;
     return this;
   }
 
@@ -211,6 +228,12 @@ final class SimulatedApi implements AssistantApi {
   public ApiResult<LiveAssistant> patch(String body, BooleanSupplier fence) {
     sending.accept(new ProposedPatch(body, lastShown));
     assertThat(fence.getAsBoolean()).isTrue();
+    Optional<String> rejection = rejecting.apply(parse(body));
+    if (rejection.isPresent()) {
+      patches.add(body);
+      patchTimes.add(now);
+      return new ApiResult.Failure<>(new ApiFailure.Rejected(400, rejection.get()));
+    }
     return take(body) ? new ApiResult.Success<>(answer(body)) : new ApiResult.Failure<>(TIMEOUT);
   }
 

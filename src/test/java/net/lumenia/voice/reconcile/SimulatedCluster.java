@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import net.lumenia.voice.cluster.RecentStatusWrites;
@@ -25,8 +26,10 @@ final class SimulatedCluster implements Cluster {
 
   private final List<Notice> events = new ArrayList<>();
   private final List<String> revisions = new ArrayList<>();
+  private final String name;
   private JsonNode spec;
   private JsonNode status = JSON.createObjectNode();
+  private Map<String, String> annotations = Map.of();
   private long generation = 1;
   private long version = 1;
   private int statusWrites;
@@ -41,6 +44,11 @@ final class SimulatedCluster implements Cluster {
   }
 
   SimulatedCluster(JsonNode spec) {
+    this("acme", spec);
+  }
+
+  SimulatedCluster(String name, JsonNode spec) {
+    this.name = name;
     this.spec = spec;
   }
 
@@ -49,11 +57,12 @@ final class SimulatedCluster implements Cluster {
     var resource = new VoiceAssistant();
     var metadata = resource.getMetadata();
     metadata.setNamespace("team");
-    metadata.setName("acme");
-    metadata.setUid("1234");
+    metadata.setName(name);
+    metadata.setUid("uid-" + name);
     metadata.setCreationTimestamp("2026-10-01T00:00:00Z");
     metadata.setGeneration(generation);
     metadata.setResourceVersion(Long.toString(version));
+    metadata.setAnnotations(annotations);
     resource.setSpec(new RawJson(spec));
     resource.setStatus(new RawJson(status));
     return resource;
@@ -66,6 +75,12 @@ final class SimulatedCluster implements Cluster {
       generation++;
       version++;
     }
+  }
+
+  /** A user annotates the resource. */
+  void annotate(Map<String, String> changed) {
+    annotations = changed;
+    version++;
   }
 
   /** Another client changes the status. */
@@ -104,10 +119,10 @@ final class SimulatedCluster implements Cluster {
   @Override
   public RevisionResult keepRevision(
       VoiceAssistant resource, ReplacedValues values, int historyLimit) {
-    String name = "acme-" + (revisions.size() + 1);
-    revisions.add(name);
+    String revision = name + "-" + (revisions.size() + 1);
+    revisions.add(revision);
     return new RevisionResult.Stored(
-        resource, name, revisions.size(), true, Optional.empty(), List.of(), historyLimit);
+        resource, revision, revisions.size(), true, Optional.empty(), List.of(), historyLimit);
   }
 
   @Override

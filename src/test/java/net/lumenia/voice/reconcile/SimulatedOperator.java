@@ -1,5 +1,6 @@
 package net.lumenia.voice.reconcile;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -12,15 +13,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import net.lumenia.voice.assistant.AssistantConfig;
+import net.lumenia.voice.cluster.ReconcileAnnotation;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.DriftEntry;
+import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.plan.DriftRule;
 import net.lumenia.voice.plan.SendRules;
 import net.lumenia.voice.plan.Timing;
@@ -43,6 +48,8 @@ final class SimulatedOperator {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
+  private static final ApiFailure PAUSE =
+      new ApiFailure.Unavailable(OptionalInt.empty(), Optional.empty(), "the circuit is open");
 
   private final SimulatedApi api;
   private final SimulatedCluster cluster;
@@ -53,17 +60,24 @@ final class SimulatedOperator {
   private SendRules rules = SendRules.DEFAULT;
   private Instant now;
   private Duration resync = Duration.ofMinutes(5);
+  private Optional<Rejections> rejections = Optional.empty();
+  private boolean paused;
   private BiConsumer<String, ProposedPatch> waiting = (_, _) -> {};
 
   /**
    * @param managed the managed fields of the spec, in YAML
    */
   SimulatedOperator(SimulatedApi api, String managed) {
+    this("acme", api, managed);
+  }
+
+  /** For an assistant with another name. */
+  SimulatedOperator(String name, SimulatedApi api, String managed) {
     this.api = api;
     this.managed = managed;
     start = api.now();
     now = start;
-    cluster = new SimulatedCluster(spec());
+    cluster = new SimulatedCluster(name, spec());
   }
 
   private JsonNode spec() {
@@ -97,6 +111,29 @@ final class SimulatedOperator {
 
   SimulatedOperator resyncing(Duration interval) {
     resync = interval;
+    return this;
+  }
+
+  /** From now on it does not restart, so that it remembers what status does not. */
+  SimulatedOperator withoutRestarts() {
+    return withoutRestarts(new LinkedNumbers(_ -> {}));
+  }
+
+  /** The same for an operator of several assistants. */
+  SimulatedOperator withoutRestarts(LinkedNumbers numbers) {
+    rejections = Optional.of(new Rejections(() -> now, numbers));
+    return this;
+  }
+
+  /** The circuit of the account is open, or closed again. */
+  SimulatedOperator paused(boolean isPaused) {
+    paused = isPaused;
+    return this;
+  }
+
+  /** A user requests a check. */
+  SimulatedOperator request(String value) {
+    cluster.annotate(Map.of(ReconcileAnnotation.NAME, value));
     return this;
   }
 
@@ -189,12 +226,16 @@ final class SimulatedOperator {
 
   private Duration reconcile() {
     InstantSource clock = () -> now;
-    var permits = new SimulatedPermits(new ApiPermits.Response.Granted(api));
+    var permits =
+        new SimulatedPermits(
+            paused ? new ApiPermits.Response.Paused(PAUSE) : new ApiPermits.Response.Granted(api));
+    var memory = rejections.orElseGet(() -> new Rejections(clock, new LinkedNumbers(_ -> {})));
     var resyncs = new ResyncPolicy(resync, _ -> Optional.empty());
     var loop =
         new ReconcileLoop(
             new Observer(GivenAssistant.RESOLVER, given.owners(), permits, resyncs),
-            new Applier(cluster, new RejectedPatches(clock), cluster.restartOperator(), clock),
+            new Applier(cluster, memory, cluster.restartOperator(), clock),
+            memory,
             new Reporter(
                 cluster,
                 this::reconciled,
@@ -255,6 +296,16 @@ final class SimulatedOperator {
   /** The events, by their reasons. */
   List<String> events() {
     return cluster.events().stream().map(Notice::reason).toList();
+  }
+
+  /** The kept revisions, by name. */
+  List<String> revisions() {
+    return cluster.revisions();
+  }
+
+  /** The hash of the change that waits for approval. */
+  String waitingHash() {
+    return requireNonNull(requireNonNull(status().plan()).hash());
   }
 
   int statusWrites() {

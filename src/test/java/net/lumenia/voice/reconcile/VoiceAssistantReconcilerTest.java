@@ -76,12 +76,14 @@ class VoiceAssistantReconcilerTest {
     var reads = new LargeObjectReader(client, limit);
     var texts = new TextCache();
     var accountRequeuer = new Requeuer<LumeniaAccount>(_ -> true, time, time, (_, _) -> {});
+    var rejections = new Rejections(time, new LinkedNumbers(_ -> {}));
     var resyncs = new ResyncPolicy(DEFAULT, _ -> Optional.empty());
     reconciler =
         new VoiceAssistantReconciler(
             new ReconcileLoop(
                 new Observer(GivenAssistant.RESOLVER, given.owners(), permits, resyncs),
-                new Applier(cluster, new RejectedPatches(time), new RecentStatusWrites(), time),
+                new Applier(cluster, rejections, new RecentStatusWrites(), time),
+                rejections,
                 new Reporter(
                     cluster,
                     (_, _, _) -> {},

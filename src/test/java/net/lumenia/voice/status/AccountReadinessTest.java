@@ -47,6 +47,6 @@ class AccountReadinessTest {
 
   private static LumeniaAccountStatus status(AccountReadiness verdict) {
     return AccountStatusFactory.next(
-        LumeniaAccountStatus.empty(), 1, verdict, Optional.empty(), NOON);
+        LumeniaAccountStatus.empty(), 1, verdict, Optional.empty(), Optional.empty(), NOON);
   }
 }

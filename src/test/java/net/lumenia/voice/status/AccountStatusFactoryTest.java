@@ -83,7 +83,7 @@ class AccountStatusFactoryTest {
 
   private static LumeniaAccountStatus next(
       LumeniaAccountStatus previous, AccountReadiness verdict, Optional<LimiterReport> limiter) {
-    return AccountStatusFactory.next(previous, 1, verdict, limiter, NOON);
+    return AccountStatusFactory.next(previous, 1, verdict, limiter, Optional.empty(), NOON);
   }
 
   private static Optional<LimiterReport> limiterTo(String endpoint) {

@@ -194,6 +194,7 @@ class GitOpsHealthTest {
         GENERATION,
         new AccountReadiness(reason, "because of " + reason.text()),
         Optional.empty(),
+        Optional.empty(),
         NOON);
   }
 

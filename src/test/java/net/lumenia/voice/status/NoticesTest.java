@@ -176,7 +176,9 @@ class NoticesTest {
     assertThat(Notices.of(none, ready)).isEmpty();
     assertThat(
             Notices.of(
-                AccountStatusFactory.next(none, 1, invalid, Optional.empty(), NOON), invalid))
+                AccountStatusFactory.next(
+                    none, 1, invalid, Optional.empty(), Optional.empty(), NOON),
+                invalid))
         .isEmpty();
   }
 }

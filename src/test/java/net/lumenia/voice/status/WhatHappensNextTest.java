@@ -135,6 +135,7 @@ class WhatHappensNextTest {
             1,
             new AccountReadiness(reason, ""),
             Optional.empty(),
+            Optional.empty(),
             NOON);
 
     assertThat(

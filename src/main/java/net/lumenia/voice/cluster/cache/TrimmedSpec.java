@@ -23,7 +23,8 @@ public final class TrimmedSpec {
   /** A valid text, so that trimming does not make a spec invalid. */
   private static final String NOT_CACHED = "(not cached)";
 
-  private static final String TRIMMED = "voice.lumenia.net/trimmed";
+  /** The annotation of a cached resource whose spec is trimmed. */
+  public static final String TRIMMED = "voice.lumenia.net/trimmed";
 
   private TrimmedSpec() {}
 
