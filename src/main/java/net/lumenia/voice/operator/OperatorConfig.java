@@ -8,12 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.account.BaseUrlPolicy;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
+import net.lumenia.voice.network.NetworkSettings;
 
 /**
  * The configuration of the operator.
  *
  * @param kubeconfig empty for the default: KUBECONFIG, the home directory's, or the pod's
  * @param namespaces the namespaces that are watched; empty for all
+ * @param network how to reach the Lumenia API
  * @param resyncInterval for assistants without {@code spec.resyncInterval}
  * @param processLimits the limits for all accounts together
  * @param httpHost the address for metrics and health; empty for all addresses of this machine
@@ -25,6 +27,7 @@ public record OperatorConfig(
     Optional<Path> kubeconfig,
     Set<String> namespaces,
     BaseUrlPolicy baseUrls,
+    NetworkSettings network,
     Duration resyncInterval,
     CallLimits processLimits,
     Optional<InetAddress> httpHost,

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.account.BaseUrlPolicy;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
+import net.lumenia.voice.network.NetworkSettings;
 import net.lumenia.voice.operator.OperatorConfig;
 import net.lumenia.voice.operator.VoiceOperatorService;
 
@@ -42,6 +43,7 @@ final class LocalOperator implements AutoCloseable {
                 Optional.of(kubeconfig),
                 namespaces,
                 BaseUrlPolicy.of(Optional.of(defaultBaseUrl), Set.of(), true),
+                NetworkSettings.direct(),
                 resyncInterval,
                 CallLimits.OF_PROCESS,
                 Optional.of(InetAddress.getLoopbackAddress()),

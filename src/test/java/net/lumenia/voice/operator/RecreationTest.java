@@ -23,6 +23,7 @@ import net.lumenia.voice.account.BaseUrlPolicy;
 import net.lumenia.voice.cluster.ListPages;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
+import net.lumenia.voice.network.NetworkSettings;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,6 +44,7 @@ class RecreationTest {
           Optional.empty(),
           Set.of(),
           BaseUrlPolicy.of(Optional.empty(), Set.of(), false),
+          NetworkSettings.direct(),
           Duration.ofMinutes(5),
           CallLimits.OF_PROCESS,
           Optional.empty(),

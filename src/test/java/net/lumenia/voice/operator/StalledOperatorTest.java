@@ -22,6 +22,7 @@ import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.lumenia.limiter.CircuitTiming;
+import net.lumenia.voice.network.NetworkSettings;
 import net.lumenia.voice.operator.OperatorConfig.LeaderElection;
 import net.lumenia.voice.plan.Timing;
 import net.lumenia.voice.reconcile.OperatorTiming;
@@ -99,6 +100,7 @@ class StalledOperatorTest {
         Optional.of(plane.kubeconfig()),
         Set.of(client.getNamespace()),
         BaseUrlPolicy.of(Optional.of(URI.create("https://api.example")), Set.of(), false),
+        NetworkSettings.direct(),
         Duration.ofMinutes(5),
         CallLimits.OF_PROCESS,
         Optional.of(InetAddress.getLoopbackAddress()),
