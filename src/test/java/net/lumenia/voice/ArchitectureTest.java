@@ -50,7 +50,8 @@ class ArchitectureTest {
     "assistant, ''",
     "crd, ''",
     "plan, assistant",
-    "lumenia, assistant",
+    "network, ''",
+    "lumenia, network assistant",
     "lumenia.limiter, lumenia assistant",
     "status, plan crd assistant",
     "spec, plan crd assistant",
@@ -65,9 +66,9 @@ class ArchitectureTest {
     "operator.election, cluster",
     "operator.metrics, reconcile status plan lumenia.limiter lumenia crd assistant",
     "operator, operator.http operator.election operator.metrics reconcile account catalog"
-        + " cluster.cache cluster status plan lumenia.limiter lumenia crd assistant",
+        + " cluster.cache cluster status plan lumenia.limiter lumenia network crd assistant",
     "cli, operator simulator simulator.state simulator.faults account revision cluster spec status"
-        + " lumenia.limiter lumenia crd assistant",
+        + " lumenia.limiter lumenia network crd assistant",
     "simulator.http, ''",
     "simulator.exchange, simulator.http",
     "simulator.rules, simulator.exchange",

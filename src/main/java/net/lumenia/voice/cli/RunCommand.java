@@ -2,9 +2,11 @@ package net.lumenia.voice.cli;
 
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -14,6 +16,10 @@ import net.lumenia.voice.account.BaseUrlPolicy;
 import net.lumenia.voice.cluster.LabelSelector;
 import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
+import net.lumenia.voice.network.NetworkSettings;
+import net.lumenia.voice.network.NoProxy;
+import net.lumenia.voice.network.Proxies;
+import net.lumenia.voice.network.TrustedRoots;
 import net.lumenia.voice.operator.OperatorConfig;
 import net.lumenia.voice.operator.OperatorConfig.LeaderElection;
 import net.lumenia.voice.operator.VoiceOperatorService;
@@ -26,6 +32,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Runs the operator until a signal ends the process. */
@@ -38,8 +45,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Every option can also be given as an environment variable, such as"
-          + " VOICE_OPERATOR_DEFAULT_BASE_URL. On SIGTERM or Ctrl-C, the operator finishes writes in"
-          + " flight.",
+          + " VOICE_OPERATOR_DEFAULT_BASE_URL. HTTPS_PROXY, HTTP_PROXY and NO_PROXY are used for the"
+          + " Lumenia API and for the API server. On SIGTERM or Ctrl-C, the operator finishes writes"
+          + " in flight.",
       "",
       "Exit codes: 0 after a signal; 1 if the operator cannot start or loses its lease; 2 if an"
           + " option is invalid."
@@ -111,6 +119,16 @@ final class RunCommand implements Callable<Integer> {
       names = "--allow-insecure-http",
       description = "Allow http base URLs, for demos and tests only: tokens are sent unencrypted")
   private boolean allowInsecureHttp;
+
+  @Option(
+      names = "--ca-file",
+      paramLabel = "FILE",
+      split = ",",
+      description =
+          "PEM file with certificates of certificate authorities that sign the Lumenia API's"
+              + " certificate, in addition to the public ones. It is read again when it changes."
+              + " Repeatable. Default: none")
+  private List<Path> caFiles = List.of();
 
   @Option(
       names = "--resync-interval",
@@ -188,6 +206,8 @@ final class RunCommand implements Callable<Integer> {
               + " prompts. Default: ${DEFAULT-VALUE}")
   private LogLevel logLevel = LogLevel.INFO;
 
+  @ParentCommand private VoiceOperator program = new VoiceOperator(Map.of());
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -195,6 +215,7 @@ final class RunCommand implements Callable<Integer> {
     OperatorConfig config = config();
     logFormat.apply();
     logLevel.apply();
+    warnAbout(config.network().proxies().noProxy());
     VoiceOperatorService service;
     try {
       service = VoiceOperatorService.start(config);
@@ -211,6 +232,14 @@ final class RunCommand implements Callable<Integer> {
     return 0;
   }
 
+  private static void warnAbout(NoProxy noProxy) {
+    if (!noProxy.unreadable().isEmpty()) {
+      LOG.warn(
+          "NO_PROXY: ignoring {}: neither a host, an address, a network such as 10.0.0.0/8, nor *",
+          noProxy.unreadable());
+    }
+  }
+
   private OperatorConfig config() {
     if (resyncInterval.compareTo(ResyncInterval.SHORTEST) < 0) {
       throw wrong("--resync-interval: must be at least 10s");
@@ -223,6 +252,7 @@ final class RunCommand implements Callable<Integer> {
         namespaces,
         slice(),
         baseUrls(),
+        network(),
         resyncInterval,
         new CallLimits(
             within("--max-requests-per-minute", maxRequestsPerMinute, MOST_REQUESTS_PER_MINUTE),
@@ -279,6 +309,26 @@ final class RunCommand implements Callable<Integer> {
       throw wrong("%s: must be between 1 and %d".formatted(option, most));
     }
     return value;
+  }
+
+  private NetworkSettings network() {
+    return new NetworkSettings(proxies(), roots());
+  }
+
+  private Proxies proxies() {
+    try {
+      return Proxies.from(program.environment());
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private TrustedRoots roots() {
+    try {
+      return TrustedRoots.of(caFiles);
+    } catch (IllegalArgumentException e) {
+      throw wrong("--ca-file: " + e.getMessage());
+    }
   }
 
   private BaseUrlPolicy baseUrls() {

@@ -5,6 +5,7 @@ import io.javaoperatorsdk.operator.MissingCRDException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.lumenia.voice.cluster.ApiServerErrors;
+import net.lumenia.voice.operator.ClientConfigException;
 
 /** Explains why the operator could not start, and what to do. */
 final class StartFailure {
@@ -17,8 +18,13 @@ final class StartFailure {
             missing ->
                 "the CRD %s is not installed; install it with the chart, or with kubectl apply -f crds/"
                     .formatted(missing.getCrdName()))
+        .or(() -> find(failure, ClientConfigException.class).map(StartFailure::message))
         .or(() -> find(failure, KubernetesClientException.class).map(StartFailure::unreachable))
-        .orElseGet(() -> String.valueOf(failure.getMessage()));
+        .orElseGet(() -> message(failure));
+  }
+
+  private static String message(Throwable failure) {
+    return String.valueOf(failure.getMessage());
   }
 
   private static String unreachable(KubernetesClientException failure) {

@@ -29,12 +29,21 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 public final class VoiceOperator {
 
+  private final Map<String, String> environment;
+
+  /**
+   * @param environment the variables of the process
+   */
+  public VoiceOperator(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
   public static void main(String[] arguments) {
     System.exit(commandLine(System.getenv()).execute(arguments));
   }
 
   static CommandLine commandLine(Map<String, String> environment) {
-    return new CommandLine(new VoiceOperator())
+    return new CommandLine(new VoiceOperator(environment))
         .setDefaultValueProvider(new EnvironmentDefaults(environment))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(VoiceOperator::refuse);
@@ -51,6 +60,11 @@ public final class VoiceOperator {
     err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
     err.flush();
     return ExitCode.USAGE;
+  }
+
+  /** The variables of the process. */
+  Map<String, String> environment() {
+    return environment;
   }
 
   /** The version of the program, from the jar's manifest. */

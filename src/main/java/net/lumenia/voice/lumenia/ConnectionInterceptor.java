@@ -16,8 +16,15 @@ final class ConnectionInterceptor implements Interceptor {
     if (connection != null && Http2Window.isHttp2(connection)) {
       Http2Window.limit(connection);
       request = onHttp2(request);
+    } else if (connection != null && request.body() != null && isOld(request)) {
+      IdleConnection.requireOpen(connection.socket());
     }
     return RetryAfter.hideFromOkHttp(chain.proceed(request));
+  }
+
+  private static boolean isOld(Request request) {
+    Attempt attempt = request.tag(Attempt.class);
+    return attempt != null && attempt.usesOldConnection();
   }
 
   private static Request onHttp2(Request request) {

@@ -28,8 +28,9 @@ record HttpErrors(TokenFreeText text, Clock clock) {
 
   /**
    * @param text of the error; empty if it could not be read
+   * @param proxy that the request went through, by host and port
    */
-  record Answer(int code, Headers headers, Optional<ByteString> text) {}
+  record Answer(int code, Headers headers, Optional<ByteString> text, Optional<String> proxy) {}
 
   ApiFailure of(Answer answer, Operation operation) {
     int code = answer.code();
@@ -40,6 +41,7 @@ record HttpErrors(TokenFreeText text, Clock clock) {
               : foreign(answer);
       case 404 ->
           isFromApi(answer) ? new NotFound(sentence(answer, notFound(operation))) : foreign(answer);
+      case 407 -> unavailable(answer, Optional.empty(), unauthenticated(answer));
       case 408 -> new Timeout(sentence(answer, "the API timed out waiting for the request"));
       case 429 ->
           new RateLimited(
@@ -103,6 +105,12 @@ record HttpErrors(TokenFreeText text, Clock clock) {
           "there is no catalog for this account at the base URL, so only the API validates what is"
               + " sent; if there should be one, check the LumeniaAccount's baseUrl and accountId";
     };
+  }
+
+  private static String unauthenticated(Answer answer) {
+    return "the proxy %s wants a user and password, or refused those that it got; put valid ones into"
+            .formatted(answer.proxy().orElse("before the API"))
+        + " its URL, as http://user:password@host:port";
   }
 
   private String redirect(Answer answer) {

@@ -12,6 +12,7 @@ import net.lumenia.voice.lumenia.ApiResult.Failure;
 import net.lumenia.voice.lumenia.BodyBudget.Allocation;
 import net.lumenia.voice.lumenia.BodyBudget.BudgetExhausted;
 import net.lumenia.voice.lumenia.HttpErrors.Answer;
+import net.lumenia.voice.network.NetworkSettings;
 import okhttp3.Request;
 import okhttp3.Response;
 import okio.BufferedSource;
@@ -22,9 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The client of the Lumenia API ({@code docs/contract.md}). Every call is sent once, ends within
- * the {@link Limits}, and returns a value or an {@link ApiFailure}; no I/O exception is thrown.
- * Thread-safe; one instance serves all accounts.
+ * The client of the Lumenia API ({@code docs/contract.md}). Every call ends within the {@link
+ * Limits}, and returns a value or an {@link ApiFailure}; no I/O exception is thrown. A request is
+ * sent once, or twice if {@link Unanswered} allows it, which counts as one call. Thread-safe; one
+ * instance serves all accounts.
  */
 public final class LumeniaClient {
 
@@ -40,12 +42,22 @@ public final class LumeniaClient {
   private final RequestObserver observer;
   private final Clock clock;
 
+  /** Makes a client that uses no proxy, and trusts the public certificate authorities. */
+  public LumeniaClient(String version, Limits limits, RequestObserver observer, Clock clock) {
+    this(version, limits, NetworkSettings.direct(), observer, clock);
+  }
+
   /**
    * @param version of this program, for {@code User-Agent}
-   * @param clock to which a {@code Retry-After} date is compared
+   * @param clock to which a {@code Retry-After} date and the validity of certificates are compared
    */
-  public LumeniaClient(String version, Limits limits, RequestObserver observer, Clock clock) {
-    this(version, limits, new Transport(limits), new BodyBudget(), observer, clock);
+  public LumeniaClient(
+      String version,
+      Limits limits,
+      NetworkSettings network,
+      RequestObserver observer,
+      Clock clock) {
+    this(version, limits, new Transport(limits, network), new BodyBudget(), observer, clock);
   }
 
   LumeniaClient(
@@ -162,7 +174,12 @@ public final class LumeniaClient {
 
   private <T> LabeledResult<T> failed(
       Operation operation, TokenFreeText text, Response response, Allocation memory) {
-    var answer = new Answer(response.code(), response.headers(), errorText(response, memory));
+    var answer =
+        new Answer(
+            response.code(),
+            response.headers(),
+            errorText(response, memory),
+            transport.proxy(response.request()));
     ApiFailure failure = new HttpErrors(text, clock).of(answer, operation);
     return LabeledResult.ofStatus(response.code(), new Failure<>(failure));
   }
@@ -193,8 +210,7 @@ public final class LumeniaClient {
   }
 
   /** Finds the cause, because TLS and OkHttp wrap the exceptions of their streams. */
-  private static <T> LabeledResult<T> transportFailure(
-      IOException e, TokenFreeText text, String host) {
+  private <T> LabeledResult<T> transportFailure(IOException e, TokenFreeText text, String host) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnusableBody unusable) {
         return LabeledResult.badResponse(unusable.problem());
@@ -205,7 +221,7 @@ public final class LumeniaClient {
     }
     IOException reason =
         e instanceof ResponseStream.ConnectionBroken connection ? connection.reason() : e;
-    return LabeledResult.failed(new TransportErrors(text).of(reason, host));
+    return LabeledResult.failed(new TransportErrors(text, clock).of(reason, host));
   }
 
   /** Omits the exception's message, which may quote the answer and so the token. */

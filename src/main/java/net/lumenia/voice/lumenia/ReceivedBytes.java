@@ -12,6 +12,12 @@ final class ReceivedBytes {
   /** In addition to the body: OkHttp's limit for headers, and TLS. */
   private static final long OVERHEAD = 512 << 10;
 
+  /**
+   * The size of the two padded alerts with which some peers close a TLS connection. So few bytes
+   * are no answer: its head is longer.
+   */
+  private static final int TLS_ALERTS = 2 * 47;
+
   private static final ScopedValue<ReceivedBytes> CALL = ScopedValue.newInstance();
 
   private long received;
@@ -38,6 +44,15 @@ final class ReceivedBytes {
     if (CALL.isBound()) {
       CALL.get().limit = OVERHEAD + 2 * Limits.BODY_BYTES;
     }
+  }
+
+  /**
+   * Whether the call of this thread has received a part of an answer over HTTP/1.1.
+   *
+   * @param tls whether the bytes are encrypted
+   */
+  static boolean isAnswerStarted(boolean tls) {
+    return CALL.isBound() && CALL.get().received > (tls ? TLS_ALERTS : 0);
   }
 
   private void received(int bytes) throws IOException {

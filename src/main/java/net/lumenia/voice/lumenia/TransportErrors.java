@@ -9,6 +9,7 @@ import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.net.ssl.SSLException;
@@ -19,8 +20,12 @@ import net.lumenia.voice.lumenia.FencedBody.FenceClosed;
 import okhttp3.internal.http2.ErrorCode;
 import okhttp3.internal.http2.StreamResetException;
 
-/** Maps the exception of a call without an answer to a failure that says what went wrong. */
-record TransportErrors(TokenFreeText text) {
+/**
+ * Maps the exception of a call without an answer to a failure that says what went wrong.
+ *
+ * @param clock to which the validity of certificates is compared
+ */
+record TransportErrors(TokenFreeText text, Clock clock) {
 
   ApiFailure of(IOException e, String host) {
     if (Thread.currentThread().isInterrupted()) {
@@ -31,13 +36,15 @@ record TransportErrors(TokenFreeText text) {
           new Withheld(
               "the PATCH was aborted before it was complete, because this process may no longer write:"
                   + " its lease or its last read of the VoiceAssistant is too old; checking again");
+      case ProxyFailed failed -> new ProxyErrors(text).of(failed, host);
       case SocketTimeoutException _, InterruptedIOException _ ->
           new Timeout("%s did not answer in time".formatted(host));
       case UnknownHostException _ ->
           unavailable("DNS does not know the host %s of the base URL".formatted(host));
       case NoRouteToHostException _ -> unavailable("there is no route to %s".formatted(host));
       case ConnectException _ -> unavailable("connection refused by %s".formatted(host));
-      case SSLException _ -> unavailable("TLS with %s failed%s".formatted(host, reason(e)));
+      case SSLException tls ->
+          unavailable("TLS with %s failed: %s".formatted(host, new TlsErrors(text, clock).of(tls)));
       case SocketException _ -> unavailable("connection reset by %s%s".formatted(host, reason(e)));
       case StreamResetException reset when reset.errorCode == ErrorCode.PROTOCOL_ERROR ->
           unavailable("%s no longer answers on its HTTP/2 connection, or broke it".formatted(host));

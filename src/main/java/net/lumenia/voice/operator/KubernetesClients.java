@@ -31,6 +31,7 @@ public final class KubernetesClients {
    * Makes a client.
    *
    * @param kubeconfig absent: {@code KUBECONFIG}, {@code ~/.kube/config}, or the pod's account
+   * @throws ClientConfigException if a proxy is invalid, or a credential plugin fails
    */
   public static KubernetesClient create(Optional<Path> kubeconfig) {
     return create(config(kubeconfig), () -> {});
@@ -76,9 +77,7 @@ public final class KubernetesClients {
   }
 
   private static Config config(Optional<Path> kubeconfig) {
-    return kubeconfig
-        .map(file -> Config.fromKubeconfig(file.toFile()))
-        .orElseGet(() -> Config.autoConfigure(null));
+    return KubernetesConfig.read(kubeconfig, System.getenv());
   }
 
   /**
@@ -90,13 +89,18 @@ public final class KubernetesClients {
         JsonFactory.builder().recyclerPool(JsonRecyclerPools.newBoundedPool(BUFFERS)).build());
   }
 
-  private static KubernetesClient create(Config config, Runnable onEnd) {
+  static KubernetesClient create(Config config, Runnable onEnd) {
     return builder(config, onEnd)
         .withKubernetesSerialization(new KubernetesSerialization(mapper(), true))
         .build();
   }
 
   private static KubernetesClientBuilder builder(Config config, Runnable onEnd) {
+    Optional<TlsServerName> serverName =
+        Optional.ofNullable(config.getTlsServerName())
+            .filter(name -> !name.isEmpty())
+            .map(TlsServerName::new);
+    config.setTlsServerName(null); // the library would warn that it ignores it
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withHttpClientFactory(
@@ -105,6 +109,7 @@ public final class KubernetesClients {
               protected void additionalConfig(OkHttpClient.Builder builder) {
                 builder.addInterceptor(new ListPages());
                 builder.addInterceptor(chain -> proceed(chain, onEnd));
+                serverName.ifPresent(builder::addInterceptor);
                 TlsCiphers.prefer(builder);
               }
             });

@@ -10,6 +10,7 @@ import net.lumenia.voice.account.BaseUrlPolicy;
 import net.lumenia.voice.cluster.LeaseTiming;
 import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
+import net.lumenia.voice.network.NetworkSettings;
 
 /**
  * The configuration of the operator.
@@ -17,6 +18,7 @@ import net.lumenia.voice.lumenia.limiter.CallLimits;
  * @param kubeconfig empty for the default: KUBECONFIG, the home directory's, or the pod's
  * @param namespaces the namespaces that are watched; empty for all
  * @param slice of the resources in them that is served
+ * @param network how to reach the Lumenia API
  * @param resyncInterval for assistants without {@code spec.resyncInterval}
  * @param processLimits the limits for all accounts together
  * @param httpHost the address for metrics and health; empty for all addresses of this machine
@@ -29,6 +31,7 @@ public record OperatorConfig(
     Set<String> namespaces,
     Slice slice,
     BaseUrlPolicy baseUrls,
+    NetworkSettings network,
     Duration resyncInterval,
     CallLimits processLimits,
     Optional<InetAddress> httpHost,

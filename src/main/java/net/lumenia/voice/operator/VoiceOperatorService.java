@@ -110,7 +110,9 @@ public final class VoiceOperatorService implements AutoCloseable {
     metrics.watchLeadership(fence::isOpen);
     var sdkMetrics = MicrometerMetrics.withoutPerResourceMetrics(metrics.registry());
     operator = new Operator(overrider -> configure(overrider, config, sdkMetrics));
-    var client = new LumeniaClient(config.version(), Limits.DEFAULT, this::completed, clock);
+    var client =
+        new LumeniaClient(
+            config.version(), Limits.DEFAULT, config.network(), this::completed, clock);
     reconcilers =
         Reconcilers.of(
             kubernetes,

@@ -40,6 +40,8 @@ class BaseUrlPolicyTest {
   void urlsAreNormalized() {
     assertThat(BaseUrlPolicy.normalize("https://App.Example.com:443/")).contains(DEFAULT);
     assertThat(BaseUrlPolicy.normalize("https://other.example.com/voice/")).contains(FURTHER);
+    assertThat(BaseUrlPolicy.normalize("https://[0:0:0:0:0:0:0:1]:8443/"))
+        .contains(URI.create("https://[::1]:8443"));
     assertThat(BaseUrlPolicy.normalize("ftp://app.example.com")).isEmpty();
     assertThat(BaseUrlPolicy.normalize("https://me@app.example.com")).isEmpty();
   }

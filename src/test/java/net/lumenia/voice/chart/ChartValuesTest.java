@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,8 +24,11 @@ class ChartValuesTest {
 
   private static final Path ARGUMENTS = ChartValues.CHART.resolve("templates/_helpers.tpl");
 
-  /** Options without a value: a pod reaches the API server with its service account. */
-  private static final Set<String> NOT_IN_A_POD = Set.of("--kubeconfig");
+  /**
+   * Options without a value of the same name: a pod reaches the API server with its service
+   * account, and gets the certificate authorities from {@code caBundle}.
+   */
+  private static final Set<String> NOT_IN_A_POD = Set.of("--kubeconfig", "--ca-file");
 
   /** Options whose value is not one of {@code operator}: the file is that of {@code caBundle}. */
   private static final Set<String> ELSEWHERE = Set.of("--ca-file");
@@ -113,7 +117,8 @@ class ChartValuesTest {
   }
 
   private static Stream<OptionSpec> options() {
-    return Optional.ofNullable(new CommandLine(new VoiceOperator()).getSubcommands().get("run"))
+    return Optional.ofNullable(
+            new CommandLine(new VoiceOperator(Map.of())).getSubcommands().get("run"))
         .orElseThrow()
         .getCommandSpec()
         .options()

@@ -48,6 +48,8 @@ class RunCommandTest {
           --shard-name B                          | --shard-name: must be at most 63 lower-case letters
           --shard-name b --controller-ring -c     | --controller-ring: must be at most 63 lower-case letters
           --shard-name b --no-leader-election     | --shard-name needs the shard's lease
+          --ca-file /no/such/ca.pem               | --ca-file: /no/such/ca.pem does not exist
+          --ca-file pom.xml                       | --ca-file: pom.xml contains no PEM certificate (-----BEGIN CERTIFICATE-----)
           --no-such-option                        | Unknown option: '--no-such-option'
           """)
   void invalidOptionIsRejected(String options, String message) {
@@ -65,6 +67,15 @@ class RunCommandTest {
         .startsWith("--max-requests-per-minute: must be between 1 and 1000000");
     assertThat(run(Map.of("VOICE_OPERATOR_MAX_CONCURRENT_REQUESTS", "-1"), "run").err())
         .startsWith("--max-concurrent-requests: must be between 1 and 10000");
+  }
+
+  @Test
+  void invalidProxyIsRefusedWithoutItsPassword() {
+    Ended ended = run(Map.of("HTTPS_PROXY", "http://me:secret@"), "run");
+    assertThat(ended.err())
+        .startsWith("HTTPS_PROXY is not the URL of a proxy; give it as http://")
+        .doesNotContain("secret");
+    assertThat(ended.exitCode()).isEqualTo(2);
   }
 
   /** The Operator Lifecycle Manager sets the watched namespaces like this; empty means all. */

@@ -14,6 +14,7 @@ import java.util.Set;
 import net.lumenia.voice.account.BaseUrlPolicy;
 import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
+import net.lumenia.voice.network.NetworkSettings;
 import net.lumenia.voice.operator.OperatorConfig;
 import net.lumenia.voice.operator.VoiceOperatorService;
 
@@ -44,6 +45,7 @@ final class LocalOperator implements AutoCloseable {
                 namespaces,
                 Slice.whole(),
                 BaseUrlPolicy.of(Optional.of(defaultBaseUrl), Set.of(), true),
+                NetworkSettings.direct(),
                 resyncInterval,
                 CallLimits.OF_PROCESS,
                 Optional.of(InetAddress.getLoopbackAddress()),

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -88,6 +89,20 @@ public final class OperatorProcess implements AutoCloseable {
   /** Starts one with further options for Java. */
   public static OperatorProcess run(
       Path kubeconfig, List<String> javaOptions, List<String> options) {
+    return run(kubeconfig, Map.of(), javaOptions, options);
+  }
+
+  /** Starts one with further environment variables. */
+  static OperatorProcess run(
+      Path kubeconfig, Map<String, String> environment, List<String> options) {
+    return run(kubeconfig, environment, List.of(), options);
+  }
+
+  private static OperatorProcess run(
+      Path kubeconfig,
+      Map<String, String> environment,
+      List<String> javaOptions,
+      List<String> options) {
     var command =
         new ArrayList<>(
             List.of(
@@ -107,7 +122,9 @@ public final class OperatorProcess implements AutoCloseable {
     try {
       Path log = Files.createTempFile("voice-operator-", ".log");
       log.toFile().deleteOnExit();
-      var process = GuardedProcess.start(new ProcessBuilder(command), log);
+      var builder = new ProcessBuilder(command);
+      builder.environment().putAll(environment);
+      var process = GuardedProcess.start(builder, log);
       var operator = new OperatorProcess(process, log);
       operator.awaitRunning();
       return operator;

@@ -16,6 +16,7 @@ import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.lumenia.ApiResult.Failure;
 import net.lumenia.voice.lumenia.ApiResult.Success;
+import net.lumenia.voice.network.NetworkSettings;
 import okhttp3.Protocol;
 
 /** A mock API on a loopback socket, and a client for it. */
@@ -66,7 +67,8 @@ final class Api implements AutoCloseable {
   }
 
   static Transport transport(Limits limits, Protocol protocol) {
-    return new Transport(limits, builder -> builder.protocols(List.of(protocol)));
+    return new Transport(
+        limits, NetworkSettings.direct(), builder -> builder.protocols(List.of(protocol)));
   }
 
   Credentials credentials() {

@@ -18,6 +18,7 @@ import net.lumenia.voice.lumenia.ApiFailure.NoMemory;
 import net.lumenia.voice.lumenia.ApiFailure.Unavailable;
 import net.lumenia.voice.lumenia.BodyBudget.Allocation;
 import net.lumenia.voice.lumenia.BodyBudget.BudgetExhausted;
+import net.lumenia.voice.network.NetworkSettings;
 import okhttp3.Protocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,7 +114,7 @@ class BodyBudgetTest {
           new LumeniaClient(
               "1.2.3",
               shortLimits,
-              new Transport(shortLimits),
+              new Transport(shortLimits, NetworkSettings.direct()),
               api.budget,
               (_, code, _) -> api.observed.add(code),
               Clock.systemUTC());

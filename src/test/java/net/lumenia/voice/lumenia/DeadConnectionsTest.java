@@ -18,7 +18,7 @@ import net.lumenia.voice.lumenia.ApiFailure.Timeout;
 import net.lumenia.voice.lumenia.ApiFailure.Unavailable;
 import org.junit.jupiter.api.Test;
 
-/** A silently dead connection fails only the calls in flight on it. */
+/** A silently dead connection fails only the PATCHes in flight on it. */
 class DeadConnectionsTest {
 
   private static final Duration CONNECT = Duration.ofSeconds(20);
@@ -30,12 +30,12 @@ class DeadConnectionsTest {
   private static final Limits SHORT = new Limits(CONNECT, Duration.ofMillis(700));
 
   @Test
-  void onHttp2OneCallFails() throws IOException {
+  void onHttp2OnePatchFails() throws IOException {
     try (var api = answering(Api.http2(LIMITS));
         var proxy = new SilentProxy(api.server.getPort())) {
       assertGood(get(api, proxy));
       proxy.silence();
-      ApiFailure failure = Api.failure(get(api, proxy));
+      ApiFailure failure = Api.failure(patch(api, proxy));
       assertThat(failure).isInstanceOf(Unavailable.class);
       assertThat(failure.message())
           .isEqualTo("127.0.0.1 no longer answers on its HTTP/2 connection, or broke it");
@@ -46,13 +46,25 @@ class DeadConnectionsTest {
   }
 
   @Test
-  void onHttp2AllCallsInFlightFailTogether() throws Exception {
+  void onHttp2NoCheckFails() throws IOException {
+    try (var api = answering(Api.http2(LIMITS));
+        var proxy = new SilentProxy(api.server.getPort())) {
+      assertGood(get(api, proxy));
+      proxy.silence();
+      assertGood(get(api, proxy));
+      assertThat(api.observed).containsExactly("get_assistant 200", "get_assistant 200");
+      assertThat(proxy.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void onHttp2AllPatchesInFlightFailTogether() throws Exception {
     try (var api = answering(Api.http2(LIMITS));
         var proxy = new SilentProxy(api.server.getPort());
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       assertGood(get(api, proxy));
       proxy.silence();
-      Callable<ApiResult<LiveAssistant>> call = () -> get(api, proxy);
+      Callable<ApiResult<LiveAssistant>> call = () -> patch(api, proxy);
       for (var result : threads.invokeAll(Collections.nCopies(8, call))) {
         assertThat(Api.failure(result.resultNow())).isInstanceOf(Unavailable.class);
       }
@@ -133,6 +145,11 @@ class DeadConnectionsTest {
 
   private static ApiResult<LiveAssistant> get(Api api, SilentProxy proxy) {
     return api.client.getAssistant(Api.credentials(proxy.baseUrl()), "61636d65");
+  }
+
+  private static ApiResult<LiveAssistant> patch(Api api, SilentProxy proxy) {
+    return api.client.patchAssistant(
+        Api.credentials(proxy.baseUrl()), "61636d65", "{\"firstMessage\":\"Hi\"}", () -> true);
   }
 
   private static void assertGood(ApiResult<LiveAssistant> result) {

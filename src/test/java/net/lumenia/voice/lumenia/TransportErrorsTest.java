@@ -11,6 +11,7 @@ import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import net.lumenia.voice.lumenia.ApiFailure.Timeout;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TransportErrorsTest {
 
   private final TransportErrors failures =
-      new TransportErrors(new TokenFreeText(Token.of("secret")));
+      new TransportErrors(new TokenFreeText(Token.of("secret")), Clock.systemUTC());
 
   static Stream<Arguments> exceptions() {
     return Stream.of(

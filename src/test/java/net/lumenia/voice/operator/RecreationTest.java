@@ -24,6 +24,7 @@ import net.lumenia.voice.cluster.ListPages;
 import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
+import net.lumenia.voice.network.NetworkSettings;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -45,6 +46,7 @@ class RecreationTest {
           Set.of(),
           Slice.whole(),
           BaseUrlPolicy.of(Optional.empty(), Set.of(), false),
+          NetworkSettings.direct(),
           Duration.ofMinutes(5),
           CallLimits.OF_PROCESS,
           Optional.empty(),

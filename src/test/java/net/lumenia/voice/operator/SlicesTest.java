@@ -28,6 +28,7 @@ import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.endtoend.Cluster;
 import net.lumenia.voice.endtoend.Traffic;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
+import net.lumenia.voice.network.NetworkSettings;
 import net.lumenia.voice.reconcile.OperatorTiming;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
@@ -275,6 +276,7 @@ class SlicesTest {
             Set.of(cluster.namespace()),
             new Slice.Selected(LabelSelector.parse(selector)),
             BaseUrlPolicy.of(Optional.of(simulator.baseUrl()), Set.of(), true),
+            NetworkSettings.direct(),
             Duration.ofHours(24),
             CallLimits.OF_PROCESS,
             Optional.of(InetAddress.getLoopbackAddress()),

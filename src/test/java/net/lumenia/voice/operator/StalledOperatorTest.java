@@ -23,6 +23,7 @@ import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.lumenia.limiter.CircuitTiming;
+import net.lumenia.voice.network.NetworkSettings;
 import net.lumenia.voice.operator.OperatorConfig.LeaderElection;
 import net.lumenia.voice.plan.Timing;
 import net.lumenia.voice.reconcile.OperatorTiming;
@@ -101,6 +102,7 @@ class StalledOperatorTest {
         Set.of(client.getNamespace()),
         Slice.whole(),
         BaseUrlPolicy.of(Optional.of(URI.create("https://api.example")), Set.of(), false),
+        NetworkSettings.direct(),
         Duration.ofMinutes(5),
         CallLimits.OF_PROCESS,
         Optional.of(InetAddress.getLoopbackAddress()),
