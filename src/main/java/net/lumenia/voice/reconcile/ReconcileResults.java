@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import net.lumenia.voice.account.FailureClassifier;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.plan.Diff;
 import net.lumenia.voice.plan.Flapping;
@@ -19,6 +21,7 @@ import net.lumenia.voice.plan.SideEffects;
 import net.lumenia.voice.plan.ViolationText;
 import net.lumenia.voice.reconcile.Observation.Observed;
 import net.lumenia.voice.status.CheckReport;
+import net.lumenia.voice.spec.WorkspaceHint;
 import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.ReadyMessages;
 import net.lumenia.voice.status.Reason;
@@ -31,6 +34,16 @@ final class ReconcileResults {
   private ReconcileResults() {}
 
   static ReconcileResult unreadable(Plan.Unreadable plan) {
+  /** The problem of a failed call. If the API knows no such workspace, the spec may say why. */
+  static Problem failed(VoiceAssistant resource, ApiFailure failure) {
+    Problem problem = FailureClassifier.problem(failure);
+    return failure instanceof ApiFailure.NotFound
+        ? WorkspaceHint.of(resource.decodeSpec())
+            .map(hint -> new Problem(problem.reason(), problem.message() + "; " + hint))
+            .orElse(problem)
+        : problem;
+  }
+
     return new ReconcileResult.Blocked(
         new Problem(Reason.BAD_RESPONSE, ReadyMessages.unreadable(plan)));
   }

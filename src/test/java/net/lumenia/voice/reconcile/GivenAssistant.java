@@ -46,6 +46,11 @@ final class GivenAssistant implements AssistantLister {
   }
 
   private static VoiceAssistant assistant(String name, String created, String spec) {
+    return assistant(name, created, "{originalSlug: acme}", spec);
+  }
+
+  private static VoiceAssistant assistant(
+      String name, String created, String workspace, String spec) {
     String manifest =
         """
         metadata:
@@ -56,9 +61,9 @@ final class GivenAssistant implements AssistantLister {
           resourceVersion: "1"
           creationTimestamp: "%s"
         spec:
-          workspace: {originalSlug: acme}
+          workspace: %s
         """
-            .formatted(name, name, created);
+            .formatted(name, name, created, workspace);
     return YAML.unmarshal(manifest + spec.indent(2), VoiceAssistant.class);
   }
 
@@ -79,6 +84,11 @@ final class GivenAssistant implements AssistantLister {
 
   GivenAssistant spec(String managed) {
     resource = assistant("acme", "2026-11-01T12:00:00Z", managed);
+    return this;
+  }
+
+  GivenAssistant workspace(String workspace) {
+    resource = assistant("acme", "2026-11-01T12:00:00Z", workspace, "firstMessage: Hi");
     return this;
   }
 
