@@ -95,6 +95,10 @@ public record VoiceAssistantStatus(
       @JsonPropertyDescription("The value in the spec.") @Nullable String desired,
       @JsonPropertyDescription("The live value. Absent: the API reports none.")
           @Nullable String live,
+      @JsonPropertyDescription(
+              "What differs, if a reader does not see it: white space, line ends, Unicode"
+                  + " normalization or invisible characters. Absent: the difference is visible.")
+          @Nullable String invisible,
       @JsonPropertyDescription("When the difference was first seen.") @Nullable String since,
       @JsonPropertyDescription(
               "True: the field was in sync and was changed outside Git. Absent: the spec changed, or"

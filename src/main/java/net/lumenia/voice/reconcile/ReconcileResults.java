@@ -56,7 +56,7 @@ final class ReconcileResults {
   }
 
   static ReconcileResult conflict(Observed seen, Plan.Conflict plan) {
-    var problem = new Problem(Reason.DRIFT_CONFLICT, ReadyMessages.driftConflict(plan.fields()));
+    var problem = new Problem(Reason.DRIFT_CONFLICT, ReadyMessages.driftConflict(plan));
     return unchanged(seen, plan.found(), problem);
   }
 
@@ -136,7 +136,7 @@ final class ReconcileResults {
     Set<Field> notConverging = found.held(Hold.NOT_CONVERGING);
     if (!notConverging.isEmpty()) {
       return Optional.of(
-          new Problem(Reason.NOT_CONVERGING, ReadyMessages.notConverging(notConverging)));
+          new Problem(Reason.NOT_CONVERGING, ReadyMessages.notConverging(notConverging, found)));
     }
     Map<Field, Flapping> waiting =
         found.flapping().entrySet().stream()

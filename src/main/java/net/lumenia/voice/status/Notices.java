@@ -49,11 +49,11 @@ public final class Notices {
   /** Drift that stays causes an event when it begins and when more fields drift. */
   private static Optional<Notice> drift(VoiceAssistantStatus previous, ReconcileResult result) {
     Set<Field> flapping = result.seen().map(report -> report.flapping().keySet()).orElse(Set.of());
-    List<String> paths =
+    List<Difference> drift =
         DriftAttribution.remaining(previous, result).stream()
             .filter(difference -> !flapping.contains(difference.field()))
-            .map(Difference::path)
             .toList();
+    List<String> paths = drift.stream().map(Difference::path).toList();
     return DriftAttribution.known(previous, result).containsAll(paths)
         ? Optional.empty()
         : Optional.of(
@@ -63,7 +63,8 @@ public final class Notices {
                 (result instanceof ReconcileResult.ObserveOnly
                         ? "The live assistant differs from the spec: "
                         : "Changed outside Git and not corrected: ")
-                    + String.join(", ", paths)));
+                    + String.join(", ", paths)
+                    + InvisibleNotes.toMatch(drift)));
   }
 
   /** A change that waits for approval causes one event, not one per check. */
@@ -162,7 +163,7 @@ public final class Notices {
           new Notice(
               Notice.Severity.NORMAL,
               "Patched",
-              "Sent " + names(changes),
+              "Sent " + describe(changes, sent),
               /* isEvent= */ sent.replacesValues()));
     }
     if (!sent.corrections().isEmpty()) {
@@ -170,9 +171,13 @@ public final class Notices {
           new Notice(
               Notice.Severity.NORMAL,
               "DriftCorrected",
-              "Corrected drift in " + names(sent.corrections())));
+              "Corrected drift in " + describe(sent.corrections(), sent)));
     }
     return notices;
+  }
+
+  private static String describe(Set<Field> fields, ReconcileResult.SentPatch sent) {
+    return names(fields) + InvisibleNotes.sent(sent.change().found().drift(), fields);
   }
 
   private static boolean isNews(@Nullable List<Condition> previous, Notice notice) {

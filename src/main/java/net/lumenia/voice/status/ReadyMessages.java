@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.ServerText;
+import net.lumenia.voice.plan.Diff;
 import net.lumenia.voice.plan.Flapping;
 import net.lumenia.voice.plan.Plan;
 
@@ -38,10 +39,12 @@ public final class ReadyMessages {
           report.drift().isEmpty()
               ? "The assistant is in sync with the spec; in mode Observe the operator sends nothing"
               : "The live assistant differs from the spec in %s, see status.drift; in mode Observe the operator sends nothing"
-                  .formatted(DriftView.paths(report));
+                      .formatted(DriftView.paths(report))
+                  + InvisibleNotes.toMatch(report.drift());
       case DRIFT_REPORTED ->
           "The drift policy leaves drift in place: %s, see status.drift"
-              .formatted(DriftView.paths(report));
+                  .formatted(DriftView.paths(report))
+              + InvisibleNotes.toMatch(report.drift());
       default -> "The assistant is in sync with the spec";
     };
   }
@@ -112,9 +115,10 @@ public final class ReadyMessages {
   }
 
   /** Drift policy Refuse keeps these live values. */
-  public static String driftConflict(Set<Field> fields) {
+  public static String driftConflict(Plan.Conflict plan) {
     return "nothing was sent: the live %s did not come from this resource, and driftPolicy Refuse does not overwrite it; write the live value in the spec, see status.drift, or set driftPolicy to Correct until this change is made"
-        .formatted(names(fields));
+            .formatted(names(plan.fields()))
+        + InvisibleNotes.toMatch(plan.found().drift(), plan.fields());
   }
 
   /** A change waits for approval: its fields, never their texts, and how to approve it. */
@@ -128,8 +132,10 @@ public final class ReadyMessages {
             .map(
                 "; spec.approvedPlan %s is for another change, or for other live values"::formatted)
             .orElse("");
+    Set<Field> fields = plan.change().patch().fields();
     return "would send %s; to approve exactly this change, run: %s, or commit it%s"
-        .formatted(names(plan.change().patch().fields()), command, stale);
+            .formatted(names(fields), command, stale)
+        + InvisibleNotes.toMatch(plan.change().found().drift(), fields);
   }
 
   /** The GET that should prove a PATCH failed. */
@@ -145,9 +151,10 @@ public final class ReadyMessages {
   }
 
   /** Two PATCHes did not change these fields to what is desired. */
-  public static String notConverging(Set<Field> fields) {
+  public static String notConverging(Set<Field> fields, Diff found) {
     return "the API accepted %s twice and shows a different value, see status.drift; it is not sent again until the spec or the live value changes; write it in the spec as the API shows it"
-        .formatted(names(fields));
+            .formatted(names(fields))
+        + InvisibleNotes.toMatch(found.drift(), fields);
   }
 
   /** Only status tells the next reconcile what was sent, and it can't be written. */

@@ -135,7 +135,8 @@ public final class StatusFactory {
             drifted,
             drifted ? "LiveDiffers" : "NoDrift",
             drifted
-                ? "The live assistant differs from the spec in " + DriftView.paths(report)
+                ? "The live assistant differs from the spec in %s%s"
+                    .formatted(DriftView.paths(report), InvisibleNotes.toMatch(report.drift()))
                 : "The live assistant is in sync with the spec")
         .toList();
   }

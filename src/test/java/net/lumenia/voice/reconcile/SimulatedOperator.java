@@ -257,6 +257,13 @@ final class SimulatedOperator {
     return cluster.events().stream().map(Notice::reason).toList();
   }
 
+  /** The events with their messages. */
+  List<String> told() {
+    return cluster.events().stream()
+        .map(notice -> notice.reason() + ": " + notice.message())
+        .toList();
+  }
+
   int statusWrites() {
     return cluster.statusWrites();
   }
