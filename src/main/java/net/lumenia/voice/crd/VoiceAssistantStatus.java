@@ -120,7 +120,12 @@ public record VoiceAssistantStatus(
       @JsonPropertyDescription("The metadata.generation that the PATCH was made from.")
           @Nullable Long generation,
       @JsonPropertyDescription("The fields in the PATCH.") @Nullable List<String> fields,
-      @JsonPropertyDescription("A hash of the PATCH's body.") @Nullable String patchHash) {}
+      @JsonPropertyDescription("A hash of the PATCH's body.") @Nullable String patchHash,
+      @JsonPropertyDescription(
+              "The keys that the PATCH removed from the live assistant although a spec cannot have"
+                  + " them, such as fallbackVoices[0].speed. A revision has their values. At most 32"
+                  + " entries.")
+          @Nullable List<String> lostKeys) {}
 
   /** A managed field. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -15,13 +15,14 @@ import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.plan.Diff;
 import net.lumenia.voice.plan.Flapping;
 import net.lumenia.voice.plan.Hold;
+import net.lumenia.voice.plan.LostKeys;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Proof;
 import net.lumenia.voice.plan.SideEffects;
 import net.lumenia.voice.plan.ViolationText;
 import net.lumenia.voice.reconcile.Observation.Observed;
-import net.lumenia.voice.status.CheckReport;
 import net.lumenia.voice.spec.WorkspaceHint;
+import net.lumenia.voice.status.CheckReport;
 import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.ReadyMessages;
 import net.lumenia.voice.status.Reason;
@@ -33,7 +34,6 @@ final class ReconcileResults {
 
   private ReconcileResults() {}
 
-  static ReconcileResult unreadable(Plan.Unreadable plan) {
   /** The problem of a failed call. If the API knows no such workspace, the spec may say why. */
   static Problem failed(VoiceAssistant resource, ApiFailure failure) {
     Problem problem = FailureClassifier.problem(failure);
@@ -44,6 +44,7 @@ final class ReconcileResults {
         : problem;
   }
 
+  static ReconcileResult unreadable(Plan.Unreadable plan) {
     return new ReconcileResult.Blocked(
         new Problem(Reason.BAD_RESPONSE, ReadyMessages.unreadable(plan)));
   }
@@ -62,7 +63,12 @@ final class ReconcileResults {
 
   static ReconcileResult awaitingApproval(Observed seen, Plan.AwaitingApproval plan) {
     var metadata = seen.resource().getMetadata();
-    var message = ReadyMessages.awaitingApproval(metadata.getNamespace(), metadata.getName(), plan);
+    var message =
+        ReadyMessages.awaitingApproval(
+            metadata.getNamespace(),
+            metadata.getName(),
+            plan,
+            LostKeys.ahead(plan.change().patch(), seen.live()));
     return new ReconcileResult.AwaitingApproval(
         report(seen, seen.live(), plan.change().found()),
         plan,

@@ -33,7 +33,7 @@ public final class Notices {
   /** The events of a result, given the status before it. */
   public static List<Notice> of(VoiceAssistantStatus previous, ReconcileResult result) {
     var notices = new ArrayList<Notice>();
-    result.sentPatch().ifPresent(patch -> notices.addAll(sent(patch)));
+    result.sentPatch().ifPresent(patch -> notices.addAll(sent(patch, result)));
     drift(previous, result).ifPresent(notices::add);
     approval(previous, result).ifPresent(notices::add);
     result
@@ -154,7 +154,7 @@ public final class Notices {
    * A PATCH that replaces nothing is only logged: with a new fleet, its events would be a third of
    * all writes to the API server, and status shows the PATCH, too.
    */
-  private static List<Notice> sent(ReconcileResult.SentPatch sent) {
+  private static List<Notice> sent(ReconcileResult.SentPatch sent, ReconcileResult result) {
     var notices = new ArrayList<Notice>();
     var changes = new HashSet<>(sent.patch().fields());
     changes.removeAll(sent.corrections());
@@ -163,7 +163,7 @@ public final class Notices {
           new Notice(
               Notice.Severity.NORMAL,
               "Patched",
-              "Sent " + describe(changes, sent),
+              "Sent " + describe(changes, sent, result),
               /* isEvent= */ sent.replacesValues()));
     }
     if (!sent.corrections().isEmpty()) {
@@ -171,13 +171,16 @@ public final class Notices {
           new Notice(
               Notice.Severity.NORMAL,
               "DriftCorrected",
-              "Corrected drift in " + describe(sent.corrections(), sent)));
+              "Corrected drift in " + describe(sent.corrections(), sent, result)));
     }
     return notices;
   }
 
-  private static String describe(Set<Field> fields, ReconcileResult.SentPatch sent) {
-    return names(fields) + InvisibleNotes.sent(sent.change().found().drift(), fields);
+  private static String describe(
+      Set<Field> fields, ReconcileResult.SentPatch sent, ReconcileResult result) {
+    return names(fields)
+        + LostKeysNote.removed(result.lostKeys(fields))
+        + InvisibleNotes.sent(sent.change().found().drift(), fields);
   }
 
   private static boolean isNews(@Nullable List<Condition> previous, Notice notice) {

@@ -121,8 +121,13 @@ public final class ReadyMessages {
         + InvisibleNotes.toMatch(plan.found().drift(), plan.fields());
   }
 
-  /** A change waits for approval: its fields, never their texts, and how to approve it. */
-  public static String awaitingApproval(String namespace, String name, Plan.AwaitingApproval plan) {
+  /**
+   * A change waits for approval: its fields, never their texts, and how to approve it.
+   *
+   * @param lostKeys the keys that it would remove
+   */
+  public static String awaitingApproval(
+      String namespace, String name, Plan.AwaitingApproval plan, List<String> lostKeys) {
     String command =
         "kubectl patch va %s --type merge -p '{\"spec\":{\"approvedPlan\":\"%s\"}}' -n %s"
             .formatted(name, plan.hash(), namespace);
@@ -135,6 +140,7 @@ public final class ReadyMessages {
     Set<Field> fields = plan.change().patch().fields();
     return "would send %s; to approve exactly this change, run: %s, or commit it%s"
             .formatted(names(fields), command, stale)
+        + LostKeysNote.ahead(lostKeys)
         + InvisibleNotes.toMatch(plan.change().found().drift(), fields);
   }
 

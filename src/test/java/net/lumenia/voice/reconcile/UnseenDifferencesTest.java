@@ -1,9 +1,12 @@
 package net.lumenia.voice.reconcile;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import net.lumenia.voice.crd.VoiceAssistantStatus.DriftEntry;
 import net.lumenia.voice.plan.DriftRule;
 import net.lumenia.voice.plan.WriteMode;
@@ -20,6 +23,11 @@ class UnseenDifferencesTest {
       "; prompt: live differs only in %s; to match it, end the text without a line break (in YAML, with |- instead of |)"
           .formatted(LINE_BREAK);
   private static final String TRIMMED = "{\"prompt\": \"Be kind.\"}";
+  private static final String FALLBACKS =
+      """
+      {"fallbackVoices": [{"provider": "vapi", "voiceId": "X", "speed": 1.2},
+                          {"provider": "vapi", "voiceId": "Y"}]}
+      """;
 
   @Test
   void notConvergingSaysThatTheApiTrims() {
@@ -117,6 +125,58 @@ class UnseenDifferencesTest {
     assertThat(operator.message())
         .contains(
             "; voice.voiceId, fallbackVoices: live differs only in white space at the end of a line (missing in the spec)");
+  }
+
+  @Test
+  void resentListNamesTheKeysThatItLoses() {
+    var api = new SimulatedApi("{}");
+    api.overwrite(FALLBACKS);
+    var operator =
+        new SimulatedOperator(api, "fallbackVoices: [{provider: vapi, voiceId: X}]")
+            .under(new WriteMode.OnceApproved(Optional.empty()));
+    operator.step();
+    assertThat(operator.message())
+        .endsWith("; this would remove keys that a spec cannot have: fallbackVoices[0].speed");
+
+    operator.under(new WriteMode.Always()).run(MINUTES);
+
+    assertThat(operator.told())
+        .contains(
+            "Patched: Sent fallbackVoices; this removed keys that a spec cannot have: fallbackVoices[0].speed");
+    assertThat(requireNonNull(operator.status().lastPatch()).lostKeys())
+        .containsExactly("fallbackVoices[0].speed");
+    operator.declare("firstMessage: Hi").run(MINUTES);
+    assertThat(requireNonNull(operator.status().lastPatch()).lostKeys()).isNull();
+  }
+
+  @Test
+  void correctedListNamesTheKeysThatItLoses() {
+    var api = new SimulatedApi("{}");
+    var operator =
+        new SimulatedOperator(api, "fallbackVoices: [{provider: vapi, voiceId: X}]").run(MINUTES);
+    api.overwrite(FALLBACKS);
+    operator.run(MINUTES);
+
+    assertThat(operator.told())
+        .contains(
+            "DriftCorrected: Corrected drift in fallbackVoices; this removed keys that a spec cannot have: fallbackVoices[0].speed");
+  }
+
+  @Test
+  void listOfManyKeysNamesSomeOfThem() {
+    String keys = String.join(",", numbered("\"k%d\": %d"));
+    var api = new SimulatedApi("{}");
+    api.overwrite("{\"fallbackVoices\": [{\"provider\": \"vapi\", %s}]}".formatted(keys));
+    var operator =
+        new SimulatedOperator(api, "fallbackVoices: [{provider: vapi, voiceId: X}]").run(MINUTES);
+
+    assertThat(operator.told().getFirst())
+        .endsWith("fallbackVoices[0].k3, fallbackVoices[0].k4 and 35 more");
+    assertThat(requireNonNull(operator.status().lastPatch()).lostKeys()).hasSize(32);
+  }
+
+  private static List<String> numbered(String format) {
+    return IntStream.range(0, 40).mapToObj(i -> format.formatted(i, i)).toList();
   }
 
   private static String drifted(SimulatedOperator operator) {
