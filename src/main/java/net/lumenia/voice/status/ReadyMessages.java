@@ -2,6 +2,7 @@ package net.lumenia.voice.status;
 
 import static java.util.stream.Collectors.joining;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -173,7 +174,13 @@ public final class ReadyMessages {
   }
 
   private static String flapping(Field field, Flapping flapping) {
-    return "%s (corrected %d times, next correction %d min after the last one)"
-        .formatted(field.specName(), flapping.corrections(), flapping.pause().toMinutes());
+    return "%s (corrected %d times, next correction %s after the last one)"
+        .formatted(field.specName(), flapping.corrections(), text(flapping.pause()));
+  }
+
+  private static String text(Duration pause) {
+    return pause.toSeconds() % 60 == 0
+        ? "%d min".formatted(pause.toMinutes())
+        : "%d s".formatted(pause.toSeconds());
   }
 }
