@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import net.lumenia.voice.cluster.ListPages;
 import net.lumenia.voice.cluster.cache.TextCache;
@@ -70,6 +71,14 @@ public final class KubernetesClients {
     // dead way. In HTTP/1.1 it closes the connection.
     config.setHttp2Disable(true);
     return create(config, () -> {});
+  }
+
+  /**
+   * The namespace of the pod, or of the kubeconfig's context. A context without one means {@code
+   * default}, as for kubectl.
+   */
+  public static String namespace(KubernetesClient client) {
+    return Objects.requireNonNullElse(client.getNamespace(), "default");
   }
 
   private static Config config(Optional<Path> kubeconfig) {
