@@ -16,6 +16,7 @@ import net.lumenia.voice.spec.SpecReading;
  * @param key the key of the VoiceAssistant
  * @param created the creation timestamp of the VoiceAssistant, in seconds
  * @param account the key of its LumeniaAccount
+ * @param workspace in its canonical spelling
  */
 public record WorkspaceClaim(String key, String created, String account, WorkspaceSlug workspace) {
 
@@ -41,6 +42,6 @@ public record WorkspaceClaim(String key, String created, String account, Workspa
         References.key(assistant),
         Objects.requireNonNullElse(assistant.getMetadata().getCreationTimestamp(), ""),
         References.account(assistant),
-        desiredState.workspace());
+        desiredState.workspace().canonical());
   }
 }

@@ -70,7 +70,8 @@ final class RollbackCommand implements Callable<Integer> {
   @Option(
       names = {"-n", "--namespace"},
       paramLabel = "NAMESPACE",
-      description = "Namespace of the VoiceAssistant. Default: the kubeconfig's namespace")
+      description =
+          "Namespace of the VoiceAssistant. Default: the kubeconfig's namespace, or default")
   private @Nullable String namespace;
 
   @Option(
@@ -94,9 +95,7 @@ final class RollbackCommand implements Callable<Integer> {
 
   private int rollback(KubernetesClient kubernetes) throws JsonProcessingException {
     String where =
-        Optional.ofNullable(namespace)
-            .or(() -> Optional.ofNullable(kubernetes.getNamespace()))
-            .orElse("default");
+        Optional.ofNullable(namespace).orElseGet(() -> KubernetesClients.namespace(kubernetes));
     VoiceAssistant assistant =
         kubernetes.resources(VoiceAssistant.class).inNamespace(where).withName(name).get();
     if (assistant == null || assistant.getSpec() == null) {

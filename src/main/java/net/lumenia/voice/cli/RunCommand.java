@@ -187,7 +187,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--leader-election-namespace",
       paramLabel = "NAMESPACE",
-      description = "Namespace of the lease. Default: the pod's namespace or the kubeconfig's")
+      description =
+          "Namespace of the lease. Default: the pod's namespace or the kubeconfig's, or default")
   private @Nullable String leaderElectionNamespace;
 
   @Mixin private LeaseOptions lease = new LeaseOptions();

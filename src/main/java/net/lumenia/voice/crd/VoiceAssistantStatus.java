@@ -99,6 +99,10 @@ public record VoiceAssistantStatus(
       @JsonPropertyDescription("The value in the spec.") @Nullable String desired,
       @JsonPropertyDescription("The live value. Absent: the API reports none.")
           @Nullable String live,
+      @JsonPropertyDescription(
+              "What differs, if a reader does not see it: white space, line ends, Unicode"
+                  + " normalization or invisible characters. Absent: the difference is visible.")
+          @Nullable String invisible,
       @JsonPropertyDescription("When the difference was first seen.") @Nullable String since,
       @JsonPropertyDescription(
               "True: the field was in sync and was changed outside Git. Absent: the spec changed, or"
@@ -120,7 +124,12 @@ public record VoiceAssistantStatus(
       @JsonPropertyDescription("The metadata.generation that the PATCH was made from.")
           @Nullable Long generation,
       @JsonPropertyDescription("The fields in the PATCH.") @Nullable List<String> fields,
-      @JsonPropertyDescription("A hash of the PATCH's body.") @Nullable String patchHash) {}
+      @JsonPropertyDescription("A hash of the PATCH's body.") @Nullable String patchHash,
+      @JsonPropertyDescription(
+              "The keys that the PATCH removed from the live assistant although a spec cannot have"
+                  + " them, such as fallbackVoices[0].speed. A revision has their values. At most 32"
+                  + " entries.")
+          @Nullable List<String> lostKeys) {}
 
   /** A managed field. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

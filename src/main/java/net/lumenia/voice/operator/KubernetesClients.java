@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.cluster.ListPages;
@@ -74,6 +75,14 @@ public final class KubernetesClients {
     // dead way. In HTTP/1.1 it closes the connection.
     config.setHttp2Disable(true);
     return create(config, () -> {});
+  }
+
+  /**
+   * The namespace of the pod, or of the kubeconfig's context. A context without one means {@code
+   * default}, as for kubectl.
+   */
+  public static String namespace(KubernetesClient client) {
+    return Objects.requireNonNullElse(client.getNamespace(), "default");
   }
 
   private static Config config(Optional<Path> kubeconfig) {

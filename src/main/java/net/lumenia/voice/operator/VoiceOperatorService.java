@@ -266,11 +266,7 @@ public final class VoiceOperatorService implements AutoCloseable {
     return config
         .leaderElection()
         .flatMap(OperatorConfig.LeaderElection::namespace)
-        .or(() -> Optional.ofNullable(kubernetes.getNamespace()))
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "there is no namespace for the lease; set --leader-election-namespace"));
+        .orElseGet(() -> KubernetesClients.namespace(kubernetes));
   }
 
   /** Of one request for the lease: after a lost request, a leader has time for another one. */

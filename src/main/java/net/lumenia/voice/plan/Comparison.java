@@ -66,10 +66,20 @@ sealed interface Comparison {
             .mapToObj(i -> differingKeys(field, desired.items().get(i), shown.get(i)))
             .flatMap(List::stream)
             .toList();
-    if (shown.size() != desired.items().size() || differing.stream().anyMatch(Difference::shown)) {
+    if (shown.size() != desired.items().size()) {
       return different(field, desired, live);
     }
+    if (differing.stream().anyMatch(Difference::shown)) {
+      return new Different(List.of(ofItems(field, desired, live, differing)));
+    }
     return ofDifferences(differing.isEmpty() ? List.of() : List.of(notShown(field, desired, live)));
+  }
+
+  private static Difference ofItems(
+      Field field, Value.Fallbacks desired, Live<LiveValue> live, List<Difference> ofKeys) {
+    return Difference.ofField(field, desired, live)
+        .withInvisible(
+            InvisibleDifference.together(ofKeys.stream().map(Difference::invisible).toList()));
   }
 
   /** The items show nothing else, but not all of the desired keys. */

@@ -2,6 +2,7 @@ package net.lumenia.voice.plan;
 
 import java.util.Optional;
 import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.FieldType;
 import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.Value;
@@ -16,27 +17,58 @@ import net.lumenia.voice.assistant.Value;
  * @param live the live value for display; empty if there is none
  * @param shown false if the response does not mention the part, or lacks some desired keys of a
  *     list's items and otherwise shows the desired list; the part may be write-only
+ * @param invisible what differs, if a reader does not see it
  */
 public record Difference(
-    Field field, String path, String desired, Optional<String> live, boolean shown) {
+    Field field,
+    String path,
+    String desired,
+    Optional<String> live,
+    boolean shown,
+    Optional<InvisibleDifference> invisible) {
 
+  /** A field as a whole. */
   static Difference ofField(Field field, Value desired, Live<LiveValue> live) {
-    Optional<String> value =
+    return new Difference(
+        field,
+        field.specName(),
+        Display.of(desired),
         live instanceof Live.Reported<LiveValue>(LiveValue shown)
             ? Optional.of(Display.of(shown))
-            : Optional.empty();
-    boolean shown = !(live instanceof Live.Unreported<LiveValue>);
-    return new Difference(field, field.specName(), Display.of(desired), value, shown);
+            : Optional.empty(),
+        !(live instanceof Live.Unreported<LiveValue>),
+        invisible(field, desired, live));
   }
 
-  Difference notShown() {
-    return new Difference(field, path, desired, live, false);
+  /** A live text of which only a part is kept may differ in the rest. */
+  private static Optional<InvisibleDifference> invisible(
+      Field field, Value desired, Live<LiveValue> live) {
+    return field.type() instanceof FieldType.Text(int maxLength)
+            && desired instanceof Value.Text(String text)
+            && live instanceof Live.Reported<LiveValue>(Value.Text(String shown))
+            && shown.codePointCount(0, shown.length()) <= maxLength
+        ? InvisibleDifference.between(text, shown)
+        : Optional.empty();
   }
 
+  /** A key of a voice or transcriber. */
   static Difference ofKey(Field field, String key, String desired, Live<String> live) {
     Optional<String> value =
         live instanceof Live.Reported<String>(String text) ? Optional.of(text) : Optional.empty();
-    boolean shown = !(live instanceof Live.Unreported<String>);
-    return new Difference(field, field.specName() + "." + key, desired, value, shown);
+    return new Difference(
+        field,
+        field.specName() + "." + key,
+        desired,
+        value,
+        !(live instanceof Live.Unreported<String>),
+        value.flatMap(shown -> InvisibleDifference.between(desired, shown)));
+  }
+
+  Difference notShown() {
+    return new Difference(field, path, desired, live, false, invisible);
+  }
+
+  Difference withInvisible(Optional<InvisibleDifference> only) {
+    return new Difference(field, path, desired, live, shown, only);
   }
 }

@@ -195,10 +195,11 @@ final class Applier {
       case ApiResult.Success<LiveAssistant>(LiveAssistant shown) ->
           new ApplyResult.Done(prove(seen, sent, waiting, shown), PatchEffect.APPLIED);
       case ApiResult.Failure<LiveAssistant>(ApiFailure failure) when failure.mayHaveTakenEffect() ->
-          find(seen, sent, waiting, FailureClassifier.problem(failure));
+          find(seen, sent, waiting, ReconcileResults.failed(seen.resource(), failure));
       case ApiResult.Failure<LiveAssistant>(ApiFailure failure) ->
           unsent(
-              ReconcileResults.unchanged(seen, sent.change(), FailureClassifier.problem(failure)));
+              ReconcileResults.unchanged(
+                  seen, sent.change(), ReconcileResults.failed(seen.resource(), failure)));
     };
   }
 

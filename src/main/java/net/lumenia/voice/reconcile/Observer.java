@@ -92,7 +92,8 @@ final class Observer {
               api.catalog());
       case ApiResult.Failure<LiveAssistant>(var failure) ->
           new Observation.Blocked(
-              Optional.of(request.desiredState()), FailureClassifier.problem(failure));
+              Optional.of(request.desiredState()),
+              ReconcileResults.failed(request.resource(), failure));
     };
   }
 }

@@ -7,17 +7,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import net.lumenia.voice.account.FailureClassifier;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.plan.Diff;
 import net.lumenia.voice.plan.Flapping;
 import net.lumenia.voice.plan.Hold;
+import net.lumenia.voice.plan.LostKeys;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Proof;
 import net.lumenia.voice.plan.SideEffects;
 import net.lumenia.voice.plan.ViolationText;
 import net.lumenia.voice.reconcile.Observation.Observed;
+import net.lumenia.voice.spec.WorkspaceHint;
 import net.lumenia.voice.status.CheckReport;
 import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.ReadyMessages;
@@ -29,6 +33,16 @@ import net.lumenia.voice.status.ReconcileResult.SentPatch;
 final class ReconcileResults {
 
   private ReconcileResults() {}
+
+  /** The problem of a failed call. If the API knows no such workspace, the spec may say why. */
+  static Problem failed(VoiceAssistant resource, ApiFailure failure) {
+    Problem problem = FailureClassifier.problem(failure);
+    return failure instanceof ApiFailure.NotFound
+        ? WorkspaceHint.of(resource.decodeSpec())
+            .map(hint -> new Problem(problem.reason(), problem.message() + "; " + hint))
+            .orElse(problem)
+        : problem;
+  }
 
   static ReconcileResult unreadable(Plan.Unreadable plan) {
     return new ReconcileResult.Blocked(
@@ -43,13 +57,18 @@ final class ReconcileResults {
   }
 
   static ReconcileResult conflict(Observed seen, Plan.Conflict plan) {
-    var problem = new Problem(Reason.DRIFT_CONFLICT, ReadyMessages.driftConflict(plan.fields()));
+    var problem = new Problem(Reason.DRIFT_CONFLICT, ReadyMessages.driftConflict(plan));
     return unchanged(seen, plan.found(), problem);
   }
 
   static ReconcileResult awaitingApproval(Observed seen, Plan.AwaitingApproval plan) {
     var metadata = seen.resource().getMetadata();
-    var message = ReadyMessages.awaitingApproval(metadata.getNamespace(), metadata.getName(), plan);
+    var message =
+        ReadyMessages.awaitingApproval(
+            metadata.getNamespace(),
+            metadata.getName(),
+            plan,
+            LostKeys.ahead(plan.change().patch(), seen.live()));
     return new ReconcileResult.AwaitingApproval(
         report(seen, seen.live(), plan.change().found()),
         plan,
@@ -149,7 +168,7 @@ final class ReconcileResults {
     Set<Field> notConverging = found.held(Hold.NOT_CONVERGING);
     if (!notConverging.isEmpty()) {
       return Optional.of(
-          new Problem(Reason.NOT_CONVERGING, ReadyMessages.notConverging(notConverging)));
+          new Problem(Reason.NOT_CONVERGING, ReadyMessages.notConverging(notConverging, found)));
     }
     Map<Field, Flapping> waiting =
         found.flapping().entrySet().stream()

@@ -10,6 +10,7 @@ import net.lumenia.voice.assistant.ServerText;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.DriftEntry;
 import net.lumenia.voice.plan.Difference;
+import net.lumenia.voice.plan.InvisibleDifference;
 
 /**
  * The list of differences in status: since when, and whether it is drift; bounded, texts as
@@ -37,6 +38,7 @@ record DriftView(
         difference.path(),
         ServerText.clean(difference.desired()),
         difference.live().map(ServerText::clean).orElse(null),
+        difference.invisible().map(InvisibleDifference::text).orElse(null),
         since(difference),
         DriftAttribution.isOutside(previous, report, sent, difference.field()) ? true : null);
   }

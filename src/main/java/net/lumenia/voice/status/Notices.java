@@ -33,7 +33,7 @@ public final class Notices {
   /** The events of a result, given the status before it. */
   public static List<Notice> of(VoiceAssistantStatus previous, ReconcileResult result) {
     var notices = new ArrayList<Notice>();
-    result.sentPatch().ifPresent(patch -> notices.addAll(sent(patch)));
+    result.sentPatch().ifPresent(patch -> notices.addAll(sent(patch, result)));
     drift(previous, result).ifPresent(notices::add);
     approval(previous, result).ifPresent(notices::add);
     result
@@ -49,11 +49,11 @@ public final class Notices {
   /** Drift that stays causes an event when it begins and when more fields drift. */
   private static Optional<Notice> drift(VoiceAssistantStatus previous, ReconcileResult result) {
     Set<Field> flapping = result.seen().map(report -> report.flapping().keySet()).orElse(Set.of());
-    List<String> paths =
+    List<Difference> drift =
         DriftAttribution.remaining(previous, result).stream()
             .filter(difference -> !flapping.contains(difference.field()))
-            .map(Difference::path)
             .toList();
+    List<String> paths = drift.stream().map(Difference::path).toList();
     return DriftAttribution.known(previous, result).containsAll(paths)
         ? Optional.empty()
         : Optional.of(
@@ -63,7 +63,8 @@ public final class Notices {
                 (result instanceof ReconcileResult.ObserveOnly
                         ? "The live assistant differs from the spec: "
                         : "Changed outside Git and not corrected: ")
-                    + String.join(", ", paths)));
+                    + String.join(", ", paths)
+                    + InvisibleNotes.toMatch(drift)));
   }
 
   /** A change that waits for approval causes one event, not one per check. */
@@ -153,7 +154,7 @@ public final class Notices {
    * A PATCH that replaces nothing is only logged: with a new fleet, its events would be a third of
    * all writes to the API server, and status shows the PATCH, too.
    */
-  private static List<Notice> sent(ReconcileResult.SentPatch sent) {
+  private static List<Notice> sent(ReconcileResult.SentPatch sent, ReconcileResult result) {
     var notices = new ArrayList<Notice>();
     var changes = new HashSet<>(sent.patch().fields());
     changes.removeAll(sent.corrections());
@@ -162,7 +163,7 @@ public final class Notices {
           new Notice(
               Notice.Severity.NORMAL,
               "Patched",
-              "Sent " + names(changes),
+              "Sent " + describe(changes, sent, result),
               /* isEvent= */ sent.replacesValues()));
     }
     if (!sent.corrections().isEmpty()) {
@@ -170,9 +171,16 @@ public final class Notices {
           new Notice(
               Notice.Severity.NORMAL,
               "DriftCorrected",
-              "Corrected drift in " + names(sent.corrections())));
+              "Corrected drift in " + describe(sent.corrections(), sent, result)));
     }
     return notices;
+  }
+
+  private static String describe(
+      Set<Field> fields, ReconcileResult.SentPatch sent, ReconcileResult result) {
+    return names(fields)
+        + LostKeysNote.removed(result.lostKeys(fields))
+        + InvisibleNotes.sent(sent.change().found().drift(), fields);
   }
 
   private static boolean isNews(@Nullable List<Condition> previous, Notice notice) {

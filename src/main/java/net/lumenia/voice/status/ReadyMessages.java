@@ -2,6 +2,7 @@ package net.lumenia.voice.status;
 
 import static java.util.stream.Collectors.joining;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.ServerText;
+import net.lumenia.voice.plan.Diff;
 import net.lumenia.voice.plan.Flapping;
 import net.lumenia.voice.plan.Plan;
 
@@ -39,10 +41,12 @@ public final class ReadyMessages {
           report.drift().isEmpty()
               ? "The assistant is in sync with the spec; in mode Observe the operator sends nothing"
               : "The live assistant differs from the spec in %s, see status.drift; in mode Observe the operator sends nothing"
-                  .formatted(DriftView.paths(report));
+                      .formatted(DriftView.paths(report))
+                  + InvisibleNotes.toMatch(report.drift());
       case DRIFT_REPORTED ->
           "The drift policy leaves drift in place: %s, see status.drift"
-              .formatted(DriftView.paths(report));
+                  .formatted(DriftView.paths(report))
+              + InvisibleNotes.toMatch(report.drift());
       default -> "The assistant is in sync with the spec";
     };
   }
@@ -119,13 +123,19 @@ public final class ReadyMessages {
   }
 
   /** Drift policy Refuse keeps these live values. */
-  public static String driftConflict(Set<Field> fields) {
+  public static String driftConflict(Plan.Conflict plan) {
     return "nothing was sent: the live %s did not come from this resource, and driftPolicy Refuse does not overwrite it; write the live value in the spec, see status.drift, or set driftPolicy to Correct until this change is made"
-        .formatted(names(fields));
+            .formatted(names(plan.fields()))
+        + InvisibleNotes.toMatch(plan.found().drift(), plan.fields());
   }
 
-  /** A change waits for approval: its fields, never their texts, and how to approve it. */
-  public static String awaitingApproval(String namespace, String name, Plan.AwaitingApproval plan) {
+  /**
+   * A change waits for approval: its fields, never their texts, and how to approve it.
+   *
+   * @param lostKeys the keys that it would remove
+   */
+  public static String awaitingApproval(
+      String namespace, String name, Plan.AwaitingApproval plan, List<String> lostKeys) {
     String command =
         "kubectl patch va %s --type merge -p '{\"spec\":{\"approvedPlan\":\"%s\"}}' -n %s"
             .formatted(name, plan.hash(), namespace);
@@ -135,8 +145,11 @@ public final class ReadyMessages {
             .map(
                 "; spec.approvedPlan %s is for another change, or for other live values"::formatted)
             .orElse("");
+    Set<Field> fields = plan.change().patch().fields();
     return "would send %s; to approve exactly this change, run: %s, or commit it%s"
-        .formatted(names(plan.change().patch().fields()), command, stale);
+            .formatted(names(fields), command, stale)
+        + LostKeysNote.ahead(lostKeys)
+        + InvisibleNotes.toMatch(plan.change().found().drift(), fields);
   }
 
   /** The GET that should prove a PATCH failed. */
@@ -152,9 +165,10 @@ public final class ReadyMessages {
   }
 
   /** Two PATCHes did not change these fields to what is desired. */
-  public static String notConverging(Set<Field> fields) {
+  public static String notConverging(Set<Field> fields, Diff found) {
     return "the API accepted %s twice and shows a different value, see status.drift; it is not sent again until the spec or the live value changes; write it in the spec as the API shows it"
-        .formatted(names(fields));
+            .formatted(names(fields))
+        + InvisibleNotes.toMatch(found.drift(), fields);
   }
 
   /**
@@ -209,7 +223,13 @@ public final class ReadyMessages {
   }
 
   private static String flapping(Field field, Flapping flapping) {
-    return "%s (corrected %d times, next correction %d min after the last one)"
-        .formatted(field.specName(), flapping.corrections(), flapping.pause().toMinutes());
+    return "%s (corrected %d times, next correction %s after the last one)"
+        .formatted(field.specName(), flapping.corrections(), text(flapping.pause()));
+  }
+
+  private static String text(Duration pause) {
+    return pause.toSeconds() % 60 == 0
+        ? "%d min".formatted(pause.toMinutes())
+        : "%d s".formatted(pause.toSeconds());
   }
 }

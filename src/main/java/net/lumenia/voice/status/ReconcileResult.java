@@ -1,11 +1,13 @@
 package net.lumenia.voice.status;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.plan.AssistantPatch;
+import net.lumenia.voice.plan.LostKeys;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.ReplacedValues;
 
@@ -131,6 +133,16 @@ public sealed interface ReconcileResult {
   /** The PATCH, if the API took one. */
   default Optional<SentPatch> sentPatch() {
     return this instanceof Patched patched ? Optional.of(patched.sent()) : Optional.empty();
+  }
+
+  /**
+   * The keys that the PATCH removed from some of its fields although no spec can have them, such as
+   * {@code fallbackVoices[0].speed}.
+   */
+  default List<String> lostKeys(Set<Field> fields) {
+    return this instanceof Patched(CheckReport report, SentPatch sent, _)
+        ? LostKeys.of(sent.patch(), fields, sent.before(), report.live(), report.found().fields())
+        : List.of();
   }
 
   /** Why it is ready or not. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class StatusFactory {
 
   private static final Duration VERIFIED_REFRESH = Duration.ofHours(1);
+  private static final int MAX_LOST_KEYS = 32;
 
   private final VoiceAssistantStatus previous;
   private final ReconciledSpec spec;
@@ -101,7 +102,7 @@ public final class StatusFactory {
                 .assistant(AssistantView.of(report.live()))
                 .drift(new DriftView(previous, report, sent, now).entries())
                 .plan(plan(result))
-                .lastPatch(lastPatch(sent))
+                .lastPatch(lastPatch(result))
                 .fields(fields)
                 .lastVerifiedTime(Memory.intact(previous.lastVerifiedTime()))
                 .build());
@@ -137,7 +138,8 @@ public final class StatusFactory {
             drifted,
             drifted ? "LiveDiffers" : "NoDrift",
             drifted
-                ? "The live assistant differs from the spec in " + DriftView.paths(report)
+                ? "The live assistant differs from the spec in %s%s"
+                    .formatted(DriftView.paths(report), InvisibleNotes.toMatch(report.drift()))
                 : "The live assistant is in sync with the spec")
         .toList();
   }
@@ -169,20 +171,27 @@ public final class StatusFactory {
   }
 
   /** The PATCH of this reconcile or the previous one. */
-  private @Nullable LastPatch lastPatch(Optional<ReconcileResult.SentPatch> sent) {
-    LastPatch patch = sent.map(this::lastPatch).orElse(previous.lastPatch());
+  private @Nullable LastPatch lastPatch(ReconcileResult result) {
+    LastPatch patch =
+        result.sentPatch().map(sent -> lastPatch(sent, result)).orElse(previous.lastPatch());
     return patch == null
         ? null
         : new LastPatch(
-            Memory.intact(patch.time()), patch.generation(), patch.fields(), patch.patchHash());
+            Memory.intact(patch.time()),
+            patch.generation(),
+            patch.fields(),
+            patch.patchHash(),
+            patch.lostKeys());
   }
 
-  private LastPatch lastPatch(ReconcileResult.SentPatch sent) {
+  private LastPatch lastPatch(ReconcileResult.SentPatch sent, ReconcileResult result) {
+    List<String> lost = result.lostKeys(sent.fields());
     return new LastPatch(
         sent.time().truncatedTo(ChronoUnit.MILLIS).toString(),
         spec.generation(),
         sent.patch().fields().stream().map(Field::specName).toList(),
-        sent.patch().hash());
+        sent.patch().hash(),
+        StatusBuilder.nullIfEmpty(lost.stream().limit(MAX_LOST_KEYS).toList()));
   }
 
   /** The paths of the parts that the API does not report. */

@@ -60,6 +60,21 @@ class WorkspaceOwnersRulesTest {
   }
 
   @Test
+  void twoSpellingsOfTheHexOfANameAreOneWorkspace() throws JsonProcessingException {
+    var older = assistant("a/old", 1, "slug: '61636D65'", "");
+    var newer = assistant("a/new", 2, "slug: '61636d65'", "");
+    var named = assistant("a/named", 3, "originalSlug: acme", "");
+    var accounts = List.of(account("a/default", ID, ""));
+    assertThat(owner(newer, new Cluster(accounts, List.of(newer, older)))).contains("a/old");
+    assertThat(owner(named, new Cluster(accounts, List.of(named, older)))).contains("a/old");
+
+    // FACE is not the hex of a name, so the API may tell it from face.
+    var upper = assistant("a/upper", 1, "slug: FACE", "");
+    var lower = assistant("a/lower", 2, "slug: face", "");
+    assertThat(owner(lower, new Cluster(accounts, List.of(lower, upper)))).isEmpty();
+  }
+
+  @Test
   void nameDecidesBetweenClaimsOfTheSameSecond() throws JsonProcessingException {
     var one = assistant("a/one", 1, "originalSlug: acme", "");
     var two = assistant("a/two", 1, "originalSlug: acme", "");

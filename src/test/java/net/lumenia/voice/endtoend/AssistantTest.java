@@ -1,5 +1,6 @@
 package net.lumenia.voice.endtoend;
 
+import static java.util.Objects.requireNonNull;
 import static net.lumenia.voice.endtoend.Cluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +17,7 @@ import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.crd.VoiceAssistantStatus.DriftEntry;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import net.lumenia.voice.simulator.faults.Fault;
 import net.lumenia.voice.simulator.state.ResponseShape;
@@ -240,6 +242,60 @@ class AssistantTest extends WithOperator {
     awaitSynced("acme");
     assertThat(simulator.patches("acme").stream().filter(patch -> patch.status() == 200))
         .hasSize(1);
+  }
+
+  /** The final line break of a YAML block is the usual one. */
+  @Test
+  void whatAReaderDoesNotSeeIsSaid() {
+    simulator.inject(
+        Fault.parse("{\"kind\": \"normalize\", \"fields\": [\"prompt\"], \"how\": \"trim\"}")
+            .in("acme"));
+    simulator.edit(
+        "acme",
+        json(
+            """
+            {"fallbackVoices": [{"provider": "vapi", "voiceId": "Clara", "speed": 1.2}]}
+            """));
+    cluster.applyAssistant(
+        "acme",
+        """
+        prompt: |
+          Be kind.
+        fallbackVoices: [{provider: vapi, voiceId: Nico}]
+        """);
+    cluster.apply(
+        """
+        apiVersion: voice.lumenia.net/v1alpha1
+        kind: VoiceAssistant
+        metadata: {name: misspelled}
+        spec: {workspace: {slug: "676C6F626578"}, firstMessage: Hi}
+        """);
+    eventually(
+        () ->
+            assertThat(cluster.ready("acme"))
+                .startsWith("False NotConverging:")
+                .contains("prompt: live differs only in a line break at the end (missing in live)")
+                .endsWith("end the text without a line break (in YAML, with |- instead of |)"));
+    assertThat(requireNonNull(cluster.status("acme").drift()))
+        .extracting(DriftEntry::invisible)
+        .containsExactly("a line break at the end (missing in live)");
+    eventually(
+        () ->
+            assertThat(cluster.eventMessages("acme"))
+                .anySatisfy(
+                    message ->
+                        assertThat(message)
+                            .startsWith("Sent ")
+                            .contains(
+                                "removed keys that a spec cannot have: fallbackVoices[0].speed")));
+    eventually(
+        () ->
+            assertThat(cluster.ready("misspelled"))
+                .startsWith("False AssistantNotFound:")
+                .endsWith("the API's slugs have lower-case ones; write 676c6f626578"));
+
+    cluster.applyAssistant("globex", "firstMessage: Hi");
+    eventually(() -> assertThat(cluster.ready("globex")).startsWith("False WorkspaceConflict:"));
   }
 
   @Test

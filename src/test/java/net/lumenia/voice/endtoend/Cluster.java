@@ -178,6 +178,14 @@ public record Cluster(KubernetesClient client) {
         .toList();
   }
 
+  /** The messages of the events about a resource. */
+  List<String> eventMessages(String name) {
+    return client.v1().events().list().getItems().stream()
+        .filter(event -> event.getInvolvedObject().getName().equals(name))
+        .map(Event::getMessage)
+        .toList();
+  }
+
   /** Everything that the operator may write, by name and version. */
   String versions() {
     return Stream.of(

@@ -38,13 +38,23 @@ final class LocalOperator implements AutoCloseable {
    */
   static LocalOperator start(
       Path kubeconfig, Set<String> namespaces, URI defaultBaseUrl, Duration resyncInterval) {
+    return start(kubeconfig, namespaces, defaultBaseUrl, Set.of(), resyncInterval);
+  }
+
+  /** Starts one that allows further base URLs. */
+  static LocalOperator start(
+      Path kubeconfig,
+      Set<String> namespaces,
+      URI defaultBaseUrl,
+      Set<URI> allowedBaseUrls,
+      Duration resyncInterval) {
     return new LocalOperator(
         VoiceOperatorService.start(
             new OperatorConfig(
                 Optional.of(kubeconfig),
                 namespaces,
                 Slice.whole(),
-                BaseUrlPolicy.of(Optional.of(defaultBaseUrl), Set.of(), true),
+                BaseUrlPolicy.of(Optional.of(defaultBaseUrl), allowedBaseUrls, true),
                 NetworkSettings.direct(),
                 resyncInterval,
                 CallLimits.OF_PROCESS,

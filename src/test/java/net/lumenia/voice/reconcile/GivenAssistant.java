@@ -47,6 +47,11 @@ final class GivenAssistant implements AssistantLister {
   }
 
   private static VoiceAssistant assistant(String name, String created, String spec) {
+    return assistant(name, created, "{originalSlug: acme}", spec);
+  }
+
+  private static VoiceAssistant assistant(
+      String name, String created, String workspace, String spec) {
     String manifest =
         """
         metadata:
@@ -57,9 +62,9 @@ final class GivenAssistant implements AssistantLister {
           resourceVersion: "1"
           creationTimestamp: "%s"
         spec:
-          workspace: {originalSlug: acme}
+          workspace: %s
         """
-            .formatted(name, name, created);
+            .formatted(name, name, created, workspace);
     return YAML.unmarshal(manifest + spec.indent(2), VoiceAssistant.class);
   }
 
@@ -80,6 +85,11 @@ final class GivenAssistant implements AssistantLister {
 
   GivenAssistant spec(String managed) {
     resource = assistant("acme", "2026-11-01T12:00:00Z", managed);
+    return this;
+  }
+
+  GivenAssistant workspace(String workspace) {
+    resource = assistant("acme", "2026-11-01T12:00:00Z", workspace, "firstMessage: Hi");
     return this;
   }
 

@@ -14,6 +14,7 @@ import net.lumenia.voice.crd.ConfigMapKeyRef;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
 import net.lumenia.voice.plan.Readings;
+import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.Reason;
 import org.junit.jupiter.api.Test;
 
@@ -120,6 +121,20 @@ class ObserverTest {
     assertThatThrownBy(this::observe).isInstanceOf(IllegalStateException.class);
     assertThat(broken.isClosed).isTrue();
     assertThat(permits.withdrawn()).containsExactly("team/acme");
+  }
+
+  @Test
+  void workspaceThatIsNotFoundIsExplained() {
+    var resource = new GivenAssistant().resource();
+    var notFound = new ApiFailure.NotFound("no such workspace");
+    assertThat(ReconcileResults.failed(resource, notFound))
+        .isEqualTo(new Problem(Reason.ASSISTANT_NOT_FOUND, "no such workspace"));
+
+    var misspelled = new GivenAssistant().workspace("{slug: \"61636D65\"}").resource();
+    assertThat(ReconcileResults.failed(misspelled, notFound).message())
+        .startsWith("no such workspace; spec.workspace.slug has upper-case hex digits");
+    assertThat(ReconcileResults.failed(misspelled, new ApiFailure.Timeout("late")).message())
+        .isEqualTo("late");
   }
 
   private static final class BrokenApi implements AssistantApi {

@@ -308,6 +308,13 @@ final class SimulatedOperator {
     return requireNonNull(requireNonNull(status().plan()).hash());
   }
 
+  /** The events with their messages. */
+  List<String> told() {
+    return cluster.events().stream()
+        .map(notice -> notice.reason() + ": " + notice.message())
+        .toList();
+  }
+
   int statusWrites() {
     return cluster.statusWrites();
   }

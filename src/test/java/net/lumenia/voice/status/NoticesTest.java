@@ -12,6 +12,7 @@ import static net.lumenia.voice.status.Given.synced;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.plan.Diff;
+import net.lumenia.voice.plan.Flapping;
 import net.lumenia.voice.plan.Hold;
 import net.lumenia.voice.plan.Plan;
 import org.junit.jupiter.api.Test;
@@ -164,6 +166,16 @@ class NoticesTest {
 
   private static ReconcileResult waiting(String hash, String message) {
     return awaitingApproval(BEFORE, hash, new Problem(Reason.AWAITING_APPROVAL, message));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT30S, 30 s", "PT1M, 1 min", "PT90S, 90 s", "PT30M, 30 min"})
+  void pauseOfAFlappingFieldIsInMinutesOrSeconds(Duration pause, String text) {
+    var flapping = new Flapping(5, pause, Duration.ZERO);
+
+    assertThat(ReadyMessages.flapping(Map.of(Field.PROMPT, flapping)))
+        .contains(
+            "prompt (corrected 5 times, next correction %s after the last one)".formatted(text));
   }
 
   @Test
