@@ -10,11 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import net.lumenia.voice.account.BaseUrlPolicy;
-import net.lumenia.voice.cluster.LabelSelector;
-import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.network.NetworkSettings;
 import net.lumenia.voice.network.NoProxy;
@@ -62,9 +59,6 @@ final class RunCommand implements Callable<Integer> {
 
   private static final int MOST_CONCURRENT_REQUESTS = 10_000;
 
-  private static final Pattern OBJECT_AND_LABEL =
-      Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
-
   @Mixin private KubeconfigOption kubeconfig = new KubeconfigOption();
 
   @Option(
@@ -74,29 +68,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Namespaces to watch, separated by commas. Default: all")
   private Set<String> namespaces = new LinkedHashSet<>();
 
-  @Option(
-      names = "--selector",
-      paramLabel = "SELECTOR",
-      description =
-          "Label selector of the VoiceAssistants and LumeniaAccounts that this installation serves,"
-              + " such as slice=a or slice notin (a,b). Each selector has a lease of its own; all"
-              + " replicas need the same text. Default: all resources")
-  private @Nullable String selector;
-
-  @Option(
-      names = "--shard-name",
-      paramLabel = "NAME",
-      description =
-          "Serve what the sharder of kubernetes-controller-sharding assigns to this name, which each"
-              + " replica needs for itself, such as the name of its pod. Default: none")
-  private @Nullable String shardName;
-
-  @Option(
-      names = "--controller-ring",
-      paramLabel = "NAME",
-      defaultValue = "voice-operator",
-      description = "Name of the ControllerRing for --shard-name. Default: ${DEFAULT-VALUE}")
-  private String controllerRing = "voice-operator";
+  @Mixin private SliceOptions slice = new SliceOptions();
 
   @Option(
       names = "--default-base-url",
@@ -251,7 +223,7 @@ final class RunCommand implements Callable<Integer> {
     return new OperatorConfig(
         kubeconfig.file(spec),
         namespaces,
-        slice(),
+        slice.slice(spec, leaderElection),
         baseUrls(),
         network(),
         resyncInterval,
@@ -266,43 +238,6 @@ final class RunCommand implements Callable<Integer> {
                     Optional.ofNullable(leaderElectionNamespace), lease.timing(spec)))
             : Optional.empty(),
         VoiceOperator.version());
-  }
-
-  private Slice slice() {
-    if (selector != null && shardName != null) {
-      throw wrong(
-          "--selector and --shard-name exclude each other: the sharder assigns every resource of"
-              + " its ring; limit the ring by spec.namespaceSelector of the ControllerRing");
-    }
-    if (shardName != null) {
-      return shard(shardName);
-    }
-    try {
-      return selector == null
-          ? Slice.whole()
-          : new Slice.Selected(LabelSelector.parse(selector.strip()));
-    } catch (IllegalArgumentException e) {
-      throw wrong("--selector: " + e.getMessage());
-    }
-  }
-
-  private Slice shard(String name) {
-    if (!leaderElection) {
-      throw wrong(
-          "--shard-name needs the shard's lease, by which the sharder finds it; remove"
-              + " --no-leader-election");
-    }
-    return new Slice.Shard(label("--controller-ring", controllerRing), label("--shard-name", name));
-  }
-
-  /** A text that can be the value of a label and the name of an object. */
-  private String label(String option, String name) {
-    if (!OBJECT_AND_LABEL.matcher(name).matches()) {
-      throw wrong(
-          "%s: must be at most 63 lower-case letters, digits and '-', and begin and end with a letter or digit, not '%s'"
-              .formatted(option, name));
-    }
-    return name;
   }
 
   private int within(String option, int value, int most) {

@@ -28,7 +28,7 @@ class ChartValuesTest {
    * Options without a value of the same name: a pod reaches the API server with its service
    * account, and gets the certificate authorities from {@code caBundle}.
    */
-  private static final Set<String> NOT_IN_A_POD = Set.of("--kubeconfig", "--ca-file");
+  private static final Set<String> NOT_IN_A_POD = Set.of("--kubeconfig");
 
   /** Options whose value is not one of {@code operator}: the file is that of {@code caBundle}. */
   private static final Set<String> ELSEWHERE = Set.of("--ca-file");

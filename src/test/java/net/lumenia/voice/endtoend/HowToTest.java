@@ -51,7 +51,8 @@ class HowToTest {
       Simulator.start(
           SimulatorOptions.defaults()
               .withWorkspaces(
-                  Stream.concat(Stream.of("support", "acme-staging"), BRANCHES.stream()).toList()));
+                  Stream.concat(Stream.of("support", "sales", "acme-staging"), BRANCHES.stream())
+                      .toList()));
   private final Cluster cluster;
   private final Kubectl kubectl;
   private final LocalOperator operator;
@@ -89,11 +90,16 @@ class HowToTest {
     assertThat(pages())
         .as("each page has its part of this test")
         .containsExactlyInAnyOrder(
-            "one-prompt.md", "restore.md", "rotate-token.md", "two-environments.md");
+            "move-number.md",
+            "one-prompt.md",
+            "restore.md",
+            "rotate-token.md",
+            "two-environments.md");
     onePrompt();
     restore();
     rotateToken();
     twoEnvironments();
+    moveNumber();
   }
 
   private void onePrompt() throws IOException {
@@ -106,6 +112,16 @@ class HowToTest {
                   .isEqualTo("You are the receptionist of Acme. Be kind and brief.");
               assertThat(simulator.patches(branch)).hasSize(2);
             });
+  }
+
+  private void moveNumber() throws IOException {
+    cluster.applyAssistant("support", "numberId: 42");
+    cluster.applyAssistant("sales", "firstMessage: Hello");
+    awaitReady("support");
+    awaitReady("sales");
+    run("move-number.md");
+    assertThat(simulator.assistant("sales").path("number_id").asInt()).isEqualTo(42);
+    assertThat(simulator.assistant("support").path("number_id").asInt()).isEqualTo(43);
   }
 
   private void restore() throws IOException {
