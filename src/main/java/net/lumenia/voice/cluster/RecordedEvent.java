@@ -5,7 +5,10 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import net.lumenia.voice.status.Notice;
 
 /**
@@ -22,6 +25,10 @@ public record RecordedEvent(
     String name, ObjectReference resource, Notice notice, Instant first, Instant last, int count) {
 
   private static final String COMPONENT = "voice-operator";
+
+  /** The API server accepts no other number of digits. */
+  private static final DateTimeFormatter MICROS =
+      new DateTimeFormatterBuilder().appendInstant(6).toFormatter(Locale.ROOT);
 
   /** The namespace of the resource and of the event. */
   String namespace() {
@@ -51,7 +58,7 @@ public record RecordedEvent(
         .withReportingComponent(COMPONENT)
         .withReportingInstance(COMPONENT)
         .withAction("Reconcile")
-        .withEventTime(new MicroTime(first.truncatedTo(ChronoUnit.MICROS).toString()))
+        .withEventTime(new MicroTime(MICROS.format(first)))
         .withFirstTimestamp(seconds(first))
         .withLastTimestamp(seconds(last))
         .withCount(count)
