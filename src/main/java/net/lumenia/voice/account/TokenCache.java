@@ -58,7 +58,7 @@ public final class TokenCache implements TokenLister {
         namespace,
         reference.name(),
         References.dataKey(reference),
-        () -> reader.call(() -> getLabeled(namespace, reference.name())));
+        () -> reader.call(namespace, () -> getLabeled(namespace, reference.name())));
   }
 
   private Optional<Secret> getLabeled(String namespace, String name) {

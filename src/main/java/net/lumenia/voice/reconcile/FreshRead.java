@@ -75,7 +75,7 @@ final class FreshRead {
           return new Found(resource(cached), isPromptCurrent, check);
         };
     return prompt.isPresent() || TrimmedSpec.isLarge(cached)
-        ? reads.call(requests)
+        ? reads.call(cached.getMetadata().getNamespace(), requests)
         : limit.call(requests);
   }
 

@@ -9,14 +9,18 @@ import java.util.function.Supplier;
 import net.lumenia.voice.cluster.ApiServerLimit;
 
 /**
- * Reads complete Secrets, ConfigMaps and long specs from the API server. Each may have 1 MiB, so a
- * semaphore limits how many are in memory at the same time.
+ * Reads complete Secrets, ConfigMaps and long specs from the API server. Each may have 1 MiB, so
+ * only a few are in memory at the same time; namespaces take turns.
  */
 public final class LargeObjectReader {
 
   private static final int MAX_CONCURRENT = 4;
 
-  private final Semaphore permits = new Semaphore(MAX_CONCURRENT, true);
+  /** No namespace: a list of all. */
+  private static final String LISTS = "";
+
+  private final NamespaceTurns permits = new NamespaceTurns(MAX_CONCURRENT);
+  private final Semaphore listing = new Semaphore(1);
   private final KubernetesClient kubernetes;
   private final ApiServerLimit limit;
 
@@ -29,11 +33,12 @@ public final class LargeObjectReader {
    * Makes requests in sequence, one of which reads a large object. While they wait for a permit,
    * they do not count against the {@link ApiServerLimit}.
    *
+   * @param namespace that the object is in
    * @throws KubernetesClientException as {@link ApiServerLimit#call}
    */
-  public <R> R call(Supplier<R> requests) {
+  public <R> R call(String namespace, Supplier<R> requests) {
     try {
-      permits.acquire();
+      permits.acquire(namespace);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KubernetesClientException("interrupted before a request", e);
@@ -47,11 +52,17 @@ public final class LargeObjectReader {
 
   /** Lists large objects, while no other large object is read. */
   void list(Runnable lists) {
-    permits.acquireUninterruptibly(MAX_CONCURRENT);
+    listing.acquireUninterruptibly();
+    for (int permit = 0; permit < MAX_CONCURRENT; permit++) {
+      permits.acquireUninterruptibly(LISTS);
+    }
     try {
       lists.run();
     } finally {
-      permits.release(MAX_CONCURRENT);
+      for (int permit = 0; permit < MAX_CONCURRENT; permit++) {
+        permits.release();
+      }
+      listing.release();
     }
   }
 

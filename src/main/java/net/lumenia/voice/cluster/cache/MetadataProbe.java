@@ -29,6 +29,7 @@ public final class MetadataProbe {
     String path = "api/v1/namespaces/%s/%s/%s".formatted(namespace, plural, name);
     int code =
         reads.call(
+            namespace,
             () ->
                 MetadataRequest.get(kubernetes, MetadataRequest.OBJECT, path, "requesting metadata")
                     .code());

@@ -113,7 +113,7 @@ public final class PromptCache {
   }
 
   private Optional<ConfigMap> read(String namespace, ConfigMapKeyRef reference) {
-    return reader.call(() -> getLabeled(reader, namespace, reference.name()));
+    return reader.call(namespace, () -> getLabeled(reader, namespace, reference.name()));
   }
 
   private static Optional<ConfigMap> getLabeled(

@@ -51,7 +51,9 @@ public final class SpecLoader {
 
   private Optional<VoiceAssistant> read(VoiceAssistant cached) {
     Optional<VoiceAssistant> fresh =
-        Optional.ofNullable(reads.call(() -> kubernetes.resource(cached).get()))
+        Optional.ofNullable(
+                reads.call(
+                    cached.getMetadata().getNamespace(), () -> kubernetes.resource(cached).get()))
             .filter(
                 found ->
                     Objects.equals(found.getMetadata().getUid(), cached.getMetadata().getUid()));
