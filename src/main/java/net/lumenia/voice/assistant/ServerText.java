@@ -63,9 +63,13 @@ public final class ServerText {
 
   /** At most 256 characters long; what is longer ends in an ellipsis. */
   public static String cut(String text) {
-    if (text.codePointCount(0, text.length()) <= LENGTH) {
-      return text;
-    }
-    return text.substring(0, text.offsetByCodePoints(0, LENGTH - 1)) + "…";
+    return cut(text, LENGTH);
+  }
+
+  /** At most so many characters long; what is longer ends in an ellipsis. */
+  public static String cut(String text, int length) {
+    return text.codePointCount(0, text.length()) <= length
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, length - 1)) + "…";
   }
 }

@@ -103,7 +103,7 @@ public final class LostKeys {
   private static Stream<String> keys(String owner, List<String> known, JsonNode component) {
     return component.properties().stream()
         .filter(key -> !known.contains(key.getKey()) || !isText(key.getValue()))
-        .map(key -> owner + "." + shortened(ServerText.visible(key.getKey())));
+        .map(key -> owner + "." + ServerText.cut(ServerText.visible(key.getKey()), MAX_NAME));
   }
 
   private static boolean isText(JsonNode value) {
@@ -116,11 +116,5 @@ public final class LostKeys {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the unknown keys of an answer are kept as JSON", e);
     }
-  }
-
-  private static String shortened(String key) {
-    return key.codePointCount(0, key.length()) <= MAX_NAME
-        ? key
-        : key.substring(0, key.offsetByCodePoints(0, MAX_NAME - 1)) + "…";
   }
 }
