@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import net.lumenia.voice.crd.VoiceAssistant;
-import net.lumenia.voice.operator.KubernetesClients;
 import net.lumenia.voice.revision.RevisionHistory;
 import net.lumenia.voice.revision.RollbackManifest;
 import org.jspecify.annotations.Nullable;
@@ -68,25 +67,18 @@ final class RollbackCommand implements Callable<Integer> {
   private String name = "";
 
   @Option(
-      names = {"-n", "--namespace"},
-      paramLabel = "NAMESPACE",
-      description =
-          "Namespace of the VoiceAssistant. Default: the kubeconfig's namespace, or default")
-  private @Nullable String namespace;
-
-  @Option(
       names = "--to-revision",
       paramLabel = "NUMBER",
       description = "Revision to restore. Default: the newest")
   private @Nullable Long revision;
 
-  @Mixin private KubeconfigOption kubeconfig = new KubeconfigOption();
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws JsonProcessingException {
-    try (KubernetesClient kubernetes = KubernetesClients.create(kubeconfig.file(spec))) {
+    try (KubernetesClient kubernetes = cluster.client(spec)) {
       return rollback(kubernetes);
     } catch (KubernetesClientException e) {
       return refuse(StartFailure.explain(e));
@@ -94,8 +86,7 @@ final class RollbackCommand implements Callable<Integer> {
   }
 
   private int rollback(KubernetesClient kubernetes) throws JsonProcessingException {
-    String where =
-        Optional.ofNullable(namespace).orElseGet(() -> KubernetesClients.namespace(kubernetes));
+    String where = cluster.namespace(kubernetes);
     VoiceAssistant assistant =
         kubernetes.resources(VoiceAssistant.class).inNamespace(where).withName(name).get();
     if (assistant == null || assistant.getSpec() == null) {

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import net.lumenia.voice.crd.Condition;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
-import net.lumenia.voice.operator.KubernetesClients;
 import net.lumenia.voice.status.Conditions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,13 +42,6 @@ final class WaitCommand implements Callable<Integer> {
   private String name = "";
 
   @Option(
-      names = {"-n", "--namespace"},
-      paramLabel = "NAMESPACE",
-      description =
-          "Namespace of the VoiceAssistant. Default: the kubeconfig's or the pod's namespace")
-  private @Nullable String namespace;
-
-  @Option(
       names = "--timeout",
       paramLabel = "DURATION",
       converter = DurationConverter.class,
@@ -57,13 +49,13 @@ final class WaitCommand implements Callable<Integer> {
       defaultValue = "2m")
   private Duration timeout = Duration.ofMinutes(2);
 
-  @Mixin private KubeconfigOption kubeconfig = new KubeconfigOption();
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    try (KubernetesClient kubernetes = KubernetesClients.create(kubeconfig.file(spec))) {
+    try (KubernetesClient kubernetes = cluster.client(spec)) {
       return await(assistant(kubernetes));
     } catch (KubernetesClientException e) {
       return fail(StartFailure.explain(e));
@@ -71,10 +63,10 @@ final class WaitCommand implements Callable<Integer> {
   }
 
   private Resource<VoiceAssistant> assistant(KubernetesClient kubernetes) {
-    var everywhere = kubernetes.resources(VoiceAssistant.class);
-    return namespace == null
-        ? everywhere.withName(name)
-        : everywhere.inNamespace(namespace).withName(name);
+    return kubernetes
+        .resources(VoiceAssistant.class)
+        .inNamespace(cluster.namespace(kubernetes))
+        .withName(name);
   }
 
   private int await(Resource<VoiceAssistant> resource) {

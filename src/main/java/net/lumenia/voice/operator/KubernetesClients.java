@@ -35,7 +35,17 @@ public final class KubernetesClients {
    * @throws ClientConfigException if a proxy is invalid, or a credential plugin fails
    */
   public static KubernetesClient create(Optional<Path> kubeconfig) {
-    return create(config(kubeconfig), () -> {});
+    return create(ClientOptions.of(kubeconfig));
+  }
+
+  /**
+   * Makes a client.
+   *
+   * @throws ClientConfigException if the context does not exist, a proxy is invalid, or a
+   *     credential plugin fails
+   */
+  public static KubernetesClient create(ClientOptions options) {
+    return create(KubernetesConfig.read(options, System.getenv()), () -> {});
   }
 
   /**
@@ -86,7 +96,7 @@ public final class KubernetesClients {
   }
 
   private static Config config(Optional<Path> kubeconfig) {
-    return KubernetesConfig.read(kubeconfig, System.getenv());
+    return KubernetesConfig.read(ClientOptions.of(kubeconfig), System.getenv());
   }
 
   /**

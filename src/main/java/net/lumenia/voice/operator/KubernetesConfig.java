@@ -1,5 +1,7 @@
 package net.lumenia.voice.operator;
 
+import static java.util.stream.Collectors.joining;
+
 import io.fabric8.kubernetes.api.model.AuthInfo;
 import io.fabric8.kubernetes.api.model.Cluster;
 import io.fabric8.kubernetes.api.model.NamedAuthInfo;
@@ -9,7 +11,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import java.io.File;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -36,21 +37,39 @@ final class KubernetesConfig {
   /**
    * Reads the configuration.
    *
-   * @param kubeconfig absent: {@code KUBECONFIG}, {@code ~/.kube/config}, or the pod's account
    * @param environment the variables with proxies
-   * @throws ClientConfigException if a proxy is invalid, or a credential plugin fails
+   * @throws ClientConfigException if the context does not exist, a proxy is invalid, or a
+   *     credential plugin fails
    */
-  static Config read(Optional<Path> kubeconfig, Map<String, String> environment) {
+  static Config read(ClientOptions options, Map<String, String> environment) {
+    @Nullable String context = options.context().orElse(null);
     Config config =
-        kubeconfig
-            .map(file -> Config.fromKubeconfig(file.toFile()))
-            .orElseGet(() -> Config.autoConfigure(null));
+        options
+            .kubeconfig()
+            .map(file -> Config.fromKubeconfig(context, file.toFile()))
+            .orElseGet(() -> Config.autoConfigure(context));
+    options.context().ifPresent(name -> requireContext(config, name));
     try {
       complete(config, environment);
     } catch (IllegalArgumentException e) {
       throw new ClientConfigException(String.valueOf(e.getMessage()));
     }
+    options.user().ifPresent(config::setImpersonateUsername);
     return config;
+  }
+
+  /** The library falls back to the current context, or to none. */
+  private static void requireContext(Config config, String name) {
+    NamedContext current = config.getCurrentContext();
+    if (current == null || !name.equals(current.getName())) {
+      throw new ClientConfigException(
+          "--context: the kubeconfig has no context %s; its contexts: %s"
+              .formatted(
+                  name,
+                  list(config.getContexts()).stream()
+                      .map(NamedContext::getName)
+                      .collect(joining(", "))));
+    }
   }
 
   private static void complete(Config config, Map<String, String> environment) {

@@ -174,7 +174,7 @@ class KubernetesConfigTest {
     Files.writeString(
         kubeconfig, Files.readString(kubeconfig).replace("certificate-authority: ca.crt, ", ""));
     try (KubernetesClient client =
-        client(KubernetesConfig.read(Optional.of(kubeconfig), Map.of()))) {
+        client(KubernetesConfig.read(ClientOptions.of(Optional.of(kubeconfig)), Map.of()))) {
       assertThat(authorization(client)).isEqualTo("Bearer t");
     }
   }
@@ -252,6 +252,37 @@ class KubernetesConfigTest {
         .withMessageNotContaining("se#");
   }
 
+  @Test
+  void anotherContextAndUser() throws Exception {
+    Path kubeconfig = kubeconfig("127.0.0.1", "", "token: t");
+    Files.writeString(
+        kubeconfig,
+        Files.readString(kubeconfig)
+            .replace(
+                "contexts: [", "contexts: [{name: there, context: {cluster: here, user: you}}, ")
+            .replace("users: [", "users: [{name: you, user: {token: yours}}, "));
+    var options =
+        new ClientOptions(Optional.of(kubeconfig), Optional.of("there"), Optional.of("alice"));
+    try (KubernetesClient client = client(KubernetesConfig.read(options, Map.of()))) {
+      RecordedRequest request = request(client);
+      assertThat(request.getHeaders().get("Authorization")).isEqualTo("Bearer yours");
+      assertThat(request.getHeaders().get("Impersonate-User")).isEqualTo("alice");
+    }
+  }
+
+  @Test
+  void unknownContextIsRefusedWithTheKnownOnes() {
+    Path kubeconfig = kubeconfig("127.0.0.1", "", "token: t");
+    assertThatExceptionOfType(ClientConfigException.class)
+        .isThrownBy(
+            () ->
+                KubernetesConfig.read(
+                    new ClientOptions(
+                        Optional.of(kubeconfig), Optional.of("nope"), Optional.empty()),
+                    Map.of()))
+        .withMessage("--context: the kubeconfig has no context nope; its contexts: here");
+  }
+
   private KubernetesClient client(String userEntry) {
     return client("127.0.0.1", "", userEntry, Map.of());
   }
@@ -268,7 +299,8 @@ class KubernetesConfigTest {
 
   private Config config(
       String host, String cluster, String userEntry, Map<String, String> environment) {
-    return KubernetesConfig.read(Optional.of(kubeconfig(host, cluster, userEntry)), environment);
+    return KubernetesConfig.read(
+        ClientOptions.of(Optional.of(kubeconfig(host, cluster, userEntry))), environment);
   }
 
   private Path kubeconfig(String host, String cluster, String userEntry) {

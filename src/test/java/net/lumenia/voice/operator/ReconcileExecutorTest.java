@@ -71,16 +71,20 @@ class ReconcileExecutorTest {
   void newestAndOldestTakeTurns() {
     var ended = new Semaphore(0);
     submit("team", 200, ended::acquireUninterruptibly);
-    await().until(() -> begun.size() > ROOM * 7 / 8);
-    int running = begun.size();
+    int share = ROOM * 7 / 8 + 1;
+    await().until(() -> begun.size() == share);
     submitting = "team";
-    var order = new CopyOnWriteArrayList<Integer>();
-    IntStream.range(0, 6).forEach(number -> executor.execute(() -> order.add(number)));
+    var newest = new CopyOnWriteArrayList<Integer>();
+    IntStream.range(0, 6).forEach(number -> executor.execute(() -> newest.add(number)));
 
-    ended.release(200 + running);
+    ended.release();
+    await("a turn of the oldest after one of the newest").until(() -> begun.size() == share + 1);
+    assertThat(newest).containsExactly(5);
 
-    await().until(() -> order.size() == 6);
-    assertThat(order.indexOf(5)).as("the newest").isLessThan(order.indexOf(0));
+    ended.release();
+    await("the next turns").until(() -> begun.size() == share + 2);
+    assertThat(newest).containsExactly(5, 4);
+    ended.release(200);
   }
 
   @Test
