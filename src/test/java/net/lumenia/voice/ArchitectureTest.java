@@ -64,7 +64,7 @@ class ArchitectureTest {
         + " lumenia crd assistant",
     "operator.http, ''",
     "operator.election, cluster",
-    "operator.metrics, reconcile status plan lumenia.limiter lumenia crd assistant",
+    "operator.metrics, reconcile cluster status plan lumenia.limiter lumenia crd assistant",
     "operator, operator.http operator.election operator.metrics reconcile account catalog"
         + " cluster.cache cluster status plan lumenia.limiter lumenia network crd assistant",
     "cli.output, ''",
