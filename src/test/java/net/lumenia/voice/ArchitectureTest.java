@@ -68,8 +68,9 @@ class ArchitectureTest {
     "operator, operator.http operator.election operator.metrics reconcile account catalog"
         + " cluster.cache cluster status plan lumenia.limiter lumenia network crd assistant",
     "session, account cluster status lumenia.limiter lumenia network crd assistant",
+    "export, manifest spec plan crd assistant",
     "cli.output, session",
-    "cli, cli.output session operator simulator simulator.state simulator.faults account revision cluster spec status"
+    "cli, cli.output export session operator simulator simulator.state simulator.faults account revision cluster spec status"
         + " lumenia.limiter lumenia network crd assistant",
     "simulator.http, ''",
     "simulator.exchange, simulator.http",
