@@ -21,6 +21,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      CatalogCommand.class,
+      ExportCommand.class,
       RunCommand.class,
       RollbackCommand.class,
       SimulateCommand.class,

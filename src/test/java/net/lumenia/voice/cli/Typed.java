@@ -15,10 +15,15 @@ public record Typed(int exitCode, String out, String err) {
 
   /** Runs a command in this process, with an empty environment. */
   public static Typed command(String... arguments) {
+    return command(Map.of(), arguments);
+  }
+
+  /** Runs a command in this process. */
+  public static Typed command(Map<String, String> environment, String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
     CommandLine commandLine =
-        VoiceOperator.commandLine(Map.of())
+        VoiceOperator.commandLine(environment)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
     int exitCode = commandLine.execute(arguments);
