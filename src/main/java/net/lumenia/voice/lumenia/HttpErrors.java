@@ -108,9 +108,8 @@ record HttpErrors(TokenFreeText text, Clock clock) {
   }
 
   private static String unauthenticated(Answer answer) {
-    return "the proxy %s wants a user and password, or refused those that it got; put valid ones into"
-            .formatted(answer.proxy().orElse("before the API"))
-        + " its URL, as http://user:password@host:port";
+    return "the proxy %s %s"
+        .formatted(answer.proxy().orElse("before the API"), ProxyErrors.WANTS_PASSWORD);
   }
 
   private String redirect(Answer answer) {

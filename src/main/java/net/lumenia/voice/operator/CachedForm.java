@@ -33,7 +33,7 @@ import net.lumenia.voice.cluster.cache.TextCache;
 import net.lumenia.voice.cluster.cache.TrimmedSpec;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
-import net.lumenia.voice.operator.metrics.LastEdit;
+import net.lumenia.voice.cluster.LastEdit;
 
 /**
  * The form in which resources are cached: without what nothing here uses and tenants decide the

@@ -17,7 +17,7 @@ import net.lumenia.voice.cluster.ReconcileAnnotation;
 import net.lumenia.voice.cluster.cache.TextCache;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
-import net.lumenia.voice.operator.metrics.LastEdit;
+import net.lumenia.voice.cluster.LastEdit;
 import org.junit.jupiter.api.Test;
 
 class CachedFormTest {
