@@ -28,6 +28,11 @@ enum CalledAs {
     return text;
   }
 
+  /** The name of the file that a shell starts. */
+  String executable() {
+    return text.replace(' ', '-');
+  }
+
   /** Whether the list of commands has this one: those for servers are no part of kubectl. */
   boolean lists(String command) {
     return !unlisted.contains(command);

@@ -15,7 +15,15 @@ import picocli.CommandLine.Model.CommandSpec;
 final class Subcommands {
 
   private static final List<Class<?>> ALL =
-      List.of(RunCommand.class, RollbackCommand.class, SimulateCommand.class, WaitCommand.class);
+      List.of(
+          StatusCommand.class,
+          ApproveCommand.class,
+          RollbackCommand.class,
+          WaitCommand.class,
+          CompletionCommand.class,
+          CandidatesCommand.class,
+          RunCommand.class,
+          SimulateCommand.class);
 
   private Subcommands() {}
 
