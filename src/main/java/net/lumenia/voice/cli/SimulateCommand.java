@@ -43,8 +43,7 @@ import picocli.CommandLine.Spec;
           + " VOICE_OPERATOR_SIMULATE_PORT=8090.",
       "",
       "Exit codes: 0 after SIGTERM or Ctrl-C; 2 if an option is invalid or the address is in use."
-    },
-    usageHelpAutoWidth = true)
+    })
 final class SimulateCommand implements Callable<Integer> {
 
   @Option(
