@@ -70,7 +70,8 @@ class ArchitectureTest {
     "manifest, crd assistant",
     "session, account cluster status lumenia.limiter lumenia network crd assistant",
     "cli.output, session",
-    "cli, cli.output manifest session operator simulator simulator.state simulator.faults account revision cluster spec status"
+    "cli.fleet, cli.output cluster status crd assistant",
+    "cli, cli.fleet cli.output manifest session operator simulator simulator.state simulator.faults account revision cluster spec status"
         + " lumenia.limiter lumenia network crd assistant",
     "simulator.http, ''",
     "simulator.exchange, simulator.http",

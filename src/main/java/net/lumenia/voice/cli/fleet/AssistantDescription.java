@@ -121,6 +121,7 @@ public final class AssistantDescription {
         .forEach((name, field) -> rows.addAll(FieldRow.of(name, field, live, differences(name))));
     text.block(
         new TextTable<>(FieldRow.columns(MIN_WIDTH), maxWidth - Paragraphs.INDENT, palette)
+            .withoutEmpty(rows)
             .lines(rows));
     text.gap();
   }
@@ -157,7 +158,7 @@ public final class AssistantDescription {
     text.entry("  Generation", LiveText.of(patch.path("generation")));
     for (Map.Entry<String, JsonNode> other : patch.properties()) {
       if (!KNOWN_OF_PATCH.contains(other.getKey())) {
-        text.entry("  " + Paragraphs.title(other.getKey()), LiveText.of(other.getValue()));
+        text.entry("  " + Paragraphs.title(ServerText.clean(other.getKey())), LiveText.of(other.getValue()));
       }
     }
     text.gap();
