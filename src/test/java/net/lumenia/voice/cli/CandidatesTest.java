@@ -10,7 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CandidatesTest {
 
-  /** The words before the last one, the last one, and what is proposed; names follow the options. */
+  /**
+   * The words before the last one, the last one, and what is proposed; names follow the options.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -32,12 +34,12 @@ class CandidatesTest {
           run                       | --http-p | --http-port
           """)
   void proposes(String before, String last, String expected) {
-    Candidates candidates = Candidates.of(
-        VoiceOperator.commandLine(Map.of()).getCommandSpec(),
-        Stream.concat(words(before), Stream.of(last)).toList(),
-        _ -> Stream.of("acme", "acme2", "globex"));
-    List<String> found =
-        candidates.lines().stream().map(line -> line.split("\t", 2)[0]).toList();
+    Candidates candidates =
+        Candidates.of(
+            VoiceOperator.commandLine(Map.of()).getCommandSpec(),
+            Stream.concat(words(before), Stream.of(last)).toList(),
+            _ -> Stream.of("acme", "acme2", "globex"));
+    List<String> found = candidates.lines().stream().map(line -> line.split("\t", 2)[0]).toList();
     assertThat(candidates.mayBeFile() ? "FILES" : String.join(" ", found)).isEqualTo(expected);
   }
 

@@ -13,10 +13,10 @@ import java.util.List;
 import net.lumenia.voice.cli.Typed;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
+import net.lumenia.voice.crd.Decoded;
 import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.crd.VoiceAssistantSpec;
-import net.lumenia.voice.crd.Decoded;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +50,8 @@ class StatusTest {
         .satisfiesExactly(
             title -> assertThat(title).startsWith("NAME READY REASON VOICE"),
             acme -> assertThat(acme).startsWith("acme Unknown NotReconciled -"),
-            globex -> assertThat(globex).startsWith("globex False AwaitingApproval - - 1 01234567"));
+            globex ->
+                assertThat(globex).startsWith("globex False AwaitingApproval - - 1 01234567"));
     assertThat(run("status", "--for", "AwaitingApproval", "-o", "name").out())
         .isEqualTo("globex\n");
     assertThat(run("status", "globex").out())
@@ -59,8 +60,17 @@ class StatusTest {
         .startsWith("{\"schemaVersion\":1,\"assistants\":[{")
         .contains("\"waitingPlan\":\"" + HASH)
         .endsWith("\"warnings\":[],\"errors\":[]}\n");
-    assertThat(run("__complete", "--", "status", "-n", cluster.namespace(), "--kubeconfig",
-            plane.kubeconfig().toString(), "g").out())
+    assertThat(
+            run(
+                    "__complete",
+                    "--",
+                    "status",
+                    "-n",
+                    cluster.namespace(),
+                    "--kubeconfig",
+                    plane.kubeconfig().toString(),
+                    "g")
+                .out())
         .isEqualTo("globex\n:4\n");
   }
 
@@ -108,8 +118,7 @@ class StatusTest {
     awaitApproval("acme");
     assertThat(run("approve", "acme").exitCode()).as("no terminal to ask on").isEqualTo(2);
     Path plan = folder.resolve("plan.json");
-    for (String assistants :
-        List.of("", entry("acme", "f".repeat(32)), entry("globex", HASH))) {
+    for (String assistants : List.of("", entry("acme", "f".repeat(32)), entry("globex", HASH))) {
       write(plan, assistants);
       assertThat(run("approve", "acme", "--yes", "--plan", plan.toString()).exitCode())
           .as(assistants)
@@ -171,8 +180,7 @@ class StatusTest {
   private Typed run(String... arguments) {
     var all = new ArrayList<>(List.of(arguments));
     if (!arguments[0].equals("__complete")) {
-      all.addAll(
-          List.of("-n", cluster.namespace(), "--kubeconfig", plane.kubeconfig().toString()));
+      all.addAll(List.of("-n", cluster.namespace(), "--kubeconfig", plane.kubeconfig().toString()));
     }
     return Typed.command(all.toArray(String[]::new));
   }

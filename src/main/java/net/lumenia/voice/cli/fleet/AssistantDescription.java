@@ -106,7 +106,9 @@ public final class AssistantDescription {
   }
 
   private String ago(@Nullable String time) {
-    return AssistantRow.time(time).map(then -> Age.since(Optional.of(then), now) + " ago").orElse("");
+    return AssistantRow.time(time)
+        .map(then -> Age.since(Optional.of(then), now) + " ago")
+        .orElse("");
   }
 
   private void describeFields() {
@@ -130,7 +132,9 @@ public final class AssistantDescription {
     return status.drift() == null
         ? List.of()
         : status.drift().stream()
-            .filter(entry -> Objects.requireNonNullElse(entry.field(), "").split("\\.")[0].equals(field))
+            .filter(
+                entry ->
+                    Objects.requireNonNullElse(entry.field(), "").split("\\.")[0].equals(field))
             .toList();
   }
 
@@ -158,7 +162,9 @@ public final class AssistantDescription {
     text.entry("  Generation", LiveText.of(patch.path("generation")));
     for (Map.Entry<String, JsonNode> other : patch.properties()) {
       if (!KNOWN_OF_PATCH.contains(other.getKey())) {
-        text.entry("  " + Paragraphs.title(ServerText.clean(other.getKey())), LiveText.of(other.getValue()));
+        text.entry(
+            "  " + Paragraphs.title(ServerText.clean(other.getKey())),
+            LiveText.of(other.getValue()));
       }
     }
     text.gap();
