@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.ServerText;
@@ -131,11 +130,7 @@ public final class AssistantDescription {
   private List<DriftEntry> differences(String field) {
     return status.drift() == null
         ? List.of()
-        : status.drift().stream()
-            .filter(
-                entry ->
-                    Objects.requireNonNullElse(entry.field(), "").split("\\.")[0].equals(field))
-            .toList();
+        : status.drift().stream().filter(entry -> FieldRow.field(entry).equals(field)).toList();
   }
 
   private void describePlan() {
