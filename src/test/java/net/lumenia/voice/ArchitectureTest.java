@@ -71,8 +71,9 @@ class ArchitectureTest {
     "session, account cluster status lumenia.limiter lumenia network crd assistant",
     "export, manifest spec plan crd assistant",
     "cli.output, session",
-    "cli, cli.output export manifest session operator simulator simulator.state simulator.faults account revision"
-        + " cluster spec status"
+    "cli.fleet, cli.output cluster status crd assistant",
+    "cli, cli.fleet cli.output export manifest session operator simulator simulator.state"
+        + " simulator.faults account revision cluster spec status"
         + " lumenia.limiter lumenia network crd assistant",
     "simulator.http, ''",
     "simulator.exchange, simulator.http",
