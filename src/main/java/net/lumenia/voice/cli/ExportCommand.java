@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,10 +22,12 @@ import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.cli.output.Progress;
 import net.lumenia.voice.cli.output.Terminal;
 import net.lumenia.voice.export.LiveSpec;
+import net.lumenia.voice.export.ManifestFolder;
 import net.lumenia.voice.export.ManifestNames;
 import net.lumenia.voice.export.NewManifest;
 import net.lumenia.voice.export.YamlText;
 import net.lumenia.voice.session.AccountSessions;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -48,13 +52,14 @@ import picocli.CommandLine.Spec;
       "  voice-operator export --workspaces-from names.txt --into assistants/",
       "  voice-operator export --all --from-cluster -n shop --into assistants/",
       "",
-      "Exit codes: 0; 2 if an option or a file of --into is invalid; 3 if a live assistant cannot be"
+      "Exit codes: 0; 2 if an option or a file of --into is invalid or cannot be edited; 3 if a live assistant cannot be"
           + " read. The others are exported even then."
     },
     usageHelpAutoWidth = true)
 final class ExportCommand implements Callable<Integer> {
 
   private static final int API_FAILURE = 3;
+  private static final int MOST_PROBLEMS = 10;
 
   /** The formats of the output. */
   enum Format {
@@ -74,6 +79,15 @@ final class ExportCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       description = "Format of the output: yaml or json. Default: yaml")
   private Format format = Format.YAML;
+
+  @Option(
+      names = "--into",
+      paramLabel = "DIR",
+      description =
+          "Bring the manifests in this folder up to date instead: the values that they manage are"
+              + " edited in place, with all comments and the order kept, and assistants without a"
+              + " manifest get a new file. Prints what changed")
+  private @Nullable Path into;
 
   @Mixin private LumeniaOptions lumenia = new LumeniaOptions();
 
@@ -115,17 +129,43 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private int export(List<ExportTarget> targets, AccountSessions sessions) {
+    Optional<ManifestFolder> folder = Optional.ofNullable(into).map(this::folder);
     LiveReads reads;
     try (var progress =
         new Progress(spec.commandLine().getErr(), Terminal.current(), "assistants read")) {
       reads = LiveReads.of(targets, sessions, progress);
     }
     var notes = new Notes();
-    List<ObjectNode> manifests = manifests(reads, notes);
-    print(manifests);
+    boolean isWritten = true;
+    if (folder.isPresent()) {
+      isWritten =
+          new FolderExport(folder.get(), cluster.givenNamespace(), notes)
+              .write(reads.live(), spec.commandLine().getOut(), spec.commandLine().getErr());
+    } else {
+      print(manifests(reads, notes));
+    }
     notes.print(spec.commandLine().getErr());
     reads.failures().print(spec.commandLine().getErr());
-    return reads.failures().isEmpty() ? ExitCode.OK : API_FAILURE;
+    return !reads.failures().isEmpty() ? API_FAILURE : isWritten ? ExitCode.OK : ExitCode.USAGE;
+  }
+
+  /** A file that can't be read may hold the manifest of any assistant. */
+  private ManifestFolder folder(Path path) {
+    if (!Files.isDirectory(path)) {
+      throw new CheckedOptions(spec)
+          .wrong("--into: %s is not a folder; create it, or correct the path".formatted(path));
+    }
+    ManifestFolder folder = ManifestFolder.read(path);
+    if (!folder.problems().isEmpty()) {
+      throw new CheckedOptions(spec)
+          .wrong(
+              "--into: nothing is written, because a manifest is invalid: "
+                  + folder.problems().stream()
+                      .limit(MOST_PROBLEMS)
+                      .map(Object::toString)
+                      .collect(joining("%n".formatted())));
+    }
+    return folder;
   }
 
   private List<ObjectNode> manifests(LiveReads reads, Notes notes) {
