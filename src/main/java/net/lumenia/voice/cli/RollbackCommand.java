@@ -38,8 +38,7 @@ import picocli.CommandLine.Spec;
       "Revisions: kubectl get controllerrevisions -l voice.lumenia.net/assistant=NAME",
       "",
       "Exit codes: 0; 2 if there is no such VoiceAssistant or revision."
-    },
-    usageHelpAutoWidth = true)
+    })
 final class RollbackCommand implements Callable<Integer> {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();

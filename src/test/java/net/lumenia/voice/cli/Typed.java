@@ -3,6 +3,7 @@ package net.lumenia.voice.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
+import net.lumenia.voice.cli.output.Terminal;
 import picocli.CommandLine;
 
 /**
@@ -23,7 +24,8 @@ public record Typed(int exitCode, String out, String err) {
     var out = new StringWriter();
     var err = new StringWriter();
     CommandLine commandLine =
-        VoiceOperator.commandLine(environment)
+        VoiceOperator.commandLine(
+                environment, CalledAs.PROGRAM, Terminal.current(), arguments)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
     int exitCode = commandLine.execute(arguments);
