@@ -69,10 +69,11 @@ class ArchitectureTest {
         + " cluster.cache cluster status plan lumenia.limiter lumenia network crd assistant",
     "manifest, crd assistant",
     "session, account cluster status lumenia.limiter lumenia network crd assistant",
+    "audit, plan spec assistant",
     "export, manifest spec plan crd assistant",
     "cli.output, session",
-    "cli, cli.output export manifest session operator simulator simulator.state simulator.faults account revision"
-        + " cluster spec status"
+    "cli, cli.output audit export manifest session operator simulator simulator.state simulator.faults account revision"
+        + " cluster spec status plan"
         + " lumenia.limiter lumenia network crd assistant",
     "simulator.http, ''",
     "simulator.exchange, simulator.http",

@@ -48,9 +48,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  voice-operator export --workspace acme > acme.yaml",
-      "  voice-operator export --workspaces-from names.txt --into assistants/",
-      "  voice-operator export --all --from-cluster -n shop --into assistants/",
+      "  ${COMMAND-FULL-NAME} --workspace acme > acme.yaml",
+      "  ${COMMAND-FULL-NAME} --workspaces-from names.txt --into assistants/",
+      "  ${COMMAND-FULL-NAME} --all --from-cluster -n shop --into assistants/",
       "",
       "Exit codes: 0; 2 if an option or a file of --into is invalid or cannot be edited; 3 if a live assistant cannot be"
           + " read. The others are exported even then."
@@ -73,6 +73,13 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   @Mixin private WorkspaceOptions workspaces = new WorkspaceOptions();
+
+  @Option(
+      names = "--all",
+      description =
+          "All workspaces that VoiceAssistants in the namespace name, and those of the other"
+              + " options. The API documents no call that lists all workspaces")
+  private boolean all;
 
   @Option(
       names = {"-o", "--output"},
@@ -98,7 +105,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Set<WorkspaceSlug> named = workspaces.named(spec, System.in);
-    if (named.isEmpty() && !workspaces.all()) {
+    if (named.isEmpty() && !all) {
       throw new CheckedOptions(spec)
           .wrong("name workspaces: add --workspace NAME, --workspaces-from FILE or --all");
     }
@@ -110,25 +117,28 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private List<ExportTarget> targets(Set<WorkspaceSlug> named) {
-    List<ExportTarget> known = workspaces.all() ? ofCluster() : List.of();
+  private List<WorkspaceTarget> targets(Set<WorkspaceSlug> named) {
+    List<WorkspaceTarget> known = all ? ofCluster() : List.of();
     Set<WorkspaceSlug> managed =
         known.stream().map(target -> target.workspace().canonical()).collect(toSet());
     return Stream.concat(
             known.stream(),
             named.stream()
                 .filter(workspace -> !managed.contains(workspace.canonical()))
-                .map(workspace -> new ExportTarget(workspace, lumenia.account(), Optional.empty())))
+                .map(
+                    workspace ->
+                        new WorkspaceTarget(
+                            workspace, Optional.empty(), lumenia.account(), Optional.empty())))
         .toList();
   }
 
-  private List<ExportTarget> ofCluster() {
+  private List<WorkspaceTarget> ofCluster() {
     try (KubernetesClient kubernetes = cluster.client(spec)) {
       return ClusterWorkspaces.read(kubernetes, cluster.namespace(kubernetes));
     }
   }
 
-  private int export(List<ExportTarget> targets, AccountSessions sessions) {
+  private int export(List<WorkspaceTarget> targets, AccountSessions sessions) {
     Optional<ManifestFolder> folder = Optional.ofNullable(into).map(this::folder);
     LiveReads reads;
     try (var progress =
@@ -136,6 +146,9 @@ final class ExportCommand implements Callable<Integer> {
       reads = LiveReads.of(targets, sessions, progress);
     }
     var notes = new Notes();
+    reads
+        .unprovisioned()
+        .forEach(workspace -> notes.add(workspace, "not exported: it has no voice integration"));
     boolean isWritten = true;
     if (folder.isPresent()) {
       isWritten =
@@ -187,17 +200,17 @@ final class ExportCommand implements Callable<Integer> {
     return manifests;
   }
 
-  private static Map<WorkspaceSlug, String> names(Set<ExportTarget> targets) {
+  private static Map<WorkspaceSlug, String> names(Set<WorkspaceTarget> targets) {
     Set<String> taken = targets.stream().flatMap(target -> target.name().stream()).collect(toSet());
     return ManifestNames.of(
         targets.stream()
             .filter(target -> target.name().isEmpty())
-            .map(ExportTarget::workspace)
+            .map(WorkspaceTarget::workspace)
             .toList(),
         taken);
   }
 
-  private NewManifest manifest(ExportTarget target, Map<WorkspaceSlug, String> names) {
+  private NewManifest manifest(WorkspaceTarget target, Map<WorkspaceSlug, String> names) {
     return new NewManifest(
         target.name().orElseGet(() -> names.getOrDefault(target.workspace(), "")),
         cluster.givenNamespace(),

@@ -27,7 +27,7 @@ final class FolderExport {
   private final Optional<String> namespace;
   private final Notes notes;
   private final Map<ManifestAssistant, SpecUpdate> updates = new LinkedHashMap<>();
-  private final Map<ExportTarget, LiveSpec> added = new LinkedHashMap<>();
+  private final Map<WorkspaceTarget, LiveSpec> added = new LinkedHashMap<>();
   private int unchanged;
 
   /**
@@ -41,7 +41,7 @@ final class FolderExport {
   }
 
   /** Returns whether everything that had to change was written. */
-  boolean write(Map<ExportTarget, LiveAssistant> live, PrintWriter out, PrintWriter err) {
+  boolean write(Map<WorkspaceTarget, LiveAssistant> live, PrintWriter out, PrintWriter err) {
     live.forEach(this::plan);
     List<FileChange> changes = new ArrayList<>(folder.write(updates));
     List<FileChange> created = create();
@@ -66,7 +66,7 @@ final class FolderExport {
     return isComplete;
   }
 
-  private void plan(ExportTarget target, LiveAssistant live) {
+  private void plan(WorkspaceTarget target, LiveAssistant live) {
     WorkspaceSlug workspace = target.workspace();
     List<ManifestAssistant> known = folder.find(workspace, target.account());
     if (known.isEmpty()) {
@@ -94,7 +94,7 @@ final class FolderExport {
     }
   }
 
-  private void add(ExportTarget target, LiveSpec found) {
+  private void add(WorkspaceTarget target, LiveSpec found) {
     found.notes().forEach(note -> notes.add(target.workspace(), note));
     if (found.fields().isEmpty()) {
       notes.add(target.workspace(), "not exported: there is nothing that a spec could have");
@@ -110,7 +110,7 @@ final class FolderExport {
         ManifestNames.of(
             added.keySet().stream()
                 .filter(target -> target.name().isEmpty())
-                .map(ExportTarget::workspace)
+                .map(WorkspaceTarget::workspace)
                 .toList(),
             taken);
     var created = new ArrayList<FileChange>();

@@ -106,7 +106,9 @@ public final class AssistantDescription {
   }
 
   private String ago(@Nullable String time) {
-    return AssistantRow.time(time).map(then -> Age.since(Optional.of(then), now) + " ago").orElse("");
+    return AssistantRow.time(time)
+        .map(then -> Age.since(Optional.of(then), now) + " ago")
+        .orElse("");
   }
 
   private void describeFields() {
@@ -129,7 +131,9 @@ public final class AssistantDescription {
     return status.drift() == null
         ? List.of()
         : status.drift().stream()
-            .filter(entry -> Objects.requireNonNullElse(entry.field(), "").split("\\.")[0].equals(field))
+            .filter(
+                entry ->
+                    Objects.requireNonNullElse(entry.field(), "").split("\\.")[0].equals(field))
             .toList();
   }
 

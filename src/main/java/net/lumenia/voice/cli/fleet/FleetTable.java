@@ -57,7 +57,8 @@ public final class FleetTable {
     if (isWide) {
       columns.add(Column.<AssistantRow>of("WORKSPACE", AssistantRow::workspace).cutTo(MIN_WIDTH));
       columns.add(Column.of("MODE", AssistantRow::mode));
-      columns.add(Column.<AssistantRow>of("MESSAGE", row -> row.readiness().message()).cutTo(MIN_WIDTH));
+      columns.add(
+          Column.<AssistantRow>of("MESSAGE", row -> row.readiness().message()).cutTo(MIN_WIDTH));
     }
     return columns;
   }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * The whole terminal, drawn in place. The alternate screen keeps what the user did before. Thread-safe,
- * because a signal leaves it while a command draws.
+ * The whole terminal, drawn in place. The alternate screen keeps what the user did before.
+ * Thread-safe, because a signal leaves it while a command draws.
  */
 public final class Screen implements AutoCloseable {
 
@@ -36,8 +36,7 @@ public final class Screen implements AutoCloseable {
 
   static Screen open(PrintWriter out, Properties properties) {
     String told = properties.getProperty("voice.rows", "");
-    return new Screen(
-        out, told.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(told) : DEFAULT_ROWS);
+    return new Screen(out, told.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(told) : DEFAULT_ROWS);
   }
 
   /** Replaces what is shown. Lines that do not fit are counted in the last one. */
@@ -51,9 +50,7 @@ public final class Screen implements AutoCloseable {
       frame.append(i == 0 ? "" : "\r\n").append(lines.get(i)).append(END_OF_LINE);
     }
     if (shown < lines.size()) {
-      frame
-          .append("\r\n… %d more lines".formatted(lines.size() - shown))
-          .append(END_OF_LINE);
+      frame.append("\r\n… %d more lines".formatted(lines.size() - shown)).append(END_OF_LINE);
     }
     print(frame.append(CLEAR_BELOW).toString());
   }
