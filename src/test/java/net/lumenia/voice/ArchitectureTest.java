@@ -69,11 +69,12 @@ class ArchitectureTest {
         + " cluster.cache cluster status plan lumenia.limiter lumenia network crd assistant",
     "manifest, crd assistant",
     "session, account cluster status lumenia.limiter lumenia network crd assistant",
+    "audit, plan spec assistant",
     "export, manifest spec plan crd assistant",
     "cli.output, session",
     "cli.fleet, cli.output cluster status crd assistant",
-    "cli, cli.fleet cli.output export manifest session operator simulator simulator.state"
-        + " simulator.faults account revision cluster spec status"
+    "cli, cli.fleet cli.output audit export manifest session operator simulator simulator.state"
+        + " simulator.faults account revision cluster spec status plan"
         + " lumenia.limiter lumenia network crd assistant",
     "simulator.http, ''",
     "simulator.exchange, simulator.http",

@@ -20,6 +20,7 @@ final class Subcommands {
           ApproveCommand.class,
           CatalogCommand.class,
           ExportCommand.class,
+          AuditCommand.class,
           RollbackCommand.class,
           WaitCommand.class,
           CompletionCommand.class,
