@@ -64,11 +64,15 @@ class ArchitectureTest {
         + " lumenia crd assistant",
     "operator.http, ''",
     "operator.election, cluster",
-    "operator.metrics, reconcile status plan lumenia.limiter lumenia crd assistant",
+    "operator.metrics, reconcile cluster status plan lumenia.limiter lumenia crd assistant",
     "operator, operator.http operator.election operator.metrics reconcile account catalog"
         + " cluster.cache cluster status plan lumenia.limiter lumenia network crd assistant",
-    "cli.output, ''",
-    "cli, cli.output operator simulator simulator.state simulator.faults account revision cluster spec status"
+    "manifest, crd assistant",
+    "session, account cluster status lumenia.limiter lumenia network crd assistant",
+    "export, manifest spec plan crd assistant",
+    "cli.output, session",
+    "cli, cli.output export manifest session operator simulator simulator.state simulator.faults account revision"
+        + " cluster spec status"
         + " lumenia.limiter lumenia network crd assistant",
     "simulator.http, ''",
     "simulator.exchange, simulator.http",

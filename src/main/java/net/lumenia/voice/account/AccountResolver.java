@@ -1,5 +1,6 @@
 package net.lumenia.voice.account;
 
+import io.fabric8.kubernetes.api.model.Secret;
 import java.net.URI;
 import java.util.Optional;
 import net.lumenia.voice.cluster.References;
@@ -63,6 +64,13 @@ public final class AccountResolver {
                           spec.tokenSecretRef().name(),
                           problem)));
     };
+  }
+
+  /** Whether a Secret has the label. */
+  public static boolean isLabeled(Secret secret) {
+    String[] label = CREDENTIALS_LABEL.split("=", 2);
+    return secret.getMetadata().getLabels() != null
+        && label[1].equals(secret.getMetadata().getLabels().get(label[0]));
   }
 
   /** The account's rate limits. */

@@ -1,12 +1,10 @@
 package net.lumenia.voice.account;
 
-import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.cluster.ApiServerRetry;
+import net.lumenia.voice.cluster.LastEdit;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.cluster.cache.FleetInformer;
@@ -203,19 +202,10 @@ public final class SlicedFleet implements Fleet, FleetInformer.Listener {
    */
   private boolean mayHaveMoved(ObjectMeta metadata) {
     Instant since = clock.instant().minus(handOver);
-    return metadata.getManagedFields().stream()
-        .map(ManagedFieldsEntry::getTime)
-        .filter(time -> time != null && !time.equals(metadata.getCreationTimestamp()))
-        .flatMap(time -> instant(time).stream())
-        .anyMatch(since::isBefore);
-  }
-
-  private static Optional<Instant> instant(String time) {
-    try {
-      return Optional.of(Instant.parse(time));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
+    return LastEdit.of(metadata)
+        .filter(edit -> !LastEdit.parse(metadata.getCreationTimestamp()).equals(Optional.of(edit)))
+        .filter(since::isBefore)
+        .isPresent();
   }
 
   private static String uid(VoiceAssistant assistant) {

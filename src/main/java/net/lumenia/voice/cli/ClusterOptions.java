@@ -43,6 +43,11 @@ final class ClusterOptions {
             kubeconfig.file(command), Optional.ofNullable(context), Optional.ofNullable(as)));
   }
 
+  /** The namespace of the command line; empty if it has none. */
+  Optional<String> givenNamespace() {
+    return Optional.ofNullable(namespace);
+  }
+
   /** The namespace to read. */
   String namespace(KubernetesClient client) {
     return Optional.ofNullable(namespace).orElseGet(() -> KubernetesClients.namespace(client));

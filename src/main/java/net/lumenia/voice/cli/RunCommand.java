@@ -13,10 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import net.lumenia.voice.account.BaseUrlPolicy;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
-import net.lumenia.voice.network.NetworkSettings;
 import net.lumenia.voice.network.NoProxy;
-import net.lumenia.voice.network.Proxies;
-import net.lumenia.voice.network.TrustedRoots;
 import net.lumenia.voice.operator.OperatorConfig;
 import net.lumenia.voice.operator.OperatorConfig.LeaderElection;
 import net.lumenia.voice.operator.VoiceOperatorService;
@@ -48,16 +45,10 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 after a signal; 1 if the operator cannot start or loses its lease; 2 if an"
           + " option is invalid."
-    },
-    usageHelpAutoWidth = true)
+    })
 final class RunCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
-
-  /** The same maximum as for the limits of a LumeniaAccount. */
-  private static final int MOST_REQUESTS_PER_MINUTE = 1_000_000;
-
-  private static final int MOST_CONCURRENT_REQUESTS = 10_000;
 
   @Mixin private KubeconfigOption kubeconfig = new KubeconfigOption();
 
@@ -225,11 +216,19 @@ final class RunCommand implements Callable<Integer> {
         namespaces,
         slice.slice(spec, leaderElection),
         baseUrls(),
-        network(),
+        checked().network(program.environment(), caFiles),
         resyncInterval,
         new CallLimits(
-            within("--max-requests-per-minute", maxRequestsPerMinute, MOST_REQUESTS_PER_MINUTE),
-            within("--max-concurrent-requests", maxConcurrentRequests, MOST_CONCURRENT_REQUESTS)),
+            checked()
+                .within(
+                    "--max-requests-per-minute",
+                    maxRequestsPerMinute,
+                    CheckedOptions.MOST_REQUESTS_PER_MINUTE),
+            checked()
+                .within(
+                    "--max-concurrent-requests",
+                    maxConcurrentRequests,
+                    CheckedOptions.MOST_CONCURRENT_REQUESTS)),
         Optional.ofNullable(httpHost),
         httpPort,
         leaderElection
@@ -238,33 +237,6 @@ final class RunCommand implements Callable<Integer> {
                     Optional.ofNullable(leaderElectionNamespace), lease.timing(spec)))
             : Optional.empty(),
         VoiceOperator.version());
-  }
-
-  private int within(String option, int value, int most) {
-    if (value < 1 || value > most) {
-      throw wrong("%s: must be between 1 and %d".formatted(option, most));
-    }
-    return value;
-  }
-
-  private NetworkSettings network() {
-    return new NetworkSettings(proxies(), roots());
-  }
-
-  private Proxies proxies() {
-    try {
-      return Proxies.from(program.environment());
-    } catch (IllegalArgumentException e) {
-      throw wrong(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private TrustedRoots roots() {
-    try {
-      return TrustedRoots.of(caFiles);
-    } catch (IllegalArgumentException e) {
-      throw wrong("--ca-file: " + e.getMessage());
-    }
   }
 
   private BaseUrlPolicy baseUrls() {
@@ -278,19 +250,11 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private URI baseUrl(String option, String url) {
-    URI normal =
-        BaseUrlPolicy.normalize(url)
-            .orElseThrow(
-                () ->
-                    wrong(
-                        "%s: must be an http or https URL without query, fragment and user info, not '%s'"
-                            .formatted(option, url)));
-    if (normal.getScheme().equals("http") && !allowInsecureHttp) {
-      throw wrong(
-          "%s: %s would send tokens unencrypted; use https, or add --allow-insecure-http for a demo or a test"
-              .formatted(option, normal));
-    }
-    return normal;
+    return checked().baseUrl(option, url, allowInsecureHttp);
+  }
+
+  private CheckedOptions checked() {
+    return new CheckedOptions(spec);
   }
 
   private ParameterException wrong(String message) {

@@ -14,8 +14,8 @@ public final class RecentStatusWrites {
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
-  private final RecentVersions written = new RecentVersions();
-  private final RecentVersions refused = new RecentVersions();
+  private final RecentByUid<String> written = new RecentByUid<>();
+  private final RecentByUid<String> refused = new RecentByUid<>();
 
   /**
    * Remembers a status write.
@@ -23,8 +23,8 @@ public final class RecentStatusWrites {
    * @param result the resource as the API server returned it
    */
   public void recordWrite(HasMetadata result) {
-    written.put(result);
-    refused.remove(result);
+    written.put(uid(result), version(result));
+    refused.remove(uid(result));
   }
 
   /**
@@ -34,16 +34,13 @@ public final class RecentStatusWrites {
    */
   public boolean recordRefusal(HasMetadata resource) {
     boolean isNew = !isRefused(resource);
-    refused.put(resource);
+    refused.put(uid(resource), version(resource));
     return isNew;
   }
 
   /** Whether the API server rejected a status of this resourceVersion. */
   public boolean isRefused(HasMetadata resource) {
-    return refused
-        .get(resource)
-        .filter(version -> version.equals(resource.getMetadata().getResourceVersion()))
-        .isPresent();
+    return refused.get(uid(resource)).filter(version(resource)::equals).isPresent();
   }
 
   /**
@@ -51,20 +48,28 @@ public final class RecentStatusWrites {
    * compared as numbers; others only for equality.
    */
   public boolean mayBeStale(HasMetadata cached) {
-    Optional<String> last = written.get(cached);
+    Optional<String> last = written.get(uid(cached));
     if (last.isEmpty()) {
       return false;
     }
-    boolean isOlder = mayPrecede(cached.getMetadata().getResourceVersion(), last.get());
+    boolean isOlder = mayPrecede(version(cached), last.get());
     if (!isOlder) {
-      written.remove(cached);
+      written.remove(uid(cached));
     }
     return isOlder;
   }
 
   /** Drops the last write of a resource that was read from the API server, which includes it. */
   public void recordRead(HasMetadata fresh) {
-    written.remove(fresh);
+    written.remove(uid(fresh));
+  }
+
+  private static String uid(HasMetadata resource) {
+    return resource.getMetadata().getUid();
+  }
+
+  private static String version(HasMetadata resource) {
+    return resource.getMetadata().getResourceVersion();
   }
 
   private static boolean mayPrecede(String version, String other) {

@@ -1,10 +1,10 @@
 package net.lumenia.voice.crd;
 
 /** What all kinds share. */
-final class LumeniaApi {
+public final class LumeniaApi {
 
-  static final String GROUP = "voice.lumenia.net";
-  static final String VERSION = "v1alpha1";
+  public static final String GROUP = "voice.lumenia.net";
+  public static final String VERSION = "v1alpha1";
 
   /** {@code kubectl get lumenia} lists all kinds. */
   static final String CATEGORY = "lumenia";

@@ -23,6 +23,11 @@ record ProxyErrors(TokenFreeText text) {
 
   private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
+  /** What a proxy means with 407, as a predicate of it. */
+  static final String WANTS_PASSWORD =
+      "wants a user and password, or refused those that it got; put valid ones into its URL, as"
+          + " http://user:password@host:port";
+
   /**
    * @param host of the API
    */
@@ -50,9 +55,7 @@ record ProxyErrors(TokenFreeText text) {
 
   private static String meaning(int code, String host) {
     return switch (code) {
-      case PROXY_AUTHENTICATION_REQUIRED ->
-          "wants a user and password, or refused those that it got; put valid ones into its URL, as"
-              + " http://user:password@host:port";
+      case PROXY_AUTHENTICATION_REQUIRED -> WANTS_PASSWORD;
       case 401, 403 ->
           "refuses to connect to %s; allow the operator to reach it there, or add it to NO_PROXY"
               .formatted(host);

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * A clock for measurements inside the process: it cannot be set. It starts at the time of the wall
  * clock and later may differ from it, so its instants must not appear in status, events or leases.
  */
-final class MonotonicClock extends Clock {
+public final class MonotonicClock extends Clock {
 
   private final Instant start;
   private final LongSupplier nanoTime;
@@ -25,7 +25,7 @@ final class MonotonicClock extends Clock {
   }
 
   /** A clock that shows this instant now. */
-  static MonotonicClock startingAt(Instant start, LongSupplier nanoTime) {
+  public static MonotonicClock startingAt(Instant start, LongSupplier nanoTime) {
     return new MonotonicClock(start, nanoTime, nanoTime.getAsLong(), ZoneOffset.UTC);
   }
 

@@ -3,9 +3,8 @@ package net.lumenia.voice.reconcile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import net.lumenia.voice.cluster.RecentByUid;
 
 /**
  * Remembers the phone numbers that the API rejected, and when each of them is sent again: after 10
@@ -17,10 +16,9 @@ final class RejectedNumbers {
 
   private static final Duration FIRST = Duration.ofSeconds(10);
   private static final Duration LONGEST = Duration.ofMinutes(5);
-  private static final int CAPACITY = 10_000;
 
   private final InstantSource clock;
-  private final Map<String, Entry> byResource = new LinkedHashMap<>();
+  private final RecentByUid<Entry> entries = new RecentByUid<>();
 
   RejectedNumbers(InstantSource clock) {
     this.clock = clock;
@@ -51,7 +49,7 @@ final class RejectedNumbers {
       Instant time) {}
 
   /** The last rejection of this number; empty if there was none, or if something has changed. */
-  synchronized Optional<Rejection> recall(RejectedPatches.Attempt attempt) {
+  Optional<Rejection> recall(RejectedPatches.Attempt attempt) {
     return entry(attempt).map(this::rejection);
   }
 
@@ -65,20 +63,16 @@ final class RejectedNumbers {
    *
    * @param alone whether the PATCH had no other field
    */
-  synchronized Rejection remember(RejectedPatches.Attempt attempt, String message, boolean alone) {
+  Rejection remember(RejectedPatches.Attempt attempt, String message, boolean alone) {
     Duration next = entry(attempt).map(last -> doubled(last.next())).orElse(FIRST);
     var entry = new Entry(attempt, message, alone, next, clock.instant());
-    byResource.remove(attempt.uid());
-    byResource.put(attempt.uid(), entry);
-    if (byResource.size() > CAPACITY) {
-      byResource.remove(byResource.keySet().iterator().next());
-    }
+    entries.put(attempt.uid(), entry);
     return rejection(entry);
   }
 
   /** Forgets a rejection: the next one is the first. */
-  synchronized void forget(RejectedPatches.Attempt attempt) {
-    byResource.remove(attempt.uid());
+  void forget(RejectedPatches.Attempt attempt) {
+    entries.remove(attempt.uid());
   }
 
   private static Duration doubled(Duration wait) {
@@ -87,7 +81,6 @@ final class RejectedNumbers {
   }
 
   private Optional<Entry> entry(RejectedPatches.Attempt attempt) {
-    return Optional.ofNullable(byResource.get(attempt.uid()))
-        .filter(entry -> entry.attempt().equals(attempt));
+    return entries.get(attempt.uid()).filter(entry -> entry.attempt().equals(attempt));
   }
 }

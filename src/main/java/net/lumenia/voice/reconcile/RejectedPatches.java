@@ -5,12 +5,11 @@ import static java.util.stream.Collectors.joining;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.cluster.RecentByUid;
 import net.lumenia.voice.cluster.ReconcileAnnotation;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.plan.AssistantPatch;
@@ -25,10 +24,9 @@ import net.lumenia.voice.status.Problem;
 final class RejectedPatches {
 
   private static final Duration VALID = Duration.ofHours(1);
-  private static final int CAPACITY = 10_000;
 
   private final InstantSource clock;
-  private final Map<String, Rejection> byResource = new LinkedHashMap<>();
+  private final RecentByUid<Rejection> rejections = new RecentByUid<>();
 
   RejectedPatches(InstantSource clock) {
     this.clock = clock;
@@ -75,18 +73,15 @@ final class RejectedPatches {
   private record Rejection(Attempt attempt, Problem problem, Instant time) {}
 
   /** Why the API rejected this attempt; empty if it did not, or more than an hour ago. */
-  synchronized Optional<Problem> recall(Attempt attempt) {
-    return Optional.ofNullable(byResource.get(attempt.uid()))
+  Optional<Problem> recall(Attempt attempt) {
+    return rejections
+        .get(attempt.uid())
         .filter(rejection -> rejection.attempt().equals(attempt))
         .filter(rejection -> rejection.time().plus(VALID).isAfter(clock.instant()))
         .map(Rejection::problem);
   }
 
-  synchronized void remember(Attempt attempt, Problem problem) {
-    byResource.remove(attempt.uid());
-    byResource.put(attempt.uid(), new Rejection(attempt, problem, clock.instant()));
-    if (byResource.size() > CAPACITY) {
-      byResource.remove(byResource.keySet().iterator().next());
-    }
+  void remember(Attempt attempt, Problem problem) {
+    rejections.put(attempt.uid(), new Rejection(attempt, problem, clock.instant()));
   }
 }

@@ -1,7 +1,6 @@
 package net.lumenia.voice.cluster.cache;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,14 +17,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import net.lumenia.voice.cluster.References;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Caches labeled Secrets or ConfigMaps: one entry for each data key to which a resource refers. It
  * caches nothing of other objects, not even metadata, so that a tenant cannot fill the heap with
  * objects that the operator never uses.
  *
- * <p>The informers write through {@link #storeFor}. If a reference is newer than the last event of
+ * <p>The informers write through {@link #asContent}. If a reference is newer than the last event of
  * its object, the object is read from the API server once, and the result is cached.
  *
  * @param <T> Secret or ConfigMap
@@ -181,77 +179,36 @@ public final class DataCache<T extends HasMetadata, V> {
     }
   }
 
-  /**
-   * The store for the informer of a namespace. When the informer lists again, it removes all
-   * objects that it sees in the store and not in the list, so it must not see those of other
-   * informers.
-   *
-   * @param namespace empty for the informer of all namespaces
-   */
-  ItemStore<T> storeFor(String namespace) {
-    return new Store(namespace.isEmpty() ? "" : namespace + "/");
+  /** What the informers write to. */
+  KeyStore.Content<T> asContent() {
+    return new InformerContent();
   }
 
-  /**
-   * Returns objects without content, which an informer passes only to its own listeners: here it
-   * has none.
-   */
-  private final class Store implements ItemStore<T> {
-    private final String prefix;
-
-    private Store(String prefix) {
-      this.prefix = prefix;
-    }
+  private final class InformerContent implements KeyStore.Content<T> {
 
     @Override
-    public String getKey(T object) {
-      return References.key(object);
-    }
-
-    @Override
-    public @Nullable T put(String key, T object) {
+    public void put(String key, T object) {
       DataCache.this.put(key, object);
-      return null;
     }
 
     @Override
-    public @Nullable T remove(String key) {
+    public void remove(String key) {
       DataCache.this.remove(key);
-      return null;
     }
 
     @Override
-    public Stream<String> keySet() {
-      return contents.keySet().stream().filter(key -> key.startsWith(prefix));
+    public Stream<String> keys() {
+      return contents.keySet().stream();
     }
 
     @Override
-    public Stream<T> values() {
-      return keySet().map(this::named);
-    }
-
-    private T named(String key) {
-      T object = empty.get();
-      ResourceID id = References.id(key);
-      object.getMetadata().setNamespace(id.getNamespace().orElseThrow());
-      object.getMetadata().setName(id.getName());
-      return object;
+    public boolean has(String key) {
+      return contents.containsKey(key);
     }
 
     @Override
-    public int size() {
-      return Math.toIntExact(keySet().count());
-    }
-
-    @Override
-    public @Nullable T get(String key) {
-      return contents.containsKey(key) ? named(key) : null;
-    }
-
-    /** Spares the informer a second set of the names that it has listed. */
-    @Override
-    public boolean isFullState() {
-      return false;
+    public T empty() {
+      return empty.get();
     }
   }
 }

@@ -1,28 +1,18 @@
 package net.lumenia.voice.cluster.cache;
 
-import static java.util.stream.Collectors.toMap;
-
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.javaoperatorsdk.operator.OperatorException;
-import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
 import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import io.javaoperatorsdk.operator.health.Status;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import net.lumenia.voice.cluster.ListPages;
 import net.lumenia.voice.cluster.References;
 
 /**
@@ -37,15 +27,10 @@ public final class DataInformers<T extends HasMetadata, P extends HasMetadata>
     extends AbstractEventSource<T, P>
     implements InformerWrappingEventSourceHealthIndicator<T>, ResourceEventAware<P> {
 
-  private static final Duration SYNC_TIMEOUT = Duration.ofMinutes(10);
-
-  private final String label;
   private final DataCache<T, ?> cache;
   private final Function<P, List<String>> references;
-  private final KubernetesClient kubernetes;
   private final LargeObjectReader reader;
-  private final Set<String> namespaces;
-  private final Map<String, SharedIndexInformer<T>> informers = new ConcurrentHashMap<>();
+  private final NamespaceInformers<T> informers;
 
   /**
    * @param label as {@code name=value}
@@ -61,53 +46,25 @@ public final class DataInformers<T extends HasMetadata, P extends HasMetadata>
       LargeObjectReader reader,
       Set<String> namespaces) {
     super(type, type.getSimpleName());
-    this.label = label;
     this.cache = cache;
     this.references = references;
-    this.kubernetes = kubernetes;
     this.reader = reader;
-    this.namespaces = Set.copyOf(namespaces);
+    informers =
+        new NamespaceInformers<>(
+            kubernetes, type, Optional.of(label), cache.asContent(), namespaces);
   }
 
   /** Returns when the cache has synced. */
   @Override
   public void start() {
-    reader.list(() -> watchedNamespaces().forEach(this::start));
+    reader.list(informers::start);
     super.start();
-  }
-
-  /** An empty name stands for all namespaces. */
-  private Set<String> watchedNamespaces() {
-    return InformerConfiguration.allNamespacesWatched(namespaces) ? Set.of("") : namespaces;
-  }
-
-  private void start(String namespace) {
-    var objects = kubernetes.resources(resourceType());
-    var informer =
-        (namespace.isEmpty() ? objects.inAnyNamespace() : objects.inNamespace(namespace))
-            .withLabelSelector(label)
-            .withLimit((long) ListPages.MAX_SIZE)
-            .runnableInformer(0)
-            // It would keep the name of every object.
-            .removeNamespaceIndex()
-            .itemStore(cache.storeFor(namespace))
-            // After an unreadable watch event it lists again, and retries until that succeeds.
-            .exceptionHandler((hasStarted, _) -> hasStarted);
-    informers.put(namespace, informer);
-    try {
-      informer.start().toCompletableFuture().get(SYNC_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new OperatorException("interrupted while listing " + name(), e);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new OperatorException("could not list and watch " + name(), e);
-    }
   }
 
   @Override
   public void stop() {
     super.stop();
-    informers.values().forEach(SharedIndexInformer::stop);
+    informers.stop();
   }
 
   @Override
@@ -124,8 +81,7 @@ public final class DataInformers<T extends HasMetadata, P extends HasMetadata>
 
   @Override
   public Map<String, InformerHealthIndicator> informerHealthIndicators() {
-    return informers.entrySet().stream()
-        .collect(toMap(Map.Entry::getKey, one -> new InformerHealth(one.getKey(), one.getValue())));
+    return informers.health();
   }
 
   @Override

@@ -24,7 +24,7 @@ class DataCacheTest {
           () -> configMap("", Map.of()),
           (configMap, key) -> configMap.getData().getOrDefault(key, "none"),
           Runnable::run);
-  private final ItemStore<ConfigMap> store = cache.storeFor("");
+  private final ItemStore<ConfigMap> store = new KeyStore<>("", cache.asContent());
   private final Map<String, Set<String>> references = new HashMap<>();
   private final List<String> changes = new ArrayList<>();
 
@@ -176,8 +176,8 @@ class DataCacheTest {
     references.put("team/prompts", Set.of("text"));
     references.put("team-b/prompts", Set.of("text"));
     update("prompts", Map.of("text", "Be kind."));
-    assertThat(cache.storeFor("team").keySet()).containsExactly("team/prompts");
-    assertThat(cache.storeFor("team-b").values()).isEmpty();
+    assertThat(new KeyStore<>("team", cache.asContent()).keySet()).containsExactly("team/prompts");
+    assertThat(new KeyStore<>("team-b", cache.asContent()).values()).isEmpty();
   }
 
   private Optional<String> get(String name, String key, Supplier<Optional<ConfigMap>> fresh) {

@@ -1,4 +1,4 @@
-package net.lumenia.voice.operator.metrics;
+package net.lumenia.voice.cluster;
 
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.DateTimeException;
@@ -26,7 +26,8 @@ public final class LastEdit {
         .max(Comparator.naturalOrder());
   }
 
-  static Optional<Instant> parse(String time) {
+  /** A time in the notation of the API server; empty if it is damaged. */
+  public static Optional<Instant> parse(String time) {
     try {
       return Optional.of(Instant.parse(time));
     } catch (DateTimeException e) {
