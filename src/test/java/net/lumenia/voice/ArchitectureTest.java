@@ -68,9 +68,10 @@ class ArchitectureTest {
     "operator, operator.http operator.election operator.metrics reconcile account catalog"
         + " cluster.cache cluster status plan lumenia.limiter lumenia network crd assistant",
     "manifest, crd assistant",
+    "review, manifest account cluster.cache cluster spec status plan lumenia crd assistant",
     "session, account cluster status lumenia.limiter lumenia network crd assistant",
     "cli.output, session",
-    "cli, cli.output manifest session operator simulator simulator.state simulator.faults account revision cluster spec status"
+    "cli, cli.output manifest review session operator simulator simulator.state simulator.faults account revision cluster spec status"
         + " lumenia.limiter lumenia network crd assistant",
     "simulator.http, ''",
     "simulator.exchange, simulator.http",

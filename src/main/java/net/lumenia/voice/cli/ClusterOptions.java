@@ -47,4 +47,9 @@ final class ClusterOptions {
   String namespace(KubernetesClient client) {
     return Optional.ofNullable(namespace).orElseGet(() -> KubernetesClients.namespace(client));
   }
+
+  /** The namespace for work without a cluster. */
+  String givenNamespace() {
+    return Optional.ofNullable(namespace).orElse("default");
+  }
 }

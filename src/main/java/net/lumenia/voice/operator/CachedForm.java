@@ -28,12 +28,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import net.lumenia.voice.cluster.LastEdit;
 import net.lumenia.voice.cluster.ReconcileAnnotation;
 import net.lumenia.voice.cluster.cache.TextCache;
 import net.lumenia.voice.cluster.cache.TrimmedSpec;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
-import net.lumenia.voice.cluster.LastEdit;
 
 /**
  * The form in which resources are cached: without what nothing here uses and tenants decide the

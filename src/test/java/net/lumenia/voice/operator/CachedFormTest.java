@@ -13,11 +13,11 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import net.lumenia.voice.cluster.LastEdit;
 import net.lumenia.voice.cluster.ReconcileAnnotation;
 import net.lumenia.voice.cluster.cache.TextCache;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
-import net.lumenia.voice.cluster.LastEdit;
 import org.junit.jupiter.api.Test;
 
 class CachedFormTest {
