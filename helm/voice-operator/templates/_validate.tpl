@@ -35,6 +35,9 @@
 {{- if and .Values.rbac.create (not (or .Values.serviceAccount.create .Values.serviceAccount.name)) }}
 {{- fail "serviceAccount.name is missing: the service account would be default, and every pod of the namespace would get the operator's permissions, Secrets included; name a service account, or set rbac.create=false" }}
 {{- end }}
+{{- if and (eq .Values.admission.approval "OtherApprover") (not (.Capabilities.APIVersions.Has "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy")) }}
+{{- fail "admission.approval is OtherApprover, and this cluster has no MutatingAdmissionPolicy to record who changed a spec: upgrade to Kubernetes 1.36, or set admission.approval=Approver; for a rendering without a cluster add --api-versions admissionregistration.k8s.io/v1/MutatingAdmissionPolicy" }}
+{{- end }}
 {{- if and .Values.caBundle.configMap.name .Values.caBundle.secret.name }}
 {{- fail "caBundle has a configMap and a secret: set the name of one of them; a ConfigMap of trust-manager can contain several sources" }}
 {{- end }}

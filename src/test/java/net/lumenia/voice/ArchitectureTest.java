@@ -70,8 +70,10 @@ class ArchitectureTest {
     "manifest, crd assistant",
     "review, manifest account cluster.cache cluster spec status plan lumenia crd assistant",
     "session, account cluster status lumenia.limiter lumenia network crd assistant",
+    "export, manifest spec plan crd assistant",
     "cli.output, session",
-    "cli, cli.output manifest review session operator simulator simulator.state simulator.faults account revision cluster spec status"
+    "cli, cli.output export manifest review session operator simulator simulator.state simulator.faults account revision plan"
+        + " cluster spec status"
         + " lumenia.limiter lumenia network crd assistant",
     "simulator.http, ''",
     "simulator.exchange, simulator.http",

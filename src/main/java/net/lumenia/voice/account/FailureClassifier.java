@@ -26,7 +26,7 @@ public final class FailureClassifier {
   private static Reason reason(ApiFailure failure) {
     return switch (failure) {
       case ApiFailure.Forbidden _ -> Reason.FORBIDDEN;
-      case ApiFailure.NotFound _ -> Reason.ASSISTANT_NOT_FOUND;
+      case ApiFailure.NotFound _, ApiFailure.NotProvisioned _ -> Reason.ASSISTANT_NOT_FOUND;
       case ApiFailure.Rejected _ -> Reason.REJECTED;
       case ApiFailure.RateLimited _ -> Reason.RATE_LIMITED;
       case ApiFailure.Unavailable _, ApiFailure.NoMemory _ -> Reason.UNAVAILABLE;
@@ -45,7 +45,10 @@ public final class FailureClassifier {
           ApiFailure.NoMemory _,
           ApiFailure.Withheld _ ->
           AccountReason.UNAVAILABLE;
-      case ApiFailure.NotFound _, ApiFailure.Rejected _, ApiFailure.BadResponse _ ->
+      case ApiFailure.NotFound _,
+          ApiFailure.NotProvisioned _,
+          ApiFailure.Rejected _,
+          ApiFailure.BadResponse _ ->
           AccountReason.BAD_RESPONSE;
     };
   }

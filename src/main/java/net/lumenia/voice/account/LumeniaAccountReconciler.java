@@ -44,6 +44,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
 
   private final AccountChecker checker;
   private final LimiterReports limiters;
+  private final CatalogPublisher publisher;
   private final StatusWriter statusWriter;
   private final EventRecorder events;
   private final TokenCache tokens;
@@ -57,6 +58,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   public LumeniaAccountReconciler(
       AccountChecker checker,
       LimiterReports limiters,
+      CatalogPublisher publisher,
       StatusWriter statusWriter,
       EventRecorder events,
       TokenCache tokens,
@@ -67,6 +69,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
       InstantSource clock) {
     this.checker = checker;
     this.limiters = limiters;
+    this.publisher = publisher;
     this.statusWriter = statusWriter;
     this.events = events;
     this.tokens = tokens;
@@ -95,6 +98,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
    */
   private Optional<Duration> leave(LumeniaAccount account) {
     checker.release(References.key(account));
+    publisher.forget(References.key(account));
     if (slice.isDraining(account)) {
       drains.acknowledge(account);
     }
@@ -108,8 +112,12 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
       case CheckResult.Checked(
               AccountReadiness readiness,
               Duration next,
-              Optional<String> request) ->
-          report(account, readiness, request) ? next : longer(next, MIN_INTERVAL_WITHOUT_STATUS);
+              Optional<String> request) -> {
+        publisher.publish(account, request);
+        yield report(account, readiness, request)
+            ? next
+            : longer(next, MIN_INTERVAL_WITHOUT_STATUS);
+      }
     };
   }
 
@@ -117,6 +125,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   private void forget(ResourceID id) {
     requeuer.forget(id);
     checker.forget(References.key(id));
+    publisher.forget(References.key(id));
   }
 
   private static Duration longer(Duration one, Duration other) {

@@ -15,9 +15,13 @@ import java.util.Set;
  * @param cutShort the fields of which only a part is kept. The part of a text, key or list is
  *     longer than a spec allows, so it differs from every desired value; the part of unknown keys
  *     is incomplete
+ * @param isProvisioned false if the workspace has no voice integration, and so no assistant
  */
 public record LiveAssistant(
-    Map<Field, Live<LiveValue>> values, Map<Field, String> withUnknownKeys, Set<Field> cutShort) {
+    Map<Field, Live<LiveValue>> values,
+    Map<Field, String> withUnknownKeys,
+    Set<Field> cutShort,
+    boolean isProvisioned) {
 
   public LiveAssistant {
     values = Collections.unmodifiableMap(copy(values));
@@ -25,9 +29,23 @@ public record LiveAssistant(
     cutShort = Set.copyOf(cutShort);
   }
 
+  public LiveAssistant(
+      Map<Field, Live<LiveValue>> values, Map<Field, String> withUnknownKeys, Set<Field> cutShort) {
+    this(values, withUnknownKeys, cutShort, /* isProvisioned= */ true);
+  }
+
   /** An assistant without unknown keys and without fields that are cut short. */
   public LiveAssistant(Map<Field, Live<LiveValue>> values) {
     this(values, Map.of(), Set.of());
+  }
+
+  /** What is live where there is no voice integration: no field has a value. */
+  public static LiveAssistant notProvisioned() {
+    var unset = new EnumMap<Field, Live<LiveValue>>(Field.class);
+    for (Field field : Field.values()) {
+      unset.put(field, new Live.Unset<>());
+    }
+    return new LiveAssistant(unset, Map.of(), Set.of(), /* isProvisioned= */ false);
   }
 
   private static <V> Map<Field, V> copy(Map<Field, V> values) {

@@ -3,6 +3,7 @@ package net.lumenia.voice.catalog;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import net.lumenia.voice.assistant.AllowedValues;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.ServerText;
@@ -18,7 +19,7 @@ import net.lumenia.voice.crd.LumeniaAccountStatus.Providers;
  */
 record CatalogSnapshot(Catalog catalog, String fingerprint, Providers providers, long footprint) {
 
-  /** How many hex digits of the fingerprint status shows. */
+  /** How many hex digits of the fingerprint users see. */
   private static final int HASH_LENGTH = 12;
 
   private static final int MAX_PROVIDERS = 32;
@@ -38,17 +39,23 @@ record CatalogSnapshot(Catalog catalog, String fingerprint, Providers providers,
         .toList();
   }
 
+  /** The catalog as its VoiceCatalog shows it. */
+  PublishedCatalog published() {
+    return new PublishedCatalog(hash(), Optional.of(catalog));
+  }
+
+  private String hash() {
+    return fingerprint.substring(0, HASH_LENGTH);
+  }
+
   /** The catalog as the account's status shows it. */
   CatalogStatus status(Instant time) {
-    return new CatalogStatus(
-        fingerprint.substring(0, HASH_LENGTH),
-        time.truncatedTo(ChronoUnit.SECONDS).toString(),
-        providers);
+    return new CatalogStatus(hash(), time.truncatedTo(ChronoUnit.SECONDS).toString(), providers);
   }
 
   /** Without the values, which may be long. */
   @Override
   public String toString() {
-    return "catalog " + fingerprint.substring(0, HASH_LENGTH);
+    return "catalog " + hash();
   }
 }

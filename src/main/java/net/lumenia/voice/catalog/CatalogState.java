@@ -53,6 +53,16 @@ public sealed interface CatalogState {
     };
   }
 
+  /** What the account's VoiceCatalog has to show; empty if it stays as it is. */
+  default Optional<PublishedCatalog> published() {
+    return switch (this) {
+      case Current(CatalogSnapshot snapshot, _) -> Optional.of(snapshot.published());
+      case Stale(CatalogSnapshot snapshot, _, _) -> Optional.of(snapshot.published());
+      case Unavailable(_, boolean wasRead) ->
+          wasRead ? Optional.empty() : Optional.of(PublishedCatalog.NONE);
+    };
+  }
+
   /**
    * Notes for the status of an assistant that is in sync. Only the account's status reports that
    * its catalog is stale, so that an outage does not change the status of all its assistants.

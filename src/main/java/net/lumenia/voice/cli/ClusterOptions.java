@@ -13,6 +13,9 @@ import picocli.CommandLine.Option;
 /** The options of commands that read resources: which cluster, as whom, which namespace. */
 final class ClusterOptions {
 
+  /** Where nothing names a namespace. */
+  static final String DEFAULT_NAMESPACE = "default";
+
   @Mixin private KubeconfigOption kubeconfig = new KubeconfigOption();
 
   @Option(
@@ -43,13 +46,13 @@ final class ClusterOptions {
             kubeconfig.file(command), Optional.ofNullable(context), Optional.ofNullable(as)));
   }
 
+  /** The namespace of the command line; empty if it has none. */
+  Optional<String> givenNamespace() {
+    return Optional.ofNullable(namespace);
+  }
+
   /** The namespace to read. */
   String namespace(KubernetesClient client) {
     return Optional.ofNullable(namespace).orElseGet(() -> KubernetesClients.namespace(client));
-  }
-
-  /** The namespace for work without a cluster. */
-  String givenNamespace() {
-    return Optional.ofNullable(namespace).orElse("default");
   }
 }

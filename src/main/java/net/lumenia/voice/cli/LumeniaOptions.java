@@ -2,6 +2,7 @@ package net.lumenia.voice.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -23,6 +24,7 @@ import net.lumenia.voice.session.AccountSessions;
 import net.lumenia.voice.session.ClusterAccounts;
 import net.lumenia.voice.session.LumeniaConnection;
 import net.lumenia.voice.session.Patience;
+import net.lumenia.voice.session.SessionResult;
 import net.lumenia.voice.spec.DesiredState;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -134,12 +136,23 @@ final class LumeniaOptions {
     UnaryOperator<CallLimits> limits = limits(checked);
     if (fromCluster) {
       LumeniaConnection connection = connection(checked, environment);
+      KubernetesClient kubernetes = cluster.client(command);
       return new ClusterAccounts(
-          cluster.client(command), connection, url, allowInsecureHttp, limits);
+          kubernetes, cluster.namespace(kubernetes), connection, url, allowInsecureHttp, limits);
     }
     Credentials credentials = credentials(checked, environment, url);
     return AccountSessions.single(
         connection(checked, environment), credentials, limits.apply(CallLimits.DEFAULT));
+  }
+
+  /**
+   * The session with the account of the options, for commands without manifests.
+   *
+   * @throws io.fabric8.kubernetes.client.KubernetesClientException if a request to the API server
+   *     fails
+   */
+  SessionResult session(AccountSessions sessions) {
+    return sessions.session(account);
   }
 
   private static Map<String, String> environment(CommandSpec command) {

@@ -2,11 +2,8 @@ package net.lumenia.voice.cli;
 
 import static java.util.stream.Collectors.joining;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -14,10 +11,8 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.export.YamlText;
 import net.lumenia.voice.revision.RevisionHistory;
 import net.lumenia.voice.revision.RollbackManifest;
 import org.jspecify.annotations.Nullable;
@@ -43,25 +38,10 @@ import picocli.CommandLine.Spec;
       "Revisions: kubectl get controllerrevisions -l voice.lumenia.net/assistant=NAME",
       "",
       "Exit codes: 0; 2 if there is no such VoiceAssistant or revision."
-    },
-    usageHelpAutoWidth = true)
+    })
 final class RollbackCommand implements Callable<Integer> {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-
-  /** Quoted and never folded, because prompts must stay verbatim. */
-  private static final YAMLMapper QUOTED =
-      YAMLMapper.builder()
-          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-          .disable(YAMLGenerator.Feature.SPLIT_LINES)
-          .build();
-
-  /** With literal blocks, for readable diffs in Git. */
-  private static final YAMLMapper LITERAL =
-      QUOTED.copy().enable(YAMLGenerator.Feature.LITERAL_BLOCK_STYLE);
-
-  /** Characters that unquoted YAML treats as line breaks or drops. */
-  private static final Pattern NEEDS_QUOTES = Pattern.compile("[\\r\u0085\u2028\u2029\ufeff]");
 
   @Parameters(paramLabel = "NAME", description = "Name of the VoiceAssistant")
   private String name = "";
@@ -77,7 +57,7 @@ final class RollbackCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws JsonProcessingException {
+  public Integer call() {
     try (KubernetesClient kubernetes = cluster.client(spec)) {
       return rollback(kubernetes);
     } catch (KubernetesClientException e) {
@@ -85,7 +65,7 @@ final class RollbackCommand implements Callable<Integer> {
     }
   }
 
-  private int rollback(KubernetesClient kubernetes) throws JsonProcessingException {
+  private int rollback(KubernetesClient kubernetes) {
     String where = cluster.namespace(kubernetes);
     VoiceAssistant assistant =
         kubernetes.resources(VoiceAssistant.class).inNamespace(where).withName(name).get();
@@ -114,8 +94,7 @@ final class RollbackCommand implements Callable<Integer> {
                 revisions.stream().map(one -> String.valueOf(one.number())).collect(joining(", ")));
   }
 
-  private int print(VoiceAssistant assistant, ControllerRevision chosen)
-      throws JsonProcessingException {
+  private int print(VoiceAssistant assistant, ControllerRevision chosen) {
     JsonNode fragment = JSON.valueToTree(chosen.getData()).path("spec");
     if (!fragment.isObject()) {
       return refuse(
@@ -125,20 +104,9 @@ final class RollbackCommand implements Callable<Integer> {
     RollbackManifest restored = RollbackManifest.of(assistant, fragment);
     restored.notes().forEach(spec.commandLine().getErr()::println);
     PrintWriter out = spec.commandLine().getOut();
-    out.print(yaml(restored.manifest()));
+    out.print(YamlText.of(restored.manifest()));
     out.flush();
     return ExitCode.OK;
-  }
-
-  private static String yaml(JsonNode manifest) throws JsonProcessingException {
-    boolean quoted = texts(manifest).anyMatch(text -> NEEDS_QUOTES.matcher(text).find());
-    return (quoted ? QUOTED : LITERAL).writeValueAsString(manifest);
-  }
-
-  private static Stream<String> texts(JsonNode node) {
-    return node.isTextual()
-        ? Stream.of(node.textValue())
-        : StreamSupport.stream(node.spliterator(), false).flatMap(RollbackCommand::texts);
   }
 
   private int refuse(String message) {

@@ -45,8 +45,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 after a signal; 1 if the operator cannot start or loses its lease; 2 if an"
           + " option is invalid."
-    },
-    usageHelpAutoWidth = true)
+    })
 final class RunCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);

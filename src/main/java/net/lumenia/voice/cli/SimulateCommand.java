@@ -43,8 +43,7 @@ import picocli.CommandLine.Spec;
           + " VOICE_OPERATOR_SIMULATE_PORT=8090.",
       "",
       "Exit codes: 0 after SIGTERM or Ctrl-C; 2 if an option is invalid or the address is in use."
-    },
-    usageHelpAutoWidth = true)
+    })
 final class SimulateCommand implements Callable<Integer> {
 
   @Option(
@@ -97,6 +96,11 @@ final class SimulateCommand implements Callable<Integer> {
   private String prefix = "workspace-";
 
   @Option(
+      names = "--unprovisioned",
+      description = "The workspaces exist, but have no voice integrations.")
+  private boolean unprovisioned = false;
+
+  @Option(
       names = "--numbers",
       paramLabel = "COUNT",
       description =
@@ -130,6 +134,11 @@ final class SimulateCommand implements Callable<Integer> {
       description =
           "Respond to PATCH with \"assistant\": {}, as the API's page shows, not with the assistant.")
   private boolean emptyPatchAnswer = false;
+
+  @Option(
+      names = "--empty-creation",
+      description = "POST creates a voice integration with an empty assistant, whatever its body.")
+  private boolean emptyCreation = false;
 
   @Option(
       names = "--latency",
@@ -197,11 +206,15 @@ final class SimulateCommand implements Callable<Integer> {
                 LongStream.rangeClosed(1, within("--numbers", numbers, 1_000_000))
                     .boxed()
                     .toList());
+    if (unprovisioned) {
+      options = options.unprovisioned();
+    }
     return catalog == null ? options : options.withCatalog(read(catalog));
   }
 
   private Settings settings() {
-    return new Settings(shape, bare, Set.copyOf(hidden), emptyPatchAnswer, latency.toMillis());
+    return new Settings(
+        shape, bare, Set.copyOf(hidden), emptyPatchAnswer, emptyCreation, latency.toMillis());
   }
 
   private List<String> workspaces() {

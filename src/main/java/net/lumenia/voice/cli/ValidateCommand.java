@@ -49,7 +49,7 @@ final class ValidateCommand implements Callable<Integer> {
       names = "--catalog",
       paramLabel = "FILE",
       description =
-          "Check values against this catalog: a saved answer of the API, such as of catalog -o json")
+          "Check values against this catalog: a saved answer of the API to a request for the catalog")
   private @Nullable Path catalogFile;
 
   @Option(
@@ -72,7 +72,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ValidationReport report = validate(manifests.read(cluster.givenNamespace()));
+    ValidationReport report = validate(manifests.read(cluster.givenNamespace().orElse(ClusterOptions.DEFAULT_NAMESPACE)));
     switch (format) {
       case TEXT -> new ValidationText(spec.commandLine()).print(report);
       case JSON -> MachineOutput.JSON.print(ValidationJson.of(report), spec.commandLine().getOut());

@@ -3,12 +3,15 @@ package net.lumenia.voice.cli;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.lumenia.voice.cli.output.Palette;
+import net.lumenia.voice.cli.output.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -22,16 +25,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = VoiceOperator.Version.class,
     scope = ScopeType.INHERIT,
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      RunCommand.class,
-      RollbackCommand.class,
-      SimulateCommand.class,
-      ValidateCommand.class,
-      WaitCommand.class,
-      HelpCommand.class
-    })
+    synopsisSubcommandLabel = "COMMAND")
 public final class VoiceOperator {
+
+  /** The width of help texts that are not printed to a terminal. */
+  private static final int HELP_COLUMNS = 80;
+
+  private static final int MIN_HELP_COLUMNS = 60;
 
   private final Map<String, String> environment;
 
@@ -43,11 +43,35 @@ public final class VoiceOperator {
   }
 
   public static void main(String[] arguments) {
-    System.exit(commandLine(System.getenv()).execute(arguments));
+    System.exit(
+        commandLine(System.getenv(), CalledAs.current(), Terminal.current(), arguments)
+            .execute(arguments));
   }
 
+  /** The program with all options of all commands, to describe it. */
   static CommandLine commandLine(Map<String, String> environment) {
-    return new CommandLine(new VoiceOperator(environment))
+    var program = new CommandLine(new VoiceOperator(environment));
+    Subcommands.addAll(program, CalledAs.PROGRAM);
+    return configure(program, environment);
+  }
+
+  /** The program as far as these arguments need it. */
+  static CommandLine commandLine(
+      Map<String, String> environment, CalledAs calledAs, Terminal terminal, String... arguments) {
+    var program = new CommandLine(new VoiceOperator(environment)).setCommandName(calledAs.text());
+    Subcommands.addUsed(program, calledAs, List.of(arguments));
+    // By default, picocli asks the terminal and the console in slower ways.
+    return configure(program, environment)
+        .setUsageHelpAutoWidth(false)
+        .setUsageHelpWidth(
+            terminal.isOut() ? Math.max(MIN_HELP_COLUMNS, terminal.columns()) : HELP_COLUMNS)
+        .setColorScheme(
+            Help.defaultColorScheme(
+                terminal.palette(environment) == Palette.COLORS ? Help.Ansi.ON : Help.Ansi.OFF));
+  }
+
+  private static CommandLine configure(CommandLine program, Map<String, String> environment) {
+    return program
         .setDefaultValueProvider(new EnvironmentDefaults(environment))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(VoiceOperator::refuse)
@@ -99,7 +123,7 @@ public final class VoiceOperator {
 
     @Override
     public String[] getVersion() {
-      return new String[] {"voice-operator " + version()};
+      return new String[] {CalledAs.current().text() + " " + version()};
     }
   }
 }

@@ -34,8 +34,7 @@ import picocli.CommandLine.Spec;
       "",
       "Prints the condition Ready. Exit codes: 0 if it is True; 1 after the timeout, or if a"
           + " request to the API server fails."
-    },
-    usageHelpAutoWidth = true)
+    })
 final class WaitCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "NAME", description = "Name of the VoiceAssistant")

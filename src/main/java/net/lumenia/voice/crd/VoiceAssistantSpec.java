@@ -104,6 +104,11 @@ public record VoiceAssistantSpec(
                 + " cannot unlink a number: removing this field leaves the number linked.")
         @Nullable Long numberId,
     @JsonPropertyDescription(
+            "Whether the operator creates the workspace's voice integration. IfMissing: with one POST"
+                + " of the desired fields, if the API says that there is none. The API documents"
+                + " neither its body nor its answer. Absent: Never.")
+        @Nullable Provision provision,
+    @JsonPropertyDescription(
             "What the operator may do. Apply sends changes at once. Plan shows them in status.plan"
                 + " and waits for approvedPlan. Observe sends nothing. Absent: Apply.")
         @Nullable Mode mode,

@@ -17,12 +17,13 @@ public sealed interface ApiFailure {
   String message();
 
   /**
-   * Whether a PATCH that failed like this may have taken effect. Then a GET must follow before the
-   * PATCH is sent again.
+   * Whether a PATCH or POST that failed like this may have taken effect. Then a GET must follow
+   * before it is sent again.
    */
   default boolean mayHaveTakenEffect() {
     return switch (this) {
-      case Forbidden _, NotFound _, Rejected _, RateLimited _, Withheld _ -> false;
+      case Forbidden _, NotFound _, NotProvisioned _, Rejected _, RateLimited _, Withheld _ ->
+          false;
       case Unavailable _, Timeout _, NoMemory _, BadResponse _ -> true;
     };
   }
@@ -34,9 +35,13 @@ public sealed interface ApiFailure {
   record Forbidden(String message) implements ApiFailure {}
 
   /**
-   * 404 with JSON: no such workspace, no voice integration, or the workspace is not in the account.
+   * 404 with JSON: no such workspace, or the workspace is not in the account. It may also mean that
+   * there is no voice integration, if the API does not say so.
    */
   record NotFound(String message) implements ApiFailure {}
+
+  /** 404 with JSON that says that the workspace has no voice integration. */
+  record NotProvisioned(String message) implements ApiFailure {}
 
   /**
    * 400 and most other 4xx: the same request would fail again.

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import net.lumenia.voice.lumenia.ApiFailure.BadResponse;
 import net.lumenia.voice.lumenia.ApiFailure.Forbidden;
 import net.lumenia.voice.lumenia.ApiFailure.NotFound;
+import net.lumenia.voice.lumenia.ApiFailure.NotProvisioned;
 import net.lumenia.voice.lumenia.ApiFailure.RateLimited;
 import net.lumenia.voice.lumenia.ApiFailure.Rejected;
 import net.lumenia.voice.lumenia.ApiFailure.Timeout;
@@ -26,6 +28,18 @@ record HttpErrors(TokenFreeText text, Clock clock) {
   private static final List<String> IDS =
       List.of("CF-Ray", "X-Azure-Ref", "X-Amz-Cf-Id", "X-Amzn-RequestId", "X-Request-Id");
 
+  private static final Pattern NO_INTEGRATION =
+      Pattern.compile(
+          "\\bno (voice[ -]?integration|voice assistant)"
+              + "|(voice[ -]?integration|voice assistant) (was |is |has )?(not |missing|never )"
+              + "|(not have|without|lacks) (a |any )?(voice[ -]?integration|voice assistant)",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern NO_WORKSPACE =
+      Pattern.compile(
+          "\\b(no|unknown|invalid) (such )?workspace|workspace (was |is )?(not |unknown|missing)",
+          Pattern.CASE_INSENSITIVE);
+
   /**
    * @param text of the error; empty if it could not be read
    * @param proxy that the request went through, by host and port
@@ -39,8 +53,7 @@ record HttpErrors(TokenFreeText text, Clock clock) {
           isFromApi(answer)
               ? new Forbidden(sentence(answer, forbidden(operation)))
               : foreign(answer);
-      case 404 ->
-          isFromApi(answer) ? new NotFound(sentence(answer, notFound(operation))) : foreign(answer);
+      case 404 -> isFromApi(answer) ? missing(answer, operation) : foreign(answer);
       case 407 -> unavailable(answer, Optional.empty(), unauthenticated(answer));
       case 408 -> new Timeout(sentence(answer, "the API timed out waiting for the request"));
       case 429 ->
@@ -57,6 +70,30 @@ record HttpErrors(TokenFreeText text, Clock clock) {
             default -> new BadResponse(Node.ROOT, sentence(answer, "unexpected status"));
           };
     };
+  }
+
+  private ApiFailure missing(Answer answer, Operation operation) {
+    boolean isProvisioned =
+        switch (operation) {
+          case GET_ASSISTANT, PATCH_ASSISTANT ->
+              answer
+                  .text()
+                  .flatMap(new ErrorText(text)::in)
+                  .filter(HttpErrors::saysThatThereIsNoIntegration)
+                  .isEmpty();
+          case PROVISION, VERIFY_TOKEN, GET_CATALOG -> true;
+        };
+    return isProvisioned
+        ? new NotFound(sentence(answer, notFound(operation)))
+        : new NotProvisioned(sentence(answer, "the workspace has no voice integration"));
+  }
+
+  /**
+   * The wording is not documented. A text that may also be about the workspace itself does not
+   * count, because a voice integration is created on the strength of it.
+   */
+  private static boolean saysThatThereIsNoIntegration(String serverText) {
+    return NO_INTEGRATION.matcher(serverText).find() && !NO_WORKSPACE.matcher(serverText).find();
   }
 
   private boolean isFromApi(Answer answer) {
@@ -86,7 +123,7 @@ record HttpErrors(TokenFreeText text, Clock clock) {
     return switch (operation) {
       case VERIFY_TOKEN ->
           "the API refused the token: check the token in the LumeniaAccount's Secret";
-      case GET_ASSISTANT, PATCH_ASSISTANT ->
+      case GET_ASSISTANT, PATCH_ASSISTANT, PROVISION ->
           "the API refused the token for this workspace: check the LumeniaAccount's token, and that"
               + " its accountId belongs to the same partner";
       case GET_CATALOG ->
@@ -101,6 +138,9 @@ record HttpErrors(TokenFreeText text, Clock clock) {
       case GET_ASSISTANT, PATCH_ASSISTANT ->
           "the account has no such workspace, or the workspace has no voice integration; the slug"
               + " in a path is the lower-case hex of the workspace's name";
+      case PROVISION ->
+          "the account has no such workspace; the slug in a path is the lower-case hex of the"
+              + " workspace's name";
       case GET_CATALOG ->
           "there is no catalog for this account at the base URL, so only the API validates what is"
               + " sent; if there should be one, check the LumeniaAccount's baseUrl and accountId";

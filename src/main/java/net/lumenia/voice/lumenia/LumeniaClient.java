@@ -109,6 +109,25 @@ public final class LumeniaClient {
         answer -> new AssistantReader(text).readPatch(answer));
   }
 
+  /**
+   * Creates the voice integration of a workspace with the fields in {@code body}: {@code POST
+   * /api/v1/workspace/{slug}/voice-integration}. The contract documents neither the body nor the
+   * answer, so only a GET can prove it.
+   *
+   * @param slug as for {@link #getAssistant}
+   * @param body as for {@link #patchAssistant}
+   * @param fence as for {@link #patchAssistant}
+   */
+  public ApiResult<LiveAssistant> provision(
+      Credentials credentials, String slug, String body, BooleanSupplier fence) {
+    TokenFreeText text = text(credentials);
+    return call(
+        Operation.PROVISION,
+        credentials,
+        requests.provision(credentials, slug, body, fence),
+        answer -> new AssistantReader(text).readPatch(answer));
+  }
+
   /** Checks the token, without an account: {@code GET /api/v1/auth}. */
   public ApiResult<Authenticated> verifyToken(Credentials credentials) {
     TokenFreeText text = text(credentials);
@@ -197,14 +216,14 @@ public final class LumeniaClient {
 
   private static long maxBytes(Operation operation) {
     return switch (operation) {
-      case GET_ASSISTANT, PATCH_ASSISTANT, GET_CATALOG -> Limits.BODY_BYTES;
+      case GET_ASSISTANT, PATCH_ASSISTANT, PROVISION, GET_CATALOG -> Limits.BODY_BYTES;
       case VERIFY_TOKEN -> Limits.SMALL_BODY_BYTES;
     };
   }
 
   private static int memoryBytes(Operation operation) {
     return switch (operation) {
-      case GET_ASSISTANT, PATCH_ASSISTANT, VERIFY_TOKEN -> BodyBudget.ASSISTANT;
+      case GET_ASSISTANT, PATCH_ASSISTANT, PROVISION, VERIFY_TOKEN -> BodyBudget.ASSISTANT;
       case GET_CATALOG -> BodyBudget.CATALOG;
     };
   }

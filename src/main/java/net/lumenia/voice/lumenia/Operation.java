@@ -4,6 +4,7 @@ package net.lumenia.voice.lumenia;
 public enum Operation {
   GET_ASSISTANT("get_assistant"),
   PATCH_ASSISTANT("patch_assistant"),
+  PROVISION("provision"),
   VERIFY_TOKEN("verify_key"),
   GET_CATALOG("get_catalog");
 

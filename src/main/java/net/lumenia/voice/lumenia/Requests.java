@@ -26,10 +26,18 @@ final class Requests {
   }
 
   Request patchAssistant(Credentials credentials, String slug, String body, BooleanSupplier fence) {
-    // As bytes, because OkHttp adds a charset to the content type of a string.
-    return assistant(credentials, slug)
-        .patch(new FencedBody(ByteString.encodeUtf8(body), JSON, fence))
+    return assistant(credentials, slug).patch(fenced(body, fence)).build();
+  }
+
+  Request provision(Credentials credentials, String slug, String body, BooleanSupplier fence) {
+    return inAccount(credentials, integration(credentials, slug).build())
+        .post(fenced(body, fence))
         .build();
+  }
+
+  /** As bytes, because OkHttp adds a charset to the content type of a string. */
+  private static FencedBody fenced(String body, BooleanSupplier fence) {
+    return new FencedBody(ByteString.encodeUtf8(body), JSON, fence);
   }
 
   Request verifyToken(Credentials credentials) {
@@ -43,13 +51,15 @@ final class Requests {
   }
 
   private Request.Builder assistant(Credentials credentials, String slug) {
-    HttpUrl url =
-        base(credentials)
-            .addPathSegment("workspace")
-            .addPathSegment(segment(slug))
-            .addPathSegments("voice-integration/assistant")
-            .build();
-    return inAccount(credentials, url);
+    return inAccount(
+        credentials, integration(credentials, slug).addPathSegment("assistant").build());
+  }
+
+  private static HttpUrl.Builder integration(Credentials credentials, String slug) {
+    return base(credentials)
+        .addPathSegment("workspace")
+        .addPathSegment(segment(slug))
+        .addPathSegment("voice-integration");
   }
 
   private Request.Builder inAccount(Credentials credentials, HttpUrl url) {

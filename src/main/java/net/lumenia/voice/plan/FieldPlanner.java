@@ -6,6 +6,7 @@ import java.util.Optional;
 import net.lumenia.voice.assistant.Component;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Live;
+import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.Value;
 
@@ -15,6 +16,7 @@ final class FieldPlanner {
   private final Field field;
   private final Value desired;
   private final Live<LiveValue> live;
+  private final boolean isProvisioned;
   private final FieldHistory history;
   private final Optional<Duration> sinceLastPatch;
   private final DriftRule policy;
@@ -24,13 +26,14 @@ final class FieldPlanner {
   FieldPlanner(
       Field field,
       Value desired,
-      Live<LiveValue> live,
+      LiveAssistant live,
       History history,
       DriftRule policy,
       Timing timing) {
     this.field = field;
     this.desired = desired;
-    this.live = live;
+    this.live = live.field(field);
+    this.isProvisioned = live.isProvisioned();
     this.history = history.field(field);
     this.sinceLastPatch = history.sinceLastPatch();
     this.policy = policy;
@@ -41,7 +44,9 @@ final class FieldPlanner {
   FieldPlan plan() {
     return switch (Comparison.of(field, desired, live)) {
       case Comparison.Equal _ ->
-          isUnsentEmptyList() ? attempt(List.of(whole()), desired) : new FieldPlan.InSync();
+          isUnsentEmptyList() || !isProvisioned
+              ? attempt(List.of(whole()), desired)
+              : new FieldPlan.InSync();
       case Comparison.Unreadable(String path, String problem) ->
           new FieldPlan.Unreadable(path, problem);
       case Comparison.Different(List<Difference> differences) ->

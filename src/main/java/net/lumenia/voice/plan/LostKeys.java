@@ -40,6 +40,11 @@ public final class LostKeys {
 
   private LostKeys() {}
 
+  /** All such keys of an assistant, whether a PATCH removes them or not. */
+  public static List<String> unknown(LiveAssistant live) {
+    return Stream.of(Field.values()).flatMap(field -> paths(field, live).stream()).toList();
+  }
+
   /** What a PATCH would remove: all such keys of the lists that it replaces. */
   public static List<String> ahead(AssistantPatch patch, LiveAssistant live) {
     return patch.fields().stream()

@@ -8,8 +8,9 @@ import net.lumenia.voice.assistant.LiveAssistant;
 
 /**
  * The hash that approves a change. It covers the body of the PATCH, the live values that it
- * replaces and the identity of the last PATCH, so that an approval is valid for one change, once.
- * It does not cover the generation, because committing the approval changes that.
+ * replaces, whether it creates a voice integration, and the identity of the last PATCH, so that an
+ * approval is valid for one change, once. It does not cover the generation, because committing the
+ * approval changes that.
  *
  * <p>It also covers the applied values. If the status of a PATCH was never written, they are the
  * only trace of it, and the approval must not be valid again when the change is undone outside of
@@ -26,8 +27,9 @@ final class PlanHash {
   static String of(AssistantPatch patch, LiveAssistant live, History history) {
     Stream<String> replaced =
         patch.fields().stream().map(field -> replaced(field, live, history)).sorted();
+    String body = live.isProvisioned() ? patch.body() : "provision " + patch.body();
     return Digest.strong(
-        Stream.concat(Stream.of(patch.body(), history.lastPatch()), replaced)
+        Stream.concat(Stream.of(body, history.lastPatch()), replaced)
             .collect(Collectors.joining("\n")));
   }
 

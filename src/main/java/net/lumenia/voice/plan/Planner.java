@@ -65,7 +65,7 @@ public final class Planner {
 
   private FieldPlan plan(Field field, Value desired) {
     Live<LiveValue> shown = live.field(field);
-    var planner = new FieldPlanner(field, desired, shown, history, rules.policy(), timing);
+    var planner = new FieldPlanner(field, desired, live, history, rules.policy(), timing);
     FieldPlan valid = validator.validate(field, desired, shown, planner.plan());
     return switch (rules.policy()) {
       case CORRECT, REPORT -> valid;

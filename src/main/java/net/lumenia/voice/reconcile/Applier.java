@@ -31,7 +31,7 @@ import net.lumenia.voice.status.ReconcileResult.SentPatch;
 
 /**
  * The third step of a reconcile, and the only one that changes an assistant: sends the PATCH of the
- * plan and proves it.
+ * plan, or creates the voice integration with it, and proves it.
  */
 final class Applier {
 
@@ -174,7 +174,11 @@ final class Applier {
       Observed seen, Plan.Change change, Optional<Problem> waiting, BooleanSupplier fence) {
     var sent = new SentPatch(change, clock.instant(), seen.live());
     rejections.sending(seen, change);
-    var answer = seen.api().patch(change.patch().body(), fence);
+    String body = change.patch().body();
+    var answer =
+        seen.live().isProvisioned()
+            ? seen.api().patch(body, fence)
+            : seen.api().provision(body, fence);
     return answer instanceof ApiResult.Failure<LiveAssistant>(ApiFailure.Rejected rejection)
         ? rejected(seen, change, FailureClassifier.problem(rejection), waiting)
         : Attempt.ended(conclude(seen, sent, waiting, answer));
@@ -206,7 +210,9 @@ final class Applier {
   private static ReconcileResult prove(
       Observed seen, SentPatch sent, Optional<Problem> waiting, LiveAssistant answer) {
     AssistantConfig desired = seen.desiredState().config();
-    if (sent.change().mayBeProvenByAnswer() && Proof.isIn(answer, desired, sent.fields())) {
+    if (sent.before().isProvisioned()
+        && sent.change().mayBeProvenByAnswer()
+        && Proof.isIn(answer, desired, sent.fields())) {
       return ReconcileResults.answered(seen, sent, answer, waiting);
     }
     return switch (seen.api().get()) {
@@ -240,9 +246,12 @@ final class Applier {
   /**
    * Whether a failed PATCH took effect: the API shows all that was sent, or at least something
    * other than before, which it then made of the PATCH. A field that it shows neither before nor
-   * after the PATCH says nothing.
+   * after the PATCH says nothing. A voice integration that can be read was created.
    */
   private static boolean isTaken(SentPatch sent, Proof proof, LiveAssistant after) {
+    if (!sent.before().isProvisioned()) {
+      return true;
+    }
     Set<Field> changed =
         sent.fields().stream()
             .filter(field -> !after.field(field).equals(sent.before().field(field)))

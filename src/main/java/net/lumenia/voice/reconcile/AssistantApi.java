@@ -8,7 +8,7 @@ import net.lumenia.voice.lumenia.ApiResult;
 /** The Lumenia API of one assistant, for the calls of one permit. For one thread. */
 interface AssistantApi extends AutoCloseable {
 
-  /** Reads the live assistant. */
+  /** Reads the live assistant. If there is no voice integration, that is a failure. */
   ApiResult<LiveAssistant> get();
 
   /**
@@ -19,6 +19,15 @@ interface AssistantApi extends AutoCloseable {
    * @return what the answer shows, which may be nothing
    */
   ApiResult<LiveAssistant> patch(String body, BooleanSupplier fence);
+
+  /**
+   * Creates the voice integration with these values.
+   *
+   * @param body as for {@link #patch}
+   * @param fence as for {@link #patch}
+   * @return what the answer shows, which proves nothing
+   */
+  ApiResult<LiveAssistant> provision(String body, BooleanSupplier fence);
 
   /** The account's catalog, from the cache or the API. */
   CatalogState catalog();

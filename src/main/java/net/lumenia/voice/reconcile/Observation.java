@@ -16,6 +16,8 @@ sealed interface Observation {
    * Everything that a plan needs.
    *
    * @param account at which the assistant was read
+   * @param live not {@linkplain LiveAssistant#isProvisioned provisioned} only if a voice
+   *     integration may be created
    * @param prompt where the prompt comes from, if it is from a ConfigMap
    * @param api for the calls that follow; to be closed after them
    */

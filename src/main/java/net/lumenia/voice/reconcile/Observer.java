@@ -8,7 +8,10 @@ import net.lumenia.voice.account.WorkspaceOwners;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.crd.VoiceAssistant;
+import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
+import net.lumenia.voice.plan.WriteMode;
+import net.lumenia.voice.spec.DesiredState;
 
 /**
  * The first step of a reconcile: checks the {@link Prerequisites}, requests a permit and reads the
@@ -81,19 +84,34 @@ final class Observer {
 
   private static Observation read(ReconcileRequest request, AssistantApi api) {
     return switch (api.get()) {
-      case ApiResult.Success<LiveAssistant>(LiveAssistant live) ->
-          new Observation.Observed(
-              request.resource(),
-              request.desiredState(),
-              request.credentials().endpoint(),
-              request.promptSource(),
-              api,
-              live,
-              api.catalog());
+      case ApiResult.Success<LiveAssistant>(LiveAssistant live) -> observed(request, api, live);
+      case ApiResult.Failure<LiveAssistant>(ApiFailure.NotProvisioned _)
+          when mayProvision(request.desiredState()) ->
+          observed(request, api, LiveAssistant.notProvisioned());
       case ApiResult.Failure<LiveAssistant>(var failure) ->
           new Observation.Blocked(
               Optional.of(request.desiredState()),
               ReconcileResults.failed(request.resource(), failure));
     };
+  }
+
+  private static boolean mayProvision(DesiredState desired) {
+    return desired.provisionIfMissing()
+        && switch (desired.rules().permission()) {
+          case WriteMode.Always _, WriteMode.OnceApproved _ -> true;
+          case WriteMode.Never _ -> false;
+        };
+  }
+
+  private static Observation observed(
+      ReconcileRequest request, AssistantApi api, LiveAssistant live) {
+    return new Observation.Observed(
+        request.resource(),
+        request.desiredState(),
+        request.credentials().endpoint(),
+        request.promptSource(),
+        api,
+        live,
+        api.catalog());
   }
 }

@@ -23,6 +23,11 @@ record PermittedApi(Permit permit, Catalogs catalogs, WorkspaceSlug workspace)
   }
 
   @Override
+  public ApiResult<LiveAssistant> provision(String body, BooleanSupplier fence) {
+    return permit.provision(workspace.text(), body, fence);
+  }
+
+  @Override
   public CatalogState catalog() {
     return catalogs.current(permit);
   }

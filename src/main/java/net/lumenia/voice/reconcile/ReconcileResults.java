@@ -37,11 +37,14 @@ final class ReconcileResults {
   /** The problem of a failed call. If the API knows no such workspace, the spec may say why. */
   static Problem failed(VoiceAssistant resource, ApiFailure failure) {
     Problem problem = FailureClassifier.problem(failure);
-    return failure instanceof ApiFailure.NotFound
-        ? WorkspaceHint.of(resource.decodeSpec())
-            .map(hint -> new Problem(problem.reason(), problem.message() + "; " + hint))
-            .orElse(problem)
-        : problem;
+    Optional<String> hint =
+        switch (failure) {
+          case ApiFailure.NotFound _ -> WorkspaceHint.of(resource.decodeSpec());
+          case ApiFailure.NotProvisioned _ -> Optional.of(ReadyMessages.NOT_PROVISIONED);
+          default -> Optional.empty();
+        };
+    return hint.map(text -> new Problem(problem.reason(), problem.message() + "; " + text))
+        .orElse(problem);
   }
 
   static ReconcileResult unreadable(Plan.Unreadable plan) {
@@ -68,6 +71,7 @@ final class ReconcileResults {
             metadata.getNamespace(),
             metadata.getName(),
             plan,
+            !seen.live().isProvisioned(),
             LostKeys.ahead(plan.change().patch(), seen.live()));
     return new ReconcileResult.AwaitingApproval(
         report(seen, seen.live(), plan.change().found()),

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import net.lumenia.voice.account.AccountChecker;
 import net.lumenia.voice.account.AccountResolver;
 import net.lumenia.voice.account.BaseUrlPolicy;
+import net.lumenia.voice.account.CatalogPublisher;
 import net.lumenia.voice.account.Fleet;
 import net.lumenia.voice.account.LimiterReports;
 import net.lumenia.voice.account.LumeniaAccountReconciler;
@@ -31,6 +32,7 @@ import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.Requeuer;
 import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.cluster.StatusWriter;
+import net.lumenia.voice.cluster.VoiceCatalogWriter;
 import net.lumenia.voice.cluster.cache.LargeObjectReader;
 import net.lumenia.voice.cluster.cache.MetadataProbe;
 import net.lumenia.voice.cluster.cache.PromptCache;
@@ -197,6 +199,8 @@ public record Reconcilers(
                 defaultResync,
                 clock),
             new LimiterReports(limiters, catalogs),
+            new CatalogPublisher(
+                limiters, catalogs, new VoiceCatalogWriter(kubernetes, limit), monotonic),
             statusWriter,
             events,
             secrets,

@@ -57,7 +57,10 @@ final class Rejections {
     return withoutNumber(seen, change, held.get());
   }
 
-  /** A number that is due is sent alone, when nothing else can be sent. */
+  /**
+   * A number that is due is sent alone, when nothing else can be sent. No voice integration is
+   * created for a number whose other fields are rejected.
+   */
   private Sendable withoutNumber(
       Observed seen, Plan.Change change, RejectedNumbers.Rejection held) {
     Plan rest = change.without(NUMBER);
@@ -67,6 +70,9 @@ final class Rejections {
             : Optional.empty();
     if (rest instanceof Plan.Change && rejected.isEmpty()) {
       return new Sendable(rest, Optional.of(problem(seen, held)));
+    }
+    if (!seen.live().isProvisioned() && rejected.isPresent()) {
+      return new Sendable(change.without(fields(change)), rejected);
     }
     return held.isDue()
         ? new Sendable(change.without(others(change)), rejected)

@@ -13,6 +13,9 @@ public interface AccountSessions extends AutoCloseable {
    */
   SessionResult session(String namespace, String account);
 
+  /** The session with an account in the namespace that the user has chosen, or by default. */
+  SessionResult session(String account);
+
   @Override
   void close();
 
@@ -23,6 +26,11 @@ public interface AccountSessions extends AutoCloseable {
     return new AccountSessions() {
       @Override
       public SessionResult session(String namespace, String account) {
+        return new SessionResult.Opened(session);
+      }
+
+      @Override
+      public SessionResult session(String account) {
         return new SessionResult.Opened(session);
       }
 

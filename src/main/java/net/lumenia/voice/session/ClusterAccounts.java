@@ -31,6 +31,7 @@ import net.lumenia.voice.session.SessionResult.Refused;
 public final class ClusterAccounts implements AccountSessions {
 
   private final KubernetesClient kubernetes;
+  private final String defaultNamespace;
   private final LumeniaConnection connection;
   private final Optional<URI> baseUrl;
   private final boolean allowInsecureHttp;
@@ -38,16 +39,19 @@ public final class ClusterAccounts implements AccountSessions {
   private final Map<String, SessionResult> known = new ConcurrentHashMap<>();
 
   /**
+   * @param defaultNamespace where the user works
    * @param baseUrl of accounts without {@code spec.baseUrl}; always allowed
    * @param limits makes the limits to use of an account's own
    */
   public ClusterAccounts(
       KubernetesClient kubernetes,
+      String defaultNamespace,
       LumeniaConnection connection,
       Optional<URI> baseUrl,
       boolean allowInsecureHttp,
       UnaryOperator<CallLimits> limits) {
     this.kubernetes = kubernetes;
+    this.defaultNamespace = defaultNamespace;
     this.connection = connection;
     this.baseUrl = baseUrl;
     this.allowInsecureHttp = allowInsecureHttp;
@@ -61,6 +65,11 @@ public final class ClusterAccounts implements AccountSessions {
   @Override
   public SessionResult session(String namespace, String account) {
     return known.computeIfAbsent(References.key(namespace, account), _ -> open(namespace, account));
+  }
+
+  @Override
+  public SessionResult session(String account) {
+    return session(defaultNamespace, account);
   }
 
   private SessionResult open(String namespace, String name) {

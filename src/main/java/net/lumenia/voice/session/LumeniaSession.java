@@ -146,6 +146,7 @@ public final class LumeniaSession {
           case ApiFailure.Unavailable _, ApiFailure.Timeout _, ApiFailure.NoMemory _ ->
               permits.failed(failure);
           case ApiFailure.NotFound _,
+              ApiFailure.NotProvisioned _,
               ApiFailure.Rejected _,
               ApiFailure.BadResponse _,
               ApiFailure.Withheld _ ->
@@ -167,6 +168,7 @@ public final class LumeniaSession {
           attempt < patience.attempts() && !permits.hasEnded();
       case ApiFailure.Forbidden _,
           ApiFailure.NotFound _,
+          ApiFailure.NotProvisioned _,
           ApiFailure.Rejected _,
           ApiFailure.BadResponse _,
           ApiFailure.Withheld _ ->

@@ -39,11 +39,18 @@ final class AssistantWriter {
                                         state
                                             .reverts()
                                             .revert(account, workspace, stored, strike)));
-                    yield new Update.Accepted(altered(faults, stored, body, accepted));
+                    yield new Update.Accepted(
+                        isCreatedEmpty(workspace)
+                            ? stored
+                            : altered(faults, stored, body, accepted));
                   }
                 });
     reverts.forEach(Runnable::run);
     return update;
+  }
+
+  private boolean isCreatedEmpty(Workspace workspace) {
+    return workspace.assistant().isEmpty() && state.settings().emptyCreation();
   }
 
   private Update decide(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import net.lumenia.voice.simulator.exchange.AccountId;
 import net.lumenia.voice.simulator.rules.CatalogDocument;
+import net.lumenia.voice.simulator.state.Account;
 import net.lumenia.voice.simulator.state.Settings;
 import net.lumenia.voice.simulator.state.SimulatorState;
 
@@ -15,7 +16,8 @@ import net.lumenia.voice.simulator.state.SimulatorState;
  * @param port 0 for any free port
  * @param accountId the UUID of the default account
  * @param token gives access to the default account
- * @param workspaces names of provisioned workspaces in the default account, with empty assistants
+ * @param workspaces names of workspaces in the default account, with empty assistants
+ * @param provisioned whether they have voice integrations, and so assistants
  * @param numbers ids of the phone numbers of the default account
  * @param catalog the response of {@code GET /api/v1/voice-integration/catalog}
  */
@@ -26,6 +28,7 @@ public record SimulatorOptions(
     String token,
     Settings settings,
     List<String> workspaces,
+    boolean provisioned,
     List<Long> numbers,
     JsonNode catalog) {
 
@@ -46,41 +49,59 @@ public record SimulatorOptions(
         TOKEN,
         Settings.DEFAULT,
         List.of(),
+        /* provisioned= */ true,
         LongStream.rangeClosed(1, 100).boxed().toList(),
         CatalogDocument.bundled().tree());
   }
 
   public SimulatorOptions listeningOn(String changedHost, int changedPort) {
     return new SimulatorOptions(
-        changedHost, changedPort, accountId, token, settings, workspaces, numbers, catalog);
+        changedHost,
+        changedPort,
+        accountId,
+        token,
+        settings,
+        workspaces,
+        provisioned,
+        numbers,
+        catalog);
   }
 
   public SimulatorOptions withAccount(String changedId, String changedToken) {
     return new SimulatorOptions(
-        host, port, changedId, changedToken, settings, workspaces, numbers, catalog);
+        host, port, changedId, changedToken, settings, workspaces, provisioned, numbers, catalog);
   }
 
   public SimulatorOptions withSettings(Settings changed) {
     return new SimulatorOptions(
-        host, port, accountId, token, changed, workspaces, numbers, catalog);
+        host, port, accountId, token, changed, workspaces, provisioned, numbers, catalog);
   }
 
   public SimulatorOptions withWorkspaces(List<String> names) {
-    return new SimulatorOptions(host, port, accountId, token, settings, names, numbers, catalog);
+    return new SimulatorOptions(
+        host, port, accountId, token, settings, names, provisioned, numbers, catalog);
+  }
+
+  /** The workspaces exist without voice integrations. */
+  public SimulatorOptions unprovisioned() {
+    return new SimulatorOptions(
+        host, port, accountId, token, settings, workspaces, false, numbers, catalog);
   }
 
   public SimulatorOptions withNumbers(List<Long> ids) {
-    return new SimulatorOptions(host, port, accountId, token, settings, workspaces, ids, catalog);
+    return new SimulatorOptions(
+        host, port, accountId, token, settings, workspaces, provisioned, ids, catalog);
   }
 
   public SimulatorOptions withCatalog(JsonNode changed) {
     return new SimulatorOptions(
-        host, port, accountId, token, settings, workspaces, numbers, changed);
+        host, port, accountId, token, settings, workspaces, provisioned, numbers, changed);
   }
 
   SimulatorState initialState(Clock clock) {
     SimulatorState state = new SimulatorState(accountId, token, settings, catalog, clock);
-    workspaces.forEach(state.defaultAccount()::addWorkspace);
+    Account account = state.defaultAccount();
+    workspaces.forEach(provisioned ? account::addWorkspace : account::addUnprovisionedWorkspace);
     state.defaultAccount().addNumbers(numbers);
     return state;
   }

@@ -16,6 +16,7 @@ import net.lumenia.voice.plan.SendRules;
  * @param config the managed fields; without the prompt if it comes from a ConfigMap
  * @param rules what may be sent, and when
  * @param resyncInterval empty for the operator's default
+ * @param provisionIfMissing whether a missing voice integration may be created
  * @param revisionHistoryLimit how many revisions are kept
  */
 public record DesiredState(
@@ -25,6 +26,7 @@ public record DesiredState(
     SendRules rules,
     Optional<Duration> resyncInterval,
     Optional<ConfigMapKeyRef> promptFrom,
+    boolean provisionIfMissing,
     int revisionHistoryLimit) {
 
   /** The LumeniaAccount that is used if the spec names none. */
@@ -41,6 +43,7 @@ public record DesiredState(
         rules,
         resyncInterval,
         promptFrom,
+        provisionIfMissing,
         revisionHistoryLimit);
   }
 }

@@ -15,6 +15,7 @@ import net.lumenia.voice.crd.AccountRef;
 import net.lumenia.voice.crd.Decoded;
 import net.lumenia.voice.crd.DriftPolicy;
 import net.lumenia.voice.crd.PromptSource;
+import net.lumenia.voice.crd.Provision;
 import net.lumenia.voice.crd.TranscriberSpec;
 import net.lumenia.voice.crd.VoiceAssistantSpec;
 import net.lumenia.voice.crd.VoiceSpec;
@@ -59,6 +60,7 @@ public final class SpecReader {
         new SendRules(policy(spec.driftPolicy()), permission(spec)),
         Optional.ofNullable(spec.resyncInterval()).flatMap(ResyncInterval::parse),
         Optional.ofNullable(spec.promptFrom()).map(PromptSource::configMapKeyRef),
+        spec.provision() == Provision.IF_MISSING,
         Optional.ofNullable(spec.revisionHistoryLimit())
             .orElse(DesiredState.DEFAULT_HISTORY_LIMIT));
   }

@@ -155,6 +155,13 @@ public final class Notices {
    * all writes to the API server, and status shows the PATCH, too.
    */
   private static List<Notice> sent(ReconcileResult.SentPatch sent, ReconcileResult result) {
+    if (sent.provisions()) {
+      return List.of(
+          new Notice(
+              Notice.Severity.NORMAL,
+              "Provisioned",
+              "Created the voice integration with " + names(sent.fields())));
+    }
     var notices = new ArrayList<Notice>();
     var changes = new HashSet<>(sent.patch().fields());
     changes.removeAll(sent.corrections());

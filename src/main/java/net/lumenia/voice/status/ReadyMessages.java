@@ -20,6 +20,11 @@ import net.lumenia.voice.plan.Plan;
  */
 public final class ReadyMessages {
 
+  /** What to do about a workspace without a voice integration. */
+  public static final String NOT_PROVISIONED =
+      "set spec.provision to IfMissing, and a mode other than Observe, to let the operator create it,"
+          + " or create it in Lumenia";
+
   private ReadyMessages() {}
 
   /**
@@ -135,7 +140,11 @@ public final class ReadyMessages {
    * @param lostKeys the keys that it would remove
    */
   public static String awaitingApproval(
-      String namespace, String name, Plan.AwaitingApproval plan, List<String> lostKeys) {
+      String namespace,
+      String name,
+      Plan.AwaitingApproval plan,
+      boolean provisions,
+      List<String> lostKeys) {
     String command =
         "kubectl patch va %s --type merge -p '{\"spec\":{\"approvedPlan\":\"%s\"}}' -n %s"
             .formatted(name, plan.hash(), namespace);
@@ -146,8 +155,12 @@ public final class ReadyMessages {
                 "; spec.approvedPlan %s is for another change, or for other live values"::formatted)
             .orElse("");
     Set<Field> fields = plan.change().patch().fields();
-    return "would send %s; to approve exactly this change, run: %s, or commit it%s"
-            .formatted(names(fields), command, stale)
+    return "would %s %s; to approve exactly this change, run: %s, or commit it%s"
+            .formatted(
+                provisions ? "create the voice integration with" : "send",
+                names(fields),
+                command,
+                stale)
         + LostKeysNote.ahead(lostKeys)
         + InvisibleNotes.toMatch(plan.change().found().drift(), fields);
   }

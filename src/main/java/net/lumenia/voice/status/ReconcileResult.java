@@ -27,6 +27,11 @@ public sealed interface ReconcileResult {
   record AwaitingApproval(CheckReport report, Plan.AwaitingApproval plan, Problem problem)
       implements ReconcileResult {
 
+    /** Whether the change would create the voice integration. */
+    public boolean provisions() {
+      return !report.live().isProvisioned();
+    }
+
     /** The hash that approves the change. */
     public String hash() {
       return plan.hash();
@@ -82,6 +87,11 @@ public sealed interface ReconcileResult {
     /** The fields that another writer had changed. */
     public Set<Field> corrections() {
       return change.corrections();
+    }
+
+    /** Whether it created the voice integration. */
+    public boolean provisions() {
+      return !before.isProvisioned();
     }
 
     /** Whether a value was there before, so that a revision keeps it. */

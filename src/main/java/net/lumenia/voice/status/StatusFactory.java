@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.Condition;
@@ -26,6 +27,9 @@ public final class StatusFactory {
 
   private static final Duration VERIFIED_REFRESH = Duration.ofHours(1);
   private static final int MAX_LOST_KEYS = 32;
+
+  /** Stands among the fields of a plan that creates the voice integration. */
+  private static final String PROVISION = "provision";
 
   private final VoiceAssistantStatus previous;
   private final ReconciledSpec spec;
@@ -166,7 +170,11 @@ public final class StatusFactory {
   private static @Nullable PlanStatus plan(ReconcileResult result) {
     return result instanceof ReconcileResult.AwaitingApproval waiting
         ? new PlanStatus(
-            waiting.hash(), waiting.fields().stream().sorted().map(Field::specName).toList())
+            waiting.hash(),
+            Stream.concat(
+                    waiting.provisions() ? Stream.of(PROVISION) : Stream.empty(),
+                    waiting.fields().stream().sorted().map(Field::specName))
+                .toList())
         : null;
   }
 

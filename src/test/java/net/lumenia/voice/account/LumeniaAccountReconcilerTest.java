@@ -33,6 +33,7 @@ import net.lumenia.voice.cluster.RecentStatusWrites;
 import net.lumenia.voice.cluster.Requeuer;
 import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.cluster.StatusWriter;
+import net.lumenia.voice.cluster.VoiceCatalogWriter;
 import net.lumenia.voice.cluster.cache.LargeObjectReader;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.RawJson;
@@ -101,6 +102,7 @@ class LumeniaAccountReconcilerTest {
                 RESYNC,
                 time),
             new LimiterReports(limiters, catalogs),
+            new CatalogPublisher(limiters, catalogs, new VoiceCatalogWriter(client, limit), time),
             new StatusWriter(client, limit, new RecentStatusWrites(), slice),
             new EventRecorder(new EventWriter(client, limit), time),
             new TokenCache(client, new LargeObjectReader(client, limit), requeuer, Runnable::run),

@@ -3,6 +3,7 @@ package net.lumenia.voice.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
+import net.lumenia.voice.cli.output.Terminal;
 import picocli.CommandLine;
 
 /**
@@ -15,10 +16,16 @@ public record Typed(int exitCode, String out, String err) {
 
   /** Runs a command in this process, with an empty environment. */
   public static Typed command(String... arguments) {
+    return command(Map.of(), arguments);
+  }
+
+  /** Runs a command in this process. */
+  public static Typed command(Map<String, String> environment, String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
     CommandLine commandLine =
-        VoiceOperator.commandLine(Map.of())
+        VoiceOperator.commandLine(
+                environment, CalledAs.PROGRAM, Terminal.current(), arguments)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
     int exitCode = commandLine.execute(arguments);

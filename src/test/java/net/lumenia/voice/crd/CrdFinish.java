@@ -29,7 +29,11 @@ final class CrdFinish {
     describe(root);
     root.setRequired(List.of("spec"));
     property(root, "spec").getProperties().forEach(CrdFinish::requireProvider);
-    property(root, "status").getProperties().values().forEach(CrdFinish::makeAtomic);
+    JSONSchemaProps status = property(root, "status");
+    status.getProperties().values().forEach(CrdFinish::makeAtomic);
+    if (status.getProperties().isEmpty()) {
+      root.getProperties().remove("status");
+    }
     finish(root);
   }
 

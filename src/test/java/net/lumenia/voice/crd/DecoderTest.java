@@ -33,6 +33,7 @@ class DecoderTest {
          "driftPolicy": "Refuse",
          "suspend": true,
          "resyncInterval": "90s",
+         "provision": "IfMissing",
          "revisionHistoryLimit": 0}
         """;
     var expected =
@@ -47,6 +48,7 @@ class DecoderTest {
             List.of(new VoiceSpec("vapi", "Clara", null)),
             List.of(),
             9007199254740991L,
+            Provision.IF_MISSING,
             Mode.OBSERVE,
             "1a2b",
             DriftPolicy.REFUSE,

@@ -21,7 +21,7 @@ public final class InstalledCrds {
 
   private InstalledCrds() {}
 
-  /** Installs both CRDs if they are missing, and returns when they are served. */
+  /** Installs all CRDs if they are missing, and returns when they are served. */
   public static void in(KubernetesClient client) {
     List<CustomResourceDefinition> crds = files().map(file -> read(client, file)).toList();
     crds.forEach(crd -> client.resource(crd).forceConflicts().serverSideApply());

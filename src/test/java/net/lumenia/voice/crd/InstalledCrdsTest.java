@@ -201,6 +201,7 @@ class InstalledCrdsTest {
                             List.of(),
                             null,
                             9007199254740991L,
+                            null,
                             Mode.PLAN,
                             null,
                             null,

@@ -2,11 +2,11 @@ package net.lumenia.voice.docs;
 
 import static net.lumenia.voice.docs.MarkdownTable.code;
 
-import java.util.List;
+import java.util.ArrayList;
 import java.util.stream.Stream;
 import net.lumenia.voice.docs.GeneratedFile.Block;
 
-/** {@code docs/reference/resources.md}: every field of both kinds. */
+/** {@code docs/reference/resources.md}: every field of all kinds. */
 final class ResourcesPage {
 
   private ResourcesPage() {}
@@ -14,20 +14,25 @@ final class ResourcesPage {
   static GeneratedFile generate() {
     return GeneratedFile.page(
         "docs/reference/resources.md",
-        Stream.of("voiceassistants", "lumeniaaccounts")
+        Stream.of("voiceassistants", "lumeniaaccounts", "voicecatalogs")
             .map(CrdSchema::of)
             .flatMap(ResourcesPage::blocks)
             .toList());
   }
 
+  /** Without rules or a status, a kind has no blocks for them. */
   private static Stream<Block> blocks(CrdSchema crd) {
-    return List.of(
-        new Block(crd.kind(), crd.root().path("description").asText() + "\n"),
-        new Block(crd.kind() + " spec", fields(crd, "spec")),
-        new Block(crd.kind() + " rules", rules(crd)),
-        new Block(crd.kind() + " status", fields(crd, "status")),
-        new Block(crd.kind() + " columns", columns(crd)))
-        .stream();
+    var blocks = new ArrayList<Block>();
+    blocks.add(new Block(crd.kind(), crd.root().path("description").asText() + "\n"));
+    blocks.add(new Block(crd.kind() + " spec", fields(crd, "spec")));
+    if (crd.rules().findAny().isPresent()) {
+      blocks.add(new Block(crd.kind() + " rules", rules(crd)));
+    }
+    if (crd.root().path("properties").has("status")) {
+      blocks.add(new Block(crd.kind() + " status", fields(crd, "status")));
+    }
+    blocks.add(new Block(crd.kind() + " columns", columns(crd)));
+    return blocks.stream();
   }
 
   private static String fields(CrdSchema crd, String part) {

@@ -30,6 +30,9 @@ class ChartIT {
           VALUES.resolve("everything.yaml"),
           VALUES.resolve("namespaces.yaml"));
 
+  private static final String MUTATING_POLICIES =
+      "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy";
+
   private static final List<String> BY_DEFAULT =
       List.of(
           "ClusterRole /voice-operator",
@@ -38,6 +41,7 @@ class ChartIT {
           "ClusterRoleBinding /voice-operator",
           "CustomResourceDefinition /lumeniaaccounts.voice.lumenia.net",
           "CustomResourceDefinition /voiceassistants.voice.lumenia.net",
+          "CustomResourceDefinition /voicecatalogs.voice.lumenia.net",
           "Deployment ops/voice-operator",
           "PodDisruptionBudget ops/voice-operator",
           "Role ops/voice-operator-leader-election",
@@ -138,6 +142,52 @@ class ChartIT {
                 .map(binding -> binding.path("subjects").toString()))
         .containsOnly(
             "[{\"kind\":\"ServiceAccount\",\"name\":\"voice-operator\",\"namespace\":\"ops\"}]");
+  }
+
+  /** {@code CatalogPolicyTest} and {@code ApprovalPolicyTest} apply exactly these policies. */
+  @Test
+  void policiesAreInstalledByChoice() throws IOException {
+    Manifests manifests =
+        RenderedChart.onClusterWith(
+            MUTATING_POLICIES,
+            "admission.catalog=Warn",
+            "admission.approval=OtherApprover",
+            "operator.namespaces={a,b}");
+    assertThat(
+            manifests.of("ValidatingAdmissionPolicy").stream()
+                .map(policy -> policy.at("/metadata/name").asText()))
+        .containsExactlyInAnyOrder(
+            "catalog.voice.lumenia.net",
+            "approver.voice.lumenia.net",
+            "other-approver.voice.lumenia.net");
+    assertThat(manifests.one("MutatingAdmissionPolicy").path("spec"))
+        .isEqualTo(
+            Manifests.parse(Files.readString(CHART.resolve("files/admission/stamp.yaml")))
+                .one("MutatingAdmissionPolicy")
+                .path("spec"));
+    assertThat(manifests.of("ValidatingAdmissionPolicyBinding"))
+        .hasSize(3)
+        .allSatisfy(
+            binding ->
+                assertThat(
+                        binding
+                            .at("/spec/matchResources/namespaceSelector/matchExpressions/0/values")
+                            .toString())
+                    .isEqualTo("[\"a\",\"b\"]"))
+        .anySatisfy(
+            binding ->
+                assertThat(binding.at("/spec/validationActions/0").asText()).isEqualTo("Warn"));
+    assertThat(manifests.names()).contains("ClusterRole /voice-operator-approver");
+  }
+
+  /** Before Kubernetes 1.36, approvers are not recorded. */
+  @Test
+  void approversNeedTheVerbOnOlderClusters() {
+    assertThat(RenderedChart.with("admission.approval=Approver").names())
+        .contains(
+            "ValidatingAdmissionPolicy /approver.voice.lumenia.net",
+            "ValidatingAdmissionPolicyBinding /approver.voice.lumenia.net")
+        .noneMatch(name -> name.startsWith("MutatingAdmissionPolicy"));
   }
 
   @Test
@@ -366,6 +416,8 @@ class ChartIT {
           operator.defaultBaseUrl=http://api.example      | http://api.example would send tokens unencrypted: use https, or set operator.allowInsecureHttp=true
           operator.defaultBaseUrl=ftp://api.example       | at '/operator/defaultBaseUrl': 'ftp://api.example' does not match pattern
           operator.leaderElection=false                   | replicaCount is 2, and without leader election all replicas would write at once
+          admission.approval=OtherApprover                | this cluster has no MutatingAdmissionPolicy to record who changed a spec
+          admission.catalog=Off                           | at '/admission/catalog': value must be one of 'None', 'Warn', 'Deny'
           operator.defaultBaseURL=https://api.example     | at '/operator': additional properties 'defaultBaseURL' not allowed
           replicas=3                                      | at '': additional properties 'replicas' not allowed
           image.name=mine                                 | at '/image': additional properties 'name' not allowed

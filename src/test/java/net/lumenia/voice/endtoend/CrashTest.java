@@ -79,6 +79,34 @@ class CrashTest {
     }
   }
 
+  /** An integration that was created before the operator was killed is found, not created again. */
+  @Test
+  void killedAtAnyMomentItCreatesNoVoiceIntegrationTwice() {
+    List<String> names = IntStream.rangeClosed(1, 20).mapToObj("empty-%02d"::formatted).toList();
+    names.forEach(simulator.account()::addUnprovisionedWorkspace);
+    String manifests =
+        names.stream()
+            .map(name -> Cluster.assistant(name, "provision: IfMissing\nfirstMessage: Hi"))
+            .collect(joining("---\n"));
+    var random = new Random(20261130);
+    simulator.settings(now -> now.withLatency(Duration.ofMillis(50)));
+    for (int round = 1; round <= 3; round++) {
+      try (OperatorProcess operator = start()) {
+        cluster.apply(manifests);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(600)));
+        operator.kill();
+      }
+    }
+    try (OperatorProcess operator = start()) {
+      eventually(() -> assertThat(cluster.readyReasons()).isEqualTo(Map.of("Synced", 20L)));
+      assertThat(operator.log()).doesNotContain(" ERROR ", "\tat ");
+    }
+    assertThat(traffic.count("POST", names))
+        .hasSize(20)
+        .allSatisfy((_, posts) -> assertThat(posts).isOne());
+    assertThat(names).allSatisfy(name -> assertThat(traffic.patches(name)).isEmpty());
+  }
+
   @Test
   void onSigtermAPatchInFlightIsFinishedAndWritten() {
     OperatorProcess operator = start();

@@ -21,6 +21,7 @@ import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithProcesses;
 import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.crd.LumeniaAccount;
+import net.lumenia.voice.crd.VoiceCatalog;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import org.junit.jupiter.api.AfterAll;
@@ -52,6 +53,7 @@ class PermissionsTest {
       secrets[]: get list watch
       voiceassistants.voice.lumenia.net[]: get list watch
       voiceassistants/status.voice.lumenia.net[]: patch
+      voicecatalogs.voice.lumenia.net[]: create patch
       """;
 
   private static final String LEASE =
@@ -175,6 +177,10 @@ class PermissionsTest {
     eventually(() -> assertThat(cluster.accountReady()).startsWith("False SecretNotLabelled"));
     cluster.applySecret(SimulatorOptions.TOKEN);
     eventually(() -> assertThat(cluster.accountReady()).startsWith("True Authenticated"));
+    eventually(
+        () ->
+            assertThat(cluster.client().resources(VoiceCatalog.class).list().getItems())
+                .hasSize(1));
   }
 
   /** A history of two: some are created, one is renewed, some are deleted. Events are counted. */

@@ -170,6 +170,7 @@ class AnswerFuzzTest {
           case GET_ASSISTANT -> client.getAssistant(SERVER.credentials(), "a");
           case PATCH_ASSISTANT ->
               client.patchAssistant(SERVER.credentials(), "a", "{}", () -> true);
+          case PROVISION -> client.provision(SERVER.credentials(), "a", "{}", () -> true);
           case VERIFY_TOKEN -> client.verifyToken(SERVER.credentials());
           case GET_CATALOG -> client.getCatalog(SERVER.credentials());
         };

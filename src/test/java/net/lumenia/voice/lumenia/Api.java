@@ -101,6 +101,10 @@ final class Api implements AutoCloseable {
     return client.patchAssistant(credentials(), "61636d65", body, fence);
   }
 
+  ApiResult<LiveAssistant> provision() {
+    return client.provision(credentials(), "61636d65", "{\"firstMessage\":\"Grüße\"}", () -> true);
+  }
+
   ApiResult<Authenticated> verify() {
     return client.verifyToken(credentials());
   }

@@ -2,6 +2,7 @@ package net.lumenia.voice.lumenia;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -9,6 +10,7 @@ import mockwebserver3.MockResponse;
 import net.lumenia.voice.lumenia.ApiFailure.BadResponse;
 import net.lumenia.voice.lumenia.ApiFailure.Forbidden;
 import net.lumenia.voice.lumenia.ApiFailure.NotFound;
+import net.lumenia.voice.lumenia.ApiFailure.NotProvisioned;
 import net.lumenia.voice.lumenia.ApiFailure.RateLimited;
 import net.lumenia.voice.lumenia.ApiFailure.Rejected;
 import net.lumenia.voice.lumenia.ApiFailure.Timeout;
@@ -55,6 +57,36 @@ class HttpErrorsTest {
                     + " luck"));
     assertThat(failure.mayHaveTakenEffect()).isFalse();
     assertThat(api.observed).containsExactly("patch_assistant 404");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "the workspace has no voice integration; provision it first | true",
+        "Voice integration not found | true",
+        "voice-integration was not found for this workspace | true",
+        "This workspace does not have a voice assistant. | true",
+        "No voice assistant for workspace acme | true",
+        "Voice integration is not provisioned | true",
+        "workspace not found | false",
+        "no workspace with slug \"61\" in this account | false",
+        "Workspace not found or it has no voice integration | false",
+        "No such workspace, or no voice integration | false",
+        "not found | false",
+        "the voice integration belongs to another organization | false",
+      })
+  void workspaceWithoutVoiceIntegration(String message, boolean isNotProvisioned) {
+    String body = JsonNodeFactory.instance.objectNode().put("message", message).toString();
+    assertThat(Api.failure(api.answering(404, body).get()))
+        .isInstanceOf(isNotProvisioned ? NotProvisioned.class : NotFound.class);
+  }
+
+  /** A proxy that speaks of an integration is no word of the API. */
+  @Test
+  void onlyJsonSaysThatThereIsNoVoiceIntegration() {
+    assertThat(Api.failure(api.answering(404, "voice integration not found").get()))
+        .isInstanceOf(BadResponse.class);
   }
 
   @ParameterizedTest

@@ -50,6 +50,18 @@ class RequestsTest {
     assertThat(request.getBody()).isEqualTo(ByteString.encodeUtf8("{\"firstMessage\":\"Grüße\"}"));
   }
 
+  @Test
+  void provision() throws InterruptedException {
+    api.answering(201, "{\"success\":true}").provision();
+    RecordedRequest request = api.taken();
+    assertThat(request.getRequestLine())
+        .isEqualTo("POST /api/v1/workspace/61636d65/voice-integration HTTP/1.1");
+    assertThat(request.getHeaders().get("Authorization")).isEqualTo("Bearer " + Api.SECRET);
+    assertThat(request.getHeaders().get("X-Account-Id")).isEqualTo(Api.ACCOUNT);
+    assertThat(request.getHeaders().get("Content-Type")).isEqualTo("application/json");
+    assertThat(request.getBody()).isEqualTo(ByteString.encodeUtf8("{\"firstMessage\":\"Grüße\"}"));
+  }
+
   /** Without an account. */
   @Test
   void verifyToken() throws InterruptedException {

@@ -11,7 +11,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /** Generates valid specs and arbitrary assistants from few values, so that they often coincide. */
-final class Assistants {
+public final class Assistants {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final Arbitrary<JsonNode> TEXTS =
@@ -24,7 +24,7 @@ final class Assistants {
   private Assistants() {}
 
   /** The managed part of a spec that the schema accepts. */
-  static Arbitrary<ObjectNode> specs() {
+  public static Arbitrary<ObjectNode> specs() {
     return objects(
             Map.of(
                 "firstMessage", TEXTS,
@@ -38,7 +38,7 @@ final class Assistants {
   }
 
   /** What the API may show: every field, key and item is present, null or absent. */
-  static Arbitrary<ObjectNode> lives() {
+  public static Arbitrary<ObjectNode> lives() {
     Arbitrary<JsonNode> voice = shown("voiceId", "model");
     Arbitrary<JsonNode> transcriber = shown("model", "language");
     return objects(

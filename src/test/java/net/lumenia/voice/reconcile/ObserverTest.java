@@ -152,6 +152,11 @@ class ObserverTest {
     }
 
     @Override
+    public ApiResult<LiveAssistant> provision(String body, BooleanSupplier fence) {
+      throw new IllegalStateException("bug");
+    }
+
+    @Override
     public CatalogState catalog() {
       throw new IllegalStateException("bug");
     }

@@ -55,6 +55,10 @@ final class SimulatedApi implements AssistantApi {
   private int gets;
   private LiveAssistant lastShown = new LiveAssistant(Map.of());
   private Consumer<ProposedPatch> sending = _ -> {};
+  private Optional<Instant> provisioned = Optional.of(Instant.MIN);
+  private final List<String> posts = new ArrayList<>();
+  private final Set<String> ignoredAtCreation = new HashSet<>();
+  private int failingPosts;
 
   /** What it stores from this moment on. */
   private record Version(Instant since, ObjectNode assistant) {}
@@ -62,6 +66,28 @@ final class SimulatedApi implements AssistantApi {
   SimulatedApi(String assistant) {
     stored = parse(assistant);
     versions.add(new Version(Instant.MIN, stored));
+  }
+
+  /** The workspace has no voice integration. */
+  SimulatedApi notProvisioned() {
+    provisioned = Optional.empty();
+    return this;
+  }
+
+  /** Creates voice integrations without these fields. */
+  SimulatedApi ignoringAtCreation(String... fields) {
+    ignoredAtCreation.addAll(List.of(fields));
+    return this;
+  }
+
+  SimulatedApi failNextPosts(int count) {
+    failingPosts = count;
+    return this;
+  }
+
+  /** The bodies of the POSTs. */
+  List<String> posts() {
+    return posts;
   }
 
   /** Never shows this field, or key of a voice. */
@@ -200,6 +226,9 @@ final class SimulatedApi implements AssistantApi {
       failingGets--;
       return new ApiResult.Failure<>(TIMEOUT);
     }
+    if (provisioned.filter(since -> !since.isAfter(now.minus(lag))).isEmpty()) {
+      return new ApiResult.Failure<>(new ApiFailure.NotProvisioned("no voice integration"));
+    }
     lastShown = shown();
     return new ApiResult.Success<>(lastShown);
   }
@@ -235,6 +264,33 @@ final class SimulatedApi implements AssistantApi {
       return new ApiResult.Failure<>(new ApiFailure.Rejected(400, rejection.get()));
     }
     return take(body) ? new ApiResult.Success<>(answer(body)) : new ApiResult.Failure<>(TIMEOUT);
+  }
+
+  @Override
+  public ApiResult<LiveAssistant> provision(String body, BooleanSupplier fence) {
+    assertThat(fence.getAsBoolean()).isTrue();
+    posts.add(body);
+    if (provisioned.isPresent()) {
+      return new ApiResult.Failure<>(new ApiFailure.Rejected(400, "already provisioned"));
+    }
+    Optional<String> rejection = rejecting.apply(parse(body));
+    if (rejection.isPresent()) {
+      return new ApiResult.Failure<>(new ApiFailure.Rejected(400, rejection.get()));
+    }
+    boolean fails = failingPosts > 0;
+    failingPosts = Math.max(0, failingPosts - 1);
+    if (!fails || answersAreLost) {
+      create(parse(body));
+    }
+    return fails ? new ApiResult.Failure<>(TIMEOUT) : new ApiResult.Success<>(answer(body));
+  }
+
+  private void create(ObjectNode assistant) {
+    assistant.remove(ignoredAtCreation);
+    stored = assistant;
+    versions.clear();
+    versions.add(new Version(Instant.MIN, stored));
+    provisioned = Optional.of(now);
   }
 
   @Override

@@ -128,7 +128,8 @@ class ControlApiTest {
   @Test
   void settingsAreShownChangedAndReplaced() {
     JsonNode defaults =
-        json("{'shape':'flat','bare':false,'hide':[],'emptyPatchAnswer':false,'latencyMillis':0}");
+        json(
+            "{'shape':'flat','bare':false,'hide':[],'emptyPatchAnswer':false,'emptyCreation':false,'latencyMillis':0}");
     assertThat(control("GET", "settings", "")).isEqualTo(defaults);
     JsonNode changed = control("PATCH", "settings", "{'shape':'nested','hide':['prompt']}");
     assertThat(changed).isEqualTo(control("GET", "settings", ""));

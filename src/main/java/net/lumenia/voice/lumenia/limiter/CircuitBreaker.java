@@ -118,6 +118,7 @@ final class CircuitBreaker {
           case ApiFailure.Withheld _ -> cancel(call);
           case ApiFailure.Forbidden _,
               ApiFailure.NotFound _,
+              ApiFailure.NotProvisioned _,
               ApiFailure.NoMemory _,
               ApiFailure.Rejected _,
               ApiFailure.BadResponse _ ->

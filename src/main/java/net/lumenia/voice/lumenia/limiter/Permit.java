@@ -51,6 +51,11 @@ public final class Permit implements AutoCloseable {
     return call(slug, () -> client.patchAssistant(credentials(), slug, body, fence));
   }
 
+  /** See {@link LumeniaClient#provision}. */
+  public ApiResult<LiveAssistant> provision(String slug, String body, BooleanSupplier fence) {
+    return call(slug, () -> client.provision(credentials(), slug, body, fence));
+  }
+
   /** See {@link LumeniaClient#getCatalog}. */
   public ApiResult<Catalog> getCatalog() {
     return call(WHOLE_ACCOUNT, () -> client.getCatalog(credentials()));

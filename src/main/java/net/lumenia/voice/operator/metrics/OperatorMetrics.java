@@ -87,6 +87,7 @@ public final class OperatorMetrics
       driftCorrections(field);
       driftDetected(field);
     }
+    provisioned();
     for (Operation operation : Operation.values()) {
       requests(operation, "200");
     }
@@ -113,7 +114,11 @@ public final class OperatorMetrics
       VoiceAssistant resource, VoiceAssistantStatus previous, ReconcileResult result) {
     DriftAttribution.begun(previous, result).forEach(field -> driftDetected(field).increment());
     if (result instanceof ReconcileResult.Patched(_, ReconcileResult.SentPatch sent, _)) {
-      sent.patch().fields().forEach(field -> patches(field).increment());
+      if (sent.provisions()) {
+        provisioned().increment();
+      } else {
+        sent.patch().fields().forEach(field -> patches(field).increment());
+      }
       sent.corrections().forEach(field -> driftCorrections(field).increment());
     }
     if (result.reason() == Reason.SYNCED) {
@@ -169,6 +174,12 @@ public final class OperatorMetrics
 
   private Counter patches(Field field) {
     return counter("voiceassistant.patches", "Fields that were sent in accepted PATCHes", field);
+  }
+
+  private Counter provisioned() {
+    return Counter.builder("voiceassistant.provisioned")
+        .description("Voice integrations that the operator created")
+        .register(registry);
   }
 
   private Counter driftCorrections(Field field) {

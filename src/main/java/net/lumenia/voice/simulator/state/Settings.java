@@ -15,6 +15,7 @@ import net.lumenia.voice.simulator.rules.ApiField;
  * @param hide the fields that no response shows, by their keys in the PATCH body
  * @param emptyPatchAnswer whether PATCH returns {@code "assistant": {}}, as in the contract's
  *     example, instead of the changed assistant
+ * @param emptyCreation whether POST creates an empty assistant, whatever its body contains
  * @param latencyMillis the delay of every response of the API, after the request is processed
  */
 public record Settings(
@@ -22,11 +23,12 @@ public record Settings(
     boolean bare,
     Set<String> hide,
     boolean emptyPatchAnswer,
+    boolean emptyCreation,
     long latencyMillis) {
 
   /** Flat, everything shown, no delay. */
   public static final Settings DEFAULT =
-      new Settings(ResponseShape.FLAT, false, Set.of(), false, 0);
+      new Settings(ResponseShape.FLAT, false, Set.of(), false, false, 0);
 
   public Settings {
     Objects.requireNonNull(shape, "shape: must not be null");
@@ -45,22 +47,27 @@ public record Settings(
   }
 
   public Settings withShape(ResponseShape changed) {
-    return new Settings(changed, bare, hide, emptyPatchAnswer, latencyMillis);
+    return new Settings(changed, bare, hide, emptyPatchAnswer, emptyCreation, latencyMillis);
   }
 
   public Settings withBare(boolean changed) {
-    return new Settings(shape, changed, hide, emptyPatchAnswer, latencyMillis);
+    return new Settings(shape, changed, hide, emptyPatchAnswer, emptyCreation, latencyMillis);
   }
 
   public Settings withHidden(String... fields) {
-    return new Settings(shape, bare, Set.of(fields), emptyPatchAnswer, latencyMillis);
+    return new Settings(
+        shape, bare, Set.of(fields), emptyPatchAnswer, emptyCreation, latencyMillis);
   }
 
   public Settings withEmptyPatchAnswer(boolean changed) {
-    return new Settings(shape, bare, hide, changed, latencyMillis);
+    return new Settings(shape, bare, hide, changed, emptyCreation, latencyMillis);
+  }
+
+  public Settings withEmptyCreation(boolean changed) {
+    return new Settings(shape, bare, hide, emptyPatchAnswer, changed, latencyMillis);
   }
 
   public Settings withLatency(Duration changed) {
-    return new Settings(shape, bare, hide, emptyPatchAnswer, changed.toMillis());
+    return new Settings(shape, bare, hide, emptyPatchAnswer, emptyCreation, changed.toMillis());
   }
 }

@@ -1,0 +1,182 @@
+package net.lumenia.voice.cli;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import net.lumenia.voice.assistant.WorkspaceSlug;
+import net.lumenia.voice.cli.output.Progress;
+import net.lumenia.voice.cli.output.Terminal;
+import net.lumenia.voice.export.LiveSpec;
+import net.lumenia.voice.export.ManifestNames;
+import net.lumenia.voice.export.NewManifest;
+import net.lumenia.voice.export.YamlText;
+import net.lumenia.voice.session.AccountSessions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints manifests of what is live. */
+@Command(
+    name = "export",
+    description = {
+      "Print manifests of live assistants, ready for Git.",
+      "",
+      "Applying them changes nothing. What the API does not show, and what a spec cannot have, is"
+          + " left out, with a note on stderr.",
+      "",
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  voice-operator export --workspace acme > acme.yaml",
+      "  voice-operator export --workspaces-from names.txt --into assistants/",
+      "  voice-operator export --all --from-cluster -n shop --into assistants/",
+      "",
+      "Exit codes: 0; 2 if an option or a file of --into is invalid; 3 if a live assistant cannot be"
+          + " read. The others are exported even then."
+    },
+    usageHelpAutoWidth = true)
+final class ExportCommand implements Callable<Integer> {
+
+  private static final int API_FAILURE = 3;
+
+  /** The formats of the output. */
+  enum Format {
+    YAML,
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Mixin private WorkspaceOptions workspaces = new WorkspaceOptions();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      description = "Format of the output: yaml or json. Default: yaml")
+  private Format format = Format.YAML;
+
+  @Mixin private LumeniaOptions lumenia = new LumeniaOptions();
+
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    Set<WorkspaceSlug> named = workspaces.named(spec, System.in);
+    if (named.isEmpty() && !workspaces.all()) {
+      throw new CheckedOptions(spec)
+          .wrong("name workspaces: add --workspace NAME, --workspaces-from FILE or --all");
+    }
+    try (AccountSessions sessions = lumenia.open(spec, cluster)) {
+      return export(targets(named), sessions);
+    } catch (KubernetesClientException e) {
+      spec.commandLine().getErr().println(StartFailure.explain(e));
+      return API_FAILURE;
+    }
+  }
+
+  private List<ExportTarget> targets(Set<WorkspaceSlug> named) {
+    List<ExportTarget> known = workspaces.all() ? ofCluster() : List.of();
+    Set<WorkspaceSlug> managed =
+        known.stream().map(target -> target.workspace().canonical()).collect(toSet());
+    return Stream.concat(
+            known.stream(),
+            named.stream()
+                .filter(workspace -> !managed.contains(workspace.canonical()))
+                .map(workspace -> new ExportTarget(workspace, lumenia.account(), Optional.empty())))
+        .toList();
+  }
+
+  private List<ExportTarget> ofCluster() {
+    try (KubernetesClient kubernetes = cluster.client(spec)) {
+      return ClusterWorkspaces.read(kubernetes, cluster.namespace(kubernetes));
+    }
+  }
+
+  private int export(List<ExportTarget> targets, AccountSessions sessions) {
+    LiveReads reads;
+    try (var progress =
+        new Progress(spec.commandLine().getErr(), Terminal.current(), "assistants read")) {
+      reads = LiveReads.of(targets, sessions, progress);
+    }
+    var notes = new Notes();
+    List<ObjectNode> manifests = manifests(reads, notes);
+    print(manifests);
+    notes.print(spec.commandLine().getErr());
+    reads.failures().print(spec.commandLine().getErr());
+    return reads.failures().isEmpty() ? ExitCode.OK : API_FAILURE;
+  }
+
+  private List<ObjectNode> manifests(LiveReads reads, Notes notes) {
+    Map<WorkspaceSlug, String> names = names(reads.live().keySet());
+    var manifests = new ArrayList<ObjectNode>();
+    reads
+        .live()
+        .forEach(
+            (target, live) -> {
+              LiveSpec found = LiveSpec.of(live);
+              found.notes().forEach(note -> notes.add(target.workspace(), note));
+              if (found.fields().isEmpty()) {
+                notes.add(
+                    target.workspace(), "not exported: there is nothing that a spec could have");
+              } else {
+                manifests.add(manifest(target, names).with(found));
+              }
+            });
+    return manifests;
+  }
+
+  private static Map<WorkspaceSlug, String> names(Set<ExportTarget> targets) {
+    Set<String> taken = targets.stream().flatMap(target -> target.name().stream()).collect(toSet());
+    return ManifestNames.of(
+        targets.stream()
+            .filter(target -> target.name().isEmpty())
+            .map(ExportTarget::workspace)
+            .toList(),
+        taken);
+  }
+
+  private NewManifest manifest(ExportTarget target, Map<WorkspaceSlug, String> names) {
+    return new NewManifest(
+        target.name().orElseGet(() -> names.getOrDefault(target.workspace(), "")),
+        cluster.givenNamespace(),
+        target.workspace(),
+        target.account());
+  }
+
+  private void print(List<ObjectNode> manifests) {
+    PrintWriter out = spec.commandLine().getOut();
+    switch (format) {
+      case YAML -> out.print(manifests.stream().map(YamlText::of).collect(joining("---\n")));
+      case JSON -> out.println(list(manifests).toPrettyString());
+    }
+    out.flush();
+  }
+
+  private static ObjectNode list(List<ObjectNode> manifests) {
+    ObjectNode list = JsonNodeFactory.instance.objectNode();
+    list.put("apiVersion", "v1").put("kind", "List").putArray("items").addAll(manifests);
+    return list;
+  }
+}

@@ -1,0 +1,248 @@
+package net.lumenia.voice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import net.lumenia.voice.simulator.Simulator;
+import net.lumenia.voice.simulator.SimulatorOptions;
+import net.lumenia.voice.simulator.faults.Fault;
+import net.lumenia.voice.simulator.faults.FaultKind;
+import net.lumenia.voice.simulator.state.ResponseShape;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** {@code voice-operator export}, from the simulator. */
+@Timeout(60)
+class ExportCommandTest {
+
+  private static final String ASSISTANT =
+      """
+      {"firstMessage": "Hello, this is Acme: how can I help?",
+       "prompt": "You are Acme's assistant.\\n\\nBe brief.\\n",
+       "voice": {"provider": "11labs", "voiceId": "21m00Tcm4TlvDq8ikWAM", "model": "eleven_multilingual_v2"},
+       "transcriber": {"provider": "deepgram", "model": "nova-3", "language": "no"},
+       "fallbackVoices": [{"provider": "vapi", "voiceId": "Clara"}],
+       "fallbackTranscribers": [],
+       "number_id": 7}
+      """;
+
+  private static final String MANIFEST =
+      """
+      apiVersion: voice.lumenia.net/v1alpha1
+      kind: VoiceAssistant
+      metadata:
+        name: acme
+      spec:
+        workspace:
+          originalSlug: acme
+        firstMessage: "Hello, this is Acme: how can I help?"
+        prompt: |
+          You are Acme's assistant.
+
+          Be brief.
+        voice:
+          provider: 11labs
+          voiceId: 21m00Tcm4TlvDq8ikWAM
+          model: eleven_multilingual_v2
+        transcriber:
+          provider: deepgram
+          model: nova-3
+          language: "no"
+        fallbackVoices:
+          - provider: vapi
+            voiceId: Clara
+        fallbackTranscribers: []
+        numberId: 7
+      """
+          .replace("11labs", "\"11labs\"")
+          .replace("21m00Tcm4TlvDq8ikWAM", "\"21m00Tcm4TlvDq8ikWAM\"");
+
+  private final Simulator simulator = Simulator.start(SimulatorOptions.defaults());
+
+  @AfterEach
+  void close() {
+    simulator.close();
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "LUMENIA_BASE_URL", simulator.baseUrl().toString(),
+        "LUMENIA_ACCOUNT_ID", SimulatorOptions.ACCOUNT_ID,
+        "LUMENIA_TOKEN", SimulatorOptions.TOKEN);
+  }
+
+  private Typed export(String... arguments) {
+    return export(environment(), arguments);
+  }
+
+  private static Typed export(Map<String, String> environment, String... arguments) {
+    String[] command = new String[arguments.length + 2];
+    command[0] = "export";
+    command[1] = "--allow-insecure-http";
+    System.arraycopy(arguments, 0, command, 2, arguments.length);
+    return Typed.command(environment, command);
+  }
+
+  private static ObjectNode json(String text) throws JsonProcessingException {
+    return (ObjectNode) new JsonMapper().readTree(text);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ResponseShape.class)
+  void everyShapeGivesTheSameManifest(ResponseShape shape) throws JsonProcessingException {
+    simulator.settings(now -> now.withShape(shape));
+    simulator.addWorkspace("acme", json(ASSISTANT));
+    assertThat(export("--workspace", "acme")).isEqualTo(new Typed(0, MANIFEST, ""));
+  }
+
+  @Test
+  void hiddenFieldsAreLeftOutWithANote() throws JsonProcessingException {
+    simulator.settings(
+        now -> now.withHidden("number_id", "fallbackVoices", "fallbackTranscribers"));
+    for (int i = 1; i <= 5; i++) {
+      simulator.addWorkspace("shop-" + i, json(ASSISTANT).without("number_id"));
+    }
+    Typed typed =
+        export(
+            "--workspace=shop-1",
+            "--workspace=shop-2",
+            "--workspace=shop-3",
+            "--workspace=shop-4",
+            "--workspace=shop-5");
+    assertThat(typed.exitCode()).isZero();
+    assertThat(typed.out()).doesNotContain("numberId", "fallback");
+    assertThat(typed.err())
+        .isEqualTo(
+            """
+            shop-1, shop-2, shop-3 and 2 more: fallbackVoices is left out: the API does not show it
+            shop-1, shop-2, shop-3 and 2 more: fallbackTranscribers is left out: the API does not show it
+            shop-1, shop-2, shop-3 and 2 more: numberId is left out: the API does not show it
+            """);
+  }
+
+  @Test
+  void jsonIsAListForKubectl() throws JsonProcessingException {
+    simulator.addWorkspace("acme", json(ASSISTANT));
+    JsonNode list = json(export("--workspace", "acme", "-o", "json").out());
+    assertThat(list.path("kind").asText()).isEqualTo("List");
+    assertThat(list.at("/items/0/spec/numberId").longValue()).isEqualTo(7);
+  }
+
+  @Test
+  void twoHundredWorkspacesFromAFile(@TempDir Path folder) throws IOException {
+    String names =
+        IntStream.rangeClosed(1, 200).mapToObj(i -> "shop " + i).collect(Collectors.joining("\n"));
+    Path file = Files.writeString(folder.resolve("names.txt"), names + "\n\n");
+    for (String name : names.split("\n", -1)) {
+      simulator.addWorkspace(
+          name, JsonNodeFactory.instance.objectNode().put("firstMessage", "Hello from " + name));
+    }
+    Typed typed = export("--workspaces-from", file.toString(), "--requests-per-minute", "60000");
+    assertThat(typed.exitCode()).as(typed.err()).isZero();
+    assertThat(typed.out().split("(?m)^---$", -1)).hasSize(200);
+    assertThat(typed.out()).contains("name: shop-200\n", "originalSlug: \"shop 200\"\n");
+  }
+
+  @Test
+  void otherAccountsAndNamespacesAreWritten() throws JsonProcessingException {
+    simulator.addWorkspace("acme", json(ASSISTANT));
+    assertThat(export("--workspace", "acme", "--account", "europe", "-n", "shop").out())
+        .contains("  namespace: shop\n", "  accountRef:\n    name: europe\n");
+  }
+
+  @Test
+  void whatCannotBeReadIsToldAndTheRestExported() throws JsonProcessingException {
+    simulator.addWorkspace("acme", json(ASSISTANT));
+    Typed typed = export("--workspace", "missing", "--workspace", "acme");
+    assertThat(typed.exitCode()).isEqualTo(3);
+    assertThat(typed.out()).isEqualTo(MANIFEST);
+    assertThat(typed.err()).startsWith("missing: ").doesNotContain("Exception");
+  }
+
+  @Test
+  void aWrongTokenIsOneLine() {
+    simulator.addWorkspace("acme");
+    simulator.addWorkspace("shop");
+    Map<String, String> environment = new HashMap<>(environment());
+    environment.put("LUMENIA_TOKEN", "wrong-token");
+    Typed typed = export(environment, "--workspace", "acme", "--workspace", "shop");
+    assertThat(typed.exitCode()).isEqualTo(3);
+    assertThat(typed.out()).isEmpty();
+    assertThat(typed.err())
+        .hasLineCount(1)
+        .startsWith("acme, shop: ")
+        .doesNotContain("wrong-token");
+  }
+
+  @Test
+  void aPauseThatTheApiAsksForIsShown() throws JsonProcessingException {
+    simulator.addWorkspace("acme", json(ASSISTANT));
+    simulator.inject(Fault.of(FaultKind.Status.of(429).withRetryAfter("1")).times(1));
+    Typed typed = export("--workspace", "acme");
+    assertThat(typed.out()).isEqualTo(MANIFEST);
+    assertThat(typed.err())
+        .isEqualTo(
+            "0 of 1 assistants read: the API limits the requests of this account; waiting 1s\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                                        | name workspaces: add --workspace NAME, --workspaces-from FILE or --all
+          --workspace=                              | --workspace: the name must not be blank
+          --workspaces-from=/no/such                | --workspaces-from: file /no/such does not exist or cannot be read
+          --workspace=a --requests-per-minute=0     | --requests-per-minute: must be between 1 and 1000000
+          --workspace=a --max-concurrent-requests=0 | --max-concurrent-requests: must be between 1 and 10000
+          --workspace=a --token-file=/no/such       | --token-file: file /no/such does not exist or cannot be read
+          --workspace=a --token-file=/dev/null      | --token-file: /dev/null contains no token
+          --workspace=a --account-id=7              | --account-id: must be a UUID such as 3f2b8c1e-9d4a-4f6b-8e21-0c5d7a9b1e3f, not '7'
+          --workspace=a --base-url=ftp://x          | --base-url: must be an http or https URL without query, fragment and user info, not 'ftp://x'
+          --workspace=a --ca-file=/no/such          | --ca-file: /no/such
+          --workspace=a --kubeconfig=/no --from-cluster | --kubeconfig: file /no does not exist or cannot be read
+          """)
+  void badOptionsAreRefused(String options, String message) {
+    Typed typed = export(options.isEmpty() ? new String[0] : options.split(" ", -1));
+    assertThat(typed.exitCode()).isEqualTo(2);
+    assertThat(typed.err())
+        .startsWith(message)
+        .endsWith("Try 'voice-operator export --help'.\n")
+        .hasLineCount(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LUMENIA_TOKEN, 'the API token is missing: set the environment variable LUMENIA_TOKEN, or give --token-file FILE or --from-cluster'",
+    "LUMENIA_ACCOUNT_ID, '--account-id is missing: set it or the environment variable LUMENIA_ACCOUNT_ID, or add --from-cluster'",
+    "LUMENIA_BASE_URL, '--base-url is missing: set it or the environment variable LUMENIA_BASE_URL, or add --from-cluster'",
+  })
+  void whatIsMissingIsNamed(String variable, String message) {
+    Map<String, String> environment = new HashMap<>(environment());
+    environment.remove(variable);
+    assertThat(export(environment, "--workspace", "a").err()).startsWith(message);
+  }
+
+  @Test
+  void unencryptedHttpNeedsAnOption() {
+    Typed typed = Typed.command(environment(), "export", "--workspace", "a");
+    assertThat(typed.exitCode()).isEqualTo(2);
+    assertThat(typed.err()).contains("would send tokens unencrypted");
+  }
+}
