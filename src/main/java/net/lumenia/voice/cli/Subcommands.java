@@ -21,6 +21,7 @@ final class Subcommands {
           CatalogCommand.class,
           ExportCommand.class,
           AuditCommand.class,
+          ValidateCommand.class,
           RollbackCommand.class,
           WaitCommand.class,
           CompletionCommand.class,
