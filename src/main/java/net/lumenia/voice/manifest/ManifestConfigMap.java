@@ -1,6 +1,8 @@
 package net.lumenia.voice.manifest;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -10,6 +12,11 @@ import java.util.Optional;
  */
 public record ManifestConfigMap(
     Optional<String> namespace, String name, ConfigMap resource, Source source) {
+
+  /** The texts by key. */
+  public Map<String, String> data() {
+    return Objects.requireNonNullElse(resource.getData(), Map.of());
+  }
 
   /** The same object, in this namespace if the manifest has none. */
   ManifestConfigMap in(String other) {
