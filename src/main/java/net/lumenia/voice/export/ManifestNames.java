@@ -1,7 +1,5 @@
 package net.lumenia.voice.export;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import java.text.Normalizer;
 import java.util.Collection;
 import java.util.HashSet;
@@ -9,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import net.lumenia.voice.assistant.Digest;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 
@@ -33,12 +30,9 @@ public final class ManifestNames {
       Collection<WorkspaceSlug> workspaces, Set<String> taken) {
     Map<WorkspaceSlug, String> names = new LinkedHashMap<>();
     workspaces.forEach(workspace -> names.put(workspace, base(workspace)));
-    Map<String, Long> uses =
-        names.values().stream().collect(Collectors.groupingBy(name -> name, Collectors.counting()));
-    Set<String> ambiguous =
-        new HashSet<>(
-            uses.keySet().stream().filter(name -> uses.get(name) > 1).collect(toUnmodifiableSet()));
-    ambiguous.addAll(taken);
+    Set<String> ambiguous = new HashSet<>(taken);
+    Set<String> seen = new HashSet<>();
+    names.values().stream().filter(name -> !seen.add(name)).forEach(ambiguous::add);
     names.replaceAll(
         (workspace, name) -> ambiguous.contains(name) ? withDigest(workspace, name) : name);
     return names;

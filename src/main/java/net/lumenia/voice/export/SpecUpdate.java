@@ -88,7 +88,7 @@ public record SpecUpdate(Map<String, JsonNode> values, List<String> notes) {
   private static JsonNode managedPart(JsonNode given, JsonNode shown) {
     if (!given.isObject()
         || !shown.isObject()
-        || given.has(Component.PROVIDER) && shown.has(Component.PROVIDER)) {
+        || (given.has(Component.PROVIDER) && shown.has(Component.PROVIDER))) {
       return shown;
     }
     ObjectNode part = given.deepCopy();

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static net.lumenia.voice.endtoend.Cluster.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.File;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.Kubectl;
 import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.InstalledCrds;
+import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +48,9 @@ class HowToTest {
   private static final String PRODUCTION = "5f0c2b1e-7d43-4a86-9e21-c0ffee000002";
   private static final List<String> BRANCHES =
       IntStream.range(0, 20).mapToObj("branch-%d"::formatted).toList();
+
+  private static final List<String> SHOPS =
+      IntStream.rangeClosed(1, 80).mapToObj("Shop No. %d"::formatted).toList();
 
   private final Simulator simulator =
       Simulator.start(
@@ -90,16 +95,34 @@ class HowToTest {
     assertThat(pages())
         .as("each page has its part of this test")
         .containsExactlyInAnyOrder(
+            "adopt.md",
             "move-number.md",
             "one-prompt.md",
             "restore.md",
             "rotate-token.md",
             "two-environments.md");
+    adopt();
     onePrompt();
     restore();
     rotateToken();
     twoEnvironments();
     moveNumber();
+  }
+
+  private void adopt() throws IOException {
+    for (String shop : SHOPS) {
+      simulator.addWorkspace(
+          shop,
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("firstMessage", "Welcome to " + shop)
+              .put("prompt", "You work for " + shop + ".\n\n- Be kind.\n"));
+    }
+    write("names.txt", String.join("\n", SHOPS) + "\n");
+    run("adopt.md");
+    assertThat(SHOPS).allSatisfy(shop -> assertThat(simulator.patches(shop)).isEmpty());
+    assertThat(cluster.assistants()).hasSize(SHOPS.size());
+    cluster.client().resources(VoiceAssistant.class).delete();
   }
 
   private void onePrompt() throws IOException {
@@ -246,24 +269,17 @@ class HowToTest {
 
   private Map<String, String> environment() {
     String baseUrl = simulator.baseUrl().toString();
-    return Map.of(
-        "PATH",
-        directory.resolve("bin") + ":" + System.getenv("PATH"),
-        "HOME",
-        directory.toString(),
-        "KUBECONFIG",
-        directory.resolve("kubeconfig").toString(),
-        "NO_PROXY",
-        "*",
-        "BASE_URL",
-        baseUrl,
-        "STAGING_URL",
-        baseUrl,
-        "STAGING_ACCOUNT",
-        SimulatorOptions.ACCOUNT_ID,
-        "PRODUCTION_URL",
-        productionUrl().toString(),
-        "PRODUCTION_ACCOUNT",
-        PRODUCTION);
+    return Map.ofEntries(
+        Map.entry("PATH", directory.resolve("bin") + ":" + System.getenv("PATH")),
+        Map.entry("HOME", directory.toString()),
+        Map.entry("KUBECONFIG", directory.resolve("kubeconfig").toString()),
+        Map.entry("NO_PROXY", "*"),
+        Map.entry("BASE_URL", baseUrl),
+        Map.entry("VOICE_OPERATOR_EXPORT_ALLOW_INSECURE_HTTP", "true"),
+        Map.entry("VOICE_OPERATOR_AUDIT_ALLOW_INSECURE_HTTP", "true"),
+        Map.entry("STAGING_URL", baseUrl),
+        Map.entry("STAGING_ACCOUNT", SimulatorOptions.ACCOUNT_ID),
+        Map.entry("PRODUCTION_URL", productionUrl().toString()),
+        Map.entry("PRODUCTION_ACCOUNT", PRODUCTION));
   }
 }

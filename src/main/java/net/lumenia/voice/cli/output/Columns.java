@@ -18,6 +18,8 @@ public final class Columns {
   }
 
   /**
+   * Adds a row.
+   *
    * @param cells one for each column
    */
   public void add(String... cells) {
