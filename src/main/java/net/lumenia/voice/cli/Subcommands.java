@@ -20,6 +20,7 @@ final class Subcommands {
           ApproveCommand.class,
           CatalogCommand.class,
           ExportCommand.class,
+          DiffCommand.class,
           ValidateCommand.class,
           RollbackCommand.class,
           WaitCommand.class,
