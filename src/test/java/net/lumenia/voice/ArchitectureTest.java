@@ -70,10 +70,12 @@ class ArchitectureTest {
     "manifest, crd assistant",
     "review, manifest account cluster.cache cluster spec status plan lumenia crd assistant",
     "session, account cluster status lumenia.limiter lumenia network crd assistant",
+    "audit, plan spec assistant",
     "export, manifest spec plan crd assistant",
     "cli.output, session",
-    "cli, cli.output export manifest review session operator simulator simulator.state simulator.faults account revision plan"
-        + " cluster spec status"
+    "cli.fleet, cli.output cluster status crd assistant",
+    "cli, cli.fleet cli.output audit export manifest review session operator simulator"
+        + " simulator.state simulator.faults account revision cluster spec status plan"
         + " lumenia.limiter lumenia network crd assistant",
     "simulator.http, ''",
     "simulator.exchange, simulator.http",

@@ -124,7 +124,8 @@ final class ApproveCommand implements Callable<Integer> {
     print("VoiceAssistant %s/%s".formatted(seen.getMetadata().getNamespace(), name));
     plan.lines(Terminal.current().palette(program.environment())).forEach(this::print);
     if (!isConfirmed && !Boolean.getBoolean("voice.stdin.terminal")) {
-      return fail(ExitCode.USAGE, "stdin is not a terminal; add --yes to approve without a question");
+      return fail(
+          ExitCode.USAGE, "stdin is not a terminal; add --yes to approve without a question");
     }
     return isConfirmed || isAnsweredYes()
         ? send(resource, seen, plan)
@@ -177,7 +178,8 @@ final class ApproveCommand implements Callable<Integer> {
       }
       current = resource.get();
       if (current == null || !isSame(current, seen, plan)) {
-        return fail(REFUSED, "VoiceAssistant %s changed in the meantime; approve it again".formatted(name));
+        return fail(
+            REFUSED, "VoiceAssistant %s changed in the meantime; approve it again".formatted(name));
       }
     }
   }

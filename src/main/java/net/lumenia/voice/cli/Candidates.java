@@ -38,7 +38,10 @@ record Candidates(List<String> lines, boolean mayBeFile) {
     String last = typed.isEmpty() ? "" : typed.getLast();
     List<String> before = typed.isEmpty() ? List.of() : typed.subList(0, typed.size() - 1);
     Optional<CommandSpec> command =
-        before.stream().map(root.subcommands()::get).filter(one -> one != null).findFirst()
+        before.stream()
+            .map(root.subcommands()::get)
+            .filter(one -> one != null)
+            .findFirst()
             .map(CommandLine::getCommandSpec);
     if (command.isEmpty()) {
       return closed(last.startsWith("-") ? options(root) : commands(root), last);
@@ -54,8 +57,10 @@ record Candidates(List<String> lines, boolean mayBeFile) {
     int equals = last.indexOf('=');
     if (last.startsWith("-") && equals > 0) {
       String option = last.substring(0, equals + 1);
-      Candidates values = values(command.findOption(last.substring(0, equals)), last.substring(equals + 1));
-      return new Candidates(values.lines().stream().map(option::concat).toList(), values.mayBeFile());
+      Candidates values =
+          values(command.findOption(last.substring(0, equals)), last.substring(equals + 1));
+      return new Candidates(
+          values.lines().stream().map(option::concat).toList(), values.mayBeFile());
     }
     OptionSpec awaiting = command.findOption(before.getLast());
     if (awaiting != null && awaiting.arity().max() > 0) {
@@ -79,7 +84,8 @@ record Candidates(List<String> lines, boolean mayBeFile) {
   private static List<String> joined(List<String> words) {
     var joined = new ArrayList<String>();
     for (int i = 0; i < words.size(); i++) {
-      boolean isSplit = words.get(i).equals("=") && !joined.isEmpty() && joined.getLast().startsWith("-");
+      boolean isSplit =
+          words.get(i).equals("=") && !joined.isEmpty() && joined.getLast().startsWith("-");
       if (isSplit) {
         joined.add(joined.removeLast() + "=" + (i + 1 < words.size() ? words.get(++i) : ""));
       } else {
@@ -89,8 +95,7 @@ record Candidates(List<String> lines, boolean mayBeFile) {
     return joined;
   }
 
-  private static Candidates values(
-      @Nullable OptionSpec option, String start) {
+  private static Candidates values(@Nullable OptionSpec option, String start) {
     if (option == null || option.completionCandidates() == null) {
       return new Candidates(List.of(), true);
     }

@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  voice-operator catalog elli",
-      "  voice-operator catalog --kind language --provider deepgram --from-cluster -n shop",
+      "  ${COMMAND-FULL-NAME} elli",
+      "  ${COMMAND-FULL-NAME} --kind language --provider deepgram --from-cluster -n shop",
       "",
       "Exit codes: 0; 2 if an option is invalid; 3 if the catalog cannot be read."
     },

@@ -20,7 +20,7 @@ final class ClusterWorkspaces {
    * @throws io.fabric8.kubernetes.client.KubernetesClientException if a request to the API server
    *     fails
    */
-  static List<ExportTarget> read(KubernetesClient kubernetes, String namespace) {
+  static List<WorkspaceTarget> read(KubernetesClient kubernetes, String namespace) {
     return kubernetes
         .resources(VoiceAssistant.class)
         .inNamespace(namespace)
@@ -31,12 +31,13 @@ final class ClusterWorkspaces {
         .toList();
   }
 
-  private static Stream<ExportTarget> target(VoiceAssistant assistant) {
+  private static Stream<WorkspaceTarget> target(VoiceAssistant assistant) {
     return SpecReader.read(assistant.decodeSpec())
             instanceof SpecReading.Usable(DesiredState desired)
         ? Stream.of(
-            new ExportTarget(
+            new WorkspaceTarget(
                 desired.workspace(),
+                Optional.empty(),
                 desired.accountName(),
                 Optional.of(assistant.getMetadata().getName())))
         : Stream.empty();

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,10 +22,12 @@ import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.cli.output.Progress;
 import net.lumenia.voice.cli.output.Terminal;
 import net.lumenia.voice.export.LiveSpec;
+import net.lumenia.voice.export.ManifestFolder;
 import net.lumenia.voice.export.ManifestNames;
 import net.lumenia.voice.export.NewManifest;
 import net.lumenia.voice.export.YamlText;
 import net.lumenia.voice.session.AccountSessions;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -44,17 +48,18 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  voice-operator export --workspace acme > acme.yaml",
-      "  voice-operator export --workspaces-from names.txt --into assistants/",
-      "  voice-operator export --all --from-cluster -n shop --into assistants/",
+      "  ${COMMAND-FULL-NAME} --workspace acme > acme.yaml",
+      "  ${COMMAND-FULL-NAME} --workspaces-from names.txt --into assistants/",
+      "  ${COMMAND-FULL-NAME} --all --from-cluster -n shop --into assistants/",
       "",
-      "Exit codes: 0; 2 if an option or a file of --into is invalid; 3 if a live assistant cannot be"
+      "Exit codes: 0; 2 if an option or a file of --into is invalid or cannot be edited; 3 if a live assistant cannot be"
           + " read. The others are exported even then."
     },
     usageHelpAutoWidth = true)
 final class ExportCommand implements Callable<Integer> {
 
   private static final int API_FAILURE = 3;
+  private static final int MOST_PROBLEMS = 10;
 
   /** The formats of the output. */
   enum Format {
@@ -70,10 +75,26 @@ final class ExportCommand implements Callable<Integer> {
   @Mixin private WorkspaceOptions workspaces = new WorkspaceOptions();
 
   @Option(
+      names = "--all",
+      description =
+          "All workspaces that VoiceAssistants in the namespace name, and those of the other"
+              + " options. The API documents no call that lists all workspaces")
+  private boolean all;
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       description = "Format of the output: yaml or json. Default: yaml")
   private Format format = Format.YAML;
+
+  @Option(
+      names = "--into",
+      paramLabel = "DIR",
+      description =
+          "Bring the manifests in this folder up to date instead: the values that they manage are"
+              + " edited in place, with all comments and the order kept, and assistants without a"
+              + " manifest get a new file. Prints what changed")
+  private @Nullable Path into;
 
   @Mixin private LumeniaOptions lumenia = new LumeniaOptions();
 
@@ -84,7 +105,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Set<WorkspaceSlug> named = workspaces.named(spec, System.in);
-    if (named.isEmpty() && !workspaces.all()) {
+    if (named.isEmpty() && !all) {
       throw new CheckedOptions(spec)
           .wrong("name workspaces: add --workspace NAME, --workspaces-from FILE or --all");
     }
@@ -96,36 +117,68 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private List<ExportTarget> targets(Set<WorkspaceSlug> named) {
-    List<ExportTarget> known = workspaces.all() ? ofCluster() : List.of();
+  private List<WorkspaceTarget> targets(Set<WorkspaceSlug> named) {
+    List<WorkspaceTarget> known = all ? ofCluster() : List.of();
     Set<WorkspaceSlug> managed =
         known.stream().map(target -> target.workspace().canonical()).collect(toSet());
     return Stream.concat(
             known.stream(),
             named.stream()
                 .filter(workspace -> !managed.contains(workspace.canonical()))
-                .map(workspace -> new ExportTarget(workspace, lumenia.account(), Optional.empty())))
+                .map(
+                    workspace ->
+                        new WorkspaceTarget(
+                            workspace, Optional.empty(), lumenia.account(), Optional.empty())))
         .toList();
   }
 
-  private List<ExportTarget> ofCluster() {
+  private List<WorkspaceTarget> ofCluster() {
     try (KubernetesClient kubernetes = cluster.client(spec)) {
       return ClusterWorkspaces.read(kubernetes, cluster.namespace(kubernetes));
     }
   }
 
-  private int export(List<ExportTarget> targets, AccountSessions sessions) {
+  private int export(List<WorkspaceTarget> targets, AccountSessions sessions) {
+    Optional<ManifestFolder> folder = Optional.ofNullable(into).map(this::folder);
     LiveReads reads;
     try (var progress =
         new Progress(spec.commandLine().getErr(), Terminal.current(), "assistants read")) {
       reads = LiveReads.of(targets, sessions, progress);
     }
     var notes = new Notes();
-    List<ObjectNode> manifests = manifests(reads, notes);
-    print(manifests);
+    reads
+        .unprovisioned()
+        .forEach(workspace -> notes.add(workspace, "not exported: it has no voice integration"));
+    boolean isWritten = true;
+    if (folder.isPresent()) {
+      isWritten =
+          new FolderExport(folder.get(), cluster.givenNamespace(), notes)
+              .write(reads.live(), spec.commandLine().getOut(), spec.commandLine().getErr());
+    } else {
+      print(manifests(reads, notes));
+    }
     notes.print(spec.commandLine().getErr());
     reads.failures().print(spec.commandLine().getErr());
-    return reads.failures().isEmpty() ? ExitCode.OK : API_FAILURE;
+    return !reads.failures().isEmpty() ? API_FAILURE : isWritten ? ExitCode.OK : ExitCode.USAGE;
+  }
+
+  /** A file that can't be read may hold the manifest of any assistant. */
+  private ManifestFolder folder(Path path) {
+    if (!Files.isDirectory(path)) {
+      throw new CheckedOptions(spec)
+          .wrong("--into: %s is not a folder; create it, or correct the path".formatted(path));
+    }
+    ManifestFolder folder = ManifestFolder.read(path);
+    if (!folder.problems().isEmpty()) {
+      throw new CheckedOptions(spec)
+          .wrong(
+              "--into: nothing is written, because a manifest is invalid: "
+                  + folder.problems().stream()
+                      .limit(MOST_PROBLEMS)
+                      .map(Object::toString)
+                      .collect(joining("%n".formatted())));
+    }
+    return folder;
   }
 
   private List<ObjectNode> manifests(LiveReads reads, Notes notes) {
@@ -147,17 +200,17 @@ final class ExportCommand implements Callable<Integer> {
     return manifests;
   }
 
-  private static Map<WorkspaceSlug, String> names(Set<ExportTarget> targets) {
+  private static Map<WorkspaceSlug, String> names(Set<WorkspaceTarget> targets) {
     Set<String> taken = targets.stream().flatMap(target -> target.name().stream()).collect(toSet());
     return ManifestNames.of(
         targets.stream()
             .filter(target -> target.name().isEmpty())
-            .map(ExportTarget::workspace)
+            .map(WorkspaceTarget::workspace)
             .toList(),
         taken);
   }
 
-  private NewManifest manifest(ExportTarget target, Map<WorkspaceSlug, String> names) {
+  private NewManifest manifest(WorkspaceTarget target, Map<WorkspaceSlug, String> names) {
     return new NewManifest(
         target.name().orElseGet(() -> names.getOrDefault(target.workspace(), "")),
         cluster.givenNamespace(),

@@ -20,6 +20,12 @@ final class Notes {
     workspaces.computeIfAbsent(message, _ -> new ArrayList<>()).add(label(workspace));
   }
 
+  void addAll(Notes others) {
+    others.workspaces.forEach(
+        (message, names) ->
+            workspaces.computeIfAbsent(message, _ -> new ArrayList<>()).addAll(names));
+  }
+
   boolean isEmpty() {
     return workspaces.isEmpty();
   }

@@ -41,7 +41,8 @@ record ReviewedPlans(Path file, JsonNode assistants) {
   /** The hash that was reviewed for an assistant; empty if it was to remain as it is. */
   Optional<String> hash(String namespace, String name) {
     for (JsonNode one : assistants) {
-      if (one.path("namespace").asText().equals(namespace) && one.path("name").asText().equals(name)) {
+      if (one.path("namespace").asText().equals(namespace)
+          && one.path("name").asText().equals(name)) {
         return Optional.of(one.path("planHash").asText("")).filter(hash -> !hash.isEmpty());
       }
     }

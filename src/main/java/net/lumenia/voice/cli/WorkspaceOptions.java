@@ -38,18 +38,6 @@ final class WorkspaceOptions {
       description = "File with one name of a workspace per line; - for standard input")
   private @Nullable String file;
 
-  @Option(
-      names = "--all",
-      description =
-          "All workspaces that VoiceAssistants in the namespace name, and those of the other"
-              + " options. The API documents no call that lists all workspaces")
-  private boolean all;
-
-  /** Whether to add the workspaces of the cluster's VoiceAssistants. */
-  boolean all() {
-    return all;
-  }
-
   /**
    * The named workspaces, each once.
    *

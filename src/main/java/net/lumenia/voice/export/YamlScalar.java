@@ -17,8 +17,6 @@ final class YamlScalar {
   private static final Set<String> RESERVED =
       Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
 
-  private static final int INDENT = 2;
-
   private YamlScalar() {}
 
   /** On one line, also inside of brackets. */
@@ -41,25 +39,29 @@ final class YamlScalar {
     return character != '\n' && character != '\t' && mustBeEscaped(character);
   }
 
-  /** The head of a literal block, such as {@code |-}. */
-  static String blockHead(String text) {
+  /**
+   * The head of a literal block, such as {@code |-}.
+   *
+   * @param indent of the lines, more than that of the key
+   */
+  static String blockHead(String text, int indent) {
     char first = text.charAt(0);
     boolean isIndented = first == ' ' || first == '\t' || first == '\n';
     String chomping = !text.endsWith("\n") ? "-" : text.endsWith("\n\n") ? "+" : "";
-    return "|" + (isIndented ? String.valueOf(INDENT) : "") + chomping;
+    return "|" + (isIndented ? String.valueOf(indent) : "") + chomping;
   }
 
   /**
    * The lines of a literal block, each with a line break at its end.
    *
-   * @param indent of the key that the block belongs to
+   * @param margin of the lines
    */
-  static String blockLines(String text, int indent) {
-    String margin = " ".repeat(indent + INDENT);
+  static String blockLines(String text, int margin) {
+    String spaces = " ".repeat(margin);
     String content = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     var lines = new StringBuilder();
     for (String line : content.split("\n", -1)) {
-      lines.append(line.isEmpty() ? "" : margin + line).append('\n');
+      lines.append(line.isEmpty() ? "" : spaces + line).append('\n');
     }
     return lines.toString();
   }

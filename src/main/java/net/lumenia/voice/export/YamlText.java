@@ -10,7 +10,8 @@ import java.util.Map;
 /** Writes a JSON tree as YAML for Git: one value a line, texts of several lines as they are. */
 public final class YamlText {
 
-  private static final int INDENT = 2;
+  /** Of what is below a key. */
+  static final int INDENT = 2;
 
   private YamlText() {}
 
@@ -35,7 +36,7 @@ public final class YamlText {
   }
 
   /** The first line of an item begins with a dash. */
-  private static List<String> item(JsonNode item, int indent) {
+  static List<String> item(JsonNode item, int indent) {
     String margin = " ".repeat(indent);
     if (!isBlock(item)) {
       return List.of(margin + "- " + scalar(item, indent));
@@ -65,7 +66,9 @@ public final class YamlText {
     if (value.isTextual()) {
       String text = value.textValue();
       if (text.contains("\n") && YamlScalar.canBeBlock(text)) {
-        return YamlScalar.blockHead(text) + "\n" + YamlScalar.blockLines(text, indent);
+        return YamlScalar.blockHead(text, INDENT)
+            + "\n"
+            + YamlScalar.blockLines(text, indent + INDENT);
       }
     }
     return inline(value) + "\n";

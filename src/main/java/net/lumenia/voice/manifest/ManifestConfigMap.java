@@ -1,6 +1,7 @@
 package net.lumenia.voice.manifest;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,11 @@ import java.util.Optional;
  */
 public record ManifestConfigMap(
     Optional<String> namespace, String name, ConfigMap resource, Source source) {
+
+  /** The texts by their keys. */
+  public Map<String, String> data() {
+    return Optional.ofNullable(resource.getData()).orElse(Map.of());
+  }
 
   /** The same object, in this namespace if the manifest has none. */
   ManifestConfigMap in(String other) {

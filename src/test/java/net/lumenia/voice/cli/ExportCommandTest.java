@@ -160,6 +160,67 @@ class ExportCommandTest {
   }
 
   @Test
+  void aFolderIsBroughtUpToDateWithItsComments(@TempDir Path folder) throws IOException {
+    simulator.addWorkspace("acme", json(ASSISTANT));
+    simulator.addWorkspace("shop", json("{\"firstMessage\": \"Welcome\"}"));
+    simulator.addWorkspace("same", json("{\"firstMessage\": \"Same\"}"));
+    Path acme =
+        Files.writeString(
+            folder.resolve("assistants.yaml"),
+            """
+            # The first customer.
+            apiVersion: voice.lumenia.net/v1alpha1
+            kind: VoiceAssistant
+            metadata: {name: acme-main}
+            spec:
+              workspace: {originalSlug: acme}
+              # Legal wants "Hello".
+              firstMessage: Hello   # short
+              voice: {voiceId: old} # the provider is theirs
+            ---
+            apiVersion: voice.lumenia.net/v1alpha1
+            kind: VoiceAssistant
+            metadata: {name: same}
+            spec: {workspace: {originalSlug: same}, firstMessage: Same}
+            """);
+    String[] command = {
+      "--workspace=acme", "--workspace=shop", "--workspace=same", "--into", folder.toString()
+    };
+    Typed first = export(command);
+    assertThat(first.exitCode()).as(first.err()).isZero();
+    assertThat(first.out())
+        .isEqualTo(
+            """
+            updated %s (acme-main: firstMessage, voice)
+            created %s
+            1 manifests up to date already
+            """
+                .formatted(acme, folder.resolve("shop.yaml")));
+    assertThat(acme)
+        .content()
+        .contains(
+            """
+              # Legal wants "Hello".
+              firstMessage: "Hello, this is Acme: how can I help?"   # short
+              voice: {voiceId: "21m00Tcm4TlvDq8ikWAM"} # the provider is theirs
+            """);
+    assertThat(export(command).out()).isEqualTo("3 manifests up to date already\n");
+    assertThat(folder).isDirectoryNotContaining("glob:**/.*");
+  }
+
+  @Test
+  void aFolderWithABrokenFileIsNotTouched(@TempDir Path folder) throws IOException {
+    simulator.addWorkspace("acme", json(ASSISTANT));
+    Path broken = Files.writeString(folder.resolve("broken.yaml"), "a: [");
+    Typed typed = export("--workspace=acme", "--into", folder.toString());
+    assertThat(typed.exitCode()).isEqualTo(2);
+    assertThat(typed.err())
+        .startsWith("--into: nothing is written, because a manifest is invalid: " + broken);
+    assertThat(folder).isDirectoryContaining(file -> file.equals(broken));
+    assertThat(folder.toFile().list()).hasSize(1);
+  }
+
+  @Test
   void otherAccountsAndNamespacesAreWritten() throws JsonProcessingException {
     simulator.addWorkspace("acme", json(ASSISTANT));
     assertThat(export("--workspace", "acme", "--account", "europe", "-n", "shop").out())

@@ -24,8 +24,7 @@ public record Typed(int exitCode, String out, String err) {
     var out = new StringWriter();
     var err = new StringWriter();
     CommandLine commandLine =
-        VoiceOperator.commandLine(
-                environment, CalledAs.PROGRAM, Terminal.current(), arguments)
+        VoiceOperator.commandLine(environment, CalledAs.PROGRAM, Terminal.current(), arguments)
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true));
     int exitCode = commandLine.execute(arguments);

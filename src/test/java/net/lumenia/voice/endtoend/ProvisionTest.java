@@ -46,8 +46,7 @@ class ProvisionTest extends WithOperator {
             name -> {
               assertThat(posts(name)).isEqualTo(1);
               assertThat(traffic.patches(name)).isEmpty();
-              eventually(
-                  () -> assertThat(cluster.events(name)).containsExactly("Provisioned x1"));
+              eventually(() -> assertThat(cluster.events(name)).containsExactly("Provisioned x1"));
             });
     assertThat(simulator.assistant("empty-07").toString())
         .isEqualTo("{\"firstMessage\":\"Hi\",\"number_id\":7}");

@@ -196,7 +196,8 @@ class ProvisioningTest {
   @Test
   void nothingIsCreatedForANumberWhoseOtherFieldsAreRejected() {
     api.rejecting(
-        body -> body.has("firstMessage") ? Optional.of("firstMessage is too long") : Optional.empty());
+        body ->
+            body.has("firstMessage") ? Optional.of("firstMessage is too long") : Optional.empty());
 
     new SimulatedOperator(api, "provision: IfMissing\nfirstMessage: Hi\nnumberId: 7\n")
         .withoutRestarts()

@@ -41,10 +41,7 @@ public record AssistantRow(
         summary.map(Summary::voice).map(ServerText::clean).orElse(""),
         summary.map(Summary::number).map(String::valueOf).orElse(""),
         summary.map(Summary::drift).orElse(0),
-        Optional.ofNullable(status.plan())
-            .map(PlanStatus::hash)
-            .map(ServerText::clean)
-            .orElse(""),
+        Optional.ofNullable(status.plan()).map(PlanStatus::hash).map(ServerText::clean).orElse(""),
         Optional.ofNullable(status.lastPatch()).map(LastPatch::time).flatMap(AssistantRow::time),
         time(assistant.getMetadata().getCreationTimestamp()),
         workspace(assistant),

@@ -12,10 +12,7 @@ import net.lumenia.voice.cli.output.Palette.Style;
  * @param minWidth to which a narrow terminal may cut it
  */
 record Column<R>(
-    String title,
-    Function<R, String> text,
-    Function<R, Optional<Style>> style,
-    int minWidth) {
+    String title, Function<R, String> text, Function<R, Optional<Style>> style, int minWidth) {
 
   /** A column that is never cut. */
   static <R> Column<R> of(String title, Function<R, String> text) {

@@ -29,7 +29,9 @@ public sealed interface FleetFilter {
     }
   }
 
-  /** Those that are ready or not for this reason, or of which the condition of this name is True. */
+  /**
+   * Those that are ready or not for this reason, or of which the condition of this name is True.
+   */
   record Named(String name) implements FleetFilter {
     @Override
     public boolean matches(VoiceAssistant assistant) {

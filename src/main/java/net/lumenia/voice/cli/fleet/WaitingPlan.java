@@ -33,8 +33,7 @@ public record WaitingPlan(String hash, List<String> fields, List<DriftEntry> dif
                   Objects.requireNonNull(plan.hash()),
                   fields,
                   Objects.requireNonNullElse(status.drift(), List.<DriftEntry>of()).stream()
-                      .filter(entry -> entry.field() != null)
-                      .filter(entry -> fields.contains(entry.field().split("\\.")[0]))
+                      .filter(entry -> fields.contains(FieldRow.field(entry)))
                       .toList());
             });
   }
@@ -42,7 +41,8 @@ public record WaitingPlan(String hash, List<String> fields, List<DriftEntry> dif
   /** What would be replaced, as a diff. */
   public List<String> lines(Palette palette) {
     var lines = new ArrayList<String>();
-    lines.add("Plan " + ServerText.clean(hash) + " sends " + ServerText.clean(String.join(", ", fields)));
+    lines.add(
+        "Plan " + ServerText.clean(hash) + " sends " + ServerText.clean(String.join(", ", fields)));
     for (DriftEntry one : differences) {
       lines.add("  " + text(one.field()));
       lines.add("  " + palette.paint(Style.REMOVED, "- " + text(one.live())));
