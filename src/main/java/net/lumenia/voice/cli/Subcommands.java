@@ -20,6 +20,7 @@ final class Subcommands {
           ApproveCommand.class,
           CatalogCommand.class,
           ExportCommand.class,
+          DiffCommand.class,
           AuditCommand.class,
           ValidateCommand.class,
           RollbackCommand.class,

@@ -2,7 +2,6 @@ package net.lumenia.voice.manifest;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -13,9 +12,9 @@ import java.util.Optional;
 public record ManifestConfigMap(
     Optional<String> namespace, String name, ConfigMap resource, Source source) {
 
-  /** The texts by key. */
+  /** The texts by their keys. */
   public Map<String, String> data() {
-    return Objects.requireNonNullElse(resource.getData(), Map.of());
+    return Optional.ofNullable(resource.getData()).orElse(Map.of());
   }
 
   /** The same object, in this namespace if the manifest has none. */

@@ -65,6 +65,16 @@ final class PromptLookup {
         : Optional.empty();
   }
 
+  /** The ConfigMap is nowhere. */
+  static ManifestProblem missing(ManifestAssistant assistant, ConfigMapKeyRef reference) {
+    return assistant
+        .source()
+        .problem(
+            PATH + ".name",
+            "ConfigMap %s is not in the inputs; add its file with -f, or read it with --from-cluster"
+                .formatted(reference.name()));
+  }
+
   private static boolean isLabeled(ConfigMap configMap) {
     String[] label = PromptCache.PROMPT_LABEL.split("=", 2);
     Map<String, String> labels =
