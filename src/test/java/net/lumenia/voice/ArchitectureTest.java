@@ -68,12 +68,14 @@ class ArchitectureTest {
     "operator, operator.http operator.election operator.metrics reconcile account catalog"
         + " cluster.cache cluster status plan lumenia.limiter lumenia network crd assistant",
     "manifest, crd assistant",
+    "review, manifest account cluster.cache cluster spec status plan lumenia crd assistant",
     "session, account cluster status lumenia.limiter lumenia network crd assistant",
     "audit, plan spec assistant",
     "export, manifest spec plan crd assistant",
     "cli.output, session",
-    "cli, cli.output audit export manifest session operator simulator simulator.state simulator.faults account revision"
-        + " cluster spec status plan"
+    "cli.fleet, cli.output cluster status crd assistant",
+    "cli, cli.fleet cli.output audit export manifest review session operator simulator"
+        + " simulator.state simulator.faults account revision cluster spec status plan"
         + " lumenia.limiter lumenia network crd assistant",
     "simulator.http, ''",
     "simulator.exchange, simulator.http",

@@ -4,16 +4,16 @@ import java.util.Set;
 
 /** The name under which a user started the program. Texts of the program repeat it. */
 enum CalledAs {
-  PROGRAM("voice-operator", Set.of()),
+  PROGRAM("voice-operator"),
   /** kubectl runs kubectl-lumenia on the PATH. */
-  KUBECTL_PLUGIN("kubectl lumenia", Set.of("run", "simulate"));
+  KUBECTL_PLUGIN("kubectl lumenia");
+
+  private static final Set<String> SERVERS = Set.of("run", "simulate");
 
   private final String text;
-  private final Set<String> unlisted;
 
-  CalledAs(String text, Set<String> unlisted) {
+  CalledAs(String text) {
     this.text = text;
-    this.unlisted = unlisted;
   }
 
   /** The name that the launcher told. */
@@ -35,6 +35,6 @@ enum CalledAs {
 
   /** Whether the list of commands has this one: those for servers are no part of kubectl. */
   boolean lists(String command) {
-    return !unlisted.contains(command);
+    return this == PROGRAM || !SERVERS.contains(command);
   }
 }

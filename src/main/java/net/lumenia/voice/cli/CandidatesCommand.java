@@ -28,7 +28,7 @@ final class CandidatesCommand implements Callable<Integer> {
   static final String NAME = "__complete";
 
   /** A user who waits longer has typed the name. */
-  private static final long PATIENCE_SECONDS = 3;
+  private static final long PATIENCE_SECONDS = 8;
 
   @Parameters(paramLabel = "WORD", description = "Words after the program's name, behind --")
   private List<String> words = new ArrayList<>();

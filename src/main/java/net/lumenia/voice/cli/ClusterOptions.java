@@ -13,6 +13,9 @@ import picocli.CommandLine.Option;
 /** The options of commands that read resources: which cluster, as whom, which namespace. */
 final class ClusterOptions {
 
+  /** Where nothing names a namespace. */
+  static final String DEFAULT_NAMESPACE = "default";
+
   @Mixin private KubeconfigOption kubeconfig = new KubeconfigOption();
 
   @Option(

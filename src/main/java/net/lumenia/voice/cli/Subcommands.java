@@ -20,13 +20,16 @@ final class Subcommands {
           ApproveCommand.class,
           CatalogCommand.class,
           ExportCommand.class,
+          DiffCommand.class,
           AuditCommand.class,
+          ValidateCommand.class,
           RollbackCommand.class,
           WaitCommand.class,
           CompletionCommand.class,
           CandidatesCommand.class,
           RunCommand.class,
-          SimulateCommand.class);
+          SimulateCommand.class,
+          HelpCommand.class);
 
   private Subcommands() {}
 
@@ -35,7 +38,6 @@ final class Subcommands {
     for (Class<?> command : ALL) {
       add(new CommandLine(command), program, calledAs);
     }
-    program.addSubcommand(new HelpCommand());
   }
 
   /**
@@ -49,7 +51,6 @@ final class Subcommands {
       boolean isUsed = isAnyInFile || arguments.contains(description.name());
       add(isUsed ? new CommandLine(command) : listed(description), program, calledAs);
     }
-    program.addSubcommand(new HelpCommand());
   }
 
   private static void add(CommandLine command, CommandLine program, CalledAs calledAs) {
@@ -61,7 +62,10 @@ final class Subcommands {
 
   private static CommandLine listed(Command command) {
     CommandSpec spec = CommandSpec.create().name(command.name());
-    spec.usageMessage().description(command.description()).hidden(command.hidden());
+    spec.usageMessage()
+        .header(command.header())
+        .description(command.description())
+        .hidden(command.hidden());
     return new CommandLine(spec);
   }
 }

@@ -1,6 +1,8 @@
 package net.lumenia.voice.cli;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -71,7 +74,8 @@ public final class VoiceOperator {
     return program
         .setDefaultValueProvider(new EnvironmentDefaults(environment))
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(VoiceOperator::refuse);
+        .setParameterExceptionHandler(VoiceOperator::refuse)
+        .setExecutionExceptionHandler(VoiceOperator::explain);
   }
 
   /**
@@ -85,6 +89,22 @@ public final class VoiceOperator {
     err.printf("Try '%s --help'.%n", command.getCommandSpec().qualifiedName());
     err.flush();
     return ExitCode.USAGE;
+  }
+
+  /**
+   * Prints a failure of the surroundings in one line. Anything else is a bug, and its stack trace
+   * is for the report.
+   */
+  private static int explain(Exception failure, CommandLine command, ParseResult given)
+      throws Exception {
+    if (!(failure instanceof KubernetesClientException
+        || failure instanceof UncheckedIOException)) {
+      throw failure;
+    }
+    PrintWriter err = command.getErr();
+    err.println(StartFailure.explain(failure));
+    err.flush();
+    return ExitCode.SOFTWARE;
   }
 
   /** The variables of the process. */

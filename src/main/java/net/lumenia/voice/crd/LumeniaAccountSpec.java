@@ -12,18 +12,19 @@ import org.jspecify.annotations.Nullable;
 /** How to reach an account of the Lumenia API. A null component is absent. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-    value =
-        "self.accountId.matches('^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$')",
+    value = "self.accountId.matches('" + Names.UUID + "')",
     fieldPath = ".accountId",
     message = "give accountId as a UUID, such as 3f2b8c1e-9d4a-4f6b-8e21-0c5d7a9b1e3f")
 @ValidationRule(
     value =
-        "!has(self.baseUrl) || (self.baseUrl.matches('^https?://([a-zA-Z0-9._-]+|[[][0-9a-fA-F:.]+[]])(:[0-9]{1,5})?(/[a-zA-Z0-9._~%!$&()*+,;=:@/?#-]*)?$') && isURL(self.baseUrl) && (url(self.baseUrl).getPort() == '' || int(url(self.baseUrl).getPort()) <= 65535))",
+        "!has(self.baseUrl) || (self.baseUrl.matches('"
+            + Names.BASE_URL
+            + "') && isURL(self.baseUrl) && (url(self.baseUrl).getPort() == '' || int(url(self.baseUrl).getPort()) <= 65535))",
     fieldPath = ".baseUrl",
     message =
         "give baseUrl as http:// or https://, a host, and optionally a port and a path, such as https://app.example.com")
 @ValidationRule(
-    value = "!has(self.baseUrl) || !self.baseUrl.matches('[?#]|^[^/]*//[^/]*@')",
+    value = "!has(self.baseUrl) || !self.baseUrl.matches('" + Names.NOT_OF_BASE_URL + "')",
     fieldPath = ".baseUrl",
     message =
         "baseUrl must have no query, fragment or user info: remove what follows '?' or '#', and what precedes '@'")

@@ -1,14 +1,36 @@
 package net.lumenia.voice.crd;
 
-/** The names that Kubernetes allows, as regular expressions for CEL string literals. */
-final class Names {
+import java.util.regex.Pattern;
+
+/** The names and addresses that are allowed, as regular expressions for CEL string literals. */
+public final class Names {
 
   /** The name of an object: a DNS-1123 subdomain, whose length is bounded elsewhere. */
-  static final String SUBDOMAIN =
+  public static final String SUBDOMAIN =
       "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
 
   /** A key in the data of a ConfigMap or a Secret. */
-  static final String DATA_KEY = "^[-._a-zA-Z0-9]+$";
+  public static final String DATA_KEY = "^[-._a-zA-Z0-9]+$";
+
+  /** The id of an account. */
+  public static final String UUID =
+      "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$";
+
+  /** A base URL. */
+  public static final String BASE_URL =
+      "^https?://([a-zA-Z0-9._-]+|[[][0-9a-fA-F:.]+[]])(:[0-9]{1,5})?(/[a-zA-Z0-9._~%!$&()*+,;=:@/?#-]*)?$";
+
+  /** What in a base URL is not part of it: query, fragment and user info. */
+  public static final String NOT_OF_BASE_URL = "[?#]|^[^/]*//[^/]*@";
+
+  /** An interval, whose length is bounded elsewhere. */
+  public static final String INTERVAL = "^([0-9]{1,5}h)?([0-9]{1,5}m)?([0-9]{1,5}s)?$";
 
   private Names() {}
+
+  /** The regular expression for Java. */
+  public static Pattern pattern(String literal) {
+    return Pattern.compile(
+        literal.replace("\\\\", "\\").replace("[]]", "\\]").replace("[[]", "\\["));
+  }
 }

@@ -44,7 +44,9 @@ import org.jspecify.annotations.Nullable;
         "approvedPlan must not be blank: copy status.plan.hash, or leave approvedPlan out to approve nothing")
 @ValidationRule(
     value =
-        "!has(self.resyncInterval) || (self.resyncInterval != '' && self.resyncInterval.matches('^([0-9]{1,5}h)?([0-9]{1,5}m)?([0-9]{1,5}s)?$') && duration(self.resyncInterval) >= duration('10s'))",
+        "!has(self.resyncInterval) || (self.resyncInterval != '' && self.resyncInterval.matches('"
+            + Names.INTERVAL
+            + "') && duration(self.resyncInterval) >= duration('10s'))",
     fieldPath = ".resyncInterval",
     message =
         "give resyncInterval as hours, minutes and seconds in that order, such as 1h30m, 5m or 90s, and at least 10s")

@@ -129,7 +129,18 @@ public record VoiceAssistantStatus(
               "The keys that the PATCH removed from the live assistant although a spec cannot have"
                   + " them, such as fallbackVoices[0].speed. A revision has their values. At most 32"
                   + " entries.")
-          @Nullable List<String> lostKeys) {}
+          @Nullable List<String> lostKeys,
+      @JsonPropertyDescription(
+              "In mode Plan, the hash of the approved plan. Absent: the change needed no approval.")
+          @Nullable String planHash,
+      @JsonPropertyDescription(
+              "In mode Plan, the user who approved, as the annotation voice.lumenia.net/approved-by"
+                  + " says. The chart's admission policies write it; without them, everyone who may"
+                  + " edit the object can.")
+          @Nullable String approvedBy,
+      @JsonPropertyDescription(
+              "In mode Plan, the correlation id in the log lines and API requests of this change.")
+          @Nullable String correlationId) {}
 
   /** A managed field. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

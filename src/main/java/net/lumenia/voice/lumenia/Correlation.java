@@ -31,7 +31,7 @@ public final class Correlation {
   }
 
   /** The id of the task that this thread runs, if it has one. */
-  static Optional<String> current() {
+  public static Optional<String> current() {
     return ID.isBound() ? Optional.of(ID.get()) : Optional.empty();
   }
 }

@@ -7,6 +7,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
+import java.util.List;
 
 /** Decodes the bytes of an input. */
 final class InputText {
@@ -14,6 +15,9 @@ final class InputText {
   private static final char BYTE_ORDER_MARK = '\ufeff';
   private static final int UTF_16_BIG = 0xFEFF;
   private static final int UTF_16_LITTLE = 0xFFFE;
+
+  private static final List<String> MARKUP =
+      List.of("<!DOCTYPE", "<!doctype", "<html", "<HTML", "<?xml");
 
   private InputText() {}
 
@@ -35,6 +39,7 @@ final class InputText {
           "this is not text in UTF-8; give YAML or JSON that is saved as UTF-8");
     }
     refuseControls(text);
+    refuseMarkup(text);
     return text.isEmpty() || text.charAt(0) != BYTE_ORDER_MARK ? text : text.substring(1);
   }
 
@@ -57,6 +62,14 @@ final class InputText {
                     .formatted((int) character, (int) character)
                 + " give no binary files");
       }
+    }
+  }
+
+  /** Such as the page that a proxy answers instead of a manifest. */
+  private static void refuseMarkup(String text) throws Malformed {
+    String start = text.stripLeading();
+    if (MARKUP.stream().anyMatch(start::startsWith)) {
+      throw new Malformed(Position.START, "", "this is HTML or XML; give YAML or JSON");
     }
   }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import net.lumenia.voice.manifest.Document.KeyProblem;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,10 @@ final class JsonDocuments {
                   .maxStringLength(Integer.MAX_VALUE)
                   .build())
           .build();
+
+  /** What the parser says about itself. */
+  private static final Pattern DETAILS =
+      Pattern.compile("(?s) \\(code \\d+\\)|: enable `.*| \\((?:start marker|for ).*|\n.*");
 
   private final JsonParser parser;
   private Positions positions = new Positions();
@@ -117,8 +122,18 @@ final class JsonDocuments {
           "",
           "a value is nested in more than %d levels, or a number is too long".formatted(MAX_DEPTH));
     }
-    String problem = e.getOriginalMessage().lines().findFirst().orElse("");
-    return new Malformed(position(e.getLocation()), "", "not valid JSON: " + problem);
+    return new Malformed(position(e.getLocation()), "", "not valid JSON: " + problem(e));
+  }
+
+  private static String problem(JsonProcessingException e) {
+    String problem = e.getOriginalMessage();
+    if (problem.contains("comment")) {
+      return "it has no comments; remove this one, or give YAML";
+    }
+    if (problem.contains("end-of-input")) {
+      return "it ends too early; add what is missing";
+    }
+    return DETAILS.matcher(problem).replaceAll("");
   }
 
   private static Position position(@Nullable JsonLocation location) {

@@ -9,4 +9,14 @@ import net.lumenia.voice.crd.VoiceAssistant;
  * @param namespace empty if the manifest has none
  */
 public record ManifestAssistant(
-    Optional<String> namespace, String name, VoiceAssistant resource, Source source) {}
+    Optional<String> namespace, String name, VoiceAssistant resource, Source source) {
+
+  /** The same object, in this namespace if the manifest has none. */
+  ManifestAssistant in(String other) {
+    if (namespace.isPresent()) {
+      return this;
+    }
+    resource.getMetadata().setNamespace(other);
+    return new ManifestAssistant(Optional.of(other), name, resource, source);
+  }
+}

@@ -1,9 +1,15 @@
 package net.lumenia.voice.manifest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import net.lumenia.voice.crd.LumeniaAccountSpec;
 import net.lumenia.voice.crd.LumeniaApi;
+import net.lumenia.voice.crd.VoiceAssistantSpec;
+import org.jspecify.annotations.Nullable;
 
 /** What to do with an object, by its apiVersion and kind. */
 sealed interface ManifestKind {
@@ -23,16 +29,25 @@ sealed interface ManifestKind {
 
   /** The kinds that are read. */
   enum Type {
-    VOICE_ASSISTANT("VoiceAssistant", LumeniaApi.GROUP + "/" + LumeniaApi.VERSION),
-    LUMENIA_ACCOUNT("LumeniaAccount", LumeniaApi.GROUP + "/" + LumeniaApi.VERSION),
-    CONFIG_MAP("ConfigMap", "v1");
+    VOICE_ASSISTANT(
+        "VoiceAssistant", LumeniaApi.GROUP + "/" + LumeniaApi.VERSION, VoiceAssistantSpec.class),
+    LUMENIA_ACCOUNT(
+        "LumeniaAccount", LumeniaApi.GROUP + "/" + LumeniaApi.VERSION, LumeniaAccountSpec.class),
+    CONFIG_MAP("ConfigMap", "v1", null);
 
     private final String kind;
     private final String apiVersion;
+    private final @Nullable Class<? extends Record> spec;
 
-    Type(String kind, String apiVersion) {
+    Type(String kind, String apiVersion, @Nullable Class<? extends Record> spec) {
       this.kind = kind;
       this.apiVersion = apiVersion;
+      this.spec = spec;
+    }
+
+    /** The schema of its spec; empty if it has none. */
+    Optional<Class<? extends Record>> spec() {
+      return Optional.ofNullable(spec);
     }
 
     String kind() {
@@ -40,36 +55,42 @@ sealed interface ManifestKind {
     }
 
     private boolean isLumenia() {
-      return this != CONFIG_MAP;
+      return spec != null;
     }
   }
+
+  /** What shows that an object is meant to be a manifest. */
+  List<String> PARTS = List.of("apiVersion", "metadata", "spec");
 
   /** Kinds of this API that the operator writes, not users. */
   Set<String> WRITTEN_BY_OPERATOR = Set.of("VoiceCatalog");
 
-  /** Both are empty if they are missing or not text. */
-  static ManifestKind of(String apiVersion, String kind) {
-    if (kind.isEmpty()) {
-      return new Wrong(
-          "kind",
-          "kind is missing; a manifest has apiVersion, kind and metadata, such as kind:"
-              + " VoiceAssistant");
-    }
-    if (apiVersion.isEmpty()) {
-      return new Wrong(
-          "apiVersion",
-          "apiVersion is missing; for a VoiceAssistant it is " + Type.VOICE_ASSISTANT.apiVersion);
+  /** Of an object; a file of a folder may be no manifest at all. */
+  static ManifestKind of(JsonNode object) {
+    JsonNode kind = object.path("kind");
+    JsonNode apiVersion = object.path("apiVersion");
+    if (!kind.isTextual() || kind.textValue().isEmpty()) {
+      return object.has("kind") || PARTS.stream().anyMatch(object::has)
+          ? new Wrong(
+              "kind",
+              "%s; for a voice assistant write kind: VoiceAssistant"
+                  .formatted(object.has("kind") ? "must be text" : "is missing"))
+          : new Other();
     }
     return Arrays.stream(Type.values())
-        .filter(type -> type.kind.equals(kind))
+        .filter(type -> type.kind.equals(kind.textValue()))
         .findFirst()
-        .map(type -> ofKnown(type, apiVersion))
-        .orElseGet(() -> ofUnknown(apiVersion, kind));
+        .map(type -> ofKnown(type, apiVersion.asText("")))
+        .orElseGet(() -> ofUnknown(apiVersion.asText(""), kind.textValue()));
   }
 
   private static ManifestKind ofKnown(Type type, String apiVersion) {
     if (type.apiVersion.equals(apiVersion)) {
       return new Read(type);
+    }
+    if (apiVersion.isEmpty()) {
+      return new Wrong(
+          "apiVersion", "is missing; for a %s it is %s".formatted(type.kind, type.apiVersion));
     }
     return type.isLumenia()
         ? new Wrong(

@@ -1,6 +1,10 @@
 package net.lumenia.voice.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,12 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
 
 /** Sorts the objects of documents by kind. */
 final class ManifestObjects {
+
+  private static final Set<String> KEYS =
+      Set.of("apiVersion", "kind", "metadata", "spec", "status");
 
   private final List<ManifestAssistant> assistants = new ArrayList<>();
   private final List<ManifestAccount> accounts = new ArrayList<>();
@@ -73,7 +81,7 @@ final class ManifestObjects {
   private void addObject(JsonNode json, Source source) {
     String kind = json.path("kind").asText("");
     String apiVersion = json.path("apiVersion").asText("");
-    switch (ManifestKind.of(apiVersion, kind)) {
+    switch (ManifestKind.of(json)) {
       case ManifestKind.Read(ManifestKind.Type type) -> addReadable(type, json, source);
       case ManifestKind.Other _ ->
           skipped.add(new SkippedManifest(source.at(""), apiVersion, kind, name(json)));
@@ -83,7 +91,8 @@ final class ManifestObjects {
   }
 
   private void addReadable(ManifestKind.Type type, JsonNode json, Source source) {
-    List<ManifestProblem> wrong = MetadataRules.problems(json.path("metadata"), source);
+    var wrong = new ArrayList<>(MetadataRules.problems(json.path("metadata"), source));
+    type.spec().ifPresent(spec -> wrong.addAll(schemaProblems(spec, json, source)));
     if (!wrong.isEmpty()) {
       problems.addAll(wrong);
       return;
@@ -109,25 +118,49 @@ final class ManifestObjects {
           accounts.add(
               new ManifestAccount(namespace, name, resource(new LumeniaAccount(), json), source));
       case CONFIG_MAP ->
-          configMaps.add(
-              new ManifestConfigMap(
-                  namespace,
-                  name,
-                  texts(json.path("metadata").path("labels")),
-                  texts(json.path("data")),
-                  source));
+          configMaps.add(new ManifestConfigMap(namespace, name, configMap(json), source));
     }
+  }
+
+  /** Top-level keys, and the spec. */
+  private static List<ManifestProblem> schemaProblems(
+      Class<? extends Record> spec, JsonNode json, Source source) {
+    var wrong = new ArrayList<ManifestProblem>();
+    json.properties().stream()
+        .map(Map.Entry::getKey)
+        .filter(key -> !KEYS.contains(key))
+        .map(
+            key ->
+                source.problemOfKey(
+                    key, "there is no such field; settings of the assistant belong under spec"))
+        .forEach(wrong::add);
+    wrong.addAll(RecordSchema.problems(json.path("spec"), "spec", spec, source));
+    return wrong;
   }
 
   private static <T extends CustomResource<RawJson, RawJson>> T resource(
       T resource, JsonNode json) {
-    JsonNode metadata = json.path("metadata");
-    resource.getMetadata().setName(metadata.path("name").textValue());
-    resource.getMetadata().setNamespace(metadata.path("namespace").textValue());
-    resource.getMetadata().setLabels(texts(metadata.path("labels")));
-    resource.getMetadata().setAnnotations(texts(metadata.path("annotations")));
-    resource.setSpec(json.has("spec") ? new RawJson(json.path("spec")) : null);
+    resource.setMetadata(metadata(json));
+    resource.setSpec(new RawJson(json.path("spec")));
     return resource;
+  }
+
+  private static ConfigMap configMap(JsonNode json) {
+    return new ConfigMapBuilder()
+        .withMetadata(metadata(json))
+        .withData(texts(json.path("data")))
+        .withBinaryData(texts(json.path("binaryData")))
+        .build();
+  }
+
+  private static ObjectMeta metadata(JsonNode json) {
+    JsonNode metadata = json.path("metadata");
+    return new ObjectMetaBuilder()
+        .withName(metadata.path("name").textValue())
+        .withNamespace(metadata.path("namespace").textValue())
+        .withLabels(texts(metadata.path("labels")))
+        .withAnnotations(texts(metadata.path("annotations")))
+        .build();
   }
 
   private static String name(JsonNode json) {

@@ -3,6 +3,7 @@ package net.lumenia.voice.manifest;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads manifests as kubectl does, but strictly: a key that is there twice is an error, not a
@@ -29,21 +30,29 @@ public final class ManifestReader {
   private static void read(
       InputFiles.Input input, ManifestObjects objects, List<ManifestProblem> problems) {
     var documents = new ArrayList<Document>();
+    Optional<Malformed> end = parse(input, documents);
+    documents.forEach(document -> objects.add(input.name(), document));
+    end.ifPresent(why -> problems.add(ManifestProblem.unreadable(input.name(), why)));
+    boolean isEmpty = documents.stream().allMatch(document -> document.json().isNull());
+    if (end.isEmpty() && input.isNamed() && isEmpty) {
+      problems.add(
+          ManifestProblem.unreadable(
+              input.name(), "there is nothing in it; give at least one manifest"));
+    }
+  }
+
+  /** What ends the reading; empty if the whole input is well-formed. */
+  private static Optional<Malformed> parse(InputFiles.Input input, List<Document> documents) {
     try {
       if (isJson(input)) {
         JsonDocuments.read(input.text(), documents);
       } else {
         YamlDocuments.read(input.text(), documents);
       }
-      if (input.isNamed() && documents.stream().allMatch(document -> document.json().isNull())) {
-        problems.add(
-            ManifestProblem.unreadable(
-                input.name(), "there is nothing in it; give at least one manifest"));
-      }
+      return Optional.empty();
     } catch (Malformed malformed) {
-      problems.add(ManifestProblem.unreadable(input.name(), malformed));
+      return Optional.of(malformed);
     }
-    documents.forEach(document -> objects.add(input.name(), document));
   }
 
   private static boolean isJson(InputFiles.Input input) {

@@ -24,4 +24,14 @@ public record Manifests(
     skipped = List.copyOf(skipped);
     problems = List.copyOf(problems);
   }
+
+  /** The same objects, in this namespace if they have none. */
+  public Manifests in(String namespace) {
+    return new Manifests(
+        assistants.stream().map(one -> one.in(namespace)).toList(),
+        accounts.stream().map(one -> one.in(namespace)).toList(),
+        configMaps.stream().map(one -> one.in(namespace)).toList(),
+        skipped,
+        problems);
+  }
 }

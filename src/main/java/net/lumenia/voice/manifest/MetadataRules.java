@@ -29,7 +29,7 @@ final class MetadataRules {
       rules.texts(metadata, "labels");
       rules.texts(metadata, "annotations");
     } else {
-      rules.require(false, "metadata", "metadata is missing; add metadata with a name");
+      rules.require(false, "metadata", "must be an object; add it with a name");
     }
     return rules.problems;
   }
@@ -47,8 +47,8 @@ final class MetadataRules {
           false,
           "metadata.name",
           metadata.has("generateName")
-              ? "the name is missing; generateName gives another name each time, so give a name"
-              : "the name is missing; give one");
+              ? "is missing; generateName gives another name each time, so give a name"
+              : "is missing; give a name");
       return;
     }
     require(

@@ -93,11 +93,7 @@ final class YamlErrors {
               false,
               "after '|' or '>' only an indentation, '+' or '-' may follow; start the text in the"
                   + " next line"),
-          new Explanation(
-              "expected a single document",
-              "",
-              false,
-              "a second document starts here; separate documents with ---"),
+          new Explanation("", "Global tag", false, "this tag is not allowed; remove it"),
           new Explanation(
               "",
               "expected '<document start>'",
@@ -125,9 +121,7 @@ final class YamlErrors {
     return new Malformed(
         mark.map(YamlDocuments::position).orElse(Position.START),
         "",
-        isTemplate(mark)
-            ? "this is a template; render it first, such as with helm template"
-            : text);
+        mark.flatMap(YamlErrors::obvious).orElse(text));
   }
 
   /** An error without a place. */
@@ -142,7 +136,14 @@ final class YamlErrors {
     return "not valid YAML: " + message.lines().findFirst().orElse("");
   }
 
-  private static boolean isTemplate(Optional<Mark> mark) {
-    return mark.map(Mark::get_snippet).filter(snippet -> snippet.contains("{{")).isPresent();
+  /** What the text around the error shows, whatever the parser says. */
+  private static Optional<String> obvious(Mark mark) {
+    String snippet = Optional.ofNullable(mark.get_snippet()).orElse("");
+    if (snippet.contains("{{")) {
+      return Optional.of("this is a template; render it first, such as with helm template");
+    }
+    return snippet.contains("<<<<<<<") || snippet.contains("=======")
+        ? Optional.of("this is a merge conflict; resolve it")
+        : Optional.empty();
   }
 }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import net.lumenia.voice.cluster.ApprovalAnnotations;
 import net.lumenia.voice.cluster.LastEdit;
 import net.lumenia.voice.cluster.ReconcileAnnotation;
 import net.lumenia.voice.cluster.cache.TextCache;
@@ -157,8 +158,8 @@ final class CachedForm {
   }
 
   /**
-   * Of the annotations, only the request for a check and our own mark stay; of the managed fields,
-   * only the time of the last edit.
+   * Of the annotations, only the request for a check, the approver and our own mark stay; of the
+   * managed fields, only the time of the last edit.
    *
    * @param labels the names of the labels that stay
    */
@@ -171,6 +172,8 @@ final class CachedForm {
     var annotations = new LinkedHashMap<String, String>();
     ReconcileAnnotation.of(metadata)
         .ifPresent(request -> annotations.put(ReconcileAnnotation.NAME, request));
+    ApprovalAnnotations.approver(metadata)
+        .ifPresent(user -> annotations.put(ApprovalAnnotations.APPROVED_BY, user));
     if (metadata.getAnnotations().containsKey(TrimmedSpec.TRIMMED)) {
       annotations.put(TrimmedSpec.TRIMMED, "true");
     }

@@ -8,7 +8,7 @@ import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.Value;
 
 /** What the API will show of a field after a PATCH. */
-final class PatchPreview {
+public final class PatchPreview {
 
   private PatchPreview() {}
 
@@ -17,7 +17,7 @@ final class PatchPreview {
    * provider, the API keeps only what is sent. Without a provider, the API merges the sent keys
    * into the live ones; a key that it does not show stays unreported, unless it was sent before.
    */
-  static LiveValue of(Value part, Value desired, Live<LiveValue> live) {
+  public static LiveValue of(Value part, Value desired, Live<LiveValue> live) {
     return switch (part) {
       case Value.Text text -> text;
       case Value.WholeNumber number -> number;

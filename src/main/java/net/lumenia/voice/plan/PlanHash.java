@@ -20,11 +20,12 @@ import net.lumenia.voice.assistant.LiveAssistant;
  * find two with the same hash. The last PATCH and the applied values are included as short hashes,
  * because they only distinguish one use of an approval from the next.
  */
-final class PlanHash {
+public final class PlanHash {
 
   private PlanHash() {}
 
-  static String of(AssistantPatch patch, LiveAssistant live, History history) {
+  /** 32 hex digits. */
+  public static String of(AssistantPatch patch, LiveAssistant live, History history) {
     Stream<String> replaced =
         patch.fields().stream().map(field -> replaced(field, live, history)).sorted();
     String body = live.isProvisioned() ? patch.body() : "provision " + patch.body();

@@ -41,13 +41,20 @@ public record Violation(String path, Explanation explanation, Basis basis) {
 
   /** The path and the message, within the remaining budget. */
   String describe(SearchBudget budget) {
-    return path
-        + ": "
-        + switch (explanation) {
-          case Explanation.Text(String text) -> text;
-          case Explanation.OfCatalog(CatalogViolation violation, boolean given) ->
-              (given ? "" : "not given, so the live value stays: ") + violation.message(budget);
-        };
+    return path + ": " + message(budget);
+  }
+
+  /** The message without the path. Every call may search for suggestions. */
+  public String message() {
+    return message(new SearchBudget());
+  }
+
+  private String message(SearchBudget budget) {
+    return switch (explanation) {
+      case Explanation.Text(String text) -> text;
+      case Explanation.OfCatalog(CatalogViolation violation, boolean given) ->
+          (given ? "" : "not given, so the live value stays: ") + violation.message(budget);
+    };
   }
 
   @Override

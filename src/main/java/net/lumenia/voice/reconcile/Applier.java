@@ -135,7 +135,13 @@ final class Applier {
   private RevisionResult keepReplacedValues(Observed seen, Plan.Change change) {
     int limit = seen.desiredState().revisionHistoryLimit();
     return ReplacedValues.of(change.patch(), seen.live())
-        .map(values -> cluster.keepRevision(seen.resource(), values, limit))
+        .map(
+            values ->
+                cluster.keepRevision(
+                    seen.resource(),
+                    values,
+                    limit,
+                    Approvals.of(seen.resource(), seen.desiredState())))
         .orElseGet(RevisionResult.NothingReplaced::new);
   }
 

@@ -10,6 +10,7 @@ import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.plan.ReplacedValues;
 import net.lumenia.voice.revision.PatchEffect;
 import net.lumenia.voice.revision.RevisionResult;
+import net.lumenia.voice.status.Approval;
 import net.lumenia.voice.status.Notice;
 
 /**
@@ -21,8 +22,16 @@ interface Cluster {
   /** See {@link FreshRead#read}. */
   FreshRead.Found readFresh(VoiceAssistant cached, Optional<Prompt.Source> prompt);
 
-  /** Keeps the values that a PATCH is about to replace. */
-  RevisionResult keepRevision(VoiceAssistant resource, ReplacedValues values, int historyLimit);
+  /**
+   * Keeps the values that a PATCH is about to replace.
+   *
+   * @param approval of the PATCH, if it needs one
+   */
+  RevisionResult keepRevision(
+      VoiceAssistant resource,
+      ReplacedValues values,
+      int historyLimit,
+      Optional<Approval> approval);
 
   /** Puts the revisions in order after a PATCH. */
   void settleRevision(RevisionResult kept, PatchEffect effect);

@@ -11,6 +11,7 @@ import net.lumenia.voice.plan.ReplacedValues;
 import net.lumenia.voice.revision.PatchEffect;
 import net.lumenia.voice.revision.RevisionResult;
 import net.lumenia.voice.revision.RevisionWriter;
+import net.lumenia.voice.status.Approval;
 import net.lumenia.voice.status.Notice;
 
 /** The API server behind a Kubernetes client. */
@@ -25,8 +26,11 @@ record KubernetesCluster(
 
   @Override
   public RevisionResult keepRevision(
-      VoiceAssistant resource, ReplacedValues values, int historyLimit) {
-    return revisions.store(resource, values, historyLimit);
+      VoiceAssistant resource,
+      ReplacedValues values,
+      int historyLimit,
+      Optional<Approval> approval) {
+    return revisions.store(resource, values, historyLimit, approval);
   }
 
   @Override

@@ -83,7 +83,8 @@ final class Reporter {
             resource.getMetadata().getGeneration(),
             desiredState.map(DesiredState::workspace),
             desiredState.map(DesiredState::config),
-            request);
+            request,
+            desiredState.flatMap(desired -> Approvals.of(resource, desired)));
     var status = new AtomicReference<VoiceAssistantStatus>(VoiceAssistantStatus.empty());
     return switch (writeOrRecord(resource, spec, result, now, status)) {
       case StatusWriter.Written.Done _ -> {

@@ -25,6 +25,7 @@ import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.plan.ReplacedValues;
 import net.lumenia.voice.revision.RevisionHistory.Entry;
+import net.lumenia.voice.status.Approval;
 import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.Reason;
 import org.slf4j.Logger;
@@ -70,9 +71,14 @@ public final class RevisionWriter {
    * Stores replaced values before their PATCH. After the PATCH, call {@link #finish}.
    *
    * @param historyLimit the maximum number of revisions; 0 stores none
+   * @param approval of the PATCH, if it needs one
    * @throws KubernetesClientException if the API server can't be reached
    */
-  public RevisionResult store(VoiceAssistant assistant, ReplacedValues replaced, int historyLimit) {
+  public RevisionResult store(
+      VoiceAssistant assistant,
+      ReplacedValues replaced,
+      int historyLimit,
+      Optional<Approval> approval) {
     if (historyLimit == 0) {
       return new RevisionResult.HistoryDisabled(assistant);
     }
@@ -91,7 +97,7 @@ public final class RevisionWriter {
               .formatted(replaced.size(), MAX_SIZE));
     }
     try {
-      return storeNow(assistant, replaced, historyLimit);
+      return storeNow(assistant, replaced, historyLimit, approval);
     } catch (KubernetesClientException e) {
       if (e.getCode() < CLIENT_ERRORS || e.getCode() >= SERVER_ERRORS) {
         throw e;
@@ -116,10 +122,13 @@ public final class RevisionWriter {
    * remembered may have been deleted, so it is created and found in the way.
    */
   private RevisionResult storeNow(
-      VoiceAssistant assistant, ReplacedValues replaced, int historyLimit) {
+      VoiceAssistant assistant,
+      ReplacedValues replaced,
+      int historyLimit,
+      Optional<Approval> approval) {
     Optional<List<Entry>> remembered = known.get(assistant);
     List<Entry> before = remembered.orElseGet(() -> known.list(assistant));
-    ControllerRevision revision = revision(assistant, replaced, before);
+    ControllerRevision revision = revision(assistant, replaced, before, approval);
     String name = revision.getMetadata().getName();
     boolean isKnown = contains(before, name);
     boolean isListed = remembered.isEmpty();
@@ -127,13 +136,17 @@ public final class RevisionWriter {
       return stored(assistant, revision, before, true, historyLimit);
     }
     List<Entry> now = isKnown || isListed ? before : known.list(assistant);
-    return stored(assistant, revision(assistant, replaced, now), now, false, historyLimit);
+    return stored(
+        assistant, revision(assistant, replaced, now, approval), now, false, historyLimit);
   }
 
   private ControllerRevision revision(
-      VoiceAssistant assistant, ReplacedValues replaced, List<Entry> before) {
+      VoiceAssistant assistant,
+      ReplacedValues replaced,
+      List<Entry> before,
+      Optional<Approval> approval) {
     long newest = before.isEmpty() ? 0 : before.getFirst().number();
-    return Revision.of(assistant, replaced, newest + 1, clock.instant());
+    return Revision.of(assistant, replaced, newest + 1, clock.instant(), approval);
   }
 
   private static boolean contains(List<Entry> entries, String name) {
@@ -148,7 +161,7 @@ public final class RevisionWriter {
       int historyLimit) {
     String name = revision.getMetadata().getName();
     boolean isNewest = !before.isEmpty() && before.getFirst().name().equals(name);
-    boolean isRenewed = !isNew && !isNewest;
+    boolean isRenewed = !isNew && (!isNewest || Revision.isApproved(revision));
     List<Entry> others = before.stream().filter(entry -> !entry.name().equals(name)).toList();
     long number = isNew || isRenewed ? revision.getRevision() : before.getFirst().number();
     if (isNew) {

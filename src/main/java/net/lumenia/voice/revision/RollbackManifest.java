@@ -10,6 +10,7 @@ import java.util.Map;
 import net.lumenia.voice.assistant.ComponentType;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.ProviderRule;
+import net.lumenia.voice.cluster.ApprovalAnnotations;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.spec.SpecReader;
@@ -112,6 +113,7 @@ public record RollbackManifest(ObjectNode manifest, List<String> notes) {
       ObjectNode metadata, String name, @Nullable Map<String, String> values) {
     var own = new LinkedHashMap<>(values == null ? Map.of() : values);
     own.remove(LAST_APPLIED);
+    own.keySet().removeAll(ApprovalAnnotations.ALL);
     if (!own.isEmpty()) {
       own.forEach(metadata.putObject(name)::put);
     }

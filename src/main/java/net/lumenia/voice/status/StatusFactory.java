@@ -189,7 +189,10 @@ public final class StatusFactory {
             patch.generation(),
             patch.fields(),
             patch.patchHash(),
-            patch.lostKeys());
+            patch.lostKeys(),
+            patch.planHash(),
+            patch.approvedBy(),
+            patch.correlationId());
   }
 
   private LastPatch lastPatch(ReconcileResult.SentPatch sent, ReconcileResult result) {
@@ -199,7 +202,10 @@ public final class StatusFactory {
         spec.generation(),
         sent.patch().fields().stream().map(Field::specName).toList(),
         sent.patch().hash(),
-        StatusBuilder.nullIfEmpty(lost.stream().limit(MAX_LOST_KEYS).toList()));
+        StatusBuilder.nullIfEmpty(lost.stream().limit(MAX_LOST_KEYS).toList()),
+        spec.approval().map(Approval::planHash).orElse(null),
+        spec.approval().flatMap(Approval::approvedBy).orElse(null),
+        spec.approval().flatMap(Approval::correlationId).orElse(null));
   }
 
   /** The paths of the parts that the API does not report. */

@@ -61,7 +61,7 @@ class CatalogCommandTest {
   @Test
   void sameContentInAllMachineFormats() throws JsonProcessingException {
     JsonNode json = new JsonMapper().readTree(catalog("-o", "json").out());
-    assertThat((JsonNode) new YAMLMapper().readTree(catalog("-o", "yaml").out())).isEqualTo(json);
+    assertThat(new YAMLMapper().readTree(catalog("-o", "yaml").out())).isEqualTo(json);
     assertThat(json.path("schemaVersion").intValue()).isEqualTo(1);
     assertThat(json.path("values"))
         .anySatisfy(value -> assertThat(value.path("value").asText()).isEqualTo("Elliot"));

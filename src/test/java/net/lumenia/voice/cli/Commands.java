@@ -15,7 +15,7 @@ public final class Commands {
   public static List<CommandSpec> all() {
     return VoiceOperator.commandLine(Map.of()).getSubcommands().values().stream()
         .map(CommandLine::getCommandSpec)
-        .filter(command -> !command.name().equals("help"))
+        .filter(command -> !command.name().equals("help") && !command.usageMessage().hidden())
         .toList();
   }
 

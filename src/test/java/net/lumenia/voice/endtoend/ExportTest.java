@@ -97,9 +97,7 @@ class ExportTest {
     Typed exported = fromCluster(true, arguments);
     assertThat(exported.exitCode()).as(exported.err()).isZero();
     var applied =
-        plane
-            .kubectl()
-            .runWithInput(exported.out(), "-n", cluster.namespace(), "apply", "-f", "-");
+        plane.kubectl().runWithInput(exported.out(), "-n", cluster.namespace(), "apply", "-f", "-");
     assertThat(applied.exitCode()).as(applied.stderr()).isZero();
     for (int i = 0; i < TEXTS.size(); i++) {
       assertThat(plan(cluster.assistant("shop-" + i), simulator.assistant("shop " + i)))

@@ -2,18 +2,22 @@ package net.lumenia.voice.endtoend;
 
 import static java.util.Objects.requireNonNull;
 import static net.lumenia.voice.endtoend.Cluster.eventually;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.VoiceAssistantStatus.DriftEntry;
+import net.lumenia.voice.crd.VoiceAssistantStatus.LastPatch;
 import net.lumenia.voice.simulator.state.LoggedRequest;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -66,6 +70,45 @@ class ModesAndPoliciesTest extends WithOperator {
             assertThat(cluster.events(NAME))
                 .filteredOn(event -> event.startsWith("AwaitingApproval"))
                 .containsExactly("AwaitingApproval x1", "AwaitingApproval x1"));
+  }
+
+  /** An admission policy of the chart writes the annotation; here, the approver does. */
+  @Test
+  void statusAndRevisionNameTheApprover() {
+    cluster.applyAssistant(NAME, "mode: Plan\nprompt: Be kind.");
+    approve(awaitPlan(""));
+    awaitReady("True Synced:");
+    cluster.patch(NAME, "{\"spec\":{\"prompt\":\"Be brief.\"}}");
+    String hash = awaitPlan("");
+    cluster.patch(
+        NAME,
+        """
+        {"metadata": {"annotations": {"voice.lumenia.net/approved-by": "ann@example.com"}},
+         "spec": {"approvedPlan": "%s"}}
+        """
+            .formatted(hash));
+    awaitReady("True Synced:");
+    LastPatch patch = requireNonNull(cluster.status(NAME).lastPatch());
+    assertThat(patch.approvedBy()).isEqualTo("ann@example.com");
+    assertThat(patch.planHash()).isEqualTo(hash);
+    assertThat(patch.correlationId()).matches("[0-9a-f]{16}");
+    assertThat(
+            cluster
+                .client()
+                .apps()
+                .controllerRevisions()
+                .list()
+                .getItems()
+                .getFirst()
+                .getMetadata())
+        .extracting(ObjectMeta::getAnnotations, as(InstanceOfAssertFactories.MAP))
+        .containsEntry("voice.lumenia.net/approved-by", "ann@example.com")
+        .containsEntry("voice.lumenia.net/plan-hash", hash)
+        .containsEntry("voice.lumenia.net/correlation-id", patch.correlationId());
+
+    cluster.patch(NAME, "{\"spec\":{\"mode\":\"Apply\",\"prompt\":\"Be quick.\"}}");
+    eventually(
+        () -> assertThat(requireNonNull(cluster.status(NAME).lastPatch()).approvedBy()).isNull());
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +56,7 @@ class ManifestReaderTest {
         """
         {"apiVersion": "v1", "kind": "List", "items": [
           {"apiVersion": "voice.lumenia.net/v1alpha1", "kind": "VoiceAssistant",
-           "metadata": {"name": "three"}, "spec": {}},
+           "metadata": {"name": "three"}, "spec": {"workspace": {}}},
           {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "other"}}]}
         {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "prompts"},
          "data": {"sales": "Sell."}}
@@ -66,7 +67,8 @@ class ManifestReaderTest {
     assertThat(manifests.skipped())
         .extracting(Object::toString)
         .containsExactly("stdin:4:3: Service other");
-    assertThat(manifests.configMaps().getFirst().data()).containsEntry("sales", "Sell.");
+    assertThat(manifests.configMaps().getFirst().resource().getData())
+        .containsEntry("sales", "Sell.");
   }
 
   @Test
@@ -124,9 +126,10 @@ class ManifestReaderTest {
     "~, null",
     "'{1: a, true: b}', '{\"1\":\"a\",\"true\":\"b\"}'",
   })
-  void readsScalarsAsKubectlDoes(String yaml, String json) {
-    assertThat(spec(readText(ASSISTANT.formatted("one") + "  value: " + yaml)))
-        .endsWith(",\"value\":%s}".formatted(json));
+  void readsScalarsAsKubectlDoes(String yaml, String json) throws Malformed {
+    var documents = new ArrayList<Document>();
+    YamlDocuments.read("value: " + yaml, documents);
+    assertThat(documents.getFirst().json()).hasToString("{\"value\":%s}".formatted(json));
   }
 
   @Test

@@ -7,10 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
@@ -20,24 +24,37 @@ import net.lumenia.voice.spec.SpecReading;
 import net.lumenia.voice.status.Memory;
 
 /** A folder of cases, read by the product's own readers. */
-record PlanCase(Path folder) {
+public record PlanCase(Path folder) {
 
-  static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+  public static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final YAMLMapper YAML = new YAMLMapper();
 
-  /** The managed part of a spec, as the API server would hand it over. */
-  SpecReading spec() throws IOException {
-    return Readings.spec(Files.readString(folder.resolve("spec.yaml")));
+  /** All cases in the folder beside this class. */
+  public static List<PlanCase> all() throws IOException, URISyntaxException {
+    var resource = Objects.requireNonNull(PlanCase.class.getResource("cases"));
+    try (Stream<Path> folders = Files.list(Path.of(resource.toURI()))) {
+      return folders.sorted().map(PlanCase::new).toList();
+    }
   }
 
-  LiveAssistant live() throws IOException {
+  /** The managed part of a spec, as the API server would hand it over. */
+  SpecReading spec() throws IOException {
+    return Readings.spec(specText());
+  }
+
+  /** The managed part of a spec, in YAML. */
+  public String specText() throws IOException {
+    return Files.readString(folder.resolve("spec.yaml"));
+  }
+
+  public LiveAssistant live() throws IOException {
     return Readings.answer(Files.readString(folder.resolve("live.json")));
   }
 
   /** Read as the API's answer; empty if the case has none and is not about catalogues. */
-  Optional<Catalog> catalog() throws IOException {
+  public Optional<Catalog> catalog() throws IOException {
     Path own = folder.resolve("catalog.json");
     Path shared = folder.resolve("../../catalog.json");
     boolean isAboutCatalogs = folder.getFileName().toString().startsWith("catalog-");
@@ -46,8 +63,15 @@ record PlanCase(Path folder) {
         : Optional.empty();
   }
 
+  /** What the status fragment in {@code applied.yaml} remembers. */
+  public History history() throws IOException {
+    var resource = new VoiceAssistant();
+    resource.setStatus(new RawJson(status()));
+    return Memory.recall(resource.decodeStatus(), NOW);
+  }
+
   /** The status fragment in {@code applied.yaml}, with values turned into their fingerprints. */
-  History history() throws IOException {
+  public JsonNode status() throws IOException {
     JsonNode status = yaml("applied.yaml");
     for (var field : status.path("fields").properties()) {
       for (var part : field.getValue().properties()) {
@@ -58,9 +82,7 @@ record PlanCase(Path folder) {
         }
       }
     }
-    var resource = new VoiceAssistant();
-    resource.setStatus(new RawJson(status));
-    return Memory.recall(resource.decodeStatus(), NOW);
+    return status;
   }
 
   private static JsonNode applied(String specName, JsonNode value) {

@@ -8,17 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
@@ -46,10 +42,7 @@ class PlanCasesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static List<PlanCase> cases() throws IOException, URISyntaxException {
-    var resource = Objects.requireNonNull(PlanCasesTest.class.getResource("cases"));
-    try (Stream<Path> folders = Files.list(Path.of(resource.toURI()))) {
-      return folders.sorted().map(PlanCase::new).toList();
-    }
+    return PlanCase.all();
   }
 
   @ParameterizedTest(name = "{0}")

@@ -313,7 +313,7 @@ class ApplierTest {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.putObject("spec").put("firstMessage", message);
     var image = new ReplacedValues(data, Set.of(Field.FIRST_MESSAGE));
-    revisions.finish(revisions.store(assistant, image, 1), PatchEffect.APPLIED);
+    revisions.finish(revisions.store(assistant, image, 1, Optional.empty()), PatchEffect.APPLIED);
   }
 
   /** The first messages in the revisions, the newest first. */

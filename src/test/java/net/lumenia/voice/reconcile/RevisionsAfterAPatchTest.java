@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.cluster.ApiServerLimit;
@@ -110,7 +111,8 @@ class RevisionsAfterAPatchTest {
   private RevisionResult keep(String prompt, int limit) {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.putObject("spec").put("prompt", prompt);
-    return revisions.store(assistant(), new ReplacedValues(data, Set.of(Field.PROMPT)), limit);
+    return revisions.store(
+        assistant(), new ReplacedValues(data, Set.of(Field.PROMPT)), limit, Optional.empty());
   }
 
   /** The prompts in the revisions, the newest first. */

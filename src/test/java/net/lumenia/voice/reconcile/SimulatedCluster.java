@@ -17,6 +17,7 @@ import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.plan.ReplacedValues;
 import net.lumenia.voice.revision.PatchEffect;
 import net.lumenia.voice.revision.RevisionResult;
+import net.lumenia.voice.status.Approval;
 import net.lumenia.voice.status.Notice;
 
 /** An API server with one VoiceAssistant. Its status is stored as JSON. */
@@ -118,7 +119,10 @@ final class SimulatedCluster implements Cluster {
 
   @Override
   public RevisionResult keepRevision(
-      VoiceAssistant resource, ReplacedValues values, int historyLimit) {
+      VoiceAssistant resource,
+      ReplacedValues values,
+      int historyLimit,
+      Optional<Approval> approval) {
     String revision = name + "-" + (revisions.size() + 1);
     revisions.add(revision);
     return new RevisionResult.Stored(

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -285,7 +286,7 @@ class KnownRevisionsTest {
   }
 
   private RevisionResult keep(String assistant, String prompt, int limit) {
-    return revisions.store(assistant(assistant), values(prompt), limit);
+    return revisions.store(assistant(assistant), values(prompt), limit, Optional.empty());
   }
 
   private void listNamespaces() {
@@ -300,7 +301,7 @@ class KnownRevisionsTest {
   }
 
   private static ControllerRevision revision(String assistant, String prompt) {
-    return Revision.of(assistant(assistant), values(prompt), 1, NOON);
+    return Revision.of(assistant(assistant), values(prompt), 1, NOON, Optional.empty());
   }
 
   private static ReplacedValues values(String prompt) {

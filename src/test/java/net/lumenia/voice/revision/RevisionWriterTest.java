@@ -73,7 +73,8 @@ class RevisionWriterTest {
         .andReturn(
             200, page("", entry("acme-2", "another's", "9"), entry("acme-3", "1234", "seven")))
         .once();
-    ControllerRevision wanted = Revision.of(assistant(), replaced("old"), 5, NOON);
+    ControllerRevision wanted =
+        Revision.of(assistant(), replaced("old"), 5, NOON, Optional.empty());
     server.expect().post().withPath(ALL).andReturn(201, wanted).once();
     var stored = (RevisionResult.Stored) store("old", 10);
     assertThat(stored.others())
@@ -110,7 +111,8 @@ class RevisionWriterTest {
   /** It has lost its label, or another leader has created it. */
   @Test
   void existingRevisionBecomesTheNewest() throws InterruptedException {
-    ControllerRevision existing = Revision.of(assistant(), replaced("old"), 1, NOON);
+    ControllerRevision existing =
+        Revision.of(assistant(), replaced("old"), 1, NOON, Optional.empty());
     server.expect().get().withPath(OURS).andReturn(200, NO_ITEMS).once();
     server.expect().post().withPath(ALL).andReturn(409, failure(409, "exists")).once();
     server
@@ -123,7 +125,9 @@ class RevisionWriterTest {
     server.takeRequest();
     server.takeRequest();
     assertThat(server.takeRequest().getBody().readUtf8())
-        .contains("\"revision\":1", "voice.lumenia.net/assistant", "voice.lumenia.net/replaced-at");
+        .contains("\"revision\":1", "voice.lumenia.net/assistant", "voice.lumenia.net/replaced-at")
+        .as("another PATCH may have been approved")
+        .contains("\"voice.lumenia.net/approved-by\":null", "\"voice.lumenia.net/plan-hash\":null");
   }
 
   @Test
@@ -135,7 +139,7 @@ class RevisionWriterTest {
         Readings.answer("{\"assistant\": {\"voice\": {\"voiceId\": \"a\", \"speed\": 1.50}}}");
     server.expect().get().withPath(OURS).andReturn(200, NO_ITEMS).once();
     server.expect().post().withPath(ALL).andReturn(201, new ControllerRevision()).once();
-    writer().store(assistant(), ReplacedValues.of(patch, live).orElseThrow(), 10);
+    writer().store(assistant(), ReplacedValues.of(patch, live).orElseThrow(), 10, Optional.empty());
     server.takeRequest();
     assertThat(server.takeRequest().getBody().readUtf8())
         .contains("\"data\":{\"spec\":{\"voice\":{\"voiceId\":\"a\",\"speed\":1.50}}}");
@@ -147,7 +151,7 @@ class RevisionWriterTest {
     ObjectNode data = JsonNodeFactory.instance.objectNode();
     data.putObject("spec").putObject("voice").put("provider", "x");
     var replaced = new ReplacedValues(data, Set.of(Field.VOICE), Set.of(Field.VOICE));
-    assertThat(problem(writer().store(assistant(), replaced, 10)))
+    assertThat(problem(writer().store(assistant(), replaced, 10, Optional.empty())))
         .startsWith("no PATCH was sent")
         .endsWith(
             "the API returns more of voice than the operator reads; set"
@@ -156,7 +160,7 @@ class RevisionWriterTest {
   }
 
   private RevisionResult store(String prompt, int limit) {
-    return writer().store(assistant(), replaced(prompt), limit);
+    return writer().store(assistant(), replaced(prompt), limit, Optional.empty());
   }
 
   private RevisionWriter writer() {

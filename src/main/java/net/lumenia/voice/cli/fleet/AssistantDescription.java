@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import net.lumenia.voice.assistant.ServerText;
@@ -123,6 +122,7 @@ public final class AssistantDescription {
         .forEach((name, field) -> rows.addAll(FieldRow.of(name, field, live, differences(name))));
     text.block(
         new TextTable<>(FieldRow.columns(MIN_WIDTH), maxWidth - Paragraphs.INDENT, palette)
+            .withoutEmpty(rows)
             .lines(rows));
     text.gap();
   }
@@ -130,11 +130,7 @@ public final class AssistantDescription {
   private List<DriftEntry> differences(String field) {
     return status.drift() == null
         ? List.of()
-        : status.drift().stream()
-            .filter(
-                entry ->
-                    Objects.requireNonNullElse(entry.field(), "").split("\\.")[0].equals(field))
-            .toList();
+        : status.drift().stream().filter(entry -> FieldRow.field(entry).equals(field)).toList();
   }
 
   private void describePlan() {
@@ -161,7 +157,9 @@ public final class AssistantDescription {
     text.entry("  Generation", LiveText.of(patch.path("generation")));
     for (Map.Entry<String, JsonNode> other : patch.properties()) {
       if (!KNOWN_OF_PATCH.contains(other.getKey())) {
-        text.entry("  " + Paragraphs.title(other.getKey()), LiveText.of(other.getValue()));
+        text.entry(
+            "  " + Paragraphs.title(ServerText.clean(other.getKey())),
+            LiveText.of(other.getValue()));
       }
     }
     text.gap();

@@ -34,6 +34,13 @@ record FieldRow(String field, String state, String live, String desired, String 
     return rows;
   }
 
+  /** The field of a difference, whose path may be longer, such as {@code voice.voiceId}. */
+  static String field(DriftEntry difference) {
+    String path = Objects.requireNonNullElse(difference.field(), "");
+    int dot = path.indexOf('.');
+    return dot < 0 ? path : path.substring(0, dot);
+  }
+
   private static String note(DriftEntry difference) {
     return (Boolean.TRUE.equals(difference.outside()) ? "changed outside Git" : "")
         + (difference.invisible() == null ? "" : " " + text(difference.invisible()));

@@ -19,6 +19,9 @@ public final class FleetTable {
   /** As much of a hash as tells two plans apart at a glance. */
   private static final int SHORT_HASH = 8;
 
+  private static final List<String> LEAST_IMPORTANT_FIRST =
+      List.of("AGE", "NUMBER", "LAST PATCH", "VOICE");
+
   private final boolean isWide;
   private final TextTable<AssistantRow> table;
 
@@ -71,13 +74,26 @@ public final class FleetTable {
 
   /** The titles, and a line for each row. */
   public List<String> lines(List<AssistantRow> rows) {
-    return table.lines(rows);
+    return fitting(rows).lines(rows);
   }
 
   /** A line for each row, aligned with those of other rows. */
   public List<String> lines(List<AssistantRow> rows, List<AssistantRow> others) {
-    int[] widths = table.widths(others);
-    return rows.stream().map(row -> table.line(row, widths)).toList();
+    TextTable<AssistantRow> fitting = fitting(others);
+    int[] widths = fitting.widths(others);
+    return rows.stream().map(row -> fitting.line(row, widths)).toList();
+  }
+
+  /** On a narrow terminal some columns are left out. */
+  private TextTable<AssistantRow> fitting(List<AssistantRow> rows) {
+    TextTable<AssistantRow> fitting = table;
+    for (String title : LEAST_IMPORTANT_FIRST) {
+      if (fitting.fits(rows)) {
+        return fitting;
+      }
+      fitting = fitting.without(title);
+    }
+    return fitting;
   }
 
   /** How many assistants there are for each reason, such as {@code 9 Synced, 1 Rejected}. */

@@ -78,7 +78,7 @@ final class Paragraphs {
   private List<String> wrap(String value) {
     var wrapped = new ArrayList<String>();
     var line = new StringBuilder();
-    for (String word : value.split(" ")) {
+    for (String word : value.split(" ", -1)) {
       if (!line.isEmpty() && line.length() + 1 + word.length() > valueWidth) {
         wrapped.add(line.toString());
         line.setLength(0);

@@ -18,6 +18,29 @@ record TextTable<R>(List<Column<R>> columns, int maxWidth, Palette palette) {
   /** What an empty cell shows, so that scripts can count columns. */
   private static final String NOTHING = "-";
 
+  /** The same without columns that show nothing in these rows. */
+  TextTable<R> withoutEmpty(List<R> rows) {
+    return new TextTable<>(
+        columns.stream()
+            .filter(column -> rows.stream().anyMatch(row -> !column.text().apply(row).isEmpty()))
+            .toList(),
+        maxWidth,
+        palette);
+  }
+
+  /** Whether no line of these rows is too long. */
+  boolean fits(List<R> rows) {
+    return lineWidth(widths(rows)) <= maxWidth;
+  }
+
+  /** The same without this column. */
+  TextTable<R> without(String title) {
+    return new TextTable<>(
+        columns.stream().filter(column -> !column.title().equals(title)).toList(),
+        maxWidth,
+        palette);
+  }
+
   /** The titles, and a line for each row. */
   List<String> lines(List<R> rows) {
     int[] widths = widths(rows);

@@ -33,8 +33,7 @@ public record WaitingPlan(String hash, List<String> fields, List<DriftEntry> dif
                   Objects.requireNonNull(plan.hash()),
                   fields,
                   Objects.requireNonNullElse(status.drift(), List.<DriftEntry>of()).stream()
-                      .filter(entry -> entry.field() != null)
-                      .filter(entry -> fields.contains(entry.field().split("\\.")[0]))
+                      .filter(entry -> fields.contains(FieldRow.field(entry)))
                       .toList());
             });
   }

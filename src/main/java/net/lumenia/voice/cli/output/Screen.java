@@ -15,7 +15,10 @@ public final class Screen implements AutoCloseable {
 
   private static final String LEAVE = "\u001b[?7h\u001b[?25h\u001b[?1049l";
   private static final String HOME = "\u001b[H";
-  private static final String END_OF_LINE = "\u001b[0m\u001b[K";
+
+  /** Before the text: behind a full line, it would clear the last character. */
+  private static final String CLEAR_LINE = "\u001b[0m\u001b[2K";
+
   private static final String CLEAR_BELOW = "\u001b[J";
   private static final int DEFAULT_ROWS = 24;
 
@@ -45,14 +48,17 @@ public final class Screen implements AutoCloseable {
       return;
     }
     var frame = new StringBuilder(HOME);
-    int shown = lines.size() <= rows ? lines.size() : Math.max(0, rows - 1);
+    int shown = lines.size() < rows ? lines.size() : Math.max(0, rows - 2);
     for (int i = 0; i < shown; i++) {
-      frame.append(i == 0 ? "" : "\r\n").append(lines.get(i)).append(END_OF_LINE);
+      frame.append(i == 0 ? "" : "\r\n").append(CLEAR_LINE).append(lines.get(i));
     }
     if (shown < lines.size()) {
-      frame.append("\r\n… %d more lines".formatted(lines.size() - shown)).append(END_OF_LINE);
+      frame
+          .append("\r\n")
+          .append(CLEAR_LINE)
+          .append("… %d more lines".formatted(lines.size() - shown));
     }
-    print(frame.append(CLEAR_BELOW).toString());
+    print(frame.append("\r\n").append(CLEAR_BELOW).toString());
   }
 
   /** Gives the terminal back. */
