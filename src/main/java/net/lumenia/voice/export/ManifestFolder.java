@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +38,27 @@ public final class ManifestFolder {
 
   private final Path folder;
   private final Manifests manifests;
+  private final Map<Declared, List<ManifestAssistant>> assistants = new HashMap<>();
+
+  /**
+   * What a manifest is for.
+   *
+   * @param workspace in its canonical spelling
+   */
+  private record Declared(WorkspaceSlug workspace, String account) {}
 
   private ManifestFolder(Path folder, Manifests manifests) {
     this.folder = folder;
     this.manifests = manifests;
+    manifests.assistants().forEach(this::index);
+  }
+
+  private void index(ManifestAssistant assistant) {
+    if (SpecReader.read(assistant.resource().decodeSpec())
+        instanceof SpecReading.Usable(var desired)) {
+      var declared = new Declared(desired.workspace().canonical(), desired.accountName());
+      assistants.computeIfAbsent(declared, _ -> new ArrayList<>()).add(assistant);
+    }
   }
 
   /** Reads all manifests in it, as {@code diff -f} does. */
@@ -63,17 +81,7 @@ public final class ManifestFolder {
 
   /** The assistants of a workspace. */
   public List<ManifestAssistant> find(WorkspaceSlug workspace, String account) {
-    return manifests.assistants().stream()
-        .filter(assistant -> isOf(assistant, workspace, account))
-        .toList();
-  }
-
-  private static boolean isOf(
-      ManifestAssistant assistant, WorkspaceSlug workspace, String account) {
-    return SpecReader.read(assistant.resource().decodeSpec())
-            instanceof SpecReading.Usable(var desired)
-        && desired.workspace().canonical().equals(workspace.canonical())
-        && desired.accountName().equals(account);
+    return assistants.getOrDefault(new Declared(workspace.canonical(), account), List.of());
   }
 
   /** What changes in the manifest of an assistant. */

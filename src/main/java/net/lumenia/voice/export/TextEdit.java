@@ -18,19 +18,16 @@ record TextEdit(int start, int end, String replacement) {
    * @throws NotEditableException if edits overlap
    */
   static String apply(String text, List<TextEdit> edits) throws NotEditableException {
+    int[] points = text.codePoints().toArray();
     var result = new StringBuilder();
     int done = 0;
     for (TextEdit edit : edits.stream().sorted(comparingInt(TextEdit::start)).toList()) {
       if (edit.start < done || edit.end < edit.start) {
         throw new NotEditableException("several of its values share a place in the file");
       }
-      result.append(text, offset(text, done), offset(text, edit.start)).append(edit.replacement);
+      result.append(new String(points, done, edit.start - done)).append(edit.replacement);
       done = edit.end;
     }
-    return result.append(text, offset(text, done), text.length()).toString();
-  }
-
-  private static int offset(String text, int point) {
-    return text.offsetByCodePoints(0, point);
+    return result.append(new String(points, done, points.length - done)).toString();
   }
 }

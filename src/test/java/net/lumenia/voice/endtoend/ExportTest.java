@@ -108,6 +108,14 @@ class ExportTest {
     assertThat(again.out().split("(?m)^---$", -1)).hasSize(TEXTS.size());
     assertThat(Set.copyOf(List.of(again.out().split("(?m)^---\n", -1))))
         .isEqualTo(Set.copyOf(List.of(exported.out().split("(?m)^---\n", -1))));
+    Typed audit = fromCluster("audit", true, List.of("--workspace=shop 0", "--workspace=other"));
+    assertThat(audit.exitCode()).as("the workspace other does not exist").isEqualTo(3);
+    assertThat(audit.out())
+        .contains("other: unmanaged: ")
+        .contains(
+            "VoiceAssistant %s/shop-3: retired: live fallbackVoices[0].voiceId"
+                .formatted(cluster.namespace()))
+        .doesNotContain("shop 0: unmanaged", "duplicate");
   }
 
   private static Plan plan(VoiceAssistant applied, JsonNode live) {
@@ -122,10 +130,14 @@ class ExportTest {
   }
 
   private Typed fromCluster(boolean withBaseUrl, List<String> more) {
+    return fromCluster("export", withBaseUrl, more);
+  }
+
+  private Typed fromCluster(String command, boolean withBaseUrl, List<String> more) {
     var arguments =
         new ArrayList<>(
             List.of(
-                "export",
+                command,
                 "--from-cluster",
                 "--allow-insecure-http",
                 "--kubeconfig",
