@@ -72,7 +72,8 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ValidationReport report = validate(manifests.read(cluster.givenNamespace().orElse(ClusterOptions.DEFAULT_NAMESPACE)));
+    ValidationReport report =
+        validate(manifests.read(cluster.givenNamespace().orElse(ClusterOptions.DEFAULT_NAMESPACE)));
     switch (format) {
       case TEXT -> new ValidationText(spec.commandLine()).print(report);
       case JSON -> MachineOutput.JSON.print(ValidationJson.of(report), spec.commandLine().getOut());
