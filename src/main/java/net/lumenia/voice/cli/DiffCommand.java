@@ -164,12 +164,7 @@ final class DiffCommand implements Callable<Integer> {
     var warnings = new ArrayList<>(unknown);
     read.assistants().forEach(one -> ManifestCheck.warning(one).ifPresent(warnings::add));
     return new ReviewReport(
-        all,
-        targets.problems(),
-        read.skipped(),
-        SharedPrompts.notes(all),
-        warnings,
-        List.of());
+        all, targets.problems(), read.skipped(), SharedPrompts.notes(all), warnings, List.of());
   }
 
   private void print(ReviewReport report) {

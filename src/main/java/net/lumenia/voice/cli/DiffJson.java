@@ -26,8 +26,7 @@ final class DiffJson {
   }
 
   private static ObjectNode assistant(Reviewed one) {
-    ObjectNode json =
-        PlanJson.identity(one).put("place", one.target().assistant().source().at(""));
+    ObjectNode json = PlanJson.identity(one).put("place", one.target().assistant().source().at(""));
     switch (one.verdict()) {
       case Verdict.Change change -> {
         json.put("action", "Change").put("needsApproval", change.needsApproval());

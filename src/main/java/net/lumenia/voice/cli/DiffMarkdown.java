@@ -32,7 +32,8 @@ final class DiffMarkdown {
     bullets("Note", report.notes());
     List<Reviewed> shown =
         report.assistants().stream()
-            .filter(one -> !(one.verdict() instanceof Verdict.Unchanged) || !one.changes().isEmpty())
+            .filter(
+                one -> !(one.verdict() instanceof Verdict.Unchanged) || !one.changes().isEmpty())
             .toList();
     if (!shown.isEmpty()) {
       line("| assistant | workspace | what happens | fields |");
@@ -71,7 +72,9 @@ final class DiffMarkdown {
     }
     String diff = lines.stream().map(UnifiedDiff.Line::text).collect(joining("\n"));
     String fence = fence(diff);
-    line("<details><summary>%s/%s</summary>".formatted(one.target().namespace(), one.target().name()));
+    line(
+        "<details><summary>%s/%s</summary>"
+            .formatted(one.target().namespace(), one.target().name()));
     line("");
     one.warnings().forEach(warning -> line("**Warning**: " + escape(warning) + "\n"));
     line(fence + "diff");

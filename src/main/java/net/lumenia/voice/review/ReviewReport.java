@@ -30,8 +30,7 @@ public record ReviewReport(
 
   /** Nothing could be reviewed. */
   public static ReviewReport failed(String why) {
-    return new ReviewReport(
-        List.of(), List.of(), List.of(), List.of(), List.of(), List.of(why));
+    return new ReviewReport(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(why));
   }
 
   /** How many assistants have such a verdict. */
@@ -66,6 +65,8 @@ public record ReviewReport(
             count(Verdict.Refused.class),
             count(Verdict.Unchanged.class),
             invalid == 0 ? "" : ", %d invalid".formatted(invalid),
-            isFailed() ? ", %d failed".formatted(count(Verdict.Failed.class) + failures.size()) : "");
+            isFailed()
+                ? ", %d failed".formatted(count(Verdict.Failed.class) + failures.size())
+                : "");
   }
 }

@@ -91,7 +91,9 @@ public final class Reviewer {
           differing(
               new Verdict.Refused(ReadyMessages.driftConflict(conflict), false), conflict.found());
       case Plan.NoChange noChange ->
-          differing(new Verdict.Unchanged(held(noChange.found(), noChange.verifying())), noChange.found());
+          differing(
+              new Verdict.Unchanged(held(noChange.found(), noChange.verifying())),
+              noChange.found());
       case Plan.ObserveOnly observed ->
           differing(new Verdict.Unchanged("mode Observe"), observed.found());
     };
@@ -100,7 +102,9 @@ public final class Reviewer {
   private Reviewed change(Plan.Change change, boolean needsApproval) {
     List<FieldChange> changes =
         change.patch().values().entrySet().stream()
-            .map(sent -> FieldChange.of(sent.getKey(), sent.getValue(), desired(sent.getKey()), live))
+            .map(
+                sent ->
+                    FieldChange.of(sent.getKey(), sent.getValue(), desired(sent.getKey()), live))
             .toList();
     Optional<String> hash = history.map(known -> PlanHash.of(change.patch(), live, known));
     return new Reviewed(

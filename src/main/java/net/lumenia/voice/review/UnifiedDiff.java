@@ -47,8 +47,7 @@ public final class UnifiedDiff {
       end++;
     }
     before.subList(0, start).forEach(line -> add(' ', line));
-    changed(
-        before.subList(start, before.size() - end), after.subList(start, after.size() - end));
+    changed(before.subList(start, before.size() - end), after.subList(start, after.size() - end));
     before.subList(before.size() - end, before.size()).forEach(line -> add(' ', line));
   }
 
@@ -112,8 +111,8 @@ public final class UnifiedDiff {
 
   /** Whether a changed line is close enough for this one to be shown. */
   private boolean isNear(int index) {
-    return all.subList(
-            Math.max(0, index - CONTEXT), Math.min(all.size(), index + CONTEXT + 1))
+    return all
+        .subList(Math.max(0, index - CONTEXT), Math.min(all.size(), index + CONTEXT + 1))
         .stream()
         .anyMatch(line -> line.mark() != ' ');
   }
@@ -133,6 +132,7 @@ public final class UnifiedDiff {
     return new Line(
         '@',
         "@@ -%d,%d +%d,%d @@"
-            .formatted(old == 0 ? oldLine - 1 : oldLine, old, now == 0 ? newLine - 1 : newLine, now));
+            .formatted(
+                old == 0 ? oldLine - 1 : oldLine, old, now == 0 ? newLine - 1 : newLine, now));
   }
 }

@@ -50,7 +50,8 @@ class DiffCommandTest {
   private Typed diff(String... more) {
     var arguments =
         new ArrayList<>(
-            List.of("diff", "-f", folder.toString(), "--live", folder.resolve("live.json").toString()));
+            List.of(
+                "diff", "-f", folder.toString(), "--live", folder.resolve("live.json").toString()));
     arguments.addAll(List.of(more));
     return Typed.command(arguments.toArray(String[]::new));
   }
@@ -61,17 +62,17 @@ class DiffCommandTest {
       value = {
         "acme | firstMessage: Hello | 0 | 0 to change, 0 refused, 1 unchanged",
         "acme | numberId: 43 | 1 | 1 to change, 0 refused, 0 unchanged",
-        "acme | {mode: Observe, numberId: 43} | 0 | 0 to change, 0 refused, 1 unchanged",
-        "acme | {mode: Plan, numberId: 43} | 1 | 1 to change, 0 refused, 0 unchanged",
-        "acme | {suspend: true, numberId: 43} | 0 | 0 to change, 0 refused, 1 unchanged",
-        "acme | {driftPolicy: Refuse, numberId: 43} | 1 | 0 to change, 1 refused, 0 unchanged",
+        "acme | mode: Observe; numberId: 43 | 0 | 0 to change, 0 refused, 1 unchanged",
+        "acme | mode: Plan; numberId: 43 | 1 | 1 to change, 0 refused, 0 unchanged",
+        "acme | suspend: true; numberId: 43 | 0 | 0 to change, 0 refused, 1 unchanged",
+        "acme | driftPolicy: Refuse; numberId: 43 | 1 | 0 to change, 1 refused, 0 unchanged",
         "acme | numberId: -1 | 2 | 0 to change, 0 refused, 0 unchanged, 1 invalid",
         "nowhere | numberId: 43 | 3 | 0 to change, 0 refused, 0 unchanged, 1 failed",
         "berlin | 'voice: {voiceId: Clara}' | 3 | 0 to change, 0 refused, 0 unchanged, 1 failed",
       })
   void exitCodeAndSummaryTellTheResult(
       String workspace, String managed, int exitCode, String summary) throws IOException {
-    manifest("support", workspace, managed.replaceAll("^\\{|\\}$", "").replace(", ", "\n"));
+    manifest("support", workspace, managed.replace("; ", "\n"));
     Typed typed = diff();
     assertThat(typed.out()).endsWith("Plan: " + summary + "\n");
     assertThat(typed.exitCode()).isEqualTo(exitCode);
@@ -80,7 +81,9 @@ class DiffCommandTest {
   @Test
   void printsAUnifiedDiffOfEveryChangedField() throws IOException {
     manifest(
-        "support", "acme", "prompt: |\n  Be kind.\n  Sometimes.\nvoice: {voiceId: Clara}\nnumberId: 42");
+        "support",
+        "acme",
+        "prompt: |\n  Be kind.\n  Sometimes.\nvoice: {voiceId: Clara}\nnumberId: 42");
     assertThat(diff().out())
         .isEqualTo(
             """
@@ -143,8 +146,7 @@ class DiffCommandTest {
   void machineFormatsHaveTheSameContent() throws IOException {
     manifest("support", "acme", "numberId: 43");
     JsonNode json = new ObjectMapper().readTree(diff("-o", "json").out());
-    JsonNode yaml =
-        new YAMLMapper().readTree(diff("-o", "yaml").out());
+    JsonNode yaml = new YAMLMapper().readTree(diff("-o", "yaml").out());
     assertThat(json).isEqualTo(yaml);
     assertThat(json.path("schemaVersion").asInt()).isEqualTo(1);
     assertThat(json.path("errors").isArray() && json.path("warnings").isArray()).isTrue();

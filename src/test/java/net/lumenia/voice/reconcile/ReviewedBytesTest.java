@@ -60,8 +60,7 @@ class ReviewedBytesTest {
                 .map(one -> one.patch().body())
                 .toList());
     assertThat(waitingHash(cluster))
-        .isEqualTo(
-            change.filter(Verdict.Change::needsApproval).flatMap(Verdict.Change::planHash));
+        .isEqualTo(change.filter(Verdict.Change::needsApproval).flatMap(Verdict.Change::planHash));
   }
 
   private static Optional<String> waitingHash(SimulatedCluster cluster) {
@@ -71,8 +70,7 @@ class ReviewedBytesTest {
   /** Empty if the manifest is invalid. */
   private static Optional<Verdict> review(PlanCase given) throws IOException {
     Manifests manifests =
-        ManifestReader.read(
-                List.of("-"), new ByteArrayInputStream(manifest(given).getBytes(UTF_8)))
+        ManifestReader.read(List.of("-"), new ByteArrayInputStream(manifest(given).getBytes(UTF_8)))
             .in("team");
     ReviewTargets targets = ReviewTargets.of(manifests, (_, _) -> Optional.empty());
     if (targets.targets().isEmpty()) {
