@@ -9,14 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import net.lumenia.voice.cli.VoiceOperator;
+import net.lumenia.voice.cli.Commands;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The values of the chart match its schema, its templates and the options of the operator. */
@@ -117,12 +114,9 @@ class ChartValuesTest {
   }
 
   private static Stream<OptionSpec> options() {
-    return Optional.ofNullable(
-            new CommandLine(new VoiceOperator(Map.of())).getSubcommands().get("run"))
-        .orElseThrow()
-        .getCommandSpec()
-        .options()
-        .stream()
+    return Commands.all().stream()
+        .filter(command -> command.name().equals("run"))
+        .flatMap(command -> command.options().stream())
         .filter(option -> !option.usageHelp() && !option.versionHelp())
         .filter(option -> !NOT_IN_A_POD.contains(option.longestName()));
   }
