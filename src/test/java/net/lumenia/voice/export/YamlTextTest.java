@@ -47,9 +47,7 @@ class YamlTextTest {
     String yaml = YamlText.of(tree);
     // Halves of surrogate pairs have no UTF-8: no file can hold them.
     if (!text.contains("\ud800")) {
-      assertThat(YAML.readTree(yaml))
-          .as(yaml)
-          .isEqualTo(PLAIN.readTree(tree.toString()));
+      assertThat(YAML.readTree(yaml)).as(yaml).isEqualTo(PLAIN.readTree(tree.toString()));
       Object engine = new Load(LoadSettings.builder().build()).loadFromString(yaml);
       assertThat(YAML.<JsonNode>valueToTree(engine))
           .as(yaml)
