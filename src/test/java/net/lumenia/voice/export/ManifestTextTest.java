@@ -63,7 +63,7 @@ class ManifestTextTest {
         name: other   # untouched
       """;
 
-  private enum Style {
+  enum Style {
     OURS {
       @Override
       String write(ObjectNode manifest) {
@@ -162,7 +162,7 @@ class ManifestTextTest {
   }
 
   /** What an update of a field replaces in {@link #COMMENTED}, which occurs there once. */
-  private record Change(String field, String json, String old, String now) {}
+  record Change(String field, String json, String old, String now) {}
 
   static List<Change> changes() {
     String clara = "{'provider':'vapi','voiceId':'Clara'}";
