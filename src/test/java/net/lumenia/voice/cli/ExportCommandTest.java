@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -109,6 +111,32 @@ class ExportCommandTest {
     simulator.settings(now -> now.withShape(shape));
     simulator.addWorkspace("acme", json(ASSISTANT));
     assertThat(export("--workspace", "acme")).isEqualTo(new Typed(0, MANIFEST, ""));
+  }
+
+  @ParameterizedTest
+  @EnumSource(ResponseShape.class)
+  void diffOfWhatIsExportedIsEmpty(ResponseShape shape, @TempDir Path folder)
+      throws JsonProcessingException {
+    simulator.settings(now -> now.withShape(shape).withHidden("number_id"));
+    for (int i = 1; i <= 200; i++) {
+      ObjectNode assistant = json(ASSISTANT).put("prompt", "Shop " + i + " \n\n");
+      assistant.remove("number_id");
+      simulator.addWorkspace("shop " + i, assistant);
+    }
+    var export =
+        new ArrayList<>(List.of("--into", folder.toString(), "--requests-per-minute=60000"));
+    IntStream.rangeClosed(1, 200).forEach(i -> export.add("--workspace=shop " + i));
+    assertThat(export(export.toArray(String[]::new)).exitCode()).isZero();
+    Typed diff =
+        Typed.command(
+            environment(),
+            "diff",
+            "--allow-insecure-http",
+            "--requests-per-minute=60000",
+            "-f",
+            folder.toString());
+    assertThat(diff.exitCode()).as(diff.out() + diff.err()).isZero();
+    assertThat(diff.out()).endsWith("Plan: 0 to change, 0 refused, 200 unchanged\n");
   }
 
   @Test
