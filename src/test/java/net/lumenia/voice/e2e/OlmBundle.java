@@ -173,8 +173,22 @@ final class OlmBundle {
     }
   }
 
+  /** Only the operator writes it, but the lifecycle manager wants an example of every kind. */
+  private static final String VOICE_CATALOG =
+      """
+      apiVersion: voice.lumenia.net/v1alpha1
+      kind: VoiceCatalog
+      metadata: {name: default}
+      spec:
+        hash: 5d41402abc4b
+        complete: true
+        allowed:
+        - {key: voice.voiceId, provider: vapi, complete: true, values: [Clara, Elliot]}
+      """;
+
   private static List<JsonNode> examples() throws IOException {
     return List.of(
+        Manifests.parse(VOICE_CATALOG).one("VoiceCatalog"),
         Manifests.parse(Files.readString(Path.of("examples/account.yaml"))).one("LumeniaAccount"),
         Manifests.parse(Files.readString(Path.of("examples/full.yaml"))).one("VoiceAssistant"));
   }
