@@ -35,7 +35,11 @@ class ExamplesTest {
 
   /** Configurations of tools, which are no objects of an API server. */
   private static final Set<String> NOT_MANIFESTS =
-      Set.of("kustomizeconfig.yaml", "custom-resource-state.yaml");
+      Set.of(
+          "kustomizeconfig.yaml",
+          "custom-resource-state.yaml",
+          "github-actions.yaml",
+          "gitlab-ci.yaml");
 
   private static final Pattern SEPARATOR = Pattern.compile("^---\n", Pattern.MULTILINE);
 

@@ -217,7 +217,7 @@ class HowToTest {
   }
 
   /** The built program, or, where it is not built, the compiled classes. */
-  private static String program() {
+  static String program() {
     String built = System.getProperty("program");
     return built == null
         ? "'%s' -cp '%s' %s"
