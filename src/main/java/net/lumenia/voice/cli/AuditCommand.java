@@ -231,7 +231,7 @@ final class AuditCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
       case TEXT -> printText(findings, out);
-      case JSON -> out.println(json(findings).toPrettyString());
+      case JSON -> MachineOutput.JSON.print(json(findings), out);
     }
     out.flush();
     PrintWriter err = spec.commandLine().getErr();

@@ -14,7 +14,6 @@ import net.lumenia.voice.assistant.ServerText;
 import net.lumenia.voice.cli.output.Columns;
 import net.lumenia.voice.cli.output.Progress;
 import net.lumenia.voice.cli.output.Terminal;
-import net.lumenia.voice.export.YamlText;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
 import net.lumenia.voice.session.AccountSessions;
@@ -120,8 +119,8 @@ final class CatalogCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
       case TEXT -> out.print(table(entries));
-      case JSON -> out.println(json(catalog, entries).toPrettyString());
-      case YAML -> out.print(YamlText.of(json(catalog, entries)));
+      case JSON -> MachineOutput.JSON.print(json(catalog, entries), out);
+      case YAML -> MachineOutput.YAML.print(json(catalog, entries), out);
     }
     out.flush();
     if (entries.isEmpty()) {

@@ -222,7 +222,7 @@ final class ExportCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     switch (format) {
       case YAML -> out.print(manifests.stream().map(YamlText::of).collect(joining("---\n")));
-      case JSON -> out.println(list(manifests).toPrettyString());
+      case JSON -> MachineOutput.JSON.print(list(manifests), out);
     }
     out.flush();
   }

@@ -6,37 +6,33 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.PrintWriter;
+import net.lumenia.voice.export.YamlText;
 
 /** Prints a tree for programs. */
 enum MachineOutput {
-  JSON(
+  JSON,
+  YAML;
+
+  private static final ObjectWriter PRETTY =
       JsonMapper.builder()
           .build()
           .writer(
               new DefaultPrettyPrinter()
                   .withObjectIndenter(new DefaultIndenter("  ", "\n"))
-                  .withArrayIndenter(new DefaultIndenter("  ", "\n")))),
-  YAML(
-      YAMLMapper.builder()
-          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-          .disable(YAMLGenerator.Feature.SPLIT_LINES)
-          .build()
-          .writer());
-
-  @SuppressWarnings("ImmutableEnumChecker") // a writer is immutable
-  private final ObjectWriter writer;
-
-  MachineOutput(ObjectWriter writer) {
-    this.writer = writer;
-  }
+                  .withArrayIndenter(new DefaultIndenter("  ", "\n")));
 
   /** The text, which ends with a line break. */
   String text(JsonNode tree) {
+    return switch (this) {
+      case JSON -> json(tree);
+      case YAML -> YamlText.of(tree);
+    };
+  }
+
+  private static String json(JsonNode tree) {
     try {
-      return writer.writeValueAsString(tree).stripTrailing() + "\n";
+      return PRETTY.writeValueAsString(tree) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree can always be written", e);
     }

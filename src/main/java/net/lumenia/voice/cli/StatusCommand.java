@@ -1,10 +1,5 @@
 package net.lumenia.voice.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -101,7 +96,7 @@ final class StatusCommand implements Callable<Integer> {
   private final Terminal terminal = Terminal.current();
 
   @Override
-  public Integer call() throws JsonProcessingException, InterruptedException {
+  public Integer call() throws InterruptedException {
     FleetFilter filter = filter();
     if (allNamespaces && name != null) {
       throw wrong("-A and NAME exclude each other: a name is unique in a namespace only");
@@ -141,14 +136,13 @@ final class StatusCommand implements Callable<Integer> {
                             .formatted(filterText)));
   }
 
-  private void show(List<VoiceAssistant> assistants, String namespace)
-      throws JsonProcessingException {
+  private void show(List<VoiceAssistant> assistants, String namespace) {
     if (isWatch && (terminal.isOut() || format == Format.JSON) && format != Format.NAME) {
       return; // the watch shows them
     }
     switch (format) {
-      case JSON -> print(List.of(json().writeValueAsString(document(assistants))));
-      case YAML -> print(List.of(yaml().writeValueAsString(document(assistants)).stripTrailing()));
+      case JSON -> MachineOutput.JSON.print(FleetDocument.of(assistants), out());
+      case YAML -> MachineOutput.YAML.print(FleetDocument.of(assistants), out());
       case NAME ->
           print(
               assistants.stream()
@@ -169,21 +163,6 @@ final class StatusCommand implements Callable<Integer> {
         print(lines(assistants));
       }
     }
-  }
-
-  private static JsonMapper json() {
-    return JsonMapper.builder().build();
-  }
-
-  private static YAMLMapper yaml() {
-    return YAMLMapper.builder()
-        .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-        .disable(YAMLGenerator.Feature.SPLIT_LINES)
-        .build();
-  }
-
-  private JsonNode document(List<VoiceAssistant> assistants) {
-    return FleetDocument.of(assistants);
   }
 
   private List<String> lines(List<VoiceAssistant> assistants) {
