@@ -21,37 +21,45 @@ public final class ManifestReader {
   public static Manifests read(List<String> paths, InputStream stdin) {
     var problems = new ArrayList<ManifestProblem>();
     var objects = new ManifestObjects(problems);
-    for (InputFiles.Input input : InputFiles.read(paths, stdin, problems)) {
-      read(input, objects, problems);
-    }
+    // Parsing takes most of the time.
+    InputFiles.read(paths, stdin, problems).parallelStream()
+        .map(ManifestReader::parse)
+        .toList()
+        .forEach(parsed -> add(parsed, objects, problems));
     return objects.manifests();
   }
 
-  private static void read(
-      InputFiles.Input input, ManifestObjects objects, List<ManifestProblem> problems) {
-    var documents = new ArrayList<Document>();
-    Optional<Malformed> end = parse(input, documents);
-    documents.forEach(document -> objects.add(input.name(), document));
-    end.ifPresent(why -> problems.add(ManifestProblem.unreadable(input.name(), why)));
-    boolean isEmpty = documents.stream().allMatch(document -> document.json().isNull());
-    if (end.isEmpty() && input.isNamed() && isEmpty) {
-      problems.add(
-          ManifestProblem.unreadable(
-              input.name(), "there is nothing in it; give at least one manifest"));
-    }
-  }
+  /**
+   * A parsed input.
+   *
+   * @param end what ended the reading; empty if the whole input is well-formed
+   */
+  private record Parsed(
+      InputFiles.Input input, List<Document> documents, Optional<Malformed> end) {}
 
-  /** What ends the reading; empty if the whole input is well-formed. */
-  private static Optional<Malformed> parse(InputFiles.Input input, List<Document> documents) {
+  private static Parsed parse(InputFiles.Input input) {
+    var documents = new ArrayList<Document>();
     try {
       if (isJson(input)) {
         JsonDocuments.read(input.text(), documents);
       } else {
         YamlDocuments.read(input.text(), documents);
       }
-      return Optional.empty();
+      return new Parsed(input, documents, Optional.empty());
     } catch (Malformed malformed) {
-      return Optional.of(malformed);
+      return new Parsed(input, documents, Optional.of(malformed));
+    }
+  }
+
+  private static void add(Parsed parsed, ManifestObjects objects, List<ManifestProblem> problems) {
+    InputFiles.Input input = parsed.input();
+    parsed.documents().forEach(document -> objects.add(input.name(), document));
+    parsed.end().ifPresent(why -> problems.add(ManifestProblem.unreadable(input.name(), why)));
+    boolean isEmpty = parsed.documents().stream().allMatch(document -> document.json().isNull());
+    if (parsed.end().isEmpty() && input.isNamed() && isEmpty) {
+      problems.add(
+          ManifestProblem.unreadable(
+              input.name(), "there is nothing in it; give at least one manifest"));
     }
   }
 

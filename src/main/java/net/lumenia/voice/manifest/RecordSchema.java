@@ -26,6 +26,28 @@ final class RecordSchema {
   private static final String UNQUOTE = "; remove the quotes";
   private static final int LONGEST_NUMBER = 20;
 
+  /** What a record says of a field. */
+  private record Member(String name, Type type, boolean isRequired) {
+
+    static Member of(RecordComponent component) {
+      return new Member(
+          component.getName(),
+          component.getGenericType(),
+          Optional.ofNullable(component.getAccessor().getAnnotation(JsonProperty.class))
+              .filter(JsonProperty::required)
+              .isPresent());
+    }
+  }
+
+  /** Reflection is slow, and many manifests have the same few records. */
+  private static final ClassValue<List<Member>> MEMBERS =
+      new ClassValue<>() {
+        @Override
+        protected List<Member> computeValue(Class<?> record) {
+          return Arrays.stream(record.getRecordComponents()).map(Member::of).toList();
+        }
+      };
+
   private final Source source;
   private final List<ManifestProblem> problems = new ArrayList<>();
 
@@ -50,40 +72,34 @@ final class RecordSchema {
       mismatch(value, path, "an object");
       return;
     }
-    List<RecordComponent> components = List.of(record.getRecordComponents());
+    List<Member> members = MEMBERS.get(record);
     value.properties().stream()
-        .filter(entry -> components.stream().noneMatch(one -> one.getName().equals(entry.getKey())))
-        .forEach(entry -> unknown(path, entry.getKey(), components));
-    components.forEach(component -> component(value, path, component));
+        .filter(entry -> members.stream().noneMatch(one -> one.name().equals(entry.getKey())))
+        .forEach(entry -> unknown(path, entry.getKey(), members));
+    members.forEach(member -> member(value, path, member));
   }
 
-  private void unknown(String path, String key, List<RecordComponent> components) {
+  private void unknown(String path, String key, List<Member> members) {
     problems.add(
         source.problemOfKey(
             Positions.child(path, key),
             "there is no such field; %s has %s"
                 .formatted(
                     path,
-                    components.stream()
-                        .map(RecordComponent::getName)
+                    members.stream()
+                        .map(Member::name)
                         .sorted()
                         .collect(Collectors.joining(", ")))));
   }
 
-  private void component(JsonNode object, String path, RecordComponent component) {
-    JsonNode value = object.path(component.getName());
-    String child = Positions.child(path, component.getName());
+  private void member(JsonNode object, String path, Member member) {
+    JsonNode value = object.path(member.name());
+    String child = Positions.child(path, member.name());
     if (!value.isMissingNode() && !value.isNull()) {
-      value(value, child, component.getGenericType());
-    } else if (isRequired(component)) {
+      value(value, child, member.type());
+    } else if (member.isRequired()) {
       problems.add(source.problem(child, "is missing; add it"));
     }
-  }
-
-  private static boolean isRequired(RecordComponent component) {
-    return Optional.ofNullable(component.getAccessor().getAnnotation(JsonProperty.class))
-        .filter(JsonProperty::required)
-        .isPresent();
   }
 
   private void value(JsonNode value, String path, Type type) {

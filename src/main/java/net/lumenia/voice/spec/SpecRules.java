@@ -25,6 +25,11 @@ public final class SpecRules {
   private static final Pattern SLUG = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._~-]+");
   private static final int MAX_KEY = 256;
 
+  private static final String NOTHING_MANAGED =
+      Stream.of(Field.values())
+          .map(Field::specName)
+          .collect(Collectors.joining(", ", "give at least one of ", " or promptFrom"));
+
   private final List<Violation> violations = new ArrayList<>();
 
   private SpecRules() {}
@@ -77,9 +82,7 @@ public final class SpecRules {
     require(
         !given.isEmpty() || spec.promptFrom() != null,
         "spec",
-        "give at least one of %s or promptFrom"
-            .formatted(
-                Stream.of(Field.values()).map(Field::specName).collect(Collectors.joining(", "))));
+        NOTHING_MANAGED);
     given.forEach(
         field ->
             value(
