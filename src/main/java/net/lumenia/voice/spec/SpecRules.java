@@ -79,10 +79,7 @@ public final class SpecRules {
         Stream.of(Field.values())
             .filter(field -> SpecReader.value(field, spec).isPresent())
             .toList();
-    require(
-        !given.isEmpty() || spec.promptFrom() != null,
-        "spec",
-        NOTHING_MANAGED);
+    require(!given.isEmpty() || spec.promptFrom() != null, "spec", NOTHING_MANAGED);
     given.forEach(
         field ->
             value(

@@ -201,7 +201,7 @@ class ChartPodIT {
     assertThat(monitor.at("/namespaceSelector/matchNames/0").asText()).isEqualTo("ops");
 
     assertThat(everything.of("CustomResourceDefinition"))
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(
             crd -> {
               assertThat(crd.at("/metadata/annotations/example.com~1crd").asText())

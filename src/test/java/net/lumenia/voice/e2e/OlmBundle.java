@@ -40,7 +40,22 @@ final class OlmBundle {
           "VoiceAssistant",
           "[{kind: LumeniaAccount, version: v1alpha1}, {kind: ConfigMap, version: v1}, {kind: ControllerRevision, version: v1}, {kind: Event, version: v1}]",
           "LumeniaAccount",
-          "[{kind: Secret, version: v1}, {kind: Event, version: v1}]");
+          "[{kind: Secret, version: v1}, {kind: VoiceCatalog, version: v1alpha1}, {kind: Event, version: v1}]",
+          "VoiceCatalog",
+          "[{kind: LumeniaAccount, version: v1alpha1}]");
+
+  /** Only the operator writes it, but the lifecycle manager wants an example of every kind. */
+  private static final String VOICE_CATALOG =
+      """
+      apiVersion: voice.lumenia.net/v1alpha1
+      kind: VoiceCatalog
+      metadata: {name: default}
+      spec:
+        hash: 5d41402abc4b
+        complete: true
+        allowed:
+        - {key: voice.voiceId, provider: vapi, complete: true, values: [Clara, Elliot]}
+      """;
 
   /** The chart requires a base URL, and the bundle leaves it to the Subscription. */
   private static final String NOWHERE = "operator.defaultBaseUrl=https://api.invalid";
@@ -172,19 +187,6 @@ final class OlmBundle {
       description.set("statusDescriptors", descriptors.of("status"));
     }
   }
-
-  /** Only the operator writes it, but the lifecycle manager wants an example of every kind. */
-  private static final String VOICE_CATALOG =
-      """
-      apiVersion: voice.lumenia.net/v1alpha1
-      kind: VoiceCatalog
-      metadata: {name: default}
-      spec:
-        hash: 5d41402abc4b
-        complete: true
-        allowed:
-        - {key: voice.voiceId, provider: vapi, complete: true, values: [Clara, Elliot]}
-      """;
 
   private static List<JsonNode> examples() throws IOException {
     return List.of(

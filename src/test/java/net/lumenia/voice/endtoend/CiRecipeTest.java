@@ -44,7 +44,8 @@ class CiRecipeTest {
     write("manifests/support.yaml", support("Hi"));
     write("manifests/sales.yaml", SALES);
     write("manifests/prompts.yaml", prompts("Sell."));
-    Path program = write("bin/voice-operator", "#!/bin/sh\nexec %s \"$@\"\n".formatted(HowToTest.program()));
+    Path program =
+        write("bin/voice-operator", "#!/bin/sh\nexec %s \"$@\"\n".formatted(HowToTest.program()));
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     run("git init -q -b main && git config user.name t && git config user.email t@example.com");
     run("git add manifests && git commit -qm base && git checkout -qb change");
@@ -161,13 +162,20 @@ class CiRecipeTest {
         .environment()
         .putAll(
             Map.of(
-                "PATH", repository.resolve("bin") + ":" + System.getenv("PATH"),
-                "HOME", repository.toString(),
-                "NO_PROXY", "*",
-                "LUMENIA_ACCOUNT_ID", SimulatorOptions.ACCOUNT_ID,
-                "LUMENIA_TOKEN", SimulatorOptions.TOKEN,
-                "LUMENIA_BASE_URL", simulator.baseUrl().toString(),
-                "VOICE_OPERATOR_DIFF_ALLOW_INSECURE_HTTP", "true"));
+                "PATH",
+                repository.resolve("bin") + ":" + System.getenv("PATH"),
+                "HOME",
+                repository.toString(),
+                "NO_PROXY",
+                "*",
+                "LUMENIA_ACCOUNT_ID",
+                SimulatorOptions.ACCOUNT_ID,
+                "LUMENIA_TOKEN",
+                SimulatorOptions.TOKEN,
+                "LUMENIA_BASE_URL",
+                simulator.baseUrl().toString(),
+                "VOICE_OPERATOR_DIFF_ALLOW_INSECURE_HTTP",
+                "true"));
     Process process = builder.start();
     try {
       assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(commands).isTrue();
