@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.lumenia.ApiResult;
 import net.lumenia.voice.manifest.ManifestAssistant;
@@ -31,9 +32,16 @@ final class AccountCatalogs {
   Optional<Catalog> of(ManifestAssistant assistant) {
     return switch (session(assistant)) {
       case SessionResult.Opened(LumeniaSession session) ->
-          known.computeIfAbsent(session.endpoint().fingerprint(), _ -> read(session));
-      case SessionResult.Refused(String why) -> known.computeIfAbsent(why, this::fail);
+          once(session.endpoint().fingerprint(), () -> read(session));
+      case SessionResult.Refused(String why) -> once(why, () -> fail(why));
     };
+  }
+
+  private Optional<Catalog> once(String key, Supplier<Optional<Catalog>> reader) {
+    Optional<Optional<Catalog>> before = Optional.ofNullable(known.get(key));
+    Optional<Catalog> catalog = before.orElseGet(reader);
+    known.put(key, catalog);
+    return catalog;
   }
 
   private SessionResult session(ManifestAssistant assistant) {

@@ -43,6 +43,10 @@ class FailureClassifierTest {
         arguments(new ApiFailure.Forbidden("why"), Reason.FORBIDDEN, AccountReason.INVALID_API_KEY),
         arguments(
             new ApiFailure.NotFound("why"), Reason.ASSISTANT_NOT_FOUND, AccountReason.BAD_RESPONSE),
+        arguments(
+            new ApiFailure.NotProvisioned("why"),
+            Reason.ASSISTANT_NOT_FOUND,
+            AccountReason.BAD_RESPONSE),
         arguments(new ApiFailure.Rejected(400, "why"), Reason.REJECTED, AccountReason.BAD_RESPONSE),
         arguments(
             new ApiFailure.RateLimited(LATER, "why"),
