@@ -209,9 +209,13 @@ final class AuditCommand implements Callable<Integer> {
       WorkspaceTarget target,
       AccountSessions sessions,
       Map<LumeniaSession, Optional<Catalog>> catalogs) {
-    return target.session(sessions) instanceof SessionResult.Opened(var session)
-        ? catalogs.computeIfAbsent(session, this::catalog)
-        : Optional.empty();
+    if (!(target.session(sessions) instanceof SessionResult.Opened(var session))) {
+      return Optional.empty();
+    }
+    Optional<Optional<Catalog>> known = Optional.ofNullable(catalogs.get(session));
+    Optional<Catalog> catalog = known.orElseGet(() -> catalog(session));
+    catalogs.put(session, catalog);
+    return catalog;
   }
 
   private Optional<Catalog> catalog(LumeniaSession session) {

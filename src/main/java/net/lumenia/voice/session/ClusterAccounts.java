@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,7 +65,12 @@ public final class ClusterAccounts implements AccountSessions {
    */
   @Override
   public SessionResult session(String namespace, String account) {
-    return known.computeIfAbsent(References.key(namespace, account), _ -> open(namespace, account));
+    String key = References.key(namespace, account);
+    return Optional.ofNullable(known.get(key)).orElseGet(() -> keep(key, open(namespace, account)));
+  }
+
+  private SessionResult keep(String key, SessionResult opened) {
+    return Objects.requireNonNullElse(known.putIfAbsent(key, opened), opened);
   }
 
   @Override

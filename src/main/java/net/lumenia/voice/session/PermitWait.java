@@ -89,15 +89,18 @@ final class PermitWait {
               woken.release();
               return true;
             });
-    while (end.get().isEmpty()) {
+    while (!hasEnded()) {
       switch (limiter.tryAcquire(caller)) {
+        case Admission.Admitted(Permit permit) when hasEnded() -> permit.close();
         case Admission.Admitted(Permit permit) -> {
           return new ApiResult.Success<>(permit);
         }
         case Admission.Queued _ -> {}
         case Admission.Paused(ApiFailure reason) -> giveUpIfTooLong(reason);
       }
-      boolean _ = woken.tryAcquire(ASK_AGAIN_SECONDS, TimeUnit.SECONDS);
+      if (!hasEnded()) {
+        boolean _ = woken.tryAcquire(ASK_AGAIN_SECONDS, TimeUnit.SECONDS);
+      }
     }
     limiters.withdraw(caller.id());
     return new ApiResult.Failure<>(end.get().orElseThrow());
