@@ -56,10 +56,10 @@ class StatusTest {
         .isEqualTo("globex\n");
     assertThat(run("status", "globex").out())
         .contains("Next:         voice-operator approve globex -n " + cluster.namespace());
-    assertThat(run("status", "-o", "json").out())
+    assertThat(run("status", "-o", "json").out().replaceAll("\\s", ""))
         .startsWith("{\"schemaVersion\":1,\"assistants\":[{")
         .contains("\"waitingPlan\":\"" + HASH)
-        .endsWith("\"warnings\":[],\"errors\":[]}\n");
+        .endsWith("\"warnings\":[],\"errors\":[]}");
     assertThat(
             run(
                     "__complete",
