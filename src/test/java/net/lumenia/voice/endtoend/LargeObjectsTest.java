@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -133,9 +134,14 @@ class LargeObjectsTest {
     }
   }
 
-  /** One at a time: a list of all takes longer than a request may. */
+  /**
+   * One at a time: a list of all takes longer than a request may. Large specs are read one after
+   * the other, so the last of them has to wait for all, however slow the machine is.
+   */
   private void awaitAccountNotFound(String name) {
-    eventually(() -> assertThat(mallory.ready(name)).startsWith("False AccountNotFound"));
+    Cluster.within(
+        Duration.ofMinutes(5),
+        () -> assertThat(mallory.ready(name)).startsWith("False AccountNotFound"));
   }
 
   private OperatorProcess start() {
