@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,11 +105,11 @@ class ShardsTest {
           .client()
           .leases()
           .withName(name)
-          .edit(
-              found -> {
-                found.getMetadata().getLabels().put("alpha.sharding.timebertt.dev/state", "ready");
-                return found;
-              });
+          .patch(
+              PatchContext.of(PatchType.JSON_MERGE),
+              """
+              {"metadata": {"labels": {"alpha.sharding.timebertt.dev/state": "ready"}}}
+              """);
     }
     var renewed = lease("one").getSpec().getRenewTime();
     eventually(() -> assertThat(lease("one").getSpec().getRenewTime()).isAfter(renewed));
