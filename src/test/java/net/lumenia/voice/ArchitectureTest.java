@@ -53,14 +53,15 @@ class ArchitectureTest {
     "network, ''",
     "lumenia, network assistant",
     "lumenia.limiter, lumenia assistant",
+    "lumenia.cache, lumenia",
     "status, plan crd assistant",
     "spec, plan crd assistant",
     "cluster, spec status lumenia.limiter crd assistant",
     "cluster.cache, cluster spec status crd assistant",
-    "catalog, lumenia.limiter lumenia plan crd assistant",
+    "catalog, lumenia.cache lumenia.limiter lumenia plan crd assistant",
     "revision, cluster spec status plan crd assistant",
     "account, catalog cluster.cache cluster spec status lumenia.limiter lumenia crd assistant",
-    "reconcile, account catalog revision cluster.cache cluster spec status plan lumenia.limiter"
+    "reconcile, account catalog revision cluster.cache cluster spec status plan lumenia.cache lumenia.limiter"
         + " lumenia crd assistant",
     "operator.http, ''",
     "operator.election, cluster",

@@ -9,6 +9,7 @@ import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.ServerText;
 import net.lumenia.voice.crd.LumeniaAccountStatus.CatalogStatus;
 import net.lumenia.voice.crd.LumeniaAccountStatus.Providers;
+import net.lumenia.voice.lumenia.cache.SharedStore;
 
 /**
  * A catalog with values that are expensive to derive from it, computed once.
@@ -17,7 +18,8 @@ import net.lumenia.voice.crd.LumeniaAccountStatus.Providers;
  * @param providers the providers for the account's status
  * @param footprint its size in memory, in bytes
  */
-record CatalogSnapshot(Catalog catalog, String fingerprint, Providers providers, long footprint) {
+record CatalogSnapshot(Catalog catalog, String fingerprint, Providers providers, long footprint)
+    implements SharedStore.Item {
 
   /** How many hex digits of the fingerprint users see. */
   private static final int HASH_LENGTH = 12;

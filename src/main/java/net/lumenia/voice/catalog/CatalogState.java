@@ -8,6 +8,7 @@ import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.crd.LumeniaAccountStatus.CatalogStatus;
 import net.lumenia.voice.lumenia.ApiFailure;
+import net.lumenia.voice.lumenia.cache.ReadState;
 import net.lumenia.voice.plan.RetiredValues;
 
 /** What is known about an account's catalog. Times are by the wall clock. */
@@ -34,6 +35,17 @@ public sealed interface CatalogState {
    * @param wasRead whether the account is known to have had a catalog
    */
   record Unavailable(ApiFailure why, boolean wasRead) implements CatalogState {}
+
+  /** What a read of the catalog shows. */
+  static CatalogState of(ReadState<CatalogSnapshot> read) {
+    return read.value()
+        .<CatalogState>map(
+            dated ->
+                read.failure().isPresent()
+                    ? new Stale(dated.value(), dated.time(), read.failure().get())
+                    : new Current(dated.value(), dated.time()))
+        .orElseGet(() -> new Unavailable(read.failure().orElseThrow(), read.wasRead()));
+  }
 
   /** The catalog in force, if there is one. */
   default Optional<Catalog> allowed() {

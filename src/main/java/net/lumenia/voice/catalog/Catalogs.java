@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.WeakHashMap;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
 import net.lumenia.voice.lumenia.Limits;
+import net.lumenia.voice.lumenia.cache.CacheTiming;
+import net.lumenia.voice.lumenia.cache.SharedStore;
 import net.lumenia.voice.lumenia.limiter.AccountLimiter;
 import net.lumenia.voice.lumenia.limiter.Permit;
 
@@ -17,12 +19,15 @@ import net.lumenia.voice.lumenia.limiter.Permit;
  */
 public final class Catalogs {
 
+  /** In bytes: two catalogs of the maximum size, or thousands of ordinary ones. */
+  static final long LIMIT = 4L << 20;
+
   /** A new token makes a new rate limiter, and so drops the catalog of the old one. */
   private final Map<AccountLimiter, CachedCatalog> cached =
       Collections.synchronizedMap(new WeakHashMap<>());
 
-  private final CatalogStore store = new CatalogStore(CatalogStore.LIMIT);
-  private final CatalogTiming timing;
+  private final SharedStore<CatalogSnapshot> store = new SharedStore<>(LIMIT);
+  private final CacheTiming timing;
   private final InstantSource clock;
   private final InstantSource wallClock;
 
@@ -30,7 +35,7 @@ public final class Catalogs {
    * @param clock monotonic, for ages
    * @param wallClock for times in status
    */
-  public Catalogs(CatalogTiming timing, InstantSource clock, InstantSource wallClock) {
+  public Catalogs(CacheTiming timing, InstantSource clock, InstantSource wallClock) {
     this.timing = timing;
     this.clock = clock;
     this.wallClock = wallClock;
@@ -52,12 +57,12 @@ public final class Catalogs {
     return Optional.ofNullable(cached.get(limiter)).flatMap(CachedCatalog::state);
   }
 
-  /** The catalog, read from the API if it is older than {@link CatalogTiming#maxAge}. */
+  /** The catalog, read from the API if it is older than {@link CacheTiming#maxAge}. */
   public CatalogState current(Permit permit) {
     return of(permit.limiter()).current(permit::getCatalog);
   }
 
-  /** The catalog, read from the API if it is older than {@link CatalogTiming#maxAgeOfRefresh}. */
+  /** The catalog, read from the API if it is older than {@link CacheTiming#maxAgeOfRefresh}. */
   public CatalogState refreshed(Permit permit) {
     return of(permit.limiter()).refreshed(permit::getCatalog);
   }

@@ -1,8 +1,8 @@
 package net.lumenia.voice.reconcile;
 
 import java.time.Duration;
-import net.lumenia.voice.catalog.CatalogTiming;
 import net.lumenia.voice.cluster.LeaseTiming;
+import net.lumenia.voice.lumenia.cache.CacheTiming;
 import net.lumenia.voice.lumenia.limiter.CircuitTiming;
 import net.lumenia.voice.plan.Timing;
 import net.lumenia.voice.status.BackoffTiming;
@@ -14,7 +14,7 @@ import net.lumenia.voice.status.BackoffTiming;
  * @param plan when a PATCH counts as not effective, and when a field flaps
  * @param backoff how long the operator waits after failures
  * @param circuit how long a circuit stays open
- * @param catalog when a catalog is read again
+ * @param accountData when catalogs and lists of phone numbers are read again
  * @param lease when a leader stops writing
  * @param stall how long no progress is tolerated; twice the maximum duration of a request
  */
@@ -22,7 +22,7 @@ public record OperatorTiming(
     Timing plan,
     BackoffTiming backoff,
     CircuitTiming circuit,
-    CatalogTiming catalog,
+    CacheTiming accountData,
     LeaseTiming lease,
     Duration stall) {
 
@@ -32,12 +32,12 @@ public record OperatorTiming(
           Timing.DEFAULT,
           BackoffTiming.DEFAULT,
           CircuitTiming.DEFAULT,
-          CatalogTiming.DEFAULT,
+          CacheTiming.DEFAULT,
           LeaseTiming.DEFAULT,
           Duration.ofMinutes(1));
 
   /** The same with another timing of the lease, which users can set. */
   public OperatorTiming with(LeaseTiming lease) {
-    return new OperatorTiming(plan, backoff, circuit, catalog, lease, stall);
+    return new OperatorTiming(plan, backoff, circuit, accountData, lease, stall);
   }
 }

@@ -138,7 +138,7 @@ public record Reconcilers(
     var prompts =
         new PromptCache(kubernetes, reads, assistantRequeuer, texts, Thread::startVirtualThread);
     var probe = new MetadataProbe(kubernetes, reads);
-    var catalogs = new Catalogs(timing.catalog(), monotonic, clock);
+    var catalogs = new Catalogs(timing.accountData(), monotonic, clock);
     var resyncs =
         new ResyncPolicy(
             defaultResync,

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import net.lumenia.voice.catalog.CatalogTiming;
 import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.ReconcileAnnotation;
 import net.lumenia.voice.cluster.Requeuer;
@@ -26,6 +25,7 @@ import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
 import net.lumenia.voice.lumenia.Token;
+import net.lumenia.voice.lumenia.cache.CacheTiming;
 import net.lumenia.voice.lumenia.limiter.AccountLimiters;
 import net.lumenia.voice.lumenia.limiter.Admission;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
@@ -372,7 +372,7 @@ class AccountCheckerTest {
         new AccountResolver(policy),
         (namespace, name) -> secretExists && (namespace + "/" + name).equals("team/lumenia"),
         limiters,
-        new Catalogs(CatalogTiming.DEFAULT, time, time),
+        new Catalogs(CacheTiming.DEFAULT, time, time),
         new Requeuer<>(_ -> true, time, time, (_, _) -> {}),
         checks,
         new NextAttempt(BackoffTiming.DEFAULT),

@@ -13,14 +13,14 @@ import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.catalog.CachedCatalog;
 import net.lumenia.voice.catalog.CatalogState;
-import net.lumenia.voice.catalog.CatalogStore;
-import net.lumenia.voice.catalog.CatalogTiming;
 import net.lumenia.voice.crd.Circuit;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.lumenia.AccountEndpoint;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
+import net.lumenia.voice.lumenia.cache.CacheTiming;
+import net.lumenia.voice.lumenia.cache.SharedStore;
 import net.lumenia.voice.plan.History;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Planner;
@@ -58,13 +58,16 @@ class CatalogOutageTest {
           Readings.catalog(
               "{\"voice\": {\"providers\": [{\"value\": \"vapi\", \"voiceIds\": [\"Clara\"]}]}}"));
 
-  private final CatalogStore store = new CatalogStore(CatalogStore.LIMIT);
   private Instant now = NOON;
   private CachedCatalog cached = start();
 
   private CachedCatalog start() {
     return new CachedCatalog(
-        store, CatalogTiming.DEFAULT, () -> now, () -> now, Duration.ofSeconds(1));
+        new SharedStore<>(4L << 20),
+        CacheTiming.DEFAULT,
+        () -> now,
+        () -> now,
+        Duration.ofSeconds(1));
   }
 
   static Stream<ApiFailure> failures() {
@@ -186,7 +189,8 @@ class CatalogOutageTest {
       VoiceAssistantStatus previous, LiveAssistant live, CatalogState state) {
     AssistantConfig desired = Readings.config("firstMessage: Hi");
     Plan plan = Planner.plan(desired, live, History.NONE, state.allowed(), SendRules.DEFAULT);
-    var check = new CheckReport(desired, live, ((Plan.NoChange) plan).found(), state.notes(live));
+    var check =
+        new CheckReport(desired, live, ((Plan.NoChange) plan).found(), state.notes(live));
     var spec = new ReconciledSpec(1, Optional.of(new WorkspaceSlug("61")), Optional.of(desired));
     var result = new ReconcileResult.Unchanged(check, Optional.empty());
     return StatusFactory.next(previous, spec, result, NOON, Timing.DEFAULT);

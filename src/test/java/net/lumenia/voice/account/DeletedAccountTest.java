@@ -8,7 +8,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import net.lumenia.voice.catalog.CatalogTiming;
 import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.CacheOf;
 import net.lumenia.voice.cluster.References;
@@ -20,6 +19,7 @@ import net.lumenia.voice.lumenia.Credentials;
 import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
 import net.lumenia.voice.lumenia.Token;
+import net.lumenia.voice.lumenia.cache.CacheTiming;
 import net.lumenia.voice.lumenia.limiter.AccountLimiters;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.lumenia.limiter.Caller;
@@ -98,7 +98,7 @@ class DeletedAccountTest implements TokenLister {
         new AccountResolver(BaseUrlPolicy.of(Optional.of(baseUrl), Set.of(), true)),
         (_, _) -> true,
         limiters,
-        new Catalogs(CatalogTiming.DEFAULT, time, time),
+        new Catalogs(CacheTiming.DEFAULT, time, time),
         new Requeuer<>(_ -> true, time, time, (_, _) -> {}),
         checks,
         new NextAttempt(BackoffTiming.DEFAULT),

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import net.lumenia.voice.catalog.CatalogTiming;
 import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.CacheOf;
@@ -39,6 +38,7 @@ import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
+import net.lumenia.voice.lumenia.cache.CacheTiming;
 import net.lumenia.voice.lumenia.limiter.AccountLimiters;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.lumenia.limiter.CircuitTiming;
@@ -87,7 +87,7 @@ class LumeniaAccountReconcilerTest {
     requeuer.start();
     server.expect().post().withPath(EVENTS).andReturn(201, new Event()).always();
     var limit = new ApiServerLimit(Fence.open(System::nanoTime));
-    var catalogs = new Catalogs(CatalogTiming.DEFAULT, time, time);
+    var catalogs = new Catalogs(CacheTiming.DEFAULT, time, time);
     var resolver = new AccountResolver(BaseUrlPolicy.of(Optional.empty(), Set.of(), false));
     reconciler =
         new LumeniaAccountReconciler(

@@ -21,6 +21,8 @@ import java.util.function.Supplier;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
+import net.lumenia.voice.lumenia.cache.CacheTiming;
+import net.lumenia.voice.lumenia.cache.SharedStore;
 import net.lumenia.voice.plan.Readings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,7 @@ class CachedCatalogTest {
   private static final Catalog OLD = catalog("Clara");
   private static final Catalog NEW = catalog("Elliot");
 
-  private final CatalogStore store = new CatalogStore(CatalogStore.LIMIT);
+  private final SharedStore<CatalogSnapshot> store = new SharedStore<>(Catalogs.LIMIT);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final AtomicInteger calls = new AtomicInteger();
   private volatile Instant now = Instant.EPOCH;
@@ -215,7 +217,7 @@ class CachedCatalogTest {
 
   @Test
   void evictedCatalogIsReadAgain() {
-    var full = new CatalogStore(1);
+    var full = new SharedStore<CatalogSnapshot>(1);
     CachedCatalog cached = cached(full, LONG_WAIT);
     cached.current(this::call);
     cached.current(this::call);
@@ -249,8 +251,8 @@ class CachedCatalogTest {
     return cached(store, maxWait);
   }
 
-  private CachedCatalog cached(CatalogStore where, Duration maxWait) {
-    return new CachedCatalog(where, CatalogTiming.DEFAULT, () -> now, () -> wall, maxWait);
+  private CachedCatalog cached(SharedStore<CatalogSnapshot> where, Duration maxWait) {
+    return new CachedCatalog(where, CacheTiming.DEFAULT, () -> now, () -> wall, maxWait);
   }
 
   private ApiResult<Catalog> call() {

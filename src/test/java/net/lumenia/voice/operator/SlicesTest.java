@@ -55,7 +55,7 @@ class SlicesTest {
           OperatorTiming.DEFAULT.plan(),
           OperatorTiming.DEFAULT.backoff(),
           OperatorTiming.DEFAULT.circuit(),
-          OperatorTiming.DEFAULT.catalog(),
+          OperatorTiming.DEFAULT.accountData(),
           new LeaseTiming(
               Duration.ofSeconds(6),
               Duration.ofSeconds(4),

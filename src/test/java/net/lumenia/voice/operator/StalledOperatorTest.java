@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import net.lumenia.voice.account.BaseUrlPolicy;
-import net.lumenia.voice.catalog.CatalogTiming;
 import net.lumenia.voice.cluster.LeaseTiming;
 import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.InstalledCrds;
+import net.lumenia.voice.lumenia.cache.CacheTiming;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.lumenia.limiter.CircuitTiming;
 import net.lumenia.voice.network.NetworkSettings;
@@ -47,7 +47,7 @@ class StalledOperatorTest {
           Timing.DEFAULT,
           BackoffTiming.DEFAULT,
           CircuitTiming.DEFAULT,
-          CatalogTiming.DEFAULT,
+          CacheTiming.DEFAULT,
           LeaseTiming.DEFAULT,
           Duration.ofSeconds(3));
 

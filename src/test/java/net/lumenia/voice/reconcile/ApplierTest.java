@@ -17,7 +17,7 @@ import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.catalog.CatalogState;
-import net.lumenia.voice.catalog.CatalogTiming;
+import net.lumenia.voice.lumenia.cache.CacheTiming;
 import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.EventRecorder;
@@ -278,7 +278,7 @@ class ApplierTest {
               Optional.empty(),
               new PermittedApi(
                   permit,
-                  new Catalogs(CatalogTiming.DEFAULT, CLOCK, CLOCK),
+                  new Catalogs(CacheTiming.DEFAULT, CLOCK, CLOCK),
                   desiredState.workspace()),
               shown,
               new CatalogState.Unavailable(new ApiFailure.NotFound("none"), false));

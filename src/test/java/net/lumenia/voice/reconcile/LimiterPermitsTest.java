@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import net.lumenia.voice.catalog.CatalogTiming;
+import net.lumenia.voice.lumenia.cache.CacheTiming;
 import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.CacheOf;
 import net.lumenia.voice.cluster.ReconcileAnnotation;
@@ -52,7 +52,7 @@ class LimiterPermitsTest {
   private final Requeuer<VoiceAssistant> requeuer =
       new Requeuer<>(one -> !References.isSuspended(one), time, time, (_, _) -> {});
   private final ApiPermits permits =
-      new LimiterPermits(limiters, new Catalogs(CatalogTiming.DEFAULT, time, time), requeuer);
+      new LimiterPermits(limiters, new Catalogs(CacheTiming.DEFAULT, time, time), requeuer);
 
   @AfterEach
   void end() {

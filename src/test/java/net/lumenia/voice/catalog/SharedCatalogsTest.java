@@ -12,17 +12,18 @@ import net.lumenia.voice.assistant.AllowedValues;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.Catalog.Plain;
 import net.lumenia.voice.assistant.Catalog.VoiceProvider;
+import net.lumenia.voice.lumenia.cache.SharedStore;
 import org.junit.jupiter.api.Test;
 
-class CatalogStoreTest {
+class SharedCatalogsTest {
 
   private static final int VALUES = 10;
   private static final long ONE = snapshot(0).footprint();
 
   @Test
   void equalCatalogsAreStoredOnce() {
-    var store = new CatalogStore(CatalogStore.LIMIT);
-    CatalogStore.Shared first = store.share(snapshot(1));
+    var store = new SharedStore<CatalogSnapshot>(Catalogs.LIMIT);
+    SharedStore.Shared<CatalogSnapshot> first = store.share(snapshot(1));
     assertThat(store.share(snapshot(1))).isSameAs(first);
     assertThat(store.share(snapshot(2))).isNotSameAs(first);
     assertThat(store.footprint()).isEqualTo(2 * ONE);
@@ -30,11 +31,11 @@ class CatalogStoreTest {
 
   @Test
   void leastRecentlyUsedCatalogIsEvicted() {
-    var store = new CatalogStore(3 * ONE);
-    List<CatalogStore.Shared> three =
+    var store = new SharedStore<CatalogSnapshot>(3 * ONE);
+    List<SharedStore.Shared<CatalogSnapshot>> three =
         IntStream.range(0, 3).mapToObj(i -> store.share(snapshot(i))).toList();
     assertThat(store.use(three.getFirst())).isPresent();
-    CatalogStore.Shared fourth = store.share(snapshot(4));
+    SharedStore.Shared<CatalogSnapshot> fourth = store.share(snapshot(4));
     assertThat(store.use(three.get(0))).isPresent();
     assertThat(store.use(three.get(1))).isEmpty();
     assertThat(store.use(three.get(2))).isPresent();
@@ -45,10 +46,10 @@ class CatalogStoreTest {
   /** The evicted instance stays empty. */
   @Test
   void evictedCatalogCanBeAddedAgain() {
-    var store = new CatalogStore(ONE);
-    CatalogStore.Shared evicted = store.share(snapshot(1));
+    var store = new SharedStore<CatalogSnapshot>(ONE);
+    SharedStore.Shared<CatalogSnapshot> evicted = store.share(snapshot(1));
     store.share(snapshot(2));
-    CatalogStore.Shared again = store.share(snapshot(1));
+    SharedStore.Shared<CatalogSnapshot> again = store.share(snapshot(1));
     assertThat(store.use(evicted)).isEmpty();
     assertThat(store.use(again)).isPresent();
     assertThat(store.footprint()).isEqualTo(ONE);
@@ -56,8 +57,8 @@ class CatalogStoreTest {
 
   @Test
   void manyAccountsStayWithinTheLimit() {
-    var store = new CatalogStore(100 * ONE);
-    List<CatalogStore.Shared> accounts =
+    var store = new SharedStore<CatalogSnapshot>(100 * ONE);
+    List<SharedStore.Shared<CatalogSnapshot>> accounts =
         IntStream.range(0, 2_000).mapToObj(i -> store.share(snapshot(i))).toList();
     assertThat(store.footprint()).isLessThanOrEqualTo(100 * ONE);
     assertThat(accounts.stream().filter(one -> store.use(one).isPresent())).hasSize(100);
@@ -66,10 +67,10 @@ class CatalogStoreTest {
 
   @Test
   void lastCatalogIsStoredWhateverItsSize() {
-    var store = new CatalogStore(1);
-    CatalogStore.Shared first = store.share(snapshot(1));
+    var store = new SharedStore<CatalogSnapshot>(1);
+    SharedStore.Shared<CatalogSnapshot> first = store.share(snapshot(1));
     assertThat(store.use(first)).isPresent();
-    CatalogStore.Shared second = store.share(snapshot(2));
+    SharedStore.Shared<CatalogSnapshot> second = store.share(snapshot(2));
     assertThat(store.use(first)).isEmpty();
     assertThat(store.use(second)).isPresent();
   }
@@ -77,12 +78,12 @@ class CatalogStoreTest {
   @Test
   void largestCatalogFits() {
     var largest = CatalogSnapshot.of(catalog(i -> "\u4e00".repeat(250) + i, 4_000));
-    assertThat(largest.footprint()).isBetween(4_000L * 250 * 2, CatalogStore.LIMIT);
+    assertThat(largest.footprint()).isBetween(4_000L * 250 * 2, Catalogs.LIMIT);
   }
 
   @Test
   void unusedCatalogIsRemoved() {
-    var store = new CatalogStore(CatalogStore.LIMIT);
+    var store = new SharedStore<CatalogSnapshot>(Catalogs.LIMIT);
     IntStream.range(0, 10).forEach(i -> store.share(snapshot(i)));
     await()
         .untilAsserted(
