@@ -54,6 +54,7 @@ class ArchitectureTest {
     "lumenia, network assistant",
     "lumenia.limiter, lumenia assistant",
     "lumenia.cache, lumenia",
+    "numbers, lumenia.cache lumenia.limiter lumenia assistant",
     "status, plan crd assistant",
     "spec, plan crd assistant",
     "cluster, spec status lumenia.limiter crd assistant",
@@ -61,8 +62,8 @@ class ArchitectureTest {
     "catalog, lumenia.cache lumenia.limiter lumenia plan crd assistant",
     "revision, cluster spec status plan crd assistant",
     "account, catalog cluster.cache cluster spec status lumenia.limiter lumenia crd assistant",
-    "reconcile, account catalog revision cluster.cache cluster spec status plan lumenia.cache lumenia.limiter"
-        + " lumenia crd assistant",
+    "reconcile, account catalog numbers revision cluster.cache cluster spec status plan"
+        + " lumenia.cache lumenia.limiter lumenia crd assistant",
     "operator.http, ''",
     "operator.election, cluster",
     "operator.metrics, reconcile cluster status plan lumenia.limiter lumenia crd assistant",
@@ -121,6 +122,7 @@ class ArchitectureTest {
             in("status"),
             in("lumenia"),
             in("catalog"),
+            in("numbers"),
             in("simulator"))
         .should()
         .dependOnClassesThat(
@@ -139,6 +141,7 @@ class ArchitectureTest {
             in("status"),
             in("lumenia"),
             in("catalog"),
+            in("numbers"),
             in("simulator"))
         .should()
         .dependOnClassesThat()

@@ -18,6 +18,7 @@ import java.util.stream.LongStream;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import net.lumenia.voice.simulator.faults.Fault;
+import net.lumenia.voice.simulator.state.NumberShape;
 import net.lumenia.voice.simulator.state.ResponseShape;
 import net.lumenia.voice.simulator.state.Settings;
 import org.jspecify.annotations.Nullable;
@@ -104,8 +105,17 @@ final class SimulateCommand implements Callable<Integer> {
       names = "--numbers",
       paramLabel = "COUNT",
       description =
-          "Phone numbers of the organization, with ids 1 to COUNT. Default: ${DEFAULT-VALUE}")
+          "Phone numbers of the organization, with ids 1 to COUNT and numbers from +493023125001."
+              + " Default: ${DEFAULT-VALUE}")
   private int numbers = 100;
+
+  @Option(
+      names = "--number-shape",
+      paramLabel = "SHAPE",
+      description =
+          "Shape of the list of phone numbers: array; numbers or data (an array under that name);"
+              + " pages (data.items, 40 at a time); keyed (an object by id). Default: numbers")
+  private NumberShape numberShape = NumberShape.NUMBERS;
 
   @Option(
       names = "--shape",
@@ -214,7 +224,13 @@ final class SimulateCommand implements Callable<Integer> {
 
   private Settings settings() {
     return new Settings(
-        shape, bare, Set.copyOf(hidden), emptyPatchAnswer, emptyCreation, latency.toMillis());
+        shape,
+        bare,
+        Set.copyOf(hidden),
+        emptyPatchAnswer,
+        emptyCreation,
+        numberShape,
+        latency.toMillis());
   }
 
   private List<String> workspaces() {

@@ -26,6 +26,9 @@ public final class Names {
   /** An interval, whose length is bounded elsewhere. */
   public static final String INTERVAL = "^([0-9]{1,5}h)?([0-9]{1,5}m)?([0-9]{1,5}s)?$";
 
+  /** A phone number in E.164 form. */
+  public static final String PHONE_NUMBER = "^[+][1-9][0-9]{6,14}$";
+
   private Names() {}
 
   /** The regular expression for Java. */

@@ -65,6 +65,12 @@ import io.fabric8.kubernetes.model.annotation.Version;
     priority = 1,
     getDescription = "The workspace, as the spec names it.")
 @AdditionalPrinterColumn(
+    name = "Phone",
+    jsonPath = ".status.assistant.phoneNumber",
+    type = AdditionalPrinterColumn.Type.STRING,
+    priority = 1,
+    getDescription = "The linked phone number, if the spec gives one.")
+@AdditionalPrinterColumn(
     name = "Mode",
     jsonPath = ".spec.mode",
     type = AdditionalPrinterColumn.Type.STRING,

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
     value =
-        "has(self.firstMessage) || has(self.prompt) || has(self.promptFrom) || has(self.voice) || has(self.transcriber) || has(self.fallbackVoices) || has(self.fallbackTranscribers) || has(self.numberId)",
+        "has(self.firstMessage) || has(self.prompt) || has(self.promptFrom) || has(self.voice) || has(self.transcriber) || has(self.fallbackVoices) || has(self.fallbackTranscribers) || has(self.numberId) || has(self.phoneNumber)",
     message =
-        "give at least one field to manage: firstMessage, prompt, promptFrom, voice, transcriber, fallbackVoices, fallbackTranscribers or numberId")
+        "give at least one field to manage: firstMessage, prompt, promptFrom, voice, transcriber, fallbackVoices, fallbackTranscribers, numberId or phoneNumber")
 @ValidationRule(
     value = "!has(self.prompt) || !has(self.promptFrom)",
     fieldPath = ".promptFrom",
@@ -37,6 +37,16 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".numberId",
     message =
         "numberId must be 1 to 9007199254740991: give the id of one of the organization's numbers, or leave numberId out to keep the linked one")
+@ValidationRule(
+    value = "!has(self.numberId) || !has(self.phoneNumber)",
+    fieldPath = ".phoneNumber",
+    message = "give at most one of numberId and phoneNumber: remove one of them")
+@ValidationRule(
+    value = "!has(self.phoneNumber) || self.phoneNumber.matches('" + Names.PHONE_NUMBER + "')",
+    fieldPath = ".phoneNumber",
+    message =
+        "phoneNumber must be in E.164 form: a plus sign, the country code and the rest, 7 to 15 digits and nothing else, such as +493012345678",
+    messageExpression = VoiceAssistantSpec.MEANT_NUMBER)
 @ValidationRule(
     value = "!has(self.approvedPlan) || self.approvedPlan.trim() != ''",
     fieldPath = ".approvedPlan",
@@ -103,6 +113,12 @@ public record VoiceAssistantSpec(
             "The ID of the linked phone number, 1 to 9007199254740991. Absent: not managed. The API"
                 + " cannot unlink a number: removing this field leaves the number linked.")
         @Nullable Long numberId,
+    @Size(max = 32)
+        @JsonPropertyDescription(
+            "The linked phone number in E.164 form, such as +493012345678, instead of numberId. The"
+                + " operator finds its ID in the account's list of numbers. Absent without numberId:"
+                + " not managed.")
+        @Nullable String phoneNumber,
     @JsonPropertyDescription(
             "Whether the operator creates the workspace's voice integration. IfMissing: with one POST"
                 + " of the desired fields, if the API says that there is none. The API documents"
@@ -134,4 +150,25 @@ public record VoiceAssistantSpec(
     @JsonPropertyDescription(
             "How many revisions with replaced values the operator keeps for rollback, as"
                 + " ControllerRevisions; 0 to 100. Absent: 10.")
-        @Nullable Integer revisionHistoryLimit) {}
+        @Nullable Integer revisionHistoryLimit) {
+
+  private static final String DIGITS =
+      "self.phoneNumber.replace('(0)', '').findAll('[0-9]').join('')";
+
+  /** Empty if there is no country code; then the message of the rule is used. */
+  private static final String MEANT =
+      "(self.phoneNumber.matches('^ *[+]') ? '+' + "
+          + DIGITS
+          + " : self.phoneNumber.matches('^ *00') ? '+' + "
+          + DIGITS
+          + ".substring(2) : '')";
+
+  /** Says how a number with blanks, dashes or brackets is written. */
+  static final String MEANT_NUMBER =
+      MEANT
+          + ".matches('"
+          + Names.PHONE_NUMBER
+          + "') ? 'phoneNumber must be in E.164 form, without blanks, dashes and brackets: write ' + "
+          + MEANT
+          + " : ''";
+}

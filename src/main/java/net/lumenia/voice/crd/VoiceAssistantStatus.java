@@ -75,7 +75,11 @@ public record VoiceAssistantStatus(
           @Nullable List<VoiceStatus> fallbackVoices,
       @JsonPropertyDescription("The fallback transcribers, in order.")
           @Nullable List<TranscriberStatus> fallbackTranscribers,
-      @JsonPropertyDescription("The ID of the linked phone number.") @Nullable Long numberId) {}
+      @JsonPropertyDescription("The ID of the linked phone number.") @Nullable Long numberId,
+      @JsonPropertyDescription(
+              "The linked phone number in E.164 form. Only if spec.phoneNumber is given, and the"
+                  + " account's list of numbers has the ID.")
+          @Nullable String phoneNumber) {}
 
   /** A live voice. Not a {@link VoiceSpec}, because that has CEL rules. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

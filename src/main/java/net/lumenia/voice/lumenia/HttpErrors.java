@@ -81,7 +81,7 @@ record HttpErrors(TokenFreeText text, Clock clock) {
                   .flatMap(new ErrorText(text)::in)
                   .filter(HttpErrors::saysThatThereIsNoIntegration)
                   .isEmpty();
-          case PROVISION, VERIFY_TOKEN, GET_CATALOG -> true;
+          case PROVISION, VERIFY_TOKEN, GET_CATALOG, LIST_NUMBERS -> true;
         };
     return isProvisioned
         ? new NotFound(sentence(answer, notFound(operation)))
@@ -129,6 +129,9 @@ record HttpErrors(TokenFreeText text, Clock clock) {
       case GET_CATALOG ->
           "the API refused access to this account's catalog: set the LumeniaAccount's accountId to"
               + " one of the token's partner, or use a token of the account's partner";
+      case LIST_NUMBERS ->
+          "the API refused access to the account's phone numbers: use a token that may list them, or"
+              + " give numbers by their id in spec.numberId";
     };
   }
 
@@ -144,6 +147,9 @@ record HttpErrors(TokenFreeText text, Clock clock) {
       case GET_CATALOG ->
           "there is no catalog for this account at the base URL, so only the API validates what is"
               + " sent; if there should be one, check the LumeniaAccount's baseUrl and accountId";
+      case LIST_NUMBERS ->
+          "there is no list of phone numbers for this account at the base URL: give numbers by their"
+              + " id in spec.numberId, or check the LumeniaAccount's baseUrl and accountId";
     };
   }
 

@@ -151,6 +151,21 @@ public final class LumeniaClient {
         body -> new CatalogReader(text).read(body));
   }
 
+  /**
+   * Reads one page of the account's phone numbers: {@code GET /api/v1/numbers}.
+   *
+   * @param query of the page, from the one before; empty for the first one
+   */
+  public ApiResult<PhoneNumberPage> getPhoneNumbers(
+      Credentials credentials, Optional<String> query) {
+    TokenFreeText text = text(credentials);
+    return call(
+        Operation.LIST_NUMBERS,
+        credentials,
+        requests.getPhoneNumbers(credentials, query),
+        body -> new PhoneNumberReader(text).read(body));
+  }
+
   private <T> ApiResult<T> call(
       Operation operation, Credentials credentials, Request request, BodyReader<T> reader) {
     long start = System.nanoTime();
@@ -216,7 +231,8 @@ public final class LumeniaClient {
 
   private static long maxBytes(Operation operation) {
     return switch (operation) {
-      case GET_ASSISTANT, PATCH_ASSISTANT, PROVISION, GET_CATALOG -> Limits.BODY_BYTES;
+      case GET_ASSISTANT, PATCH_ASSISTANT, PROVISION, GET_CATALOG, LIST_NUMBERS ->
+          Limits.BODY_BYTES;
       case VERIFY_TOKEN -> Limits.SMALL_BODY_BYTES;
     };
   }
@@ -224,7 +240,7 @@ public final class LumeniaClient {
   private static int memoryBytes(Operation operation) {
     return switch (operation) {
       case GET_ASSISTANT, PATCH_ASSISTANT, PROVISION, VERIFY_TOKEN -> BodyBudget.ASSISTANT;
-      case GET_CATALOG -> BodyBudget.CATALOG;
+      case GET_CATALOG, LIST_NUMBERS -> BodyBudget.CATALOG;
     };
   }
 

@@ -6,7 +6,8 @@ public enum Operation {
   PATCH_ASSISTANT("patch_assistant"),
   PROVISION("provision"),
   VERIFY_TOKEN("verify_key"),
-  GET_CATALOG("get_catalog");
+  GET_CATALOG("get_catalog"),
+  LIST_NUMBERS("list_numbers");
 
   private final String label;
 

@@ -1,5 +1,6 @@
 package net.lumenia.voice.lumenia;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -48,6 +49,15 @@ final class Requests {
   Request getCatalog(Credentials credentials) {
     HttpUrl url = base(credentials).addPathSegments("voice-integration/catalog").build();
     return inAccount(credentials, url).build();
+  }
+
+  /**
+   * @param query of the page, encoded; empty for the first one
+   */
+  Request getPhoneNumbers(Credentials credentials, Optional<String> query) {
+    HttpUrl.Builder url = base(credentials).addPathSegment("numbers");
+    query.ifPresent(url::encodedQuery);
+    return inAccount(credentials, url.build()).build();
   }
 
   private Request.Builder assistant(Credentials credentials, String slug) {

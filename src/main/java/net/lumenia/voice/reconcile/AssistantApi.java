@@ -2,8 +2,10 @@ package net.lumenia.voice.reconcile;
 
 import java.util.function.BooleanSupplier;
 import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.PhoneNumber;
 import net.lumenia.voice.catalog.CatalogState;
 import net.lumenia.voice.lumenia.ApiResult;
+import net.lumenia.voice.numbers.NumberResult;
 
 /** The Lumenia API of one assistant, for the calls of one permit. For one thread. */
 interface AssistantApi extends AutoCloseable {
@@ -34,6 +36,9 @@ interface AssistantApi extends AutoCloseable {
 
   /** The account's catalog as it was at most half a minute ago. */
   CatalogState newerCatalog();
+
+  /** Looks up a phone number of the account, in the cache or the API. */
+  NumberResult phoneNumber(PhoneNumber number);
 
   /** Returns the permit. */
   @Override

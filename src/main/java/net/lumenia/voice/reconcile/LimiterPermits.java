@@ -17,6 +17,7 @@ import net.lumenia.voice.lumenia.limiter.Admission;
 import net.lumenia.voice.lumenia.limiter.Caller;
 import net.lumenia.voice.lumenia.limiter.Permit;
 import net.lumenia.voice.lumenia.limiter.Priority;
+import net.lumenia.voice.numbers.AccountNumbers;
 import net.lumenia.voice.spec.DesiredState;
 import net.lumenia.voice.status.Memory;
 
@@ -27,11 +28,17 @@ final class LimiterPermits implements ApiPermits {
 
   private final AccountLimiters limiters;
   private final Catalogs catalogs;
+  private final AccountNumbers numbers;
   private final Requeuer<VoiceAssistant> requeuer;
 
-  LimiterPermits(AccountLimiters limiters, Catalogs catalogs, Requeuer<VoiceAssistant> requeuer) {
+  LimiterPermits(
+      AccountLimiters limiters,
+      Catalogs catalogs,
+      AccountNumbers numbers,
+      Requeuer<VoiceAssistant> requeuer) {
     this.limiters = limiters;
     this.catalogs = catalogs;
+    this.numbers = numbers;
     this.requeuer = requeuer;
   }
 
@@ -40,7 +47,7 @@ final class LimiterPermits implements ApiPermits {
     return switch (limiter(request).tryAcquire(caller(request, interval))) {
       case Admission.Admitted(Permit permit) ->
           new Response.Granted(
-              new PermittedApi(permit, catalogs, request.desiredState().workspace()));
+              new PermittedApi(permit, catalogs, numbers, request.desiredState().workspace()));
       case Admission.Queued _ -> new Response.Queued();
       case Admission.Paused(var failure) -> new Response.Paused(failure);
     };
@@ -78,8 +85,16 @@ final class LimiterPermits implements ApiPermits {
       return Priority.FIRST_CHECK;
     }
     return Memory.isChangePending(status, desired.config(), desired.rules().permission())
+            || mayChangeNumber(resource, status, desired)
         ? Priority.CHANGE
         : Priority.RESYNC;
+  }
+
+  /** The id of a phone number is known only after the permit. */
+  private static boolean mayChangeNumber(
+      VoiceAssistant resource, VoiceAssistantStatus status, DesiredState desired) {
+    return desired.phoneNumber().isPresent()
+        && !Objects.equals(resource.getMetadata().getGeneration(), status.observedGeneration());
   }
 
   /** Neither checked nor edited yet. */

@@ -2,6 +2,7 @@ package net.lumenia.voice.reconcile;
 
 import java.util.Optional;
 import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.PhoneNumbers;
 import net.lumenia.voice.catalog.CatalogState;
 import net.lumenia.voice.cluster.cache.Prompt;
 import net.lumenia.voice.crd.VoiceAssistant;
@@ -18,6 +19,7 @@ sealed interface Observation {
    * @param account at which the assistant was read
    * @param live not {@linkplain LiveAssistant#isProvisioned provisioned} only if a voice
    *     integration may be created
+   * @param numbers of the account, if the spec gives its number as a phone number
    * @param prompt where the prompt comes from, if it is from a ConfigMap
    * @param api for the calls that follow; to be closed after them
    */
@@ -25,6 +27,7 @@ sealed interface Observation {
       VoiceAssistant resource,
       DesiredState desiredState,
       AccountEndpoint account,
+      Optional<PhoneNumbers> numbers,
       Optional<Prompt.Source> prompt,
       AssistantApi api,
       LiveAssistant live,
@@ -33,7 +36,8 @@ sealed interface Observation {
 
     /** The same, with a newer catalog. */
     Observed withNewerCatalog() {
-      return new Observed(resource, desiredState, account, prompt, api, live, api.newerCatalog());
+      return new Observed(
+          resource, desiredState, account, numbers, prompt, api, live, api.newerCatalog());
     }
   }
 

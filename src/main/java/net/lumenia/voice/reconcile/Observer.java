@@ -5,11 +5,15 @@ import java.util.Optional;
 import net.lumenia.voice.account.AccountResolver;
 import net.lumenia.voice.account.FailureClassifier;
 import net.lumenia.voice.account.WorkspaceOwners;
+import net.lumenia.voice.assistant.ListedNumber;
 import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.PhoneNumber;
+import net.lumenia.voice.assistant.PhoneNumbers;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
+import net.lumenia.voice.numbers.NumberResult;
 import net.lumenia.voice.plan.WriteMode;
 import net.lumenia.voice.spec.DesiredState;
 
@@ -82,16 +86,39 @@ final class Observer {
     }
   }
 
+  /** Of a phone number, the API knows only the id. */
   private static Observation read(ReconcileRequest request, AssistantApi api) {
+    DesiredState desired = request.desiredState();
+    if (desired.phoneNumber().isEmpty()) {
+      return readAssistant(request, desired, Optional.empty(), api);
+    }
+    PhoneNumber number = desired.phoneNumber().get();
+    return switch (api.phoneNumber(number)) {
+      case NumberResult.Resolved(ListedNumber listed, PhoneNumbers all) ->
+          readAssistant(request, desired.withNumber(listed.id()), Optional.of(all), api);
+      case NumberResult.Unresolved unresolved ->
+          new Observation.Blocked(
+              Optional.of(desired), ReconcileResults.noNumber(number, unresolved));
+      case NumberResult.Failed(ApiFailure failure) ->
+          new Observation.Blocked(
+              Optional.of(desired), ReconcileResults.noNumberList(number, failure));
+    };
+  }
+
+  private static Observation readAssistant(
+      ReconcileRequest request,
+      DesiredState desired,
+      Optional<PhoneNumbers> numbers,
+      AssistantApi api) {
     return switch (api.get()) {
-      case ApiResult.Success<LiveAssistant>(LiveAssistant live) -> observed(request, api, live);
+      case ApiResult.Success<LiveAssistant>(LiveAssistant live) ->
+          observed(request, desired, numbers, api, live);
       case ApiResult.Failure<LiveAssistant>(ApiFailure.NotProvisioned _)
-          when mayProvision(request.desiredState()) ->
-          observed(request, api, LiveAssistant.notProvisioned());
+          when mayProvision(desired) ->
+          observed(request, desired, numbers, api, LiveAssistant.notProvisioned());
       case ApiResult.Failure<LiveAssistant>(var failure) ->
           new Observation.Blocked(
-              Optional.of(request.desiredState()),
-              ReconcileResults.failed(request.resource(), failure));
+              Optional.of(desired), ReconcileResults.failed(request.resource(), failure));
     };
   }
 
@@ -104,11 +131,16 @@ final class Observer {
   }
 
   private static Observation observed(
-      ReconcileRequest request, AssistantApi api, LiveAssistant live) {
+      ReconcileRequest request,
+      DesiredState desired,
+      Optional<PhoneNumbers> numbers,
+      AssistantApi api,
+      LiveAssistant live) {
     return new Observation.Observed(
         request.resource(),
-        request.desiredState(),
+        desired,
         request.credentials().endpoint(),
+        numbers,
         request.promptSource(),
         api,
         live,

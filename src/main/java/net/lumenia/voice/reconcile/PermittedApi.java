@@ -2,14 +2,18 @@ package net.lumenia.voice.reconcile;
 
 import java.util.function.BooleanSupplier;
 import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.PhoneNumber;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.catalog.CatalogState;
 import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.lumenia.ApiResult;
 import net.lumenia.voice.lumenia.limiter.Permit;
+import net.lumenia.voice.numbers.AccountNumbers;
+import net.lumenia.voice.numbers.NumberResult;
 
 /** Makes the calls of a permit of the account's rate limiter. */
-record PermittedApi(Permit permit, Catalogs catalogs, WorkspaceSlug workspace)
+record PermittedApi(
+    Permit permit, Catalogs catalogs, AccountNumbers numbers, WorkspaceSlug workspace)
     implements AssistantApi {
 
   @Override
@@ -35,6 +39,11 @@ record PermittedApi(Permit permit, Catalogs catalogs, WorkspaceSlug workspace)
   @Override
   public CatalogState newerCatalog() {
     return catalogs.refreshed(permit);
+  }
+
+  @Override
+  public NumberResult phoneNumber(PhoneNumber number) {
+    return numbers.find(number, permit);
   }
 
   @Override

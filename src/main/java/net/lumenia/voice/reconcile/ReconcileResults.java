@@ -10,8 +10,10 @@ import java.util.stream.Stream;
 import net.lumenia.voice.account.FailureClassifier;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.PhoneNumber;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.ApiFailure;
+import net.lumenia.voice.numbers.NumberResult;
 import net.lumenia.voice.plan.Diff;
 import net.lumenia.voice.plan.Flapping;
 import net.lumenia.voice.plan.Hold;
@@ -23,6 +25,7 @@ import net.lumenia.voice.plan.ViolationText;
 import net.lumenia.voice.reconcile.Observation.Observed;
 import net.lumenia.voice.spec.WorkspaceHint;
 import net.lumenia.voice.status.CheckReport;
+import net.lumenia.voice.status.NumberMessages;
 import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.ReadyMessages;
 import net.lumenia.voice.status.Reason;
@@ -45,6 +48,21 @@ final class ReconcileResults {
         };
     return hint.map(text -> new Problem(problem.reason(), problem.message() + "; " + text))
         .orElse(problem);
+  }
+
+  /** The spec gives a phone number that the account does not have once. */
+  static Problem noNumber(PhoneNumber number, NumberResult.Unresolved found) {
+    return new Problem(
+        Reason.NUMBER_NOT_FOUND, NumberMessages.notFound(number, found.lookup(), found.all()));
+  }
+
+  /** A missing list is not a missing assistant. */
+  static Problem noNumberList(PhoneNumber number, ApiFailure failure) {
+    Problem problem = FailureClassifier.problem(failure);
+    return new Problem(
+        failure instanceof ApiFailure.NotFound ? Reason.NUMBER_NOT_FOUND : problem.reason(),
+        NumberMessages.unreadable(number, problem.message()),
+        problem.retryAfter());
   }
 
   static ReconcileResult unreadable(Plan.Unreadable plan) {
@@ -157,7 +175,8 @@ final class ReconcileResults {
   }
 
   private static CheckReport report(Observed seen, LiveAssistant live, Diff found) {
-    return new CheckReport(seen.desiredState().config(), live, found, seen.catalog().notes(live));
+    return new CheckReport(
+        seen.desiredState().config(), live, found, seen.catalog().notes(live), seen.numbers());
   }
 
   private static Optional<Problem> unfinished(

@@ -48,6 +48,7 @@ import net.lumenia.voice.lumenia.limiter.LimiterObserver;
 import net.lumenia.voice.lumenia.limiter.LimiterState;
 import net.lumenia.voice.lumenia.limiter.MonotonicScheduler;
 import net.lumenia.voice.lumenia.limiter.Scheduler;
+import net.lumenia.voice.numbers.AccountNumbers;
 import net.lumenia.voice.revision.RevisionWriter;
 import net.lumenia.voice.status.NextAttempt;
 
@@ -139,6 +140,7 @@ public record Reconcilers(
         new PromptCache(kubernetes, reads, assistantRequeuer, texts, Thread::startVirtualThread);
     var probe = new MetadataProbe(kubernetes, reads);
     var catalogs = new Catalogs(timing.accountData(), monotonic, clock);
+    var numbers = new AccountNumbers(timing.accountData(), monotonic, clock);
     var resyncs =
         new ResyncPolicy(
             defaultResync,
@@ -147,7 +149,7 @@ public record Reconcilers(
                     .current(account)
                     .map(AccountLimiter::state)
                     .map(LimiterState::minResyncInterval));
-    var permits = new LimiterPermits(limiters, catalogs, assistantRequeuer);
+    var permits = new LimiterPermits(limiters, catalogs, numbers, assistantRequeuer);
     var revisions = new RevisionWriter(kubernetes, limit, clock);
     var cluster =
         new KubernetesCluster(

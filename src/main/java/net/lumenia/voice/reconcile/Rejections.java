@@ -14,8 +14,8 @@ import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.WriteMode;
 import net.lumenia.voice.reconcile.Observation.Observed;
 import net.lumenia.voice.status.CheckReport;
+import net.lumenia.voice.status.NumberMessages;
 import net.lumenia.voice.status.Problem;
-import net.lumenia.voice.status.ReadyMessages;
 import net.lumenia.voice.status.Reason;
 
 /**
@@ -184,8 +184,8 @@ final class Rejections {
             .flatMap(Rejections::number)
             .orElseThrow();
     String message =
-        ReadyMessages.numberRejected(
-            number, held.message(), linked.holder(key(seen), seen.account(), number));
+        new NumberMessages(seen.numbers())
+            .rejected(number, held.message(), linked.holder(key(seen), seen.account(), number));
     return new Problem(Reason.REJECTED, message).sentAgainAfter(held.left());
   }
 

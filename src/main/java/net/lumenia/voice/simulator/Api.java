@@ -47,6 +47,7 @@ final class Api {
       case "GET ASSISTANT" -> show(request, faults);
       case "PATCH ASSISTANT" -> patch(request, faults);
       case "POST PROVISIONING" -> provision(request, faults);
+      case "GET NUMBERS" -> numbers(request);
       default -> Response.error(404, "cannot %s %s".formatted(request.method(), request.path()));
     };
   }
@@ -59,6 +60,18 @@ final class Api {
 
   private Response catalog(Request request) {
     return authentication.inAccount(request, _ -> Response.ok(state.catalog().tree()));
+  }
+
+  private Response numbers(Request request) {
+    Optional<String> page = Optional.ofNullable(request.query().get("page"));
+    if (page.filter(number -> !number.matches("[1-9][0-9]{0,5}")).isPresent()) {
+      return Response.error(400, "page must be a number from 1");
+    }
+    return authentication.inAccount(
+        request,
+        account ->
+            Response.ok(
+                NumberRenderer.render(account.numbers(), state.settings().numberShape(), page)));
   }
 
   private Response show(Request request, RequestFaults faults) {

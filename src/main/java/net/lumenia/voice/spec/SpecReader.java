@@ -7,6 +7,7 @@ import java.util.function.Function;
 import net.lumenia.voice.assistant.AssistantConfig;
 import net.lumenia.voice.assistant.Component;
 import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.PhoneNumber;
 import net.lumenia.voice.assistant.Transcriber;
 import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.assistant.Voice;
@@ -60,6 +61,7 @@ public final class SpecReader {
         new SendRules(policy(spec.driftPolicy()), permission(spec)),
         Optional.ofNullable(spec.resyncInterval()).flatMap(ResyncInterval::parse),
         Optional.ofNullable(spec.promptFrom()).map(PromptSource::configMapKeyRef),
+        Optional.ofNullable(spec.phoneNumber()).flatMap(PhoneNumber::of),
         spec.provision() == Provision.IF_MISSING,
         Optional.ofNullable(spec.revisionHistoryLimit())
             .orElse(DesiredState.DEFAULT_HISTORY_LIMIT));

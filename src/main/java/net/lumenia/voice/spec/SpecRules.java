@@ -2,12 +2,14 @@ package net.lumenia.voice.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Component;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.FieldType;
+import net.lumenia.voice.assistant.PhoneNumber;
 import net.lumenia.voice.assistant.ProviderRule;
 import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.crd.AccountRef;
@@ -28,7 +30,8 @@ public final class SpecRules {
   private static final String NOTHING_MANAGED =
       Stream.of(Field.values())
           .map(Field::specName)
-          .collect(Collectors.joining(", ", "give at least one of ", " or promptFrom"));
+          .collect(
+              Collectors.joining(", ", "give at least one of ", ", promptFrom or phoneNumber"));
 
   private final List<Violation> violations = new ArrayList<>();
 
@@ -79,7 +82,10 @@ public final class SpecRules {
         Stream.of(Field.values())
             .filter(field -> SpecReader.value(field, spec).isPresent())
             .toList();
-    require(!given.isEmpty() || spec.promptFrom() != null, "spec", NOTHING_MANAGED);
+    require(
+        !given.isEmpty() || spec.promptFrom() != null || spec.phoneNumber() != null,
+        "spec",
+        NOTHING_MANAGED);
     given.forEach(
         field ->
             value(
@@ -90,6 +96,23 @@ public final class SpecRules {
         spec.prompt() == null || spec.promptFrom() == null,
         "spec",
         "give at most one of prompt and promptFrom");
+    require(
+        spec.numberId() == null || spec.phoneNumber() == null,
+        "spec",
+        "give at most one of numberId and phoneNumber");
+    phoneNumber(spec.phoneNumber());
+  }
+
+  private void phoneNumber(@Nullable String text) {
+    require(
+        text == null || PhoneNumber.of(text).isPresent(),
+        "spec.phoneNumber",
+        "must be in E.164 form: a plus sign, the country code and the rest, 7 to 15 digits and"
+            + " nothing else"
+            + Optional.ofNullable(text)
+                .flatMap(PhoneNumber::read)
+                .map(meant -> ": write " + meant)
+                .orElse(", such as +493012345678"));
   }
 
   private void value(String path, FieldType type, Value value) {

@@ -10,6 +10,7 @@ import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.LiveValue;
+import net.lumenia.voice.assistant.PhoneNumbers;
 import net.lumenia.voice.assistant.ServerText;
 import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.crd.VoiceAssistantStatus.AssistantStatus;
@@ -28,7 +29,10 @@ final class AssistantView {
     this.live = live;
   }
 
-  static AssistantStatus of(LiveAssistant live) {
+  /**
+   * @param numbers to show the phone number of its id, if the spec gives one
+   */
+  static AssistantStatus of(LiveAssistant live, Optional<PhoneNumbers> numbers) {
     var view = new AssistantView(live);
     return new AssistantStatus(
         view.text(Field.FIRST_MESSAGE),
@@ -37,7 +41,16 @@ final class AssistantView {
         view.object(Field.TRANSCRIBER, AssistantView::transcriber),
         view.list(Field.FALLBACK_VOICES, AssistantView::voice),
         view.list(Field.FALLBACK_TRANSCRIBERS, AssistantView::transcriber),
-        numberOf(live));
+        numberOf(live),
+        phoneNumberOf(live, numbers));
+  }
+
+  private static @Nullable String phoneNumberOf(
+      LiveAssistant live, Optional<PhoneNumbers> numbers) {
+    return Optional.ofNullable(numberOf(live))
+        .flatMap(id -> numbers.flatMap(all -> all.ofId(id)))
+        .map(listed -> listed.number().text())
+        .orElse(null);
   }
 
   /** The linked number, if the API reports one. */

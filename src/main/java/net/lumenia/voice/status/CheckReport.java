@@ -8,6 +8,7 @@ import java.util.Optional;
 import net.lumenia.voice.assistant.AssistantConfig;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.PhoneNumbers;
 import net.lumenia.voice.plan.Diff;
 import net.lumenia.voice.plan.Difference;
 import net.lumenia.voice.plan.Flapping;
@@ -19,17 +20,22 @@ import net.lumenia.voice.plan.Hold;
  * @param live what the API reported last
  * @param found how live still differs from desired
  * @param notes additional information for the condition Ready, as parts of a sentence
+ * @param numbers of the account, if the spec gives its number as a phone number
  */
 public record CheckReport(
-    AssistantConfig desired, LiveAssistant live, Diff found, List<String> notes) {
+    AssistantConfig desired,
+    LiveAssistant live,
+    Diff found,
+    List<String> notes,
+    Optional<PhoneNumbers> numbers) {
 
   public CheckReport {
     notes = List.copyOf(notes);
   }
 
-  /** A check without notes. */
+  /** A check without notes and phone numbers. */
   public CheckReport(AssistantConfig desired, LiveAssistant live, Diff found) {
-    this(desired, live, found, List.of());
+    this(desired, live, found, List.of(), Optional.empty());
   }
 
   /** The managed parts in which live differs from desired. */

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Field;
@@ -182,48 +181,6 @@ public final class ReadyMessages {
     return "the API accepted %s twice and shows a different value, see status.drift; it is not sent again until the spec or the live value changes; write it in the spec as the API shows it"
             .formatted(names(fields))
         + InvisibleNotes.toMatch(found.drift(), fields);
-  }
-
-  /**
-   * The API rejects a phone number, for which nothing else waits.
-   *
-   * @param rejection what the API says
-   * @param holder the assistant that has the number, if the operator knows one
-   */
-  public static String numberRejected(
-      long number, String rejection, Optional<NumberHolder> holder) {
-    return "numberId %d is not linked, and is tried again every few minutes: %s; %s"
-        .formatted(
-            number,
-            rejection,
-            holder
-                .map(has -> holder(number, has))
-                .orElse(
-                    "if no other assistant is about to let go of it, name another one in spec.numberId"));
-  }
-
-  private static String holder(long number, NumberHolder holder) {
-    String has = "VoiceAssistant %s has this number".formatted(holder.assistant());
-    if (holder.next().isPresent()) {
-      return has + circle(holder.next().get());
-    }
-    return holder
-        .wanted()
-        .map(
-            wanted ->
-                wanted == number
-                    ? has + " and keeps it; change spec.numberId of one of the two"
-                    : "%s and changes to %d; as soon as it has done so, this one is sent"
-                        .formatted(has, wanted))
-        .orElse(
-            has
-                + ", and its spec names none; the API cannot unlink a number, so name another one there");
-  }
-
-  private static String circle(List<String> others) {
-    return " and waits for that of %sthis one; the API can neither unlink nor swap numbers, so give one of them a number that is free, and the one that it is to have after the others have theirs"
-        .formatted(
-            others.stream().map("%s, which waits for that of "::formatted).collect(joining()));
   }
 
   /** Only status tells the next reconcile what was sent, and it can't be written. */

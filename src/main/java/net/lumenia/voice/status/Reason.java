@@ -33,7 +33,9 @@ public enum Reason {
   BAD_RESPONSE("BadResponse", Actor.OPERATOR, RequeuePolicy.BACKOFF),
   VERIFYING("Verifying", Actor.OPERATOR, RequeuePolicy.PROOF),
   NOT_CONVERGING("NotConverging", Actor.PERSON, RequeuePolicy.RESYNC),
-  FLAPPING("Flapping", Actor.OPERATOR, RequeuePolicy.RESYNC);
+  FLAPPING("Flapping", Actor.OPERATOR, RequeuePolicy.RESYNC),
+  /** Every resync looks it up again. */
+  NUMBER_NOT_FOUND("NumberNotFound", Actor.PERSON, RequeuePolicy.RESYNC);
 
   /** Who has to act. */
   public enum Actor {

@@ -103,7 +103,7 @@ public final class StatusFactory {
                 .workspaceSlug(workspace())
                 .conditions(conditions(report, result, writeOnly(fields)))
                 .summary(summary(report))
-                .assistant(AssistantView.of(report.live()))
+                .assistant(AssistantView.of(report.live(), report.numbers()))
                 .drift(new DriftView(previous, report, sent, now).entries())
                 .plan(plan(result))
                 .lastPatch(lastPatch(result))

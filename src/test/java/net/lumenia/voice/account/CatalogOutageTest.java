@@ -190,7 +190,8 @@ class CatalogOutageTest {
     AssistantConfig desired = Readings.config("firstMessage: Hi");
     Plan plan = Planner.plan(desired, live, History.NONE, state.allowed(), SendRules.DEFAULT);
     var check =
-        new CheckReport(desired, live, ((Plan.NoChange) plan).found(), state.notes(live));
+        new CheckReport(
+            desired, live, ((Plan.NoChange) plan).found(), state.notes(live), Optional.empty());
     var spec = new ReconciledSpec(1, Optional.of(new WorkspaceSlug("61")), Optional.of(desired));
     var result = new ReconcileResult.Unchanged(check, Optional.empty());
     return StatusFactory.next(previous, spec, result, NOON, Timing.DEFAULT);

@@ -33,6 +33,7 @@ class DecoderTest {
          "driftPolicy": "Refuse",
          "suspend": true,
          "resyncInterval": "90s",
+         "phoneNumber": "+493012345678",
          "provision": "IfMissing",
          "revisionHistoryLimit": 0}
         """;
@@ -48,6 +49,7 @@ class DecoderTest {
             List.of(new VoiceSpec("vapi", "Clara", null)),
             List.of(),
             9007199254740991L,
+            "+493012345678",
             Provision.IF_MISSING,
             Mode.OBSERVE,
             "1a2b",

@@ -202,6 +202,7 @@ class InstalledCrdsTest {
                             null,
                             9007199254740991L,
                             null,
+                            null,
                             Mode.PLAN,
                             null,
                             null,

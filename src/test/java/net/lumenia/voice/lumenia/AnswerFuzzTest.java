@@ -173,6 +173,7 @@ class AnswerFuzzTest {
           case PROVISION -> client.provision(SERVER.credentials(), "a", "{}", () -> true);
           case VERIFY_TOKEN -> client.verifyToken(SERVER.credentials());
           case GET_CATALOG -> client.getCatalog(SERVER.credentials());
+          case LIST_NUMBERS -> client.getPhoneNumbers(SERVER.credentials(), Optional.empty());
         };
     assertThat(result).isNotNull();
     assertThat(transport.busyConnections()).isZero();

@@ -17,7 +17,6 @@ import java.util.Set;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.catalog.CatalogState;
-import net.lumenia.voice.lumenia.cache.CacheTiming;
 import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.EventRecorder;
@@ -36,6 +35,7 @@ import net.lumenia.voice.lumenia.Credentials;
 import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
 import net.lumenia.voice.lumenia.Token;
+import net.lumenia.voice.lumenia.cache.CacheTiming;
 import net.lumenia.voice.lumenia.limiter.AccountLimiters;
 import net.lumenia.voice.lumenia.limiter.Admission;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
@@ -43,6 +43,7 @@ import net.lumenia.voice.lumenia.limiter.Caller;
 import net.lumenia.voice.lumenia.limiter.CircuitTiming;
 import net.lumenia.voice.lumenia.limiter.Permit;
 import net.lumenia.voice.lumenia.limiter.Priority;
+import net.lumenia.voice.numbers.AccountNumbers;
 import net.lumenia.voice.plan.Difference;
 import net.lumenia.voice.plan.Fingerprint;
 import net.lumenia.voice.plan.Plan;
@@ -276,9 +277,11 @@ class ApplierTest {
               desiredState,
               permit.credentials().endpoint(),
               Optional.empty(),
+              Optional.empty(),
               new PermittedApi(
                   permit,
                   new Catalogs(CacheTiming.DEFAULT, CLOCK, CLOCK),
+                  new AccountNumbers(CacheTiming.DEFAULT, CLOCK, CLOCK),
                   desiredState.workspace()),
               shown,
               new CatalogState.Unavailable(new ApiFailure.NotFound("none"), false));

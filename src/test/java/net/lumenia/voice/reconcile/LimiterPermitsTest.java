@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import net.lumenia.voice.lumenia.cache.CacheTiming;
 import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.CacheOf;
 import net.lumenia.voice.cluster.ReconcileAnnotation;
@@ -20,11 +19,13 @@ import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
+import net.lumenia.voice.lumenia.cache.CacheTiming;
 import net.lumenia.voice.lumenia.limiter.AccountLimiters;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.lumenia.limiter.CircuitTiming;
 import net.lumenia.voice.lumenia.limiter.Priority;
 import net.lumenia.voice.lumenia.limiter.VirtualTime;
+import net.lumenia.voice.numbers.AccountNumbers;
 import net.lumenia.voice.plan.AppliedValue;
 import net.lumenia.voice.plan.Readings;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +53,11 @@ class LimiterPermitsTest {
   private final Requeuer<VoiceAssistant> requeuer =
       new Requeuer<>(one -> !References.isSuspended(one), time, time, (_, _) -> {});
   private final ApiPermits permits =
-      new LimiterPermits(limiters, new Catalogs(CacheTiming.DEFAULT, time, time), requeuer);
+      new LimiterPermits(
+          limiters,
+          new Catalogs(CacheTiming.DEFAULT, time, time),
+          new AccountNumbers(CacheTiming.DEFAULT, time, time),
+          requeuer);
 
   @AfterEach
   void end() {
@@ -85,6 +90,18 @@ class LimiterPermitsTest {
     request(givenInSync());
 
     assertThat(admitted).containsExactly(Priority.RESYNC);
+  }
+
+  /** Before the permit, it is not known whether the number is another one. */
+  @Test
+  void editedSpecWithAPhoneNumberHasThePriorityOfAChange() {
+    GivenAssistant given = givenInSync();
+    given.spec("firstMessage: Hi\nphoneNumber: \"+493012345678\"");
+    given.resource().getMetadata().setGeneration(2L);
+
+    request(given);
+
+    assertThat(admitted).containsExactly(Priority.CHANGE);
   }
 
   @Test

@@ -8,11 +8,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.PhoneNumber;
 import net.lumenia.voice.catalog.CatalogState;
 import net.lumenia.voice.cluster.cache.Prompt;
 import net.lumenia.voice.crd.ConfigMapKeyRef;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
+import net.lumenia.voice.numbers.NumberResult;
 import net.lumenia.voice.plan.Readings;
 import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.Reason;
@@ -153,6 +155,11 @@ class ObserverTest {
 
     @Override
     public ApiResult<LiveAssistant> provision(String body, BooleanSupplier fence) {
+      throw new IllegalStateException("bug");
+    }
+
+    @Override
+    public NumberResult phoneNumber(PhoneNumber number) {
       throw new IllegalStateException("bug");
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.PhoneNumber;
 import net.lumenia.voice.catalog.CatalogState;
 import net.lumenia.voice.catalog.KnownCatalog;
 import net.lumenia.voice.crd.VoiceAssistant;
@@ -23,6 +24,7 @@ import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
 import net.lumenia.voice.manifest.ManifestReader;
 import net.lumenia.voice.manifest.Manifests;
+import net.lumenia.voice.numbers.NumberResult;
 import net.lumenia.voice.plan.PlanCase;
 import net.lumenia.voice.plan.Timing;
 import net.lumenia.voice.review.ReviewTarget;
@@ -165,6 +167,11 @@ class ReviewedBytesTest {
     @Override
     public ApiResult<LiveAssistant> provision(String body, BooleanSupplier fence) {
       throw new AssertionError("no case has a workspace without an assistant");
+    }
+
+    @Override
+    public NumberResult phoneNumber(PhoneNumber number) {
+      throw new AssertionError("no case has a phone number");
     }
 
     @Override

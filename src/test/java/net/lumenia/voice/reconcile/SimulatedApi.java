@@ -18,10 +18,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import net.lumenia.voice.assistant.ListedNumber;
 import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.NumberLookup;
+import net.lumenia.voice.assistant.PhoneNumber;
+import net.lumenia.voice.assistant.PhoneNumbers;
 import net.lumenia.voice.catalog.CatalogState;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
+import net.lumenia.voice.numbers.NumberResult;
 import net.lumenia.voice.plan.ContractModel;
 import net.lumenia.voice.plan.Readings;
 
@@ -59,6 +64,7 @@ final class SimulatedApi implements AssistantApi {
   private final List<String> posts = new ArrayList<>();
   private final Set<String> ignoredAtCreation = new HashSet<>();
   private int failingPosts;
+  private Optional<PhoneNumbers> numbers = Optional.empty();
 
   /** What it stores from this moment on. */
   private record Version(Instant since, ObjectNode assistant) {}
@@ -82,6 +88,18 @@ final class SimulatedApi implements AssistantApi {
 
   SimulatedApi failNextPosts(int count) {
     failingPosts = count;
+    return this;
+  }
+
+  /** The account's numbers; by default their list can't be read. */
+  SimulatedApi withNumbers(ListedNumber... listed) {
+    numbers = Optional.of(new PhoneNumbers(List.of(listed), Optional.empty()));
+    return this;
+  }
+
+  /** The list of numbers can't be read. */
+  SimulatedApi withoutNumbers() {
+    numbers = Optional.empty();
     return this;
   }
 
@@ -301,6 +319,18 @@ final class SimulatedApi implements AssistantApi {
   @Override
   public CatalogState newerCatalog() {
     return NO_CATALOG;
+  }
+
+  @Override
+  public NumberResult phoneNumber(PhoneNumber number) {
+    if (numbers.isEmpty()) {
+      return new NumberResult.Failed(TIMEOUT);
+    }
+    PhoneNumbers all = numbers.get();
+    return switch (all.find(number)) {
+      case NumberLookup.Found(ListedNumber row) -> new NumberResult.Resolved(row, all);
+      case NumberLookup other -> new NumberResult.Unresolved(other, all);
+    };
   }
 
   @Override

@@ -129,7 +129,7 @@ class ControlApiTest {
   void settingsAreShownChangedAndReplaced() {
     JsonNode defaults =
         json(
-            "{'shape':'flat','bare':false,'hide':[],'emptyPatchAnswer':false,'emptyCreation':false,'latencyMillis':0}");
+            "{'shape':'flat','bare':false,'hide':[],'emptyPatchAnswer':false,'emptyCreation':false,'numberShape':'numbers','latencyMillis':0}");
     assertThat(control("GET", "settings", "")).isEqualTo(defaults);
     JsonNode changed = control("PATCH", "settings", "{'shape':'nested','hide':['prompt']}");
     assertThat(changed).isEqualTo(control("GET", "settings", ""));

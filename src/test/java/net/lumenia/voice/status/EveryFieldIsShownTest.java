@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Optional;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.FieldType;
 import net.lumenia.voice.assistant.LiveAssistant;
@@ -20,7 +21,7 @@ class EveryFieldIsShownTest {
   @ParameterizedTest
   @EnumSource
   void inStatusUnderItsNameInTheSpec(Field field) throws JsonProcessingException {
-    JsonNode shown = JSON.valueToTree(AssistantView.of(live(field)));
+    JsonNode shown = JSON.valueToTree(AssistantView.of(live(field), Optional.empty()));
 
     assertThat(shown.properties())
         .hasSize(1)

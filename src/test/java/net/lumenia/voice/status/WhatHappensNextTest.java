@@ -50,6 +50,7 @@ class WhatHappensNextTest {
       Verifying          Reconciling   1S   1M   5M  15M45S
       NotConverging      Stalled      10M  10M  10M  10M
       Flapping           Reconciling  10M  10M  10M  10M
+      NumberNotFound     Stalled      10M  10M  10M  10M
       """
           .lines()
           .toList();

@@ -9,6 +9,7 @@ import net.lumenia.voice.lumenia.ApiResult;
 import net.lumenia.voice.lumenia.Authenticated;
 import net.lumenia.voice.lumenia.Credentials;
 import net.lumenia.voice.lumenia.LumeniaClient;
+import net.lumenia.voice.lumenia.PhoneNumberPage;
 
 /**
  * Allows the calls of one reconcile, one after the other. The first call is already charged to the
@@ -59,6 +60,11 @@ public final class Permit implements AutoCloseable {
   /** See {@link LumeniaClient#getCatalog}. */
   public ApiResult<Catalog> getCatalog() {
     return call(WHOLE_ACCOUNT, () -> client.getCatalog(credentials()));
+  }
+
+  /** See {@link LumeniaClient#getPhoneNumbers}. */
+  public ApiResult<PhoneNumberPage> getPhoneNumbers(Optional<String> query) {
+    return call(WHOLE_ACCOUNT, () -> client.getPhoneNumbers(credentials(), query));
   }
 
   /** See {@link LumeniaClient#verifyToken}. */

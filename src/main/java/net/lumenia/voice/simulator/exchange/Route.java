@@ -18,7 +18,10 @@ public enum Route {
   ASSISTANT,
   /** {@code /api/v1/workspace/{slug}/voice-integration}. */
   @JsonProperty("provisioning")
-  PROVISIONING;
+  PROVISIONING,
+  /** {@code /api/v1/numbers}. */
+  @JsonProperty("numbers")
+  NUMBERS;
 
   static Optional<Route> of(List<String> path) {
     return switch (template(path)) {
@@ -26,6 +29,7 @@ public enum Route {
       case "api/v1/voice-integration/catalog" -> Optional.of(CATALOG);
       case "api/v1/workspace/{slug}/voice-integration/assistant" -> Optional.of(ASSISTANT);
       case "api/v1/workspace/{slug}/voice-integration" -> Optional.of(PROVISIONING);
+      case "api/v1/numbers" -> Optional.of(NUMBERS);
       default -> Optional.empty();
     };
   }

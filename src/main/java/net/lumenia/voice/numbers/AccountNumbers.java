@@ -1,0 +1,88 @@
+package net.lumenia.voice.numbers;
+
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.function.Function;
+import net.lumenia.voice.assistant.NumberLookup;
+import net.lumenia.voice.assistant.PhoneNumber;
+import net.lumenia.voice.assistant.PhoneNumbers;
+import net.lumenia.voice.lumenia.ApiFailure;
+import net.lumenia.voice.lumenia.ApiResult;
+import net.lumenia.voice.lumenia.Limits;
+import net.lumenia.voice.lumenia.cache.CacheTiming;
+import net.lumenia.voice.lumenia.cache.CachedRead;
+import net.lumenia.voice.lumenia.cache.ReadState;
+import net.lumenia.voice.lumenia.cache.SharedStore;
+import net.lumenia.voice.lumenia.limiter.AccountLimiter;
+import net.lumenia.voice.lumenia.limiter.Permit;
+
+/**
+ * The phone numbers of all accounts. The list of an account is read when the first of its
+ * assistants names its number, and again after ten minutes. Before a number counts as missing, the
+ * list is refreshed at most twice a minute, so that a number that was bought a minute ago is found.
+ */
+public final class AccountNumbers {
+
+  /** In bytes: one list of the maximum size, or thousands of ordinary ones. */
+  private static final long LIMIT = 4L << 20;
+
+  /** A new token makes a new rate limiter, and so drops the list of the old one. */
+  private final Map<AccountLimiter, CachedRead<NumberSnapshot>> cached =
+      Collections.synchronizedMap(new WeakHashMap<>());
+
+  private final SharedStore<NumberSnapshot> store = new SharedStore<>(LIMIT);
+  private final CacheTiming timing;
+  private final InstantSource clock;
+  private final InstantSource wallClock;
+
+  /**
+   * @param clock monotonic, for ages
+   */
+  public AccountNumbers(CacheTiming timing, InstantSource clock, InstantSource wallClock) {
+    this.timing = timing;
+    this.clock = clock;
+    this.wallClock = wallClock;
+  }
+
+  /** Looks up a number of the account, if need be in the API. */
+  public NumberResult find(PhoneNumber number, Permit permit) {
+    CachedRead<NumberSnapshot> list = of(permit.limiter());
+    Function<Optional<NumberSnapshot>, ApiResult<NumberSnapshot>> read =
+        known -> snapshot(known, NumberPages.read(permit::getPhoneNumbers));
+    NumberResult first = result(number, list.current(read));
+    return first instanceof NumberResult.Resolved ? first : result(number, list.refreshed(read));
+  }
+
+  /** A number that an older list has counts, because a wrong one is rejected by the API. */
+  private static NumberResult result(PhoneNumber number, ReadState<NumberSnapshot> state) {
+    Optional<PhoneNumbers> list = state.value().map(dated -> dated.value().numbers());
+    Optional<NumberLookup> lookup = list.map(all -> all.find(number));
+    if (lookup.orElse(null) instanceof NumberLookup.Found(var row)) {
+      return new NumberResult.Resolved(row, list.orElseThrow());
+    }
+    return state
+        .failure()
+        .<NumberResult>map(NumberResult.Failed::new)
+        .orElseGet(() -> new NumberResult.Unresolved(lookup.orElseThrow(), list.orElseThrow()));
+  }
+
+  private static ApiResult<NumberSnapshot> snapshot(
+      Optional<NumberSnapshot> known, ApiResult<PhoneNumbers> read) {
+    return switch (read) {
+      case ApiResult.Success<PhoneNumbers>(PhoneNumbers numbers) ->
+          new ApiResult.Success<>(
+              known
+                  .filter(one -> one.numbers().equals(numbers))
+                  .orElseGet(() -> NumberSnapshot.of(numbers)));
+      case ApiResult.Failure<PhoneNumbers>(ApiFailure why) -> new ApiResult.Failure<>(why);
+    };
+  }
+
+  private CachedRead<NumberSnapshot> of(AccountLimiter limiter) {
+    return cached.computeIfAbsent(
+        limiter, _ -> new CachedRead<>(store, timing, clock, wallClock, Limits.DEFAULT.call()));
+  }
+}
