@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The phone numbers of an account. Immutable. */
 public final class PhoneNumbers {
@@ -73,22 +75,28 @@ public final class PhoneNumbers {
   }
 
   /**
-   * Numbers that may be meant: with another country code, or with up to two other digits. Sorted,
-   * at most {@link #NAMED}.
+   * The numbers that may be meant: those with another country code or with the fewest other digits,
+   * at most two. Sorted, at most {@link #NAMED}.
    */
   public List<PhoneNumber> similarTo(PhoneNumber number) {
     var budget = new SearchBudget();
-    return byNumber.keySet().stream()
-        .filter(candidate -> !budget.isSpent() && isSimilar(number, candidate, budget))
-        .sorted()
-        .limit(NAMED)
-        .toList();
+    SortedMap<Integer, List<PhoneNumber>> byMistakes =
+        byNumber.keySet().stream()
+            .filter(_ -> !budget.isSpent())
+            .sorted()
+            .collect(groupingBy(one -> mistakes(number, one, budget), TreeMap::new, toList()));
+    return byMistakes.headMap(MISTAKES + 1).values().stream()
+        .findFirst()
+        .map(nearest -> nearest.stream().limit(NAMED).toList())
+        .orElseGet(List::of);
   }
 
-  private static boolean isSimilar(PhoneNumber a, PhoneNumber b, SearchBudget budget) {
+  /** How many mistakes explain the other number; another country code counts as one. */
+  private static int mistakes(PhoneNumber number, PhoneNumber other, SearchBudget budget) {
     budget.spend(1);
-    return end(a).equals(end(b))
-        || EditDistance.between(a.text(), b.text(), MISTAKES, budget) <= MISTAKES;
+    return end(number).equals(end(other))
+        ? 1
+        : EditDistance.between(number.text(), other.text(), MISTAKES, budget);
   }
 
   private static String end(PhoneNumber number) {

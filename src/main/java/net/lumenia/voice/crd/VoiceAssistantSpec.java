@@ -152,23 +152,16 @@ public record VoiceAssistantSpec(
                 + " ControllerRevisions; 0 to 100. Absent: 10.")
         @Nullable Integer revisionHistoryLimit) {
 
-  private static final String DIGITS =
-      "self.phoneNumber.replace('(0)', '').findAll('[0-9]').join('')";
+  private static final String UNDECORATED =
+      "self.phoneNumber.replace('(0)', '').replace(' ', '').replace('-', '').replace('(',"
+          + " '').replace(')', '')";
 
-  /** Empty if there is no country code; then the message of the rule is used. */
-  private static final String MEANT =
-      "(self.phoneNumber.matches('^ *[+]') ? '+' + "
-          + DIGITS
-          + " : self.phoneNumber.matches('^ *00') ? '+' + "
-          + DIGITS
-          + ".substring(2) : '')";
-
-  /** Says how a number with blanks, dashes or brackets is written. */
+  /** Empty if the number is wrong in another way; then the message of the rule is used. */
   static final String MEANT_NUMBER =
-      MEANT
+      UNDECORATED
           + ".matches('"
           + Names.PHONE_NUMBER
           + "') ? 'phoneNumber must be in E.164 form, without blanks, dashes and brackets: write ' + "
-          + MEANT
+          + UNDECORATED
           + " : ''";
 }

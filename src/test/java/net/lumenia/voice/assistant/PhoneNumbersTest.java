@@ -58,6 +58,15 @@ class PhoneNumbersTest {
         .containsExactly("+3533012345678", "+49301234567", "+493012345679", "+493012354678");
   }
 
+  /** An organization often has a block of numbers. */
+  @Test
+  void neighborsOfTheMeantNumberAreNotNamed() {
+    PhoneNumbers numbers =
+        of(row(1, "+493012345677"), row(2, "+493012345678"), row(3, "+493012345679"));
+
+    assertThat(numbers.similarTo(new PhoneNumber("+433012345678"))).containsExactly(BERLIN);
+  }
+
   @Test
   void onlyANumberThatIsShownAsUnusedIsFree() {
     var linked = new ListedNumber(1, BERLIN, new NumberLink.Linked(Optional.of("acme")));

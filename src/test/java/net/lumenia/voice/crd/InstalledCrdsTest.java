@@ -69,6 +69,7 @@ class InstalledCrdsTest {
              "message": "set approvedPlan", "lastTransitionTime": "2026-11-01T00:00:00Z"}],
           "plan": {"hash": "5aecaed3c7df4bbd"},
           "lastPatch": {"time": "2026-11-01T00:00:00Z"},
+          "assistant": {"phoneNumber": "+493012345678"},
           "summary": {"voice": "11labs/21m00Tcm4TlvDq8ikWAM", "number": 42, "drift": 0}}}
         """);
 
@@ -82,9 +83,12 @@ class InstalledCrdsTest {
     assertThat(run("get", "va", "-o", "wide").lines())
         .satisfiesExactly(
             header ->
-                assertThat(header).matches(".* AGE +WORKSPACE +MODE +PLAN +LAST PATCH +MESSAGE"),
+                assertThat(header)
+                    .matches(".* AGE +WORKSPACE +PHONE +MODE +PLAN +LAST PATCH +MESSAGE"),
             row ->
-                assertThat(row).matches(".* acme +Plan +5aecaed3c7df4bbd +\\S+ +set approvedPlan"));
+                assertThat(row)
+                    .matches(
+                        ".* acme +\\+493012345678 +Plan +5aecaed3c7df4bbd +\\S+ +set approvedPlan"));
   }
 
   @Test
