@@ -63,13 +63,12 @@ interface ClusterMemory extends AutoCloseable {
       return Optional.of(stored == null ? History.NONE : history(stored));
     }
 
-    /** As the operator recalls it, also after the request for a check. */
     private static History history(VoiceAssistant stored) {
-      Instant now = Instant.now();
       VoiceAssistantStatus status = stored.decodeStatus();
-      boolean isRequested =
-          ReconcileAnnotation.unhandled(stored, status.lastHandledReconcileAt()).isPresent();
-      return Memory.recall(isRequested ? Memory.requested(status, now) : status, now);
+      return Memory.recall(
+          status,
+          ReconcileAnnotation.unhandled(stored, status.lastHandledReconcileAt()),
+          Instant.now());
     }
 
     @Override
