@@ -96,8 +96,6 @@ final class AuditCommand implements Callable<Integer> {
 
   @Mixin private LumeniaOptions lumenia = new LumeniaOptions();
 
-  @Mixin private ClusterOptions cluster = new ClusterOptions();
-
   @ParentCommand private VoiceOperator program = new VoiceOperator(Map.of());
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -108,7 +106,7 @@ final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Set<WorkspaceSlug> named = workspaces.named(spec, System.in);
-    try (AccountSessions sessions = lumenia.open(spec, cluster)) {
+    try (AccountSessions sessions = lumenia.open(spec)) {
       DeclaredWorkspaces declared = declared();
       problems.addAll(declared.problems());
       List<Finding> findings = audit(declared.all(), named, sessions);
@@ -128,10 +126,10 @@ final class AuditCommand implements Callable<Integer> {
     if (!files.isEmpty()) {
       return DeclaredWorkspaces.ofManifests(ManifestReader.read(files, System.in));
     }
-    try (KubernetesClient kubernetes = cluster.client(spec)) {
+    try (KubernetesClient kubernetes = lumenia.cluster().client(spec)) {
       return DeclaredWorkspaces.ofCluster(
           kubernetes,
-          allNamespaces ? Optional.empty() : Optional.of(cluster.namespace(kubernetes)));
+          allNamespaces ? Optional.empty() : Optional.of(lumenia.cluster().namespace(kubernetes)));
     }
   }
 

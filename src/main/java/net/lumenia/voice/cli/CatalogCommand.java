@@ -86,15 +86,13 @@ final class CatalogCommand implements Callable<Integer> {
 
   @Mixin private LumeniaOptions lumenia = new LumeniaOptions();
 
-  @Mixin private ClusterOptions cluster = new ClusterOptions();
-
   @ParentCommand private VoiceOperator program = new VoiceOperator(Map.of());
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    try (AccountSessions sessions = lumenia.open(spec, cluster)) {
+    try (AccountSessions sessions = lumenia.open(spec)) {
       return switch (lumenia.session(sessions)) {
         case SessionResult.Refused(String why) -> fail(why);
         case SessionResult.Opened(var session) -> {

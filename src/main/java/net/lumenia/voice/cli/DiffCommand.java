@@ -88,8 +88,6 @@ final class DiffCommand implements Callable<Integer> {
 
   @Mixin private LumeniaOptions lumenia = new LumeniaOptions();
 
-  @Mixin private ClusterOptions cluster = new ClusterOptions();
-
   @ParentCommand private VoiceOperator program = new VoiceOperator(Map.of());
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -113,7 +111,11 @@ final class DiffCommand implements Callable<Integer> {
   private ReviewReport review() {
     try (ClusterMemory memory = memory()) {
       String namespace =
-          cluster.givenNamespace().or(memory::namespace).orElse(ClusterOptions.DEFAULT_NAMESPACE);
+          lumenia
+              .cluster()
+              .givenNamespace()
+              .or(memory::namespace)
+              .orElse(ClusterOptions.DEFAULT_NAMESPACE);
       return review(manifests.read(namespace), memory);
     } catch (KubernetesClientException e) {
       return ReviewReport.failed(StartFailure.explain(e));
@@ -121,7 +123,9 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private ClusterMemory memory() {
-    return lumenia.fromCluster() ? new ClusterMemory.Of(cluster.client(spec)) : ClusterMemory.NONE;
+    return lumenia.fromCluster()
+        ? new ClusterMemory.Of(lumenia.cluster().client(spec))
+        : ClusterMemory.NONE;
   }
 
   private ReviewReport review(Manifests read, ClusterMemory memory) {
@@ -132,7 +136,7 @@ final class DiffCommand implements Callable<Integer> {
     if (liveFile != null) {
       return review(read, targets, memory, SavedState.read(liveFile, spec));
     }
-    try (AccountSessions sessions = lumenia.open(spec, cluster);
+    try (AccountSessions sessions = lumenia.open(spec);
         var progress =
             new Progress(spec.commandLine().getErr(), Terminal.current(), "assistants read")) {
       return review(read, targets, memory, new SessionSource(sessions, progress));

@@ -98,8 +98,6 @@ final class ExportCommand implements Callable<Integer> {
 
   @Mixin private LumeniaOptions lumenia = new LumeniaOptions();
 
-  @Mixin private ClusterOptions cluster = new ClusterOptions();
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -109,7 +107,7 @@ final class ExportCommand implements Callable<Integer> {
       throw new CheckedOptions(spec)
           .wrong("name workspaces: add --workspace NAME, --workspaces-from FILE or --all");
     }
-    try (AccountSessions sessions = lumenia.open(spec, cluster)) {
+    try (AccountSessions sessions = lumenia.open(spec)) {
       return export(targets(named), sessions);
     } catch (KubernetesClientException e) {
       spec.commandLine().getErr().println(StartFailure.explain(e));
@@ -133,8 +131,8 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private List<WorkspaceTarget> ofCluster() {
-    try (KubernetesClient kubernetes = cluster.client(spec)) {
-      return ClusterWorkspaces.read(kubernetes, cluster.namespace(kubernetes));
+    try (KubernetesClient kubernetes = lumenia.cluster().client(spec)) {
+      return ClusterWorkspaces.read(kubernetes, lumenia.cluster().namespace(kubernetes));
     }
   }
 
@@ -152,7 +150,7 @@ final class ExportCommand implements Callable<Integer> {
     boolean isWritten = true;
     if (folder.isPresent()) {
       isWritten =
-          new FolderExport(folder.get(), cluster.givenNamespace(), notes)
+          new FolderExport(folder.get(), lumenia.cluster().givenNamespace(), notes)
               .write(reads.live(), spec.commandLine().getOut(), spec.commandLine().getErr());
     } else {
       print(manifests(reads, notes));
@@ -213,7 +211,7 @@ final class ExportCommand implements Callable<Integer> {
   private NewManifest manifest(WorkspaceTarget target, Map<WorkspaceSlug, String> names) {
     return new NewManifest(
         target.name().orElseGet(() -> names.getOrDefault(target.workspace(), "")),
-        cluster.givenNamespace(),
+        lumenia.cluster().givenNamespace(),
         target.workspace(),
         target.account());
   }
