@@ -55,8 +55,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 if nothing is found; 1 if something is; 2 if an option is invalid; 3 if"
           + " something cannot be read."
-    },
-    usageHelpAutoWidth = true)
+    })
 final class AuditCommand implements Callable<Integer> {
 
   private static final int FINDINGS = 1;

@@ -42,8 +42,7 @@ import picocli.CommandLine.Spec;
       "  ${COMMAND-FULL-NAME} --kind language --provider deepgram --from-cluster -n shop",
       "",
       "Exit codes: 0; 2 if an option is invalid; 3 if the catalog cannot be read."
-    },
-    usageHelpAutoWidth = true)
+    })
 final class CatalogCommand implements Callable<Integer> {
 
   private static final int API_FAILURE = 3;

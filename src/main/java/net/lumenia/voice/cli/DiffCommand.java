@@ -46,8 +46,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 if nothing changes; 1 if something changes or is refused; 2 if an input is"
           + " invalid; 3 if the API or the cluster fails. The highest one wins."
-    },
-    usageHelpAutoWidth = true)
+    })
 final class DiffCommand implements Callable<Integer> {
 
   private enum Format {

@@ -54,8 +54,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0; 2 if an option or a file of --into is invalid or cannot be edited; 3 if a live assistant cannot be"
           + " read. The others are exported even then."
-    },
-    usageHelpAutoWidth = true)
+    })
 final class ExportCommand implements Callable<Integer> {
 
   private static final int API_FAILURE = 3;

@@ -34,8 +34,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 if all are valid; 1 if some are invalid; 2 if some cannot be read; 3 if the"
           + " API or the cluster fails. The highest one wins."
-    },
-    usageHelpAutoWidth = true)
+    })
 final class ValidateCommand implements Callable<Integer> {
 
   private enum Format {
