@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import net.lumenia.voice.cli.output.Progress;
 import net.lumenia.voice.cli.output.Terminal;
@@ -145,6 +146,7 @@ final class DiffCommand implements Callable<Integer> {
   private static ReviewReport review(
       Manifests read, ReviewTargets targets, ClusterMemory memory, ReviewSource source) {
     var live = source.read(targets.toRead());
+    var histories = memory.histories(targets.toRead());
     List<Reviewed> reviewed =
         targets.toRead().stream()
             .map(
@@ -152,7 +154,7 @@ final class DiffCommand implements Callable<Integer> {
                     Reviewer.review(
                         target,
                         Objects.requireNonNull(live.get(target)),
-                        memory.history(target),
+                        Optional.ofNullable(histories.get(target)),
                         source.catalog(target)))
             .toList();
     return report(read, targets, reviewed, source.warnings());
