@@ -15,7 +15,7 @@ import net.lumenia.voice.session.LumeniaSession;
 import net.lumenia.voice.session.ReadProgress;
 import net.lumenia.voice.session.SessionResult;
 
-/** The catalogs of the accounts that manifests use, each read once. */
+/** The catalogs of the accounts that a command uses, each read once. */
 final class AccountCatalogs {
 
   private final AccountSessions sessions;
@@ -30,7 +30,14 @@ final class AccountCatalogs {
 
   /** The catalog of an assistant's account; empty if it cannot be read. */
   Optional<Catalog> of(ManifestAssistant assistant) {
-    return switch (session(assistant)) {
+    return of(
+        sessions.session(
+            assistant.namespace().orElseThrow(), ManifestCheck.desired(assistant).accountName()));
+  }
+
+  /** The catalog of an account; empty if it cannot be read. */
+  Optional<Catalog> of(SessionResult account) {
+    return switch (account) {
       case SessionResult.Opened(LumeniaSession session) ->
           once(session.endpoint().fingerprint(), () -> read(session));
       case SessionResult.Refused(String why) -> once(why, () -> fail(why));
@@ -42,11 +49,6 @@ final class AccountCatalogs {
     Optional<Catalog> catalog = before.orElseGet(reader);
     known.put(key, catalog);
     return catalog;
-  }
-
-  private SessionResult session(ManifestAssistant assistant) {
-    return sessions.session(
-        assistant.namespace().orElseThrow(), ManifestCheck.desired(assistant).accountName());
   }
 
   private Optional<Catalog> read(LumeniaSession session) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import net.lumenia.voice.assistant.Catalog;
+import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.audit.Audit;
 import net.lumenia.voice.audit.Declaration;
@@ -25,11 +25,8 @@ import net.lumenia.voice.cli.output.Palette;
 import net.lumenia.voice.cli.output.Progress;
 import net.lumenia.voice.cli.output.Terminal;
 import net.lumenia.voice.cluster.References;
-import net.lumenia.voice.lumenia.ApiFailure;
-import net.lumenia.voice.lumenia.ApiResult;
 import net.lumenia.voice.manifest.ManifestReader;
 import net.lumenia.voice.session.AccountSessions;
-import net.lumenia.voice.session.LumeniaSession;
 import net.lumenia.voice.session.SessionResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -58,8 +55,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 if nothing is found; 1 if something is; 2 if an option is invalid; 3 if"
           + " something cannot be read."
-    },
-    usageHelpAutoWidth = true)
+    })
 final class AuditCommand implements Callable<Integer> {
 
   private static final int FINDINGS = 1;
@@ -99,8 +95,6 @@ final class AuditCommand implements Callable<Integer> {
 
   @Mixin private LumeniaOptions lumenia = new LumeniaOptions();
 
-  @Mixin private ClusterOptions cluster = new ClusterOptions();
-
   @ParentCommand private VoiceOperator program = new VoiceOperator(Map.of());
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -111,7 +105,7 @@ final class AuditCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Set<WorkspaceSlug> named = workspaces.named(spec, System.in);
-    try (AccountSessions sessions = lumenia.open(spec, cluster)) {
+    try (AccountSessions sessions = lumenia.open(spec)) {
       DeclaredWorkspaces declared = declared();
       problems.addAll(declared.problems());
       List<Finding> findings = audit(declared.all(), named, sessions);
@@ -131,10 +125,10 @@ final class AuditCommand implements Callable<Integer> {
     if (!files.isEmpty()) {
       return DeclaredWorkspaces.ofManifests(ManifestReader.read(files, System.in));
     }
-    try (KubernetesClient kubernetes = cluster.client(spec)) {
+    try (KubernetesClient kubernetes = lumenia.cluster().client(spec)) {
       return DeclaredWorkspaces.ofCluster(
           kubernetes,
-          allNamespaces ? Optional.empty() : Optional.of(cluster.namespace(kubernetes)));
+          allNamespaces ? Optional.empty() : Optional.of(lumenia.cluster().namespace(kubernetes)));
     }
   }
 
@@ -153,17 +147,28 @@ final class AuditCommand implements Callable<Integer> {
         new ArrayList<>(Audit.unmanaged(minus(named, reads.unprovisioned()), declarations));
     findings.addAll(Audit.duplicates(declarations));
     declarations.forEach(one -> findings.addAll(Audit.declared(one)));
-    Map<LumeniaSession, Optional<Catalog>> catalogs = new HashMap<>();
-    reads
-        .live()
-        .forEach(
-            (target, live) ->
-                findings.addAll(
-                    Audit.live(
-                        target.workspace(),
-                        places.getOrDefault(target, ""),
-                        live,
-                        catalog(target, sessions, catalogs))));
+    findings.addAll(auditLive(reads.live(), places, sessions));
+    return findings;
+  }
+
+  private List<Finding> auditLive(
+      Map<WorkspaceTarget, LiveAssistant> all,
+      Map<WorkspaceTarget, String> places,
+      AccountSessions sessions) {
+    var findings = new ArrayList<Finding>();
+    try (var progress =
+        new Progress(spec.commandLine().getErr(), Terminal.current(), "catalogs read")) {
+      var catalogs = new AccountCatalogs(sessions, progress);
+      all.forEach(
+          (target, live) ->
+              findings.addAll(
+                  Audit.live(
+                      target.workspace(),
+                      places.getOrDefault(target, ""),
+                      live,
+                      catalogs.of(target.session(sessions)))));
+      problems.addAll(catalogs.failures());
+    }
     return findings;
   }
 
@@ -203,32 +208,6 @@ final class AuditCommand implements Callable<Integer> {
                         workspace, Optional.empty(), lumenia.account(), Optional.empty()),
                     Notes.label(workspace)));
     return places;
-  }
-
-  private Optional<Catalog> catalog(
-      WorkspaceTarget target,
-      AccountSessions sessions,
-      Map<LumeniaSession, Optional<Catalog>> catalogs) {
-    if (!(target.session(sessions) instanceof SessionResult.Opened(var session))) {
-      return Optional.empty();
-    }
-    Optional<Optional<Catalog>> known = Optional.ofNullable(catalogs.get(session));
-    Optional<Catalog> catalog = known.orElseGet(() -> catalog(session));
-    catalogs.put(session, catalog);
-    return catalog;
-  }
-
-  private Optional<Catalog> catalog(LumeniaSession session) {
-    try (var progress =
-        new Progress(spec.commandLine().getErr(), Terminal.current(), "catalogs read")) {
-      return switch (session.catalog(progress)) {
-        case ApiResult.Success<Catalog>(Catalog catalog) -> Optional.of(catalog);
-        case ApiResult.Failure<Catalog>(ApiFailure failure) -> {
-          problems.add("the catalog cannot be read: " + failure.message());
-          yield Optional.empty();
-        }
-      };
-    }
   }
 
   private void print(List<Finding> findings) {

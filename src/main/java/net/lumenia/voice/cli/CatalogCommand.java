@@ -42,8 +42,7 @@ import picocli.CommandLine.Spec;
       "  ${COMMAND-FULL-NAME} --kind language --provider deepgram --from-cluster -n shop",
       "",
       "Exit codes: 0; 2 if an option is invalid; 3 if the catalog cannot be read."
-    },
-    usageHelpAutoWidth = true)
+    })
 final class CatalogCommand implements Callable<Integer> {
 
   private static final int API_FAILURE = 3;
@@ -86,15 +85,13 @@ final class CatalogCommand implements Callable<Integer> {
 
   @Mixin private LumeniaOptions lumenia = new LumeniaOptions();
 
-  @Mixin private ClusterOptions cluster = new ClusterOptions();
-
   @ParentCommand private VoiceOperator program = new VoiceOperator(Map.of());
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    try (AccountSessions sessions = lumenia.open(spec, cluster)) {
+    try (AccountSessions sessions = lumenia.open(spec)) {
       return switch (lumenia.session(sessions)) {
         case SessionResult.Refused(String why) -> fail(why);
         case SessionResult.Opened(var session) -> {

@@ -2,21 +2,18 @@ package net.lumenia.voice.cli;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import net.lumenia.voice.cluster.ReconcileAnnotation;
-import net.lumenia.voice.crd.VoiceAssistant;
-import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.operator.KubernetesClients;
 import net.lumenia.voice.plan.History;
 import net.lumenia.voice.review.ReviewTarget;
-import net.lumenia.voice.status.Memory;
 
 /** What the cluster knows that manifests do not have: status, and ConfigMaps with prompts. */
 interface ClusterMemory extends AutoCloseable {
 
-  /** What the operator remembers of an assistant; empty if that is not known. */
-  Optional<History> history(ReviewTarget target);
+  /** What the operator remembers of these assistants; empty if that is not known. */
+  Map<ReviewTarget, History> histories(List<ReviewTarget> targets);
 
   /** The namespace of the kubeconfig's context, or of the pod. */
   Optional<String> namespace();
@@ -31,8 +28,8 @@ interface ClusterMemory extends AutoCloseable {
   ClusterMemory NONE =
       new ClusterMemory() {
         @Override
-        public Optional<History> history(ReviewTarget target) {
-          return Optional.empty();
+        public Map<ReviewTarget, History> histories(List<ReviewTarget> targets) {
+          return Map.of();
         }
 
         @Override
@@ -53,23 +50,8 @@ interface ClusterMemory extends AutoCloseable {
   record Of(KubernetesClient kubernetes) implements ClusterMemory {
 
     @Override
-    public Optional<History> history(ReviewTarget target) {
-      VoiceAssistant stored =
-          kubernetes
-              .resources(VoiceAssistant.class)
-              .inNamespace(target.namespace())
-              .withName(target.name())
-              .get();
-      return Optional.of(stored == null ? History.NONE : history(stored));
-    }
-
-    /** As the operator recalls it, also after the request for a check. */
-    private static History history(VoiceAssistant stored) {
-      Instant now = Instant.now();
-      VoiceAssistantStatus status = stored.decodeStatus();
-      boolean isRequested =
-          ReconcileAnnotation.unhandled(stored, status.lastHandledReconcileAt()).isPresent();
-      return Memory.recall(isRequested ? Memory.requested(status, now) : status, now);
+    public Map<ReviewTarget, History> histories(List<ReviewTarget> targets) {
+      return new StoredHistories(kubernetes).of(targets);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import net.lumenia.voice.cli.output.Progress;
 import net.lumenia.voice.cli.output.Terminal;
@@ -46,8 +47,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 if nothing changes; 1 if something changes or is refused; 2 if an input is"
           + " invalid; 3 if the API or the cluster fails. The highest one wins."
-    },
-    usageHelpAutoWidth = true)
+    })
 final class DiffCommand implements Callable<Integer> {
 
   private enum Format {
@@ -88,8 +88,6 @@ final class DiffCommand implements Callable<Integer> {
 
   @Mixin private LumeniaOptions lumenia = new LumeniaOptions();
 
-  @Mixin private ClusterOptions cluster = new ClusterOptions();
-
   @ParentCommand private VoiceOperator program = new VoiceOperator(Map.of());
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -113,7 +111,11 @@ final class DiffCommand implements Callable<Integer> {
   private ReviewReport review() {
     try (ClusterMemory memory = memory()) {
       String namespace =
-          cluster.givenNamespace().or(memory::namespace).orElse(ClusterOptions.DEFAULT_NAMESPACE);
+          lumenia
+              .cluster()
+              .givenNamespace()
+              .or(memory::namespace)
+              .orElse(ClusterOptions.DEFAULT_NAMESPACE);
       return review(manifests.read(namespace), memory);
     } catch (KubernetesClientException e) {
       return ReviewReport.failed(StartFailure.explain(e));
@@ -121,7 +123,9 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private ClusterMemory memory() {
-    return lumenia.fromCluster() ? new ClusterMemory.Of(cluster.client(spec)) : ClusterMemory.NONE;
+    return lumenia.fromCluster()
+        ? new ClusterMemory.Of(lumenia.cluster().client(spec))
+        : ClusterMemory.NONE;
   }
 
   private ReviewReport review(Manifests read, ClusterMemory memory) {
@@ -132,7 +136,7 @@ final class DiffCommand implements Callable<Integer> {
     if (liveFile != null) {
       return review(read, targets, memory, SavedState.read(liveFile, spec));
     }
-    try (AccountSessions sessions = lumenia.open(spec, cluster);
+    try (AccountSessions sessions = lumenia.open(spec);
         var progress =
             new Progress(spec.commandLine().getErr(), Terminal.current(), "assistants read")) {
       return review(read, targets, memory, new SessionSource(sessions, progress));
@@ -142,6 +146,7 @@ final class DiffCommand implements Callable<Integer> {
   private static ReviewReport review(
       Manifests read, ReviewTargets targets, ClusterMemory memory, ReviewSource source) {
     var live = source.read(targets.toRead());
+    var histories = memory.histories(targets.toRead());
     List<Reviewed> reviewed =
         targets.toRead().stream()
             .map(
@@ -149,7 +154,7 @@ final class DiffCommand implements Callable<Integer> {
                     Reviewer.review(
                         target,
                         Objects.requireNonNull(live.get(target)),
-                        memory.history(target),
+                        Optional.ofNullable(histories.get(target)),
                         source.catalog(target)))
             .toList();
     return report(read, targets, reviewed, source.warnings());

@@ -54,8 +54,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0; 2 if an option or a file of --into is invalid or cannot be edited; 3 if a live assistant cannot be"
           + " read. The others are exported even then."
-    },
-    usageHelpAutoWidth = true)
+    })
 final class ExportCommand implements Callable<Integer> {
 
   private static final int API_FAILURE = 3;
@@ -98,8 +97,6 @@ final class ExportCommand implements Callable<Integer> {
 
   @Mixin private LumeniaOptions lumenia = new LumeniaOptions();
 
-  @Mixin private ClusterOptions cluster = new ClusterOptions();
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -109,7 +106,7 @@ final class ExportCommand implements Callable<Integer> {
       throw new CheckedOptions(spec)
           .wrong("name workspaces: add --workspace NAME, --workspaces-from FILE or --all");
     }
-    try (AccountSessions sessions = lumenia.open(spec, cluster)) {
+    try (AccountSessions sessions = lumenia.open(spec)) {
       return export(targets(named), sessions);
     } catch (KubernetesClientException e) {
       spec.commandLine().getErr().println(StartFailure.explain(e));
@@ -133,8 +130,8 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private List<WorkspaceTarget> ofCluster() {
-    try (KubernetesClient kubernetes = cluster.client(spec)) {
-      return ClusterWorkspaces.read(kubernetes, cluster.namespace(kubernetes));
+    try (KubernetesClient kubernetes = lumenia.cluster().client(spec)) {
+      return ClusterWorkspaces.read(kubernetes, lumenia.cluster().namespace(kubernetes));
     }
   }
 
@@ -152,7 +149,7 @@ final class ExportCommand implements Callable<Integer> {
     boolean isWritten = true;
     if (folder.isPresent()) {
       isWritten =
-          new FolderExport(folder.get(), cluster.givenNamespace(), notes)
+          new FolderExport(folder.get(), lumenia.cluster().givenNamespace(), notes)
               .write(reads.live(), spec.commandLine().getOut(), spec.commandLine().getErr());
     } else {
       print(manifests(reads, notes));
@@ -213,7 +210,7 @@ final class ExportCommand implements Callable<Integer> {
   private NewManifest manifest(WorkspaceTarget target, Map<WorkspaceSlug, String> names) {
     return new NewManifest(
         target.name().orElseGet(() -> names.getOrDefault(target.workspace(), "")),
-        cluster.givenNamespace(),
+        lumenia.cluster().givenNamespace(),
         target.workspace(),
         target.account());
   }

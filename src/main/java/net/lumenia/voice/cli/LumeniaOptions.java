@@ -27,6 +27,7 @@ import net.lumenia.voice.session.Patience;
 import net.lumenia.voice.session.SessionResult;
 import net.lumenia.voice.spec.DesiredState;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -111,6 +112,8 @@ final class LumeniaOptions {
           "Maximum of concurrent requests. Default: 16; with --from-cluster, the LumeniaAccount's")
   private @Nullable Integer maxConcurrentRequests;
 
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
+
   /** The LumeniaAccount to use where no VoiceAssistant names one. */
   String account() {
     return account;
@@ -121,13 +124,17 @@ final class LumeniaOptions {
     return fromCluster;
   }
 
+  /** The cluster for {@code --from-cluster}, and the namespace in which the user works. */
+  ClusterOptions cluster() {
+    return cluster;
+  }
+
   /**
    * Opens the way to the API, without sending anything.
    *
-   * @param cluster for {@code --from-cluster}
    * @throws ParameterException if an option is missing or invalid
    */
-  AccountSessions open(CommandSpec command, ClusterOptions cluster) {
+  AccountSessions open(CommandSpec command) {
     var checked = new CheckedOptions(command);
     Map<String, String> environment = environment(command);
     Optional<URI> url =

@@ -34,8 +34,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 if all are valid; 1 if some are invalid; 2 if some cannot be read; 3 if the"
           + " API or the cluster fails. The highest one wins."
-    },
-    usageHelpAutoWidth = true)
+    })
 final class ValidateCommand implements Callable<Integer> {
 
   private enum Format {
@@ -66,14 +65,14 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Mixin private LumeniaOptions lumenia = new LumeniaOptions();
 
-  @Mixin private ClusterOptions cluster = new ClusterOptions();
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
     ValidationReport report =
-        validate(manifests.read(cluster.givenNamespace().orElse(ClusterOptions.DEFAULT_NAMESPACE)));
+        validate(
+            manifests.read(
+                lumenia.cluster().givenNamespace().orElse(ClusterOptions.DEFAULT_NAMESPACE)));
     switch (format) {
       case TEXT -> new ValidationText(spec.commandLine()).print(report);
       case JSON -> MachineOutput.JSON.print(ValidationJson.of(report), spec.commandLine().getOut());
@@ -92,7 +91,7 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private ValidationReport validateOnline(Manifests read) {
-    try (AccountSessions sessions = lumenia.open(spec, cluster);
+    try (AccountSessions sessions = lumenia.open(spec);
         var progress =
             new Progress(spec.commandLine().getErr(), Terminal.current(), "catalogs read")) {
       var catalogs = new AccountCatalogs(sessions, progress);

@@ -62,7 +62,6 @@ public final class VoiceOperator {
     Subcommands.addUsed(program, calledAs, List.of(arguments));
     // By default, picocli asks the terminal and the console in slower ways.
     return configure(program, environment)
-        .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(
             terminal.isOut() ? Math.max(MIN_HELP_COLUMNS, terminal.columns()) : HELP_COLUMNS)
         .setColorScheme(

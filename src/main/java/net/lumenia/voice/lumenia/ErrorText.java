@@ -18,17 +18,26 @@ record ErrorText(TokenFreeText text) {
 
   private static final JsonShape ANSWER = JsonShape.object(Envelope.MEMBERS);
 
-  /** The text of an error's body; JSON without a known member is shown as it is. */
-  Optional<String> in(ByteString body) {
-    if (Html.isHtml(body)) {
-      return cleaned(Html.describe(body));
-    }
-    return parsed(body).flatMap(this::in).or(() -> cleaned(body.string(UTF_8)));
+  /**
+   * The body of an error.
+   *
+   * @param isJson as all errors of the API itself are
+   * @param text empty if it has none
+   */
+  record Content(boolean isJson, Optional<String> text) {
+
+    /** Of a body that could not be read. */
+    static final Content NONE = new Content(false, Optional.empty());
   }
 
-  /** Whether the body is JSON, as all errors of the API itself are. */
-  boolean isJson(ByteString body) {
-    return !Html.isHtml(body) && parsed(body).isPresent();
+  /** Reads the body of an error. JSON without a known member is shown as it is. */
+  Content read(ByteString body) {
+    if (Html.isHtml(body)) {
+      return new Content(false, cleaned(Html.describe(body)));
+    }
+    Optional<Node> json = parsed(body);
+    return new Content(
+        json.isPresent(), json.flatMap(this::in).or(() -> cleaned(body.string(UTF_8))));
   }
 
   Optional<String> in(Node answer) {

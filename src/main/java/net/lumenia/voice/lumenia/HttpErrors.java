@@ -15,7 +15,6 @@ import net.lumenia.voice.lumenia.ApiFailure.Rejected;
 import net.lumenia.voice.lumenia.ApiFailure.Timeout;
 import net.lumenia.voice.lumenia.ApiFailure.Unavailable;
 import okhttp3.Headers;
-import okio.ByteString;
 
 /**
  * Maps a status other than 2xx to a failure that says what to do. A 403 or 404 says something about
@@ -41,19 +40,18 @@ record HttpErrors(TokenFreeText text, Clock clock) {
           Pattern.CASE_INSENSITIVE);
 
   /**
-   * @param text of the error; empty if it could not be read
    * @param proxy that the request went through, by host and port
    */
-  record Answer(int code, Headers headers, Optional<ByteString> text, Optional<String> proxy) {}
+  record Answer(int code, Headers headers, ErrorText.Content error, Optional<String> proxy) {}
 
   ApiFailure of(Answer answer, Operation operation) {
     int code = answer.code();
     return switch (code) {
       case 401, 403 ->
-          isFromApi(answer)
+          answer.error().isJson()
               ? new Forbidden(sentence(answer, forbidden(operation)))
               : foreign(answer);
-      case 404 -> isFromApi(answer) ? missing(answer, operation) : foreign(answer);
+      case 404 -> answer.error().isJson() ? missing(answer, operation) : foreign(answer);
       case 407 -> unavailable(answer, Optional.empty(), unauthenticated(answer));
       case 408 -> new Timeout(sentence(answer, "the API timed out waiting for the request"));
       case 429 ->
@@ -76,11 +74,7 @@ record HttpErrors(TokenFreeText text, Clock clock) {
     boolean isProvisioned =
         switch (operation) {
           case GET_ASSISTANT, PATCH_ASSISTANT ->
-              answer
-                  .text()
-                  .flatMap(new ErrorText(text)::in)
-                  .filter(HttpErrors::saysThatThereIsNoIntegration)
-                  .isEmpty();
+              answer.error().text().filter(HttpErrors::saysThatThereIsNoIntegration).isEmpty();
           case PROVISION, VERIFY_TOKEN, GET_CATALOG, LIST_NUMBERS -> true;
         };
     return isProvisioned
@@ -94,10 +88,6 @@ record HttpErrors(TokenFreeText text, Clock clock) {
    */
   private static boolean saysThatThereIsNoIntegration(String serverText) {
     return NO_INTEGRATION.matcher(serverText).find() && !NO_WORKSPACE.matcher(serverText).find();
-  }
-
-  private boolean isFromApi(Answer answer) {
-    return answer.text().filter(new ErrorText(text)::isJson).isPresent();
   }
 
   private BadResponse foreign(Answer answer) {
@@ -179,8 +169,7 @@ record HttpErrors(TokenFreeText text, Clock clock) {
   }
 
   private String sentence(Answer answer, String id, String meaning) {
-    String serverText =
-        answer.text().flatMap(new ErrorText(text)::in).map(s -> ": " + s).orElse("");
+    String serverText = answer.error().text().map(s -> ": " + s).orElse("");
     return "%s (HTTP %d%s)%s".formatted(meaning, answer.code(), id, serverText);
   }
 }

@@ -212,14 +212,16 @@ public final class LumeniaClient {
         new Answer(
             response.code(),
             response.headers(),
-            errorText(response, memory),
+            errorBody(response, memory)
+                .map(new ErrorText(text)::read)
+                .orElse(ErrorText.Content.NONE),
             transport.proxy(response.request()));
     ApiFailure failure = new HttpErrors(text, clock).of(answer, operation);
     return LabeledResult.ofStatus(response.code(), new Failure<>(failure));
   }
 
   /** Empty if it can't be read: the status is enough for a failure. */
-  private static Optional<ByteString> errorText(Response response, Allocation memory) {
+  private static Optional<ByteString> errorBody(Response response, Allocation memory) {
     Source received = response.body().source();
     try (var body =
         ResponseStream.of(received, response.headers(), Limits.SMALL_BODY_BYTES, memory)) {

@@ -1,14 +1,12 @@
 package net.lumenia.voice.reconcile;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import net.lumenia.voice.cluster.ApiServerRetry;
 import net.lumenia.voice.cluster.ReconcileAnnotation;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.crd.VoiceAssistant;
-import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.plan.History;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Planner;
@@ -83,10 +81,7 @@ final class ReconcileLoop {
   }
 
   private History history(VoiceAssistant resource) {
-    Instant now = clock.instant();
-    VoiceAssistantStatus status = resource.decodeStatus();
-    return Memory.recall(
-        request(resource).isPresent() ? Memory.requested(status, now) : status, now);
+    return Memory.recall(resource.decodeStatus(), request(resource), clock.instant());
   }
 
   /** The request of a user for a check, unless it is done. */

@@ -30,18 +30,23 @@ public final class Memory {
 
   private Memory() {}
 
-  /** The history that planning needs. */
-  public static History recall(VoiceAssistantStatus status, Instant now) {
+  /**
+   * The history that planning needs.
+   *
+   * @param request of a user for a check that is not done yet
+   */
+  public static History recall(VoiceAssistantStatus status, Optional<String> request, Instant now) {
+    VoiceAssistantStatus known = request.isPresent() ? requested(status, now) : status;
     var histories = new EnumMap<Field, FieldHistory>(Field.class);
-    fields(status, now).forEach((field, memory) -> histories.put(field, memory.toHistory(now)));
-    return new History(histories, sinceLastPatch(status, now), lastPatch(status));
+    fields(known, now).forEach((field, memory) -> histories.put(field, memory.toHistory(now)));
+    return new History(histories, sinceLastPatch(known, now), lastPatch(known));
   }
 
   /**
    * The status of an assistant when a user requests a check: without what holds back a field until
    * something changes or a pause is over.
    */
-  public static VoiceAssistantStatus requested(VoiceAssistantStatus status, Instant now) {
+  static VoiceAssistantStatus requested(VoiceAssistantStatus status, Instant now) {
     Map<Field, FieldMemory> fields = fields(status, now);
     fields.replaceAll((_, memory) -> memory.requested());
     return StatusBuilder.from(status).fields(fields).build();

@@ -8,7 +8,7 @@ import net.lumenia.voice.simulator.SimulatorOptions;
 /**
  * 1,000 assistants that want to be looked at every ten seconds, within 600 requests a minute: all
  * of them are due when the operator starts again. An edit reaches the API within one request's time
- * all the same: as fast as in an account where nobody waits, and at most one request later.
+ * all the same: as fast as in an account without a queue, and at most one request later.
  */
 public final class BusyFleetMain {
 

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
+import net.lumenia.voice.simulator.exchange.Route;
+import net.lumenia.voice.simulator.faults.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,18 @@ class AuditCommandTest {
     assertThat(typed.out())
         .contains(
             "retired: live voice.voiceId \"Gone\" is no longer in the catalog for provider vapi");
+  }
+
+  @Test
+  void aCatalogThatCannotBeReadIsReportedOnce() throws IOException {
+    simulator.addWorkspace("shop");
+    declare("shop", "firstMessage: Hi");
+    simulator.inject(Fault.status(404).at(Route.CATALOG));
+    Typed typed = audit();
+    assertThat(typed.exitCode()).isEqualTo(3);
+    assertThat(typed.out()).isEqualTo("Audit: 0 findings\n");
+    assertThat(typed.err()).containsOnlyOnce("the catalog cannot be read: ");
+    assertThat(simulator.requests()).filteredOn(one -> one.path().endsWith("/catalog")).hasSize(1);
   }
 
   @Test

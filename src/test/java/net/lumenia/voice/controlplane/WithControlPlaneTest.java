@@ -51,10 +51,10 @@ class WithControlPlaneTest {
 
   @Test
   void rbacHoldsForEverybodyElse(ControlPlane plane, KubernetesClient client) {
-    try (KubernetesClient nobody = plane.newClientAs("nobody", "system:authenticated")) {
-      assertThatThrownBy(() -> nobody.secrets().inNamespace(client.getNamespace()).list())
+    try (KubernetesClient stranger = plane.newClientAs("stranger", "system:authenticated")) {
+      assertThatThrownBy(() -> stranger.secrets().inNamespace(client.getNamespace()).list())
           .isInstanceOf(KubernetesClientException.class)
-          .hasMessageContaining("User \"nobody\" cannot list resource \"secrets\"");
+          .hasMessageContaining("User \"stranger\" cannot list resource \"secrets\"");
     }
   }
 

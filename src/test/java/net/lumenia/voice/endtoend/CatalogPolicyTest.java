@@ -51,7 +51,7 @@ class CatalogPolicyTest {
     publish("default", small());
     eventually(
         () ->
-            assertThat(apply("probe", "voice: {provider: nobody, voiceId: x}", "--dry-run=server"))
+            assertThat(apply("probe", "voice: {provider: unknown, voiceId: x}", "--dry-run=server"))
                 .contains("spec.voice.provider"));
   }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What users see of the catalog: what it does not have is not sent, and nobody is in its way. */
+/** What users see of the catalog: what it does not have is not sent, and nothing else waits. */
 @WithControlPlane
 @Execution(ExecutionMode.CONCURRENT)
 class CatalogTest extends WithOperator {
@@ -91,7 +91,7 @@ class CatalogTest extends WithOperator {
 
   /**
    * What is forbidden stays so, and a fleet in sync notices nothing. An assistant that misses its
-   * value has the catalog read twice a minute, so nobody has to wait until it is ten minutes old.
+   * value has the catalog read twice a minute, so no user waits until it is ten minutes old.
    */
   @Test
   void aCatalogThatCanNotBeReadAgainStaysInForce() {

@@ -51,8 +51,8 @@ public record Cluster(KubernetesClient client) {
   }
 
   /**
-   * A Secret with the simulator's token, and the account "default" for it, with a budget that keeps
-   * nobody waiting.
+   * A Secret with the simulator's token, and the account "default" for it, with a budget that makes
+   * no test wait.
    */
   public void applyAccount() {
     applySecret(SimulatorOptions.TOKEN);

@@ -29,7 +29,7 @@ final class FaultRun implements Runnable {
   private int reasonsBefore;
 
   /**
-   * @param time passes by the resyncs of somebody whom nothing happens to
+   * @param time passes by the resyncs of an assistant without faults
    */
   FaultRun(FaultStage stage, FaultRow row, ApiAccount account, Clockwork time, String name) {
     this.stage = stage;

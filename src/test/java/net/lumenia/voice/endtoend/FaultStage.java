@@ -62,12 +62,12 @@ final class FaultStage implements AutoCloseable {
             Reach.WORKSPACE));
   }
 
-  /** An account that nobody else uses. */
+  /** An account that no other row uses. */
   ApiAccount newAccount() {
     return created(newAccount(simulator, Reach.ACCOUNT));
   }
 
-  /** An account at an API that nobody else uses. */
+  /** An account at an API that no other row uses. */
   ApiAccount newApi() {
     long taken = accounts.stream().filter(known -> known.reach() == Reach.API).count();
     return created(newAccount(others.get((int) taken), Reach.API));

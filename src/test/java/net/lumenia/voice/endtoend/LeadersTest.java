@@ -62,7 +62,7 @@ class LeadersTest {
         toApiServer.hold();
         assertThat(cutOff.exitCodeWithin(Duration.ofSeconds(30))).isEqualTo(1);
         Instant ended = Instant.now();
-        assertThat(replicas.leader()).as("nobody else leads before").isEqualTo(first);
+        assertThat(replicas.leader()).as("no other replica leads before").isEqualTo(first);
         assertThat(cutOff.log()).contains("Lost the lease", "could not be renewed for 10 s");
         assertAnotherLeads(first, ended, FAIL_OVER);
         eventually(() -> assertThat(killed.leads()).isTrue());

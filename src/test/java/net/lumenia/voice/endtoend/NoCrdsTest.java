@@ -8,7 +8,7 @@ import net.lumenia.voice.controlplane.ControlPlaneException;
 import net.lumenia.voice.controlplane.WithProcesses;
 import org.junit.jupiter.api.Test;
 
-/** Where nobody has installed the CRDs, the operator ends and says so. */
+/** Where the CRDs are not installed, the operator ends and says so. */
 @WithProcesses
 class NoCrdsTest {
 

@@ -76,7 +76,7 @@ public final class OperatorProcess implements AutoCloseable {
     return run(plane.kubeconfig(), options);
   }
 
-  /** The same, as whoever this kubeconfig is of. */
+  /** The same, as the user of this kubeconfig. */
   static OperatorProcess run(Path kubeconfig, List<String> options) {
     return run(kubeconfig, List.of(), options);
   }

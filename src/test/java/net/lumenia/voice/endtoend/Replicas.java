@@ -84,7 +84,7 @@ final class Replicas implements AutoCloseable {
     return simulator.baseUrl();
   }
 
-  /** Who holds the lease; empty if nobody does. */
+  /** Who holds the lease; empty if no replica does. */
   String leader() {
     return Optional.ofNullable(lease().getHolderIdentity()).orElse("");
   }

@@ -87,8 +87,8 @@ class StatusTest {
                 "",
                 "there is no VoiceAssistant acme in namespace %s; set the namespace with -n\n"
                     .formatted(cluster.namespace())));
-    assertThat(run("status", "--as", "nobody").exitCode()).isEqualTo(2);
-    assertThat(run("status", "--as", "nobody").err()).contains("cannot list resource");
+    assertThat(run("status", "--as", "stranger").exitCode()).isEqualTo(2);
+    assertThat(run("status", "--as", "stranger").err()).contains("cannot list resource");
     assertThat(run("approve", "acme", "--yes").exitCode()).isEqualTo(2);
   }
 

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * What somebody who may write custom resources in one namespace can't make the operator do. The
+ * What a user who may write custom resources in one namespace can't make the operator do. The
  * operator watches the namespaces of both tenants; "acme" has a token, "mallory" wants it.
  */
 @WithControlPlane
 @Execution(ExecutionMode.CONCURRENT)
 class TenantIsolationTest extends WithOperator {
 
-  private static final String PROMPT = "The prompt of acme, which is nobody else's business.";
+  private static final String PROMPT = "The prompt of acme, which only acme may read.";
 
   private static final String TOKEN_OF_MALLORY = "of-mallory";
 

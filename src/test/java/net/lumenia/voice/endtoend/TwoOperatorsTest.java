@@ -62,7 +62,7 @@ class TwoOperatorsTest {
             .collect(joining("---\n")));
   }
 
-  /** Each of the two sends it at most once: whoever looks later finds nothing to do. */
+  /** Each of the two sends it at most once: the later one finds nothing to do. */
   private static void assertConverged(Cluster cluster, Simulator simulator, String text) {
     eventually(
         () -> {

@@ -75,8 +75,7 @@ final class Wire implements AutoCloseable {
 
   /**
    * Lets the answers that are held arrive, each as the last one on its connection, and lets no new
-   * connections come about: whoever wants one waits in the middle of connecting, until {@link
-   * #open}.
+   * connections come about: a client waits in the middle of connecting, until {@link #open}.
    */
   void releaseAndSeal() throws IOException {
     shut();
@@ -103,7 +102,7 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  /** The system completes connections that nobody accepts, until it has no more room for them. */
+  /** The system completes connections that are not accepted, until it has no more room for them. */
   private void fill() throws IOException {
     try {
       while (true) {
@@ -128,7 +127,7 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  /** The port is free again only when nobody waits at it. */
+  /** The port is free again only when no thread waits at it. */
   private void shut() throws IOException {
     entry.close();
     try {

@@ -67,7 +67,7 @@ public record PlanCase(Path folder) {
   public History history() throws IOException {
     var resource = new VoiceAssistant();
     resource.setStatus(new RawJson(status()));
-    return Memory.recall(resource.decodeStatus(), NOW);
+    return Memory.recall(resource.decodeStatus(), Optional.empty(), NOW);
   }
 
   /** The status fragment in {@code applied.yaml}, with values turned into their fingerprints. */

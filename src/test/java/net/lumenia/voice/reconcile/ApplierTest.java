@@ -289,7 +289,7 @@ class ApplierTest {
           Planner.plan(
               desiredState.config(),
               shown,
-              Memory.recall(assistant.decodeStatus(), CLOCK.instant()),
+              Memory.recall(assistant.decodeStatus(), Optional.empty(), CLOCK.instant()),
               Optional.empty(),
               desiredState.rules());
       return applier.apply(seen, plan);

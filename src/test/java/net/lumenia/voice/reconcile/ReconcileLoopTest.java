@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import net.lumenia.voice.cluster.ApiServerRetry;
-import net.lumenia.voice.cluster.RecentStatusWrites;
 import net.lumenia.voice.crd.VoiceAssistant;
-import net.lumenia.voice.plan.Timing;
-import net.lumenia.voice.status.BackoffTiming;
 import net.lumenia.voice.status.Conditions;
-import net.lumenia.voice.status.NextAttempt;
 import net.lumenia.voice.status.Notice;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ReconcileLoopTest {
 
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
-  private static final Duration DEFAULT = Duration.ofMinutes(5);
+  private static final Duration DEFAULT = SimulatedLoop.RESYNC;
 
   private final SimulatedApi api = new SimulatedApi("{\"firstMessage\": \"Hello\"}");
   private final SimulatedCluster cluster = new SimulatedCluster(spec("firstMessage: Hi"));
@@ -34,26 +29,7 @@ class ReconcileLoopTest {
   }
 
   private Optional<Duration> reconcile() {
-    InstantSource clock = api::now;
-    var rejections = new Rejections(clock, new LinkedNumbers(_ -> {}));
-    var resyncs = new ResyncPolicy(DEFAULT, _ -> Optional.empty());
-    var loop =
-        new ReconcileLoop(
-            new Observer(GivenAssistant.RESOLVER, given.owners(), permits, resyncs),
-            new Applier(cluster, rejections, new RecentStatusWrites(), clock),
-            rejections,
-            new Reporter(
-                cluster,
-                (_, _, _) -> {},
-                resyncs,
-                Timing.DEFAULT,
-                new NextAttempt(BackoffTiming.DEFAULT),
-                clock,
-                () -> 0.5),
-            resyncs,
-            Timing.DEFAULT,
-            clock);
-    return loop.reconcile(cluster.stored(), given);
+    return SimulatedLoop.of(cluster, given, permits, api::now).reconcile(cluster.stored(), given);
   }
 
   private String reason() {

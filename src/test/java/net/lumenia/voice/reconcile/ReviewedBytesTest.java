@@ -26,13 +26,10 @@ import net.lumenia.voice.manifest.ManifestReader;
 import net.lumenia.voice.manifest.Manifests;
 import net.lumenia.voice.numbers.NumberResult;
 import net.lumenia.voice.plan.PlanCase;
-import net.lumenia.voice.plan.Timing;
 import net.lumenia.voice.review.ReviewTarget;
 import net.lumenia.voice.review.ReviewTargets;
 import net.lumenia.voice.review.Reviewer;
 import net.lumenia.voice.review.Verdict;
-import net.lumenia.voice.status.BackoffTiming;
-import net.lumenia.voice.status.NextAttempt;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -108,29 +105,9 @@ class ReviewedBytesTest {
     JsonNode status = given.status();
     cluster.setStatus(status.isObject() ? status : JsonNodeFactory.instance.objectNode());
     var assistant = new GivenAssistant();
-    var rejections = new Rejections(CLOCK, new LinkedNumbers(_ -> {}));
-    var resyncs = new ResyncPolicy(Duration.ofMinutes(5), _ -> Optional.empty());
+    var permits = new SimulatedPermits(new ApiPermits.Response.Granted(api));
     Optional<Duration> _ =
-        new ReconcileLoop(
-                new Observer(
-                    GivenAssistant.RESOLVER,
-                    assistant.owners(),
-                    new SimulatedPermits(new ApiPermits.Response.Granted(api)),
-                    resyncs),
-                new Applier(cluster, rejections, cluster.restartOperator(), CLOCK),
-                rejections,
-                new Reporter(
-                    cluster,
-                    (_, _, _) -> {},
-                    resyncs,
-                    Timing.DEFAULT,
-                    new NextAttempt(BackoffTiming.DEFAULT),
-                    CLOCK,
-                    () -> 0.5),
-                resyncs,
-                Timing.DEFAULT,
-                CLOCK)
-            .reconcile(cluster.stored(), assistant);
+        SimulatedLoop.of(cluster, assistant, permits, CLOCK).reconcile(cluster.stored(), assistant);
     return cluster;
   }
 

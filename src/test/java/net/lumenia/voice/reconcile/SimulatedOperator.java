@@ -28,14 +28,11 @@ import net.lumenia.voice.crd.VoiceAssistantStatus.DriftEntry;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.plan.DriftRule;
 import net.lumenia.voice.plan.SendRules;
-import net.lumenia.voice.plan.Timing;
 import net.lumenia.voice.plan.WriteMode;
 import net.lumenia.voice.spec.DesiredState;
 import net.lumenia.voice.spec.SpecReader;
 import net.lumenia.voice.spec.SpecReading;
-import net.lumenia.voice.status.BackoffTiming;
 import net.lumenia.voice.status.Conditions;
-import net.lumenia.voice.status.NextAttempt;
 import net.lumenia.voice.status.Notice;
 import net.lumenia.voice.status.ReconcileResult;
 
@@ -230,24 +227,9 @@ final class SimulatedOperator {
         new SimulatedPermits(
             paused ? new ApiPermits.Response.Paused(PAUSE) : new ApiPermits.Response.Granted(api));
     var memory = rejections.orElseGet(() -> new Rejections(clock, new LinkedNumbers(_ -> {})));
-    var resyncs = new ResyncPolicy(resync, _ -> Optional.empty());
-    var loop =
-        new ReconcileLoop(
-            new Observer(GivenAssistant.RESOLVER, given.owners(), permits, resyncs),
-            new Applier(cluster, memory, cluster.restartOperator(), clock),
-            memory,
-            new Reporter(
-                cluster,
-                this::reconciled,
-                resyncs,
-                Timing.DEFAULT,
-                new NextAttempt(BackoffTiming.DEFAULT),
-                clock,
-                () -> 0.5),
-            resyncs,
-            Timing.DEFAULT,
-            clock);
-    return loop.reconcile(cluster.stored(), given).orElseThrow();
+    return SimulatedLoop.of(cluster, given, permits, memory, resync, this::reconciled, clock)
+        .reconcile(cluster.stored(), given)
+        .orElseThrow();
   }
 
   private void reconciled(

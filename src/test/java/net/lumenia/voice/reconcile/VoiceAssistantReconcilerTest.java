@@ -20,7 +20,6 @@ import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.CacheOf;
 import net.lumenia.voice.cluster.DrainAcknowledger;
 import net.lumenia.voice.cluster.Fence;
-import net.lumenia.voice.cluster.RecentStatusWrites;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.Requeuer;
 import net.lumenia.voice.cluster.Slice;
@@ -33,9 +32,6 @@ import net.lumenia.voice.cluster.cache.TrimmedSpec;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.limiter.VirtualTime;
-import net.lumenia.voice.plan.Timing;
-import net.lumenia.voice.status.BackoffTiming;
-import net.lumenia.voice.status.NextAttempt;
 import net.lumenia.voice.status.Notice;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +42,7 @@ import org.junit.jupiter.api.Test;
 class VoiceAssistantReconcilerTest {
 
   private static final ResourceID ACME = new ResourceID("acme", "team");
-  private static final Duration DEFAULT = Duration.ofMinutes(5);
+  private static final Duration DEFAULT = SimulatedLoop.RESYNC;
   private static final String INVALID = "numberId: none";
 
   private final VirtualTime time = new VirtualTime();
@@ -76,25 +72,9 @@ class VoiceAssistantReconcilerTest {
     var reads = new LargeObjectReader(client, limit);
     var texts = new TextCache();
     var accountRequeuer = new Requeuer<LumeniaAccount>(_ -> true, time, time, (_, _) -> {});
-    var rejections = new Rejections(time, new LinkedNumbers(_ -> {}));
-    var resyncs = new ResyncPolicy(DEFAULT, _ -> Optional.empty());
     reconciler =
         new VoiceAssistantReconciler(
-            new ReconcileLoop(
-                new Observer(GivenAssistant.RESOLVER, given.owners(), permits, resyncs),
-                new Applier(cluster, rejections, new RecentStatusWrites(), time),
-                rejections,
-                new Reporter(
-                    cluster,
-                    (_, _, _) -> {},
-                    resyncs,
-                    Timing.DEFAULT,
-                    new NextAttempt(BackoffTiming.DEFAULT),
-                    time,
-                    () -> 0.5),
-                resyncs,
-                Timing.DEFAULT,
-                time),
+            SimulatedLoop.of(cluster, given, permits, time),
             new AssistantCaches(
                 new SpecLoader(client, reads, texts),
                 new TokenCache(client, reads, accountRequeuer, Runnable::run),
