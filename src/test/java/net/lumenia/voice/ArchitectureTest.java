@@ -71,13 +71,13 @@ class ArchitectureTest {
         + " cluster.cache cluster status plan lumenia.limiter lumenia network crd assistant",
     "manifest, crd assistant",
     "review, manifest account cluster.cache cluster spec status plan lumenia crd assistant",
-    "session, account cluster status lumenia.limiter lumenia network crd assistant",
+    "session, account cluster numbers status lumenia.limiter lumenia network crd assistant",
     "audit, plan spec assistant",
     "export, manifest spec plan crd assistant",
     "cli.output, session",
     "cli.fleet, cli.output cluster status crd assistant",
     "cli, cli.fleet cli.output audit export manifest review session operator simulator"
-        + " simulator.state simulator.faults account revision cluster spec status plan"
+        + " simulator.state simulator.faults account numbers revision cluster spec status plan"
         + " lumenia.limiter lumenia network crd assistant",
     "simulator.http, ''",
     "simulator.exchange, simulator.http",

@@ -158,7 +158,7 @@ final class AuditCommand implements Callable<Integer> {
     var findings = new ArrayList<Finding>();
     try (var progress =
         new Progress(spec.commandLine().getErr(), Terminal.current(), "catalogs read")) {
-      var catalogs = new AccountCatalogs(sessions, progress);
+      var catalogs = AccountReads.catalogs(progress);
       all.forEach(
           (target, live) ->
               findings.addAll(

@@ -155,7 +155,8 @@ final class DiffCommand implements Callable<Integer> {
                         target,
                         Objects.requireNonNull(live.get(target)),
                         Optional.ofNullable(histories.get(target)),
-                        source.catalog(target)))
+                        source.catalog(target),
+                        () -> source.phoneNumbers(target)))
             .toList();
     return report(read, targets, reviewed, source.warnings());
   }

@@ -138,21 +138,23 @@ final class ExportCommand implements Callable<Integer> {
   private int export(List<WorkspaceTarget> targets, AccountSessions sessions) {
     Optional<ManifestFolder> folder = Optional.ofNullable(into).map(this::folder);
     LiveReads reads;
+    LiveNumbers numbers;
+    var notes = new Notes();
     try (var progress =
         new Progress(spec.commandLine().getErr(), Terminal.current(), "assistants read")) {
       reads = LiveReads.of(targets, sessions, progress);
+      numbers = LiveNumbers.read(reads.live(), sessions, progress, notes);
     }
-    var notes = new Notes();
     reads
         .unprovisioned()
         .forEach(workspace -> notes.add(workspace, "not exported: it has no voice integration"));
     boolean isWritten = true;
     if (folder.isPresent()) {
       isWritten =
-          new FolderExport(folder.get(), lumenia.cluster().givenNamespace(), notes)
+          new FolderExport(folder.get(), lumenia.cluster().givenNamespace(), numbers, notes)
               .write(reads.live(), spec.commandLine().getOut(), spec.commandLine().getErr());
     } else {
-      print(manifests(reads, notes));
+      print(manifests(reads, numbers, notes));
     }
     notes.print(spec.commandLine().getErr());
     reads.failures().print(spec.commandLine().getErr());
@@ -178,14 +180,14 @@ final class ExportCommand implements Callable<Integer> {
     return folder;
   }
 
-  private List<ObjectNode> manifests(LiveReads reads, Notes notes) {
+  private List<ObjectNode> manifests(LiveReads reads, LiveNumbers numbers, Notes notes) {
     Map<WorkspaceSlug, String> names = names(reads.live().keySet());
     var manifests = new ArrayList<ObjectNode>();
     reads
         .live()
         .forEach(
             (target, live) -> {
-              LiveSpec found = LiveSpec.of(live);
+              LiveSpec found = LiveSpec.of(live, numbers.of(target));
               found.notes().forEach(note -> notes.add(target.workspace(), note));
               if (found.fields().isEmpty()) {
                 notes.add(

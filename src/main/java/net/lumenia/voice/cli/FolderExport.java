@@ -25,6 +25,7 @@ final class FolderExport {
 
   private final ManifestFolder folder;
   private final Optional<String> namespace;
+  private final LiveNumbers numbers;
   private final Notes notes;
   private final Map<ManifestAssistant, SpecUpdate> updates = new LinkedHashMap<>();
   private final Map<WorkspaceTarget, LiveSpec> added = new LinkedHashMap<>();
@@ -32,11 +33,14 @@ final class FolderExport {
 
   /**
    * @param namespace of new manifests
+   * @param numbers of the accounts
    * @param notes receives what could not be exported
    */
-  FolderExport(ManifestFolder folder, Optional<String> namespace, Notes notes) {
+  FolderExport(
+      ManifestFolder folder, Optional<String> namespace, LiveNumbers numbers, Notes notes) {
     this.folder = folder;
     this.namespace = namespace;
+    this.numbers = numbers;
     this.notes = notes;
   }
 
@@ -70,19 +74,20 @@ final class FolderExport {
     WorkspaceSlug workspace = target.workspace();
     List<ManifestAssistant> known = folder.find(workspace, target.account());
     if (known.isEmpty()) {
-      add(target, LiveSpec.of(live));
+      add(target, LiveSpec.of(live, numbers.of(target)));
     } else if (known.size() > 1) {
       notes.add(
           workspace,
           "left as it is, because several manifests are for this workspace: "
               + known.stream().map(one -> one.source().at("")).collect(joining(", ")));
     } else {
-      update(workspace, known.getFirst(), live);
+      update(target, known.getFirst(), live);
     }
   }
 
-  private void update(WorkspaceSlug workspace, ManifestAssistant assistant, LiveAssistant live) {
-    SpecUpdate update = ManifestFolder.update(assistant, live);
+  private void update(WorkspaceTarget target, ManifestAssistant assistant, LiveAssistant live) {
+    WorkspaceSlug workspace = target.workspace();
+    SpecUpdate update = ManifestFolder.update(assistant, live, numbers.of(target));
     update.notes().forEach(note -> notes.add(workspace, note));
     folder
         .promptDifference(assistant, live)

@@ -13,11 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.PhoneNumbers;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
 import net.lumenia.voice.lumenia.AssistantReader;
 import net.lumenia.voice.lumenia.CatalogReader;
+import net.lumenia.voice.lumenia.PhoneNumberPage;
+import net.lumenia.voice.lumenia.PhoneNumberReader;
+import net.lumenia.voice.numbers.NumberPages;
 import net.lumenia.voice.review.ReviewTarget;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -28,6 +32,7 @@ final class SavedState implements ReviewSource {
   private final Path file;
   private final Map<WorkspaceSlug, ApiResult<LiveAssistant>> assistants = new HashMap<>();
   private final Optional<Catalog> catalog;
+  private final Optional<ApiResult<PhoneNumberPage>> numbers;
 
   private SavedState(Path file, JsonNode json) {
     this.file = file;
@@ -44,6 +49,8 @@ final class SavedState implements ReviewSource {
                     instanceof ApiResult.Success<Catalog>(Catalog known)
             ? Optional.of(known)
             : Optional.empty();
+    numbers =
+        Optional.ofNullable(json.get("numbers")).map(list -> PhoneNumberReader.read(bytes(list)));
   }
 
   /**
@@ -90,6 +97,16 @@ final class SavedState implements ReviewSource {
   @Override
   public Optional<Catalog> catalog(ReviewTarget target) {
     return catalog;
+  }
+
+  @Override
+  public ApiResult<PhoneNumbers> phoneNumbers(ReviewTarget target) {
+    return NumberPages.read(
+        _ ->
+            numbers.orElseGet(
+                () ->
+                    new ApiResult.Failure<>(
+                        new ApiFailure.NotFound("%s has no numbers".formatted(file)))));
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.PhoneNumbers;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
 import net.lumenia.voice.review.ReviewTarget;
@@ -23,13 +24,13 @@ import net.lumenia.voice.session.SessionResult;
 final class SessionSource implements ReviewSource {
 
   private final AccountSessions sessions;
-  private final AccountCatalogs catalogs;
+  private final SessionAccountData accounts;
   private final ReadProgress progress;
 
   SessionSource(AccountSessions sessions, ReadProgress progress) {
     this.sessions = sessions;
     this.progress = progress;
-    catalogs = new AccountCatalogs(sessions, progress);
+    accounts = new SessionAccountData(sessions, progress);
   }
 
   @Override
@@ -65,11 +66,16 @@ final class SessionSource implements ReviewSource {
 
   @Override
   public Optional<Catalog> catalog(ReviewTarget target) {
-    return catalogs.of(target.assistant());
+    return accounts.catalog(target.assistant());
+  }
+
+  @Override
+  public ApiResult<PhoneNumbers> phoneNumbers(ReviewTarget target) {
+    return accounts.readPhoneNumbers(target.assistant());
   }
 
   @Override
   public List<String> warnings() {
-    return catalogs.failures();
+    return accounts.catalogFailures();
   }
 }

@@ -5,12 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.cli.output.Progress;
 import net.lumenia.voice.cli.output.Terminal;
-import net.lumenia.voice.manifest.ManifestAssistant;
 import net.lumenia.voice.manifest.Manifests;
+import net.lumenia.voice.review.AccountData;
 import net.lumenia.voice.review.ManifestValidator;
 import net.lumenia.voice.review.ValidationReport;
 import net.lumenia.voice.session.AccountSessions;
@@ -27,7 +26,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Check manifests: schema, completeness, and whether the catalog allows their values.",
       "",
-      "Needs no cluster and no account, unless the catalog is to be read with --online.",
+      "Needs no cluster and no account, unless the account is to be asked with --online.",
       "",
     },
     footer = {
@@ -53,7 +52,9 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Option(
       names = "--online",
-      description = "Check values against the catalog of the account, which the API tells")
+      description =
+          "Check values against the catalog of the account, and phone numbers against its list,"
+              + " which the API tells")
   private boolean online;
 
   @Option(
@@ -83,23 +84,21 @@ final class ValidateCommand implements Callable<Integer> {
   private ValidationReport validate(Manifests read) {
     if (catalogFile != null) {
       Catalog catalog = CatalogFile.read(catalogFile, spec);
-      return ManifestValidator.validate(read, _ -> Optional.of(catalog), List.of());
+      return ManifestValidator.validate(read, AccountData.of(Optional.of(catalog), List.of()));
     }
     return online
         ? validateOnline(read)
-        : ManifestValidator.validate(read, _ -> Optional.empty(), List.of());
+        : ManifestValidator.validate(read, AccountData.of(Optional.empty(), List.of()));
   }
 
   private ValidationReport validateOnline(Manifests read) {
     try (AccountSessions sessions = lumenia.open(spec);
         var progress =
             new Progress(spec.commandLine().getErr(), Terminal.current(), "catalogs read")) {
-      var catalogs = new AccountCatalogs(sessions, progress);
-      Function<ManifestAssistant, Optional<Catalog>> catalog = catalogs::of;
-      return ManifestValidator.validate(read, catalog, catalogs.failures());
+      return ManifestValidator.validate(read, new SessionAccountData(sessions, progress));
     } catch (KubernetesClientException e) {
       return ManifestValidator.validate(
-          read, _ -> Optional.empty(), List.of(StartFailure.explain(e)));
+          read, AccountData.of(Optional.empty(), List.of(StartFailure.explain(e))));
     }
   }
 

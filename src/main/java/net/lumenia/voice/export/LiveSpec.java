@@ -9,9 +9,13 @@ import java.util.Optional;
 import net.lumenia.voice.assistant.Component;
 import net.lumenia.voice.assistant.ComponentType;
 import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.ListedNumber;
 import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.LiveValue;
+import net.lumenia.voice.assistant.NumberLookup;
+import net.lumenia.voice.assistant.PhoneNumber;
+import net.lumenia.voice.assistant.PhoneNumbers;
 import net.lumenia.voice.assistant.ProviderRule;
 import net.lumenia.voice.assistant.ServerText;
 import net.lumenia.voice.assistant.Value;
@@ -28,6 +32,8 @@ import net.lumenia.voice.spec.SpecReading;
  * @param notes what is live and not in the fields, and why
  */
 public record LiveSpec(ObjectNode fields, List<String> notes) {
+
+  static final String PHONE_NUMBER = "phoneNumber";
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -49,6 +55,32 @@ public record LiveSpec(ObjectNode fields, List<String> notes) {
                     "%s is live, but a spec can't have it: a later change of its field may remove it"
                         .formatted(path)));
     return new LiveSpec(fields, notes);
+  }
+
+  /**
+   * Describes an assistant with the phone number instead of its id, if the account's list has
+   * exactly one row for both.
+   *
+   * @param numbers of the account; empty if they are not known
+   */
+  public static LiveSpec of(LiveAssistant live, Optional<PhoneNumbers> numbers) {
+    LiveSpec found = of(live);
+    return numbers.flatMap(found::phoneNumber).map(found::with).orElse(found);
+  }
+
+  private LiveSpec with(PhoneNumber number) {
+    ObjectNode changed = fields.deepCopy();
+    changed.remove(Field.NUMBER_ID.specName());
+    changed.put(PHONE_NUMBER, number.text());
+    return new LiveSpec(changed, notes);
+  }
+
+  /** The linked phone number, if it means the same as its id. */
+  Optional<PhoneNumber> phoneNumber(PhoneNumbers numbers) {
+    return Optional.ofNullable(fields.get(Field.NUMBER_ID.specName()))
+        .flatMap(id -> numbers.ofId(id.asLong()))
+        .map(ListedNumber::number)
+        .filter(number -> numbers.find(number) instanceof NumberLookup.Found);
   }
 
   private static Optional<JsonNode> describe(Field field, LiveAssistant live, List<String> notes) {

@@ -21,6 +21,7 @@ import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.LiveValue;
+import net.lumenia.voice.assistant.PhoneNumbers;
 import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.crd.ConfigMapKeyRef;
@@ -84,10 +85,15 @@ public final class ManifestFolder {
     return assistants.getOrDefault(new Declared(workspace.canonical(), account), List.of());
   }
 
-  /** What changes in the manifest of an assistant. */
-  public static SpecUpdate update(ManifestAssistant assistant, LiveAssistant live) {
+  /**
+   * What changes in the manifest of an assistant.
+   *
+   * @param numbers as for {@link SpecUpdate#of}
+   */
+  public static SpecUpdate update(
+      ManifestAssistant assistant, LiveAssistant live, Optional<PhoneNumbers> numbers) {
     RawJson spec = assistant.resource().getSpec();
-    return spec == null ? SpecUpdate.NONE : SpecUpdate.of(spec.json(), live);
+    return spec == null ? SpecUpdate.NONE : SpecUpdate.of(spec.json(), live, numbers);
   }
 
   /**

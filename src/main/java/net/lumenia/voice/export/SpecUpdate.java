@@ -15,6 +15,7 @@ import net.lumenia.voice.assistant.FieldType;
 import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.LiveValue;
+import net.lumenia.voice.assistant.PhoneNumbers;
 
 /**
  * What changes in a spec so that it describes the live assistant. Fields and keys that the spec
@@ -34,8 +35,12 @@ public record SpecUpdate(Map<String, JsonNode> values, List<String> notes) {
     notes = List.copyOf(notes);
   }
 
-  /** Compares a spec with a live assistant; a pure function. */
-  public static SpecUpdate of(JsonNode spec, LiveAssistant live) {
+  /**
+   * Compares a spec with a live assistant; a pure function.
+   *
+   * @param numbers of the account; empty if they are not known
+   */
+  public static SpecUpdate of(JsonNode spec, LiveAssistant live, Optional<PhoneNumbers> numbers) {
     LiveSpec found = LiveSpec.of(live);
     var values = new LinkedHashMap<String, JsonNode>();
     var notes = new ArrayList<String>();
@@ -60,7 +65,26 @@ public record SpecUpdate(Map<String, JsonNode> values, List<String> notes) {
         values.put(name, wanted);
       }
     }
+    if (spec.has(LiveSpec.PHONE_NUMBER)) {
+      phoneNumber(spec.get(LiveSpec.PHONE_NUMBER), found, numbers, values, notes);
+    }
     return new SpecUpdate(values, notes);
+  }
+
+  private static void phoneNumber(
+      JsonNode given,
+      LiveSpec found,
+      Optional<PhoneNumbers> numbers,
+      Map<String, JsonNode> values,
+      List<String> notes) {
+    Optional<JsonNode> live =
+        numbers.flatMap(found::phoneNumber).map(number -> JSON.textNode(number.text()));
+    if (live.isEmpty()) {
+      notes.add(
+          "phoneNumber is left as it is: the API does not show a number that the account's list has once");
+    }
+    live.filter(number -> !number.equals(given))
+        .ifPresent(number -> values.put(LiveSpec.PHONE_NUMBER, number));
   }
 
   private static boolean isAbout(String note, String name) {

@@ -26,7 +26,7 @@ import okio.BufferedSource;
  * <p>A row without a readable id and number is skipped, and the list is then incomplete. An answer
  * without a list, or with rows of which none is readable, is a {@link BadResponse}.
  */
-final class PhoneNumberReader {
+public final class PhoneNumberReader {
 
   /** Members and items of one page. */
   private static final int MAX_ENTRIES = 120_000;
@@ -69,6 +69,13 @@ final class PhoneNumberReader {
 
   PhoneNumberReader(TokenFreeText text) {
     this.text = text;
+  }
+
+  /** Reads a saved answer. */
+  public static ApiResult<PhoneNumberPage> read(byte[] json) {
+    BodyReader<PhoneNumberPage> reader =
+        new PhoneNumberReader(new TokenFreeText(Optional.empty()))::read;
+    return reader.read(json);
   }
 
   private static JsonShape answer() {

@@ -5,12 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import net.lumenia.voice.assistant.Catalog;
+import net.lumenia.voice.assistant.PhoneNumber;
 import net.lumenia.voice.manifest.ManifestAccount;
 import net.lumenia.voice.manifest.ManifestAssistant;
 import net.lumenia.voice.manifest.ManifestProblem;
 import net.lumenia.voice.manifest.Manifests;
+import net.lumenia.voice.status.NumberMessages;
 
 /** Checks all manifests: each one by itself, and whether they fit together. */
 public final class ManifestValidator {
@@ -26,31 +26,39 @@ public final class ManifestValidator {
   /**
    * Checks manifests that have namespaces.
    *
-   * @param catalog the catalog of an assistant's account; empty if it is not to be checked
-   * @param failures what could not be asked of the API
+   * @param accounts what assistants are checked against besides the schema
    */
-  public static ValidationReport validate(
-      Manifests manifests,
-      Function<ManifestAssistant, Optional<Catalog>> catalog,
-      List<String> failures) {
+  public static ValidationReport validate(Manifests manifests, AccountData accounts) {
     var validator = new ManifestValidator(manifests);
-    validator.check(catalog);
-    return validator.report(failures);
+    validator.check(accounts);
+    return validator.report(accounts.failures());
   }
 
-  private void check(Function<ManifestAssistant, Optional<Catalog>> catalog) {
+  private void check(AccountData accounts) {
     manifests.accounts().forEach(account -> problems.addAll(ManifestCheck.spec(account)));
     for (ManifestAssistant assistant : manifests.assistants()) {
       List<ManifestProblem> ofSpec = ManifestCheck.spec(assistant);
       problems.addAll(ofSpec);
       if (ofSpec.isEmpty()) {
         problems.addAll(PromptLookup.problems(assistant, manifests.configMaps()));
-        catalog
-            .apply(assistant)
+        accounts
+            .catalog(assistant)
             .ifPresent(known -> problems.addAll(ManifestCheck.catalog(assistant, known)));
+        ManifestCheck.desired(assistant)
+            .phoneNumber()
+            .flatMap(number -> unknown(number, assistant, accounts))
+            .ifPresent(problems::add);
       }
     }
     problems.addAll(WorkspaceConflicts.find(manifests.assistants(), manifests.accounts()));
+  }
+
+  private static Optional<ManifestProblem> unknown(
+      PhoneNumber number, ManifestAssistant assistant, AccountData accounts) {
+    return accounts
+        .phoneNumbers(assistant)
+        .flatMap(all -> NumberMessages.problem(number, all))
+        .map(problem -> assistant.source().problem("spec.phoneNumber", problem));
   }
 
   private ValidationReport report(List<String> failures) {

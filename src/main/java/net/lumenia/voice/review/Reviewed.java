@@ -1,6 +1,9 @@
 package net.lumenia.voice.review;
 
 import java.util.List;
+import java.util.stream.Stream;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.ListedNumber;
 
 /**
  * The result for one assistant.
@@ -14,6 +17,23 @@ public record Reviewed(
   public Reviewed {
     changes = List.copyOf(changes);
     warnings = List.copyOf(warnings);
+  }
+
+  /** The same with a word about the number, if it changes. */
+  Reviewed explaining(ListedNumber number) {
+    boolean changes = changes().stream().anyMatch(one -> one.field() == Field.NUMBER_ID);
+    return changes
+        ? new Reviewed(
+            target,
+            verdict,
+            changes(),
+            Stream.concat(
+                    warnings.stream(),
+                    Stream.of(
+                        "numberId %d is the phone number %s"
+                            .formatted(number.id(), number.number())))
+                .toList())
+        : this;
   }
 
   static Reviewed without(ReviewTarget target, Verdict verdict) {

@@ -6,9 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.ListedNumber;
 import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.NumberLookup;
+import net.lumenia.voice.assistant.PhoneNumber;
+import net.lumenia.voice.assistant.PhoneNumbers;
 import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.lumenia.ApiFailure;
@@ -22,17 +27,22 @@ import net.lumenia.voice.plan.PlanHash;
 import net.lumenia.voice.plan.Planner;
 import net.lumenia.voice.plan.ViolationText;
 import net.lumenia.voice.plan.WriteMode;
+import net.lumenia.voice.spec.DesiredState;
+import net.lumenia.voice.status.NumberMessages;
 import net.lumenia.voice.status.ReadyMessages;
 
 /** Asks the operator's own planner what it would do. Pure functions. */
 public final class Reviewer {
 
   private final ReviewTarget target;
+  private final DesiredState desired;
   private final LiveAssistant live;
   private final Optional<History> history;
 
-  private Reviewer(ReviewTarget target, LiveAssistant live, Optional<History> history) {
+  private Reviewer(
+      ReviewTarget target, DesiredState desired, LiveAssistant live, Optional<History> history) {
     this.target = target;
+    this.desired = desired;
     this.live = live;
     this.history = history;
   }
@@ -49,18 +59,49 @@ public final class Reviewer {
    *
    * @param history what its status remembers; empty if that is not known, and then as at first
    *     sight
+   * @param numbers of the account; asked if the manifest gives a phone number
    */
   public static Reviewed review(
       ReviewTarget target,
       ApiResult<LiveAssistant> read,
       Optional<History> history,
+      Optional<Catalog> catalog,
+      Supplier<ApiResult<PhoneNumbers>> numbers) {
+    Optional<PhoneNumber> number = target.desired().phoneNumber();
+    if (number.isEmpty()) {
+      return review(target, target.desired(), read, history, catalog);
+    }
+    return switch (numbers.get()) {
+      case ApiResult.Failure<PhoneNumbers>(ApiFailure failure) ->
+          Reviewed.without(
+              target,
+              new Verdict.Failed(NumberMessages.unreadable(number.get(), failure.message())));
+      case ApiResult.Success<PhoneNumbers>(PhoneNumbers all) ->
+          switch (all.find(number.get())) {
+            case NumberLookup.Found(ListedNumber row) ->
+                review(target, target.desired().withNumber(row.id()), read, history, catalog)
+                    .explaining(row);
+            case NumberLookup other ->
+                Reviewed.without(
+                    target,
+                    new Verdict.Refused(
+                        NumberMessages.notFound(number.get(), other, all), /* isInvalid= */ true));
+          };
+    };
+  }
+
+  private static Reviewed review(
+      ReviewTarget target,
+      DesiredState desired,
+      ApiResult<LiveAssistant> read,
+      Optional<History> history,
       Optional<Catalog> catalog) {
     return switch (read) {
       case ApiResult.Success<LiveAssistant>(LiveAssistant live) ->
-          new Reviewer(target, live, history).review(catalog);
+          new Reviewer(target, desired, live, history).review(catalog);
       case ApiResult.Failure<LiveAssistant>(ApiFailure.NotProvisioned _)
           when mayProvision(target) ->
-          new Reviewer(target, LiveAssistant.notProvisioned(), history).review(catalog);
+          new Reviewer(target, desired, LiveAssistant.notProvisioned(), history).review(catalog);
       case ApiResult.Failure<LiveAssistant>(ApiFailure failure) ->
           Reviewed.without(target, new Verdict.Failed(failure.message()));
     };
@@ -74,11 +115,7 @@ public final class Reviewer {
   private Reviewed review(Optional<Catalog> catalog) {
     Plan plan =
         Planner.plan(
-            target.desired().config(),
-            live,
-            history.orElse(History.NONE),
-            catalog,
-            target.desired().rules());
+            desired.config(), live, history.orElse(History.NONE), catalog, desired.rules());
     return switch (plan) {
       case Plan.Change change -> change(change, false);
       case Plan.AwaitingApproval awaiting -> change(awaiting.change(), true);
@@ -150,6 +187,6 @@ public final class Reviewer {
   }
 
   private Value desired(Field field) {
-    return target.desired().config().value(field).orElseThrow();
+    return desired.config().value(field).orElseThrow();
   }
 }

@@ -16,11 +16,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.PhoneNumbers;
 import net.lumenia.voice.assistant.WorkspaceSlug;
 import net.lumenia.voice.lumenia.AccountEndpoint;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
 import net.lumenia.voice.lumenia.limiter.Permit;
+import net.lumenia.voice.numbers.NumberPages;
 
 /**
  * Reads from an account within its budget. Failures of the API are retried, and pauses that it asks
@@ -88,6 +90,13 @@ public final class LumeniaSession {
   public ApiResult<Catalog> catalog(ReadProgress progress) {
     permits.begin();
     return call(WHOLE_ACCOUNT, Permit::getCatalog, progress);
+  }
+
+  /** Reads the phone numbers of the account. */
+  public ApiResult<PhoneNumbers> phoneNumbers(ReadProgress progress) {
+    permits.begin();
+    return NumberPages.read(
+        query -> call(WHOLE_ACCOUNT, permit -> permit.getPhoneNumbers(query), progress));
   }
 
   private <T> ApiResult<T> call(

@@ -55,6 +55,13 @@ public record NumberMessages(Optional<PhoneNumbers> numbers) {
             .collect(joining("; "));
   }
 
+  /** As {@link #notFound}; empty if the account has the number once. */
+  public static Optional<String> problem(PhoneNumber number, PhoneNumbers all) {
+    return all.find(number) instanceof NumberLookup.Found
+        ? Optional.empty()
+        : Optional.of(notFound(number, all.find(number), all));
+  }
+
   private static Optional<String> have(PhoneNumbers all) {
     return all.size() == 0
         ? Optional.of("it has none")

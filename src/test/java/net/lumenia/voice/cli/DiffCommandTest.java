@@ -23,7 +23,8 @@ class DiffCommandTest {
       {"schemaVersion": 1, "assistants": {
         "61636d65": {"assistant": {"firstMessage": "Hello", "prompt": "Be kind.\\nAlways.\\n",
                      "voice": {"provider": "vapi", "voiceId": "Elliot"}, "number_id": 42}},
-        "6265726c696e": {"firstMessage": "Hallo", "voice": 5}}}
+        "6265726c696e": {"firstMessage": "Hallo", "voice": 5}},
+       "numbers": [{"id": 42, "number": "+493012345642"}, {"id": 43, "number": "+493012345643"}]}
       """;
 
   @TempDir private Path folder;
@@ -67,6 +68,9 @@ class DiffCommandTest {
         "acme | suspend: true; numberId: 43 | 0 | 0 to change, 0 refused, 1 unchanged",
         "acme | driftPolicy: Refuse; numberId: 43 | 1 | 0 to change, 1 refused, 0 unchanged",
         "acme | numberId: -1 | 2 | 0 to change, 0 refused, 0 unchanged, 1 invalid",
+        "acme | phoneNumber: '+493012345642' | 0 | 0 to change, 0 refused, 1 unchanged",
+        "acme | phoneNumber: '+493012345643' | 1 | 1 to change, 0 refused, 0 unchanged",
+        "acme | phoneNumber: '+493012345644' | 2 | 0 to change, 1 refused, 0 unchanged",
         "nowhere | numberId: 43 | 3 | 0 to change, 0 refused, 0 unchanged, 1 failed",
         "berlin | 'voice: {voiceId: Clara}' | 3 | 0 to change, 0 refused, 0 unchanged, 1 failed",
       })

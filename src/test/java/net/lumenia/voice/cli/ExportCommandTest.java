@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
+import net.lumenia.voice.simulator.exchange.Route;
 import net.lumenia.voice.simulator.faults.Fault;
 import net.lumenia.voice.simulator.faults.FaultKind;
 import net.lumenia.voice.simulator.state.ResponseShape;
@@ -70,7 +71,7 @@ class ExportCommandTest {
           - provider: vapi
             voiceId: Clara
         fallbackTranscribers: []
-        numberId: 7
+        phoneNumber: "+493023125007"
       """
           .replace("11labs", "\"11labs\"")
           .replace("21m00Tcm4TlvDq8ikWAM", "\"21m00Tcm4TlvDq8ikWAM\"");
@@ -165,11 +166,72 @@ class ExportCommandTest {
   }
 
   @Test
+  void numberIsAnIdIfItsListCannotBeRead() throws JsonProcessingException {
+    simulator.addWorkspace("acme", json(ASSISTANT));
+    simulator.inject(Fault.status(404).at(Route.NUMBERS));
+
+    Typed typed = export("--workspace", "acme");
+
+    assertThat(typed.exitCode()).isZero();
+    assertThat(typed.out()).contains("\n  numberId: 7\n").doesNotContain("phoneNumber");
+    assertThat(typed.err())
+        .startsWith(
+            "acme: the number is given as numberId, because the phone numbers cannot be read: ");
+  }
+
+  @Test
+  void listOfNumbersIsReadOnceAndOnlyIfItIsNeeded() throws JsonProcessingException {
+    simulator.addWorkspace("none", json("{\"firstMessage\": \"Hi\"}"));
+    export("--workspace", "none");
+    assertThat(listReads()).isZero();
+
+    for (int i = 1; i <= 3; i++) {
+      simulator.addWorkspace("shop-" + i, json("{\"number_id\": %d}".formatted(i)));
+    }
+    export("--workspace", "shop-1", "--workspace", "shop-2", "--workspace", "shop-3");
+
+    assertThat(listReads()).isOne();
+  }
+
+  private long listReads() {
+    return simulator.requests().stream()
+        .filter(request -> request.path().equals("/api/v1/numbers"))
+        .count();
+  }
+
+  @Test
+  void numberOfAManifestIsBroughtUpToDateAsItIsGiven(@TempDir Path folder) throws IOException {
+    simulator.addWorkspace("acme", json(ASSISTANT));
+    simulator.addWorkspace("beta", json("{\"number_id\": 8}"));
+    Path acme = manifest(folder, "acme", "phoneNumber: \"+493023125001\" # main");
+    Path beta = manifest(folder, "beta", "numberId: 1 # main");
+
+    export("--workspace", "acme", "--workspace", "beta", "--into", folder.toString());
+
+    assertThat(acme).content().endsWith("phoneNumber: \"+493023125007\" # main\n");
+    assertThat(beta).content().endsWith("numberId: 8 # main\n");
+  }
+
+  private static Path manifest(Path folder, String workspace, String number) throws IOException {
+    return Files.writeString(
+        folder.resolve(workspace + ".yaml"),
+        """
+        apiVersion: voice.lumenia.net/v1alpha1
+        kind: VoiceAssistant
+        metadata: {name: %s}
+        spec:
+          workspace: {originalSlug: %s}
+          %s
+        """
+            .formatted(workspace, workspace, number));
+  }
+
+  @Test
   void jsonIsAListForKubectl() throws JsonProcessingException {
     simulator.addWorkspace("acme", json(ASSISTANT));
     JsonNode list = json(export("--workspace", "acme", "-o", "json").out());
     assertThat(list.path("kind").asText()).isEqualTo("List");
-    assertThat(list.at("/items/0/spec/numberId").longValue()).isEqualTo(7);
+    assertThat(list.at("/items/0/spec/phoneNumber").asText()).isEqualTo("+493023125007");
   }
 
   @Test

@@ -22,7 +22,7 @@ class AdmissionWarningsTest {
 
   private static final String CREATED =
       "the first check of a new object overwrites every difference";
-  private static final String UNLINKED = "spec.numberId was removed: the number stays linked";
+  private static final String UNLINKED = "the number was removed from the spec: it stays linked";
   private static final String LARGE = "use kubectl apply --server-side";
 
   private final Kubectl kubectl;

@@ -82,7 +82,10 @@ class ReviewedBytesTest {
                 target,
                 new ApiResult.Success<>(given.live()),
                 Optional.of(given.history()),
-                given.catalog())
+                given.catalog(),
+                () -> {
+                  throw new AssertionError("no case has a phone number");
+                })
             .verdict());
   }
 
