@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Finds and reads the files that the user named: files, folders with all their YAML and JSON files
@@ -28,6 +29,8 @@ import java.util.Set;
 final class InputFiles {
 
   static final String STDIN = "-";
+
+  private static final Pattern MANIFEST = Pattern.compile(".*\\.(?:ya?ml|json)");
 
   /** More than the largest fleet of ordinary manifests; less than the memory. */
   private static final int MAX_BYTES = 64 << 20;
@@ -206,7 +209,7 @@ final class InputFiles {
     }
 
     private static boolean isManifest(Path file) {
-      return name(file).matches(".*\\.(?:ya?ml|json)");
+      return MANIFEST.matcher(name(file)).matches();
     }
 
     private static String name(Path path) {

@@ -100,8 +100,7 @@ final class ManifestObjects {
     Optional<String> namespace =
         Optional.ofNullable(json.path("metadata").path("namespace").textValue());
     String name = name(json);
-    Source first =
-        known.putIfAbsent("%s %s/%s".formatted(type, namespace.orElse(""), name), source);
+    Source first = known.putIfAbsent(type + " " + namespace.orElse("") + "/" + name, source);
     if (first != null) {
       problems.add(
           source.problem(

@@ -3,6 +3,7 @@ package net.lumenia.voice.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** What the API server requires of the metadata of every object. */
@@ -29,14 +30,14 @@ final class MetadataRules {
       rules.texts(metadata, "labels");
       rules.texts(metadata, "annotations");
     } else {
-      rules.require(false, "metadata", "must be an object; add it with a name");
+      rules.require(false, "metadata", () -> "must be an object; add it with a name");
     }
     return rules.problems;
   }
 
-  private void require(boolean holds, String path, String message) {
+  private void require(boolean holds, String path, Supplier<String> message) {
     if (!holds) {
-      problems.add(source.problem(path, message));
+      problems.add(source.problem(path, message.get()));
     }
   }
 
@@ -46,9 +47,10 @@ final class MetadataRules {
       require(
           false,
           "metadata.name",
-          metadata.has("generateName")
-              ? "is missing; generateName gives another name each time, so give a name"
-              : "is missing; give a name");
+          () ->
+              metadata.has("generateName")
+                  ? "is missing; generateName gives another name each time, so give a name"
+                  : "is missing; give a name");
       return;
     }
     require(
@@ -56,8 +58,9 @@ final class MetadataRules {
             && name.textValue().length() <= LONGEST_NAME
             && NAME.matcher(name.textValue()).matches(),
         "metadata.name",
-        "%s is not a name; use at most %d lower-case letters, digits, '-' and '.', starting and ending with a letter or digit%s"
-            .formatted(name, LONGEST_NAME, quotes(name)));
+        () ->
+            "%s is not a name; use at most %d lower-case letters, digits, '-' and '.', starting and ending with a letter or digit%s"
+                .formatted(name, LONGEST_NAME, quotes(name)));
   }
 
   private void namespace(JsonNode metadata) {
@@ -69,8 +72,9 @@ final class MetadataRules {
                 && namespace.textValue().length() <= LONGEST_NAMESPACE
                 && NAMESPACE.matcher(namespace.textValue()).matches()),
         "metadata.namespace",
-        "%s is not a namespace; use at most %d lower-case letters, digits and '-', starting and ending with a letter or digit%s"
-            .formatted(namespace, LONGEST_NAMESPACE, quotes(namespace)));
+        () ->
+            "%s is not a namespace; use at most %d lower-case letters, digits and '-', starting and ending with a letter or digit%s"
+                .formatted(namespace, LONGEST_NAMESPACE, quotes(namespace)));
   }
 
   private void texts(JsonNode metadata, String name) {
@@ -79,7 +83,7 @@ final class MetadataRules {
     require(
         texts.isMissingNode() || texts.isNull() || texts.isObject(),
         path,
-        "expected an object of texts; write key: value");
+        () -> "expected an object of texts; write key: value");
     texts
         .properties()
         .forEach(
@@ -87,8 +91,9 @@ final class MetadataRules {
                 require(
                     entry.getValue().isTextual(),
                     Positions.child(path, entry.getKey()),
-                    "expected a string, found %s%s"
-                        .formatted(entry.getValue(), quotes(entry.getValue()))));
+                    () ->
+                        "expected a string, found %s%s"
+                            .formatted(entry.getValue(), quotes(entry.getValue()))));
   }
 
   private static String quotes(JsonNode value) {

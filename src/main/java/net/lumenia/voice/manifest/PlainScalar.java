@@ -20,6 +20,7 @@ final class PlainScalar {
   private static final Set<String> NULL = Set.of("", "~", "null", "Null", "NULL");
   private static final Set<String> TRUE = spellings("y", "yes", "true", "on");
   private static final Set<String> FALSE = spellings("n", "no", "false", "off");
+  private static final String NUMBER_STARTS = "+-.0123456789";
   private static final Pattern INTEGER =
       Pattern.compile("([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))");
   private static final Pattern FLOAT =
@@ -37,12 +38,12 @@ final class PlainScalar {
     if (TRUE.contains(text) || FALSE.contains(text)) {
       return JSON.booleanNode(TRUE.contains(text));
     }
-    return number(text);
+    return NUMBER_STARTS.indexOf(text.charAt(0)) < 0 ? JSON.textNode(text) : number(text);
   }
 
   private static JsonNode number(String text) {
     String digits = text.replace("_", "");
-    if (digits.length() > LONGEST || text.startsWith("_")) {
+    if (digits.length() > LONGEST) {
       return JSON.textNode(text);
     }
     Matcher integer = INTEGER.matcher(digits);

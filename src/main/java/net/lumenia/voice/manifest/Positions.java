@@ -47,6 +47,6 @@ final class Positions {
 
   /** The path of an item in a list. */
   static String item(String parent, int index) {
-    return "%s[%d]".formatted(parent, index);
+    return parent + "[" + index + "]";
   }
 }

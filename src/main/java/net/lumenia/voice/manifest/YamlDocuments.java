@@ -18,6 +18,8 @@ final class YamlDocuments {
   /** The tag of an unquoted scalar without a tag of its own. */
   static final Tag PLAIN = new Tag("!voice-operator-plain");
 
+  private static final Tags TAGS = new Tags();
+
   private static final int MAX_DEPTH = 50;
 
   /** Trees of aliases are bounded by {@link YamlTree}, which also counts nested ones. */
@@ -33,7 +35,7 @@ final class YamlDocuments {
     options.setMaxAliasesForCollections(MAX_ALIASES);
     try {
       var parser = new ParserImpl(new StreamReader(text), options);
-      var composer = new Composer(parser, new Tags(), options);
+      var composer = new Composer(parser, TAGS, options);
       while (composer.checkNode()) {
         documents.add(new YamlTree().document(composer.getNode()));
       }

@@ -36,8 +36,12 @@ public final class ManifestValidator {
 
   private void check(AccountData accounts) {
     manifests.accounts().forEach(account -> problems.addAll(ManifestCheck.spec(account)));
-    for (ManifestAssistant assistant : manifests.assistants()) {
-      List<ManifestProblem> ofSpec = ManifestCheck.spec(assistant);
+    List<ManifestAssistant> assistants = manifests.assistants();
+    List<List<ManifestProblem>> ofSpecs =
+        assistants.parallelStream().map(ManifestCheck::spec).toList();
+    for (int i = 0; i < assistants.size(); i++) {
+      ManifestAssistant assistant = assistants.get(i);
+      List<ManifestProblem> ofSpec = ofSpecs.get(i);
       problems.addAll(ofSpec);
       if (ofSpec.isEmpty()) {
         problems.addAll(PromptLookup.problems(assistant, manifests.configMaps()));

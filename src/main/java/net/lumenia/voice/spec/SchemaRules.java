@@ -95,7 +95,7 @@ public final class SchemaRules {
     require(
         text == null || text.codePointCount(0, text.length()) <= longest,
         path,
-        "must have at most %d characters; shorten it".formatted(longest));
+        "must have at most " + longest + " characters; shorten it");
   }
 
   /** Java does not count them as blank, but the API server does. */
@@ -113,8 +113,7 @@ public final class SchemaRules {
     require(
         number == null || (number >= least && number <= most),
         path,
-        "must be between %d and %d; correct it, or remove it for the default"
-            .formatted(least, most));
+        "must be between " + least + " and " + most + "; correct it, or remove it for the default");
   }
 
   private void name(String path, String name, String kind) {

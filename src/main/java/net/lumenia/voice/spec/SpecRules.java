@@ -120,8 +120,7 @@ public final class SpecRules {
       case FieldType.Text(int maxLength) -> text(path, ((Value.Text) value).text(), maxLength);
       case FieldType.WholeNumber(long min, long max) -> {
         long number = ((Value.WholeNumber) value).value();
-        require(
-            number >= min && number <= max, path, "must be between %d and %d".formatted(min, max));
+        require(number >= min && number <= max, path, "must be between " + min + " and " + max);
       }
       case FieldType.Single _ -> component(path, (Component) value);
       case FieldType.ListOf _ -> fallbacks(path, ((Value.Fallbacks) value).items());
@@ -133,7 +132,7 @@ public final class SpecRules {
     require(
         isAtMost(maxLength, text),
         path,
-        "must have at most %d characters; shorten it".formatted(maxLength));
+        "must have at most " + maxLength + " characters; shorten it");
   }
 
   /** In code points, as the API server counts. */
@@ -143,9 +142,9 @@ public final class SpecRules {
 
   private void fallbacks(String path, List<? extends Component> items) {
     int max = FieldType.ListOf.MAX_ITEMS;
-    require(items.size() <= max, path, "must have at most %d items; remove some".formatted(max));
+    require(items.size() <= max, path, "must have at most " + max + " items; remove some");
     for (int i = 0; i < Math.min(items.size(), max); i++) {
-      fallback("%s[%d]".formatted(path, i), items.get(i));
+      fallback(path + "[" + i + "]", items.get(i));
     }
   }
 
@@ -167,7 +166,7 @@ public final class SpecRules {
     require(
         keys.stream().allMatch(key -> isAtMost(MAX_KEY, key)),
         path,
-        "keys must have at most %d characters; shorten them".formatted(MAX_KEY));
+        "keys must have at most " + MAX_KEY + " characters; shorten them");
     component
         .provider()
         .flatMap(provider -> ProviderRule.find(component.type(), provider))
