@@ -68,7 +68,7 @@ class ValidateOnlineTest {
     assertThat(typed.exitCode()).isOne();
     assertThat(typed.out())
         .contains(
-            "beta.yaml:6:3: spec.phoneNumber: the account has no phone number +433023125007;"
+            "beta.yaml:6:16: spec.phoneNumber: the account has no phone number +433023125007;"
                 + " similar: +493023125007; free: ");
     assertThat(paths())
         .containsExactlyInAnyOrder("/api/v1/voice-integration/catalog", "/api/v1/numbers");
