@@ -61,7 +61,8 @@ class ArchitectureTest {
     "cluster.cache, cluster spec status crd assistant",
     "catalog, lumenia.cache lumenia.limiter lumenia plan crd assistant",
     "revision, cluster spec status plan crd assistant",
-    "account, catalog cluster.cache cluster spec status lumenia.limiter lumenia crd assistant",
+    "account, catalog numbers cluster.cache cluster spec status lumenia.limiter lumenia crd"
+        + " assistant",
     "reconcile, account catalog numbers revision cluster.cache cluster spec status plan"
         + " lumenia.cache lumenia.limiter lumenia crd assistant",
     "operator.http, ''",

@@ -15,13 +15,17 @@ import net.lumenia.voice.cluster.ApiServerErrors;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.VoiceCatalogWriter;
 import net.lumenia.voice.crd.LumeniaAccount;
+import net.lumenia.voice.lumenia.limiter.AccountLimiter;
 import net.lumenia.voice.lumenia.limiter.AccountLimiters;
+import net.lumenia.voice.numbers.AccountNumbers;
+import net.lumenia.voice.numbers.NumberSnapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes what each account allows as its VoiceCatalog, for admission policies. Without it the
- * operator works the same, so a failure is logged and has no other effect.
+ * Publishes what each account allows and which phone numbers it has as its VoiceCatalog, for
+ * admission policies. Without it the operator works the same, so a failure is logged and has no
+ * other effect.
  */
 public final class CatalogPublisher {
 
@@ -43,10 +47,11 @@ public final class CatalogPublisher {
    * @param request of a user for a check of the account, if there was one
    * @param next when to write the same again, by the monotonic clock
    */
-  private record Written(String uid, String hash, Optional<String> request, Instant next) {}
+  private record Written(String uid, String fingerprint, Optional<String> request, Instant next) {}
 
   private final AccountLimiters limiters;
   private final Catalogs catalogs;
+  private final AccountNumbers numbers;
   private final VoiceCatalogWriter writer;
   private final InstantSource clock;
   private final Map<String, Written> written = new ConcurrentHashMap<>();
@@ -55,9 +60,14 @@ public final class CatalogPublisher {
    * @param clock monotonic
    */
   public CatalogPublisher(
-      AccountLimiters limiters, Catalogs catalogs, VoiceCatalogWriter writer, InstantSource clock) {
+      AccountLimiters limiters,
+      Catalogs catalogs,
+      AccountNumbers numbers,
+      VoiceCatalogWriter writer,
+      InstantSource clock) {
     this.limiters = limiters;
     this.catalogs = catalogs;
+    this.numbers = numbers;
     this.writer = writer;
     this.clock = clock;
   }
@@ -70,22 +80,38 @@ public final class CatalogPublisher {
   void publish(LumeniaAccount account, Optional<String> request) {
     limiters
         .current(References.key(account))
-        .flatMap(catalogs::state)
-        .flatMap(CatalogState::published)
-        .filter(catalog -> isDue(account, catalog, request))
-        .ifPresent(catalog -> write(account, catalog, request));
+        .ifPresent(limiter -> publish(account, limiter, request));
   }
 
-  private boolean isDue(
-      LumeniaAccount account, PublishedCatalog catalog, Optional<String> request) {
+  private void publish(LumeniaAccount account, AccountLimiter limiter, Optional<String> request) {
+    Optional<NumberSnapshot> known = numbers.recent(limiter);
+    catalogs
+        .state(limiter)
+        .flatMap(CatalogState::published)
+        .map(catalog -> catalog.with(known.map(NumberSnapshot::numbers)))
+        .ifPresent(
+            catalog -> {
+              String fingerprint =
+                  catalog.hash() + known.map(NumberSnapshot::fingerprint).orElse("");
+              if (isDue(account, fingerprint, request)) {
+                write(account, catalog, fingerprint, request);
+              }
+            });
+  }
+
+  private boolean isDue(LumeniaAccount account, String fingerprint, Optional<String> request) {
     return Optional.ofNullable(written.get(References.key(account)))
         .filter(last -> last.uid().equals(account.getMetadata().getUid()))
-        .filter(last -> last.hash().equals(catalog.hash()) && last.request().equals(request))
+        .filter(last -> last.fingerprint().equals(fingerprint) && last.request().equals(request))
         .filter(last -> clock.instant().isBefore(last.next()))
         .isEmpty();
   }
 
-  private void write(LumeniaAccount account, PublishedCatalog catalog, Optional<String> request) {
+  private void write(
+      LumeniaAccount account,
+      PublishedCatalog catalog,
+      String fingerprint,
+      Optional<String> request) {
     String key = References.key(account);
     Duration next = REPEAT;
     try {
@@ -103,7 +129,7 @@ public final class CatalogPublisher {
     written.put(
         key,
         new Written(
-            account.getMetadata().getUid(), catalog.hash(), request, clock.instant().plus(next)));
+            account.getMetadata().getUid(), fingerprint, request, clock.instant().plus(next)));
   }
 
   private static boolean isRefused(KubernetesClientException failure) {

@@ -1,6 +1,7 @@
 package net.lumenia.voice.catalog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,10 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import net.lumenia.voice.assistant.AllowedValues;
 import net.lumenia.voice.assistant.Catalog;
+import net.lumenia.voice.assistant.Catalog.Plain;
 import net.lumenia.voice.assistant.Catalog.TranscriberModel;
 import net.lumenia.voice.assistant.Catalog.TranscriberProvider;
 import net.lumenia.voice.assistant.Catalog.VoiceProvider;
 import net.lumenia.voice.assistant.ComponentType;
+import net.lumenia.voice.assistant.PhoneNumber;
+import net.lumenia.voice.assistant.PhoneNumbers;
 import net.lumenia.voice.assistant.ProviderRule;
 import net.lumenia.voice.crd.VoiceCatalogSpec;
 import net.lumenia.voice.crd.VoiceCatalogSpec.AllowedList;
@@ -23,8 +27,10 @@ import net.lumenia.voice.crd.VoiceCatalogSpec.AllowedList;
  * A catalog as its VoiceCatalog shows it.
  *
  * @param hash as in the account's status; empty if there is no catalog
+ * @param numbers of the account; empty if they are not known
  */
-public record PublishedCatalog(String hash, Optional<Catalog> catalog) {
+public record PublishedCatalog(
+    String hash, Optional<Catalog> catalog, Optional<PhoneNumbers> numbers) {
 
   /** The maximum size of all values in bytes; the API server stores 1.5 MB with metadata. */
   private static final int MAX_SIZE = 900_000;
@@ -33,15 +39,24 @@ public record PublishedCatalog(String hash, Optional<Catalog> catalog) {
   private static final Comparator<String> ALPHABETICAL =
       Comparator.comparing(PublishedCatalog::lowerAscii).thenComparing(Comparator.naturalOrder());
 
+  PublishedCatalog(String hash, Optional<Catalog> catalog) {
+    this(hash, catalog, Optional.empty());
+  }
+
+  /** The same with these phone numbers. */
+  public PublishedCatalog with(Optional<PhoneNumbers> known) {
+    return new PublishedCatalog(hash, catalog, known);
+  }
+
   /** What is published for an account that has no catalog, so that nothing is refused. */
   static final PublishedCatalog NONE = new PublishedCatalog("", Optional.empty());
 
   /** The content of the VoiceCatalog, in linear time. */
   public VoiceCatalogSpec spec() {
-    return catalog
-        .map(known -> new Lists().of(known))
-        .map(lists -> new VoiceCatalogSpec(hash, lists.isComplete, List.copyOf(lists.all)))
-        .orElseGet(() -> new VoiceCatalogSpec(hash, true, List.of()));
+    var lists = new Lists();
+    numbers.ifPresent(lists::add);
+    catalog.ifPresent(lists::add);
+    return new VoiceCatalogSpec(hash, lists.isComplete, List.copyOf(lists.all));
   }
 
   private static String lowerAscii(String text) {
@@ -59,14 +74,23 @@ public record PublishedCatalog(String hash, Optional<Catalog> catalog) {
     private boolean isComplete = true;
 
     /** The short lists come first, so that a huge list of voices is cut and not they. */
-    private Lists of(Catalog catalog) {
+    private void add(Catalog catalog) {
       add("voice.provider", Optional.empty(), List.of(), catalog.voiceProviders());
       add("transcriber.provider", Optional.empty(), List.of(), catalog.transcriberProviders());
       var voices = catalog.voiceProviders().values();
       voices.forEach((name, known) -> add("voice.model", name, known.models()));
       catalog.transcriberProviders().values().forEach(this::addTranscribers);
       voices.forEach((name, known) -> add("voice.voiceId", name, voiceIds(name, known)));
-      return this;
+    }
+
+    private void add(PhoneNumbers numbers) {
+      Map<String, Plain> all =
+          numbers.all().stream().collect(toMap(PhoneNumber::text, _ -> new Plain()));
+      add(
+          "phoneNumber",
+          Optional.empty(),
+          List.of(),
+          numbers.gap().isEmpty() ? AllowedValues.only(all) : AllowedValues.atLeast(all));
     }
 
     private void addTranscribers(String provider, TranscriberProvider known) {

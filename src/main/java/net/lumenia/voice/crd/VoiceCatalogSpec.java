@@ -10,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an account allows, as flat lists that a CEL expression finds by their keys. The bounds keep
- * the object below the size that the API server stores, and expressions within its cost budget.
+ * What an account allows and has, as flat lists that a CEL expression finds by their keys. The
+ * bounds keep the object below the size that the API server stores, and expressions within its cost
+ * budget.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonClassDescription("The values that the account allows.")
@@ -55,11 +56,12 @@ public record VoiceCatalogSpec(
           @Size(max = 64)
           @JsonPropertyDescription(
               "The key: voice.provider, voice.voiceId, voice.model, transcriber.provider,"
-                  + " transcriber.model or transcriber.language.")
+                  + " transcriber.model, transcriber.language or phoneNumber.")
           String key,
       @Size(max = MAX_LENGTH)
           @JsonPropertyDescription(
-              "The provider to which the values belong. Absent: the values are providers.")
+              "The provider to which the values belong. Absent: the values are providers or phone"
+                  + " numbers.")
           @Nullable String provider,
       @Size(max = MAX_MODELS)
           @JsonPropertyDescription(

@@ -1,5 +1,6 @@
 package net.lumenia.voice.numbers;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Map;
@@ -54,6 +55,19 @@ public final class AccountNumbers {
         known -> snapshot(known, NumberPages.read(permit::getPhoneNumbers));
     NumberResult first = result(number, list.current(read));
     return first instanceof NumberResult.Resolved ? first : result(number, list.refreshed(read));
+  }
+
+  /**
+   * The list, without a request. Empty if it was never read, was evicted, or was not read lately
+   * because no assistant needs it.
+   */
+  public Optional<NumberSnapshot> recent(AccountLimiter limiter) {
+    Instant oldest = wallClock.instant().minus(timing.maxAge().multipliedBy(2));
+    return Optional.ofNullable(cached.get(limiter))
+        .flatMap(CachedRead::state)
+        .flatMap(ReadState::value)
+        .filter(list -> list.time().isAfter(oldest))
+        .map(ReadState.Dated::value);
   }
 
   /** A number that an older list has counts, because a wrong one is rejected by the API. */

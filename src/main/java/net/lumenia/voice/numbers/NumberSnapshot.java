@@ -12,7 +12,7 @@ import net.lumenia.voice.lumenia.cache.SharedStore;
  * @param fingerprint lists with the same fingerprint are equal
  * @param footprint its size in memory, in bytes
  */
-record NumberSnapshot(PhoneNumbers numbers, String fingerprint, long footprint)
+public record NumberSnapshot(PhoneNumbers numbers, String fingerprint, long footprint)
     implements SharedStore.Item {
 
   private static final int DIGITS = 64;

@@ -202,7 +202,7 @@ public record Reconcilers(
                 clock),
             new LimiterReports(limiters, catalogs),
             new CatalogPublisher(
-                limiters, catalogs, new VoiceCatalogWriter(kubernetes, limit), monotonic),
+                limiters, catalogs, numbers, new VoiceCatalogWriter(kubernetes, limit), monotonic),
             statusWriter,
             events,
             secrets,

@@ -43,6 +43,7 @@ import net.lumenia.voice.lumenia.limiter.AccountLimiters;
 import net.lumenia.voice.lumenia.limiter.CallLimits;
 import net.lumenia.voice.lumenia.limiter.CircuitTiming;
 import net.lumenia.voice.lumenia.limiter.VirtualTime;
+import net.lumenia.voice.numbers.AccountNumbers;
 import net.lumenia.voice.status.BackoffTiming;
 import net.lumenia.voice.status.NextAttempt;
 import org.junit.jupiter.api.AfterEach;
@@ -102,7 +103,12 @@ class LumeniaAccountReconcilerTest {
                 RESYNC,
                 time),
             new LimiterReports(limiters, catalogs),
-            new CatalogPublisher(limiters, catalogs, new VoiceCatalogWriter(client, limit), time),
+            new CatalogPublisher(
+                limiters,
+                catalogs,
+                new AccountNumbers(CacheTiming.DEFAULT, time, time),
+                new VoiceCatalogWriter(client, limit),
+                time),
             new StatusWriter(client, limit, new RecentStatusWrites(), slice),
             new EventRecorder(new EventWriter(client, limit), time),
             new TokenCache(client, new LargeObjectReader(client, limit), requeuer, Runnable::run),

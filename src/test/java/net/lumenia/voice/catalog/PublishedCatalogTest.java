@@ -11,6 +11,10 @@ import net.lumenia.voice.assistant.AllowedValues;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.Catalog.Plain;
 import net.lumenia.voice.assistant.Catalog.VoiceProvider;
+import net.lumenia.voice.assistant.ListedNumber;
+import net.lumenia.voice.assistant.NumberLink;
+import net.lumenia.voice.assistant.PhoneNumber;
+import net.lumenia.voice.assistant.PhoneNumbers;
 import net.lumenia.voice.crd.VoiceCatalogSpec;
 import net.lumenia.voice.crd.VoiceCatalogSpec.AllowedList;
 import net.lumenia.voice.plan.Readings;
@@ -107,6 +111,26 @@ class PublishedCatalogTest {
   @Test
   void withoutACatalogNothingIsLimited() {
     assertThat(PublishedCatalog.NONE.spec()).isEqualTo(new VoiceCatalogSpec("", true, List.of()));
+  }
+
+  @Test
+  void phoneNumbersAreAListOfTheirOwn() {
+    assertThat(withNumbers(Optional.empty()))
+        .containsExactly(
+            new AllowedList(
+                "phoneNumber", null, null, true, List.of("+12025550123", "+493012345678")));
+    assertThat(withNumbers(Optional.of("it has more"))).noneMatch(AllowedList::complete);
+  }
+
+  private static List<AllowedList> withNumbers(Optional<String> gap) {
+    var numbers =
+        new PhoneNumbers(
+            List.of(
+                new ListedNumber(1, new PhoneNumber("+493012345678"), new NumberLink.Unknown()),
+                new ListedNumber(2, new PhoneNumber("+12025550123"), new NumberLink.Unknown()),
+                new ListedNumber(3, new PhoneNumber("+12025550123"), new NumberLink.Unknown())),
+            gap);
+    return PublishedCatalog.NONE.with(Optional.of(numbers)).spec().allowed();
   }
 
   private static VoiceCatalogSpec voices(int count, String format) {

@@ -74,6 +74,7 @@ class CatalogPolicyTest {
           voice: {provider: 11labs, voiceId: any, model: v9}                    | spec.voice.model: "v9"
           transcriber: {provider: deepgram, model: nova-9, language: en}        | spec.transcriber.model: "nova-9"
           transcriber: {provider: deepgram, model: nova-3, language: xx}        | spec.transcriber.language: "xx"
+          phoneNumber: "+493012345677" | spec.phoneNumber: "+493012345677"
           fallbackVoices: [{provider: vapi, voiceId: Mia}, {provider: vapi, voiceId: Bob}] | spec.fallbackVoices[1].voiceId: "Bob"
           fallbackTranscribers: [{provider: deepgram, model: nova-3, language: xx}] | spec.fallbackTranscribers[0].language: "xx"
           """)
@@ -95,6 +96,8 @@ class CatalogPolicyTest {
           transcriber: {provider: deepgram, model: nova-2, language: xx}
           accountRef: {name: other}\\nvoice: {provider: vapi, voiceId: Elliott}
           fallbackVoices: []
+          phoneNumber: "+493012345678"
+          numberId: 99
           """)
   void whatTheCatalogDoesNotJudgePasses(String spec) {
     assertThat(apply("acme", spec.replace("\\n", "\n"))).isEmpty();
@@ -132,6 +135,19 @@ class CatalogPolicyTest {
                 "acme",
                 "fallbackVoices: [{provider: vapi, voiceId: Clara}, {provider: vapi, voiceId: Zoe}]"))
         .contains("spec.fallbackVoices[1].voiceId: \"Zoe\"");
+  }
+
+  @Test
+  void aNumberThatIsGivenBackBlocksNothingThatStands() {
+    String number = "phoneNumber: \"+493012345679\"";
+    assertThat(apply("acme", number)).isEmpty();
+    publish("default", allowed("phoneNumber", "", "+493012345678"));
+    eventually(
+        () ->
+            assertThat(apply("probe", number, "--dry-run=server"))
+                .contains("it has \"+493012345678\""));
+
+    assertThat(apply("acme", number + "\nfirstMessage: Hello")).isEmpty();
   }
 
   @Test
@@ -174,6 +190,7 @@ class CatalogPolicyTest {
         .putArray("models")
         .add("nova-3");
     add(spec, "voice.voiceId", "vapi", VOICES);
+    add(spec, "phoneNumber", "", List.of("+12025550123", "+493012345678", "+493012345679"));
     add(spec, "voice.voiceId", "11labs", List.of("abc")).put("complete", false);
     return spec;
   }

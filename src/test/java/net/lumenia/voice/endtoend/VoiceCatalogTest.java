@@ -89,6 +89,24 @@ class VoiceCatalogTest extends WithOperator {
         });
   }
 
+  /** And only while an assistant needs them. */
+  @Test
+  void phoneNumbersAreListedOnceAnAssistantGivesOne() {
+    cluster.applyAccount();
+    eventually(() -> assertThat(voices()).contains("Clara"));
+    assertThat(numbers()).isEmpty();
+
+    cluster.applyAssistant("acme", "phoneNumber: \"+493023125007\"");
+    eventually(() -> assertThat(cluster.ready("acme")).startsWith("True Synced"));
+    checkNow("one");
+
+    eventually(() -> assertThat(numbers()).hasSize(100).contains("+493023125007"));
+  }
+
+  private List<String> numbers() {
+    return values("phoneNumber");
+  }
+
   private void withoutClara() {
     JsonNode all = simulator.catalog();
     ((ArrayNode) all.at("/voice/providers/0/voiceIds"))
@@ -116,6 +134,10 @@ class VoiceCatalogTest extends WithOperator {
   }
 
   private List<String> voices() {
+    return values("voice.voiceId");
+  }
+
+  private List<String> values(String key) {
     VoiceCatalog published = catalog().get();
     return published == null
         ? List.of()
@@ -124,7 +146,7 @@ class VoiceCatalogTest extends WithOperator {
             .json()
             .path("allowed")
             .valueStream()
-            .filter(list -> list.path("key").asText().equals("voice.voiceId"))
+            .filter(list -> list.path("key").asText().equals(key))
             .flatMap(list -> list.path("values").valueStream())
             .map(JsonNode::asText)
             .toList();
