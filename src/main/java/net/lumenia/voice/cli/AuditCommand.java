@@ -233,7 +233,7 @@ final class AuditCommand implements Callable<Integer> {
           "%s: %s: %s%n",
           where, palette.paint(Palette.Style.WARNING, finding.kind().label()), finding.message());
     }
-    out.printf("Audit: %d findings%n", findings.size());
+    out.printf("Audit: %d finding%s%n", findings.size(), findings.size() == 1 ? "" : "s");
   }
 
   private ObjectNode json(List<Finding> findings) {

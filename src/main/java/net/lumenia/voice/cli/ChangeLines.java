@@ -24,8 +24,8 @@ final class ChangeLines {
     ObjectNode before = JSON.objectNode();
     ObjectNode after = JSON.objectNode();
     for (FieldChange change : reviewed.changes()) {
-      change.before().ifPresent(value -> before.set(change.field().specName(), value));
-      after.set(change.field().specName(), change.after());
+      change.before().ifPresent(value -> before.set(change.name(), value));
+      after.set(change.name(), change.after());
     }
     return UnifiedDiff.of(lines(before), lines(after));
   }

@@ -44,7 +44,7 @@ final class DiffJson {
   }
 
   private static ObjectNode field(FieldChange change) {
-    ObjectNode json = ProblemJson.JSON.objectNode().put("field", change.field().specName());
+    ObjectNode json = ProblemJson.JSON.objectNode().put("field", change.name());
     change.before().ifPresent(before -> json.set("before", before));
     json.set("after", change.after());
     return json;

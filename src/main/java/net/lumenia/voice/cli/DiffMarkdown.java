@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 import net.lumenia.voice.assistant.ServerText;
-import net.lumenia.voice.review.FieldChange;
 import net.lumenia.voice.review.ReviewReport;
 import net.lumenia.voice.review.Reviewed;
 import net.lumenia.voice.review.UnifiedDiff;
@@ -60,8 +59,7 @@ final class DiffMarkdown {
                 escape(Notes.label(one.target().desired().workspace())),
                 escape(ChangeLines.verdict(one).orElse("changes")),
                 one.changes().stream()
-                    .map(FieldChange::field)
-                    .map(field -> "`" + field.specName() + "`")
+                    .map(change -> "`" + change.name() + "`")
                     .collect(joining(", "))));
   }
 

@@ -116,8 +116,8 @@ public record VoiceAssistantSpec(
     @Size(max = 32)
         @JsonPropertyDescription(
             "The linked phone number in E.164 form, such as +493012345678, instead of numberId. The"
-                + " operator finds its ID in the account's list of numbers. Absent without numberId:"
-                + " not managed.")
+                + " operator finds its ID in the account's list of numbers; in status and events the field"
+                + " is numberId. Absent without numberId: not managed.")
         @Nullable String phoneNumber,
     @JsonPropertyDescription(
             "Whether the operator creates the workspace's voice integration. IfMissing: with one POST"

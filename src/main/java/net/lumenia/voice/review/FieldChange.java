@@ -8,15 +8,17 @@ import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.LiveValue;
+import net.lumenia.voice.assistant.PhoneNumbers;
 import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.plan.PatchPreview;
 
 /**
  * A field before and after a change, as a spec has it.
  *
+ * @param name of the field in a spec
  * @param before empty if nothing is live, or the API does not show it
  */
-public record FieldChange(Field field, Optional<JsonNode> before, JsonNode after) {
+public record FieldChange(String name, Optional<JsonNode> before, JsonNode after) {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -31,7 +33,22 @@ public record FieldChange(Field field, Optional<JsonNode> before, JsonNode after
         shown instanceof Live.Reported<LiveValue>(LiveValue value)
             ? Optional.of(json(value))
             : Optional.empty();
-    return new FieldChange(field, before, json(PatchPreview.of(part, desired, shown)));
+    return new FieldChange(field.specName(), before, json(PatchPreview.of(part, desired, shown)));
+  }
+
+  /** The same in a spec that gives the number as a phone number. */
+  FieldChange byPhoneNumber(PhoneNumbers numbers) {
+    return name.equals(Field.NUMBER_ID.specName())
+        ? new FieldChange(
+            "phoneNumber", before.map(id -> phoneNumber(id, numbers)), phoneNumber(after, numbers))
+        : this;
+  }
+
+  private static JsonNode phoneNumber(JsonNode id, PhoneNumbers numbers) {
+    return numbers
+        .ofId(id.asLong())
+        .<JsonNode>map(listed -> JSON.textNode(listed.number().text()))
+        .orElse(id);
   }
 
   private static JsonNode json(LiveValue value) {

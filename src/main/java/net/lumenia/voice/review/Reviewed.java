@@ -1,9 +1,7 @@
 package net.lumenia.voice.review;
 
 import java.util.List;
-import java.util.stream.Stream;
-import net.lumenia.voice.assistant.Field;
-import net.lumenia.voice.assistant.ListedNumber;
+import net.lumenia.voice.assistant.PhoneNumbers;
 
 /**
  * The result for one assistant.
@@ -19,21 +17,13 @@ public record Reviewed(
     warnings = List.copyOf(warnings);
   }
 
-  /** The same with a word about the number, if it changes. */
-  Reviewed explaining(ListedNumber number) {
-    boolean changes = changes().stream().anyMatch(one -> one.field() == Field.NUMBER_ID);
-    return changes
-        ? new Reviewed(
-            target,
-            verdict,
-            changes(),
-            Stream.concat(
-                    warnings.stream(),
-                    Stream.of(
-                        "numberId %d is the phone number %s"
-                            .formatted(number.id(), number.number())))
-                .toList())
-        : this;
+  /** The same for a spec that gives the number as a phone number. */
+  Reviewed byPhoneNumber(PhoneNumbers numbers) {
+    return new Reviewed(
+        target,
+        verdict,
+        changes.stream().map(change -> change.byPhoneNumber(numbers)).toList(),
+        warnings);
   }
 
   static Reviewed without(ReviewTarget target, Verdict verdict) {

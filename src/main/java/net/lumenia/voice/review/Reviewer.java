@@ -80,7 +80,7 @@ public final class Reviewer {
           switch (all.find(number.get())) {
             case NumberLookup.Found(ListedNumber row) ->
                 review(target, target.desired().withNumber(row.id()), read, history, catalog)
-                    .explaining(row);
+                    .byPhoneNumber(all);
             case NumberLookup other ->
                 Reviewed.without(
                     target,

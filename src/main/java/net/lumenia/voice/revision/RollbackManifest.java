@@ -58,6 +58,9 @@ public record RollbackManifest(ObjectNode manifest, List<String> notes) {
     if (field == Field.PROMPT && spec.remove("promptFrom") != null) {
       notes.add("replaced promptFrom with the text of the prompt");
     }
+    if (field == Field.NUMBER_ID && spec.remove("phoneNumber") != null) {
+      notes.add("replaced phoneNumber with the id of the previous number");
+    }
     field.type().component().ifPresent(type -> removeUnsupportedKeys(name, value, type, notes));
     spec.set(name, value);
   }

@@ -92,7 +92,7 @@ class AuditCommandTest {
         .isEqualTo(
             """
             shop: unmanaged: no VoiceAssistant declares this workspace; export it
-            Audit: 1 findings
+            Audit: 1 finding
             """);
   }
 

@@ -110,6 +110,17 @@ class DiffCommandTest {
   }
 
   @Test
+  void numberIsShownAsTheManifestGivesIt() throws IOException {
+    manifest("support", "acme", "phoneNumber: '+493012345643'");
+
+    Typed typed = diff();
+
+    assertThat(typed.out())
+        .contains("-  phoneNumber: \"+493012345642\"\n+  phoneNumber: \"+493012345643\"\n");
+    assertThat(diff("-o", "json").out()).contains("{\\\"number_id\\\":43}");
+  }
+
+  @Test
   void namesAllAssistantsThatASharedPromptChanges() throws IOException {
     String shared = "promptFrom: {configMapKeyRef: {name: prompts, key: all}}";
     manifest("support", "acme", shared);

@@ -25,6 +25,7 @@ class RollbackManifestTest {
         workspace: {originalSlug: acme}
         firstMessage: Hi
         promptFrom: {configMapKeyRef: {name: prompts, key: support}}
+        phoneNumber: "+493012345678"
         mode: Plan
         approvedPlan: abc
       """;
@@ -46,7 +47,16 @@ class RollbackManifestTest {
                   prompt: old
                   numberId: 7
                 """));
-    assertThat(restored.notes()).containsExactly("replaced promptFrom with the text of the prompt");
+    assertThat(restored.notes())
+        .containsExactly(
+            "replaced promptFrom with the text of the prompt",
+            "replaced phoneNumber with the id of the previous number");
+  }
+
+  @Test
+  void numberThatIsNotInTheRevisionStaysAsItIsGiven() throws JsonProcessingException {
+    assertThat(restore("{firstMessage: Hello}").manifest().at("/spec/phoneNumber").asText())
+        .isEqualTo("+493012345678");
   }
 
   @Test
