@@ -61,6 +61,7 @@ class GitOpsHealthTest {
       Verifying          InProgress  InProgress  Progressing
       NotConverging      Failed      Failed      Degraded
       Flapping           InProgress  InProgress  Progressing
+      NumberNotFound           Failed  Failed  Degraded
       """;
 
   private static final String ACCOUNTS =
