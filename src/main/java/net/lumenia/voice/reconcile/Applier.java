@@ -185,9 +185,18 @@ final class Applier {
         seen.live().isProvisioned()
             ? seen.api().patch(body, fence)
             : seen.api().provision(body, fence);
-    return answer instanceof ApiResult.Failure<LiveAssistant>(ApiFailure.Rejected rejection)
-        ? rejected(seen, change, FailureClassifier.problem(rejection), waiting)
-        : Attempt.ended(conclude(seen, sent, waiting, answer));
+    if (!(answer instanceof ApiResult.Failure<LiveAssistant>(ApiFailure.Rejected rejection))) {
+      return Attempt.ended(conclude(seen, sent, waiting, answer));
+    }
+    return isCreatedMeanwhile(seen)
+        ? Attempt.ended(new ApplyResult.Outdated(seen.resource()))
+        : rejected(seen, change, FailureClassifier.problem(rejection), waiting);
+  }
+
+  /** A person or another operator may create the voice integration between the read and a POST. */
+  private static boolean isCreatedMeanwhile(Observed seen) {
+    return !seen.live().isProvisioned()
+        && seen.api().get() instanceof ApiResult.Success<LiveAssistant>;
   }
 
   private Attempt rejected(

@@ -14,7 +14,10 @@ sealed interface ApplyResult {
    */
   record Done(ReconcileResult result, PatchEffect effect) implements ApplyResult {}
 
-  /** The resource has changed since it was read from the cache; nothing was sent. */
+  /**
+   * What the plan rests on has changed: the resource since it was read from the cache, so nothing
+   * was sent, or the workspace, which has a voice integration now, so the API rejected the POST.
+   */
   record Outdated(VoiceAssistant fresh) implements ApplyResult {}
 
   /** The resource is deleted, is being deleted or has left the slice; nothing was sent. */

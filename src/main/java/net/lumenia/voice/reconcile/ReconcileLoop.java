@@ -24,7 +24,7 @@ import net.lumenia.voice.status.ReconcileResult;
 /** One reconcile of an assistant in four steps: observe, plan, apply, report. */
 final class ReconcileLoop {
 
-  /** How often a reconcile starts over because the resource changed in the meantime. */
+  /** How often a reconcile starts over because what it rests on changed in the meantime. */
   private static final int READS = 3;
 
   private final Observer observer;

@@ -115,11 +115,10 @@ final class Api {
         request,
         (account, workspace) -> {
           if (workspace.assistant().isPresent()) {
-            return Response.error(400, "the voice integration is already provisioned");
+            return response(Update.Rejected.ALREADY_PROVISIONED);
           }
           if (request.body() instanceof RequestBody.None) {
-            account.provision(workspace, StrictJson.object());
-            return updated(StrictJson.object());
+            return response(account.update(workspace, Update.Accepted::new));
           }
           return change(account, workspace, request, faults, BodyRules::ofProvisioning);
         });

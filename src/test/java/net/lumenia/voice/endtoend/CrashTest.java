@@ -17,6 +17,10 @@ import net.lumenia.voice.controlplane.WithControlPlane;
 import net.lumenia.voice.crd.InstalledCrds;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
+import net.lumenia.voice.simulator.faults.Fault;
+import net.lumenia.voice.simulator.faults.FaultKind;
+import net.lumenia.voice.simulator.faults.FaultPhase;
+import net.lumenia.voice.simulator.faults.InjectedFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,9 @@ class CrashTest {
 
   private static final List<String> NAMES =
       IntStream.rangeClosed(1, 20).mapToObj("crash-%02d"::formatted).toList();
+
+  private static final List<String> EMPTY =
+      IntStream.rangeClosed(1, 10).mapToObj("empty-%02d"::formatted).toList();
 
   private final Simulator simulator =
       Simulator.start(SimulatorOptions.defaults().withWorkspaces(NAMES));
@@ -82,29 +89,42 @@ class CrashTest {
   /** An integration that was created before the operator was killed is found, not created again. */
   @Test
   void killedAtAnyMomentItCreatesNoVoiceIntegrationTwice() {
-    List<String> names = IntStream.rangeClosed(1, 20).mapToObj("empty-%02d"::formatted).toList();
-    names.forEach(simulator.account()::addUnprovisionedWorkspace);
-    String manifests =
-        names.stream()
-            .map(name -> Cluster.assistant(name, "provision: IfMissing\nfirstMessage: Hi"))
-            .collect(joining("---\n"));
     var random = new Random(20261130);
     simulator.settings(now -> now.withLatency(Duration.ofMillis(50)));
     for (int round = 1; round <= 3; round++) {
       try (OperatorProcess operator = start()) {
-        cluster.apply(manifests);
+        applyUnprovisioned();
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(600)));
         operator.kill();
       }
     }
     try (OperatorProcess operator = start()) {
-      eventually(() -> assertThat(cluster.readyReasons()).isEqualTo(Map.of("Synced", 20L)));
-      assertThat(operator.log()).doesNotContain(" ERROR ", "\tat ");
+      awaitAllProvisioned(operator);
     }
-    assertThat(traffic.count("POST", names))
-        .hasSize(20)
+    assertThat(traffic.count("POST", EMPTY))
+        .hasSize(EMPTY.size())
         .allSatisfy((_, posts) -> assertThat(posts).isOne());
-    assertThat(names).allSatisfy(name -> assertThat(traffic.patches(name)).isEmpty());
+  }
+
+  /** The API has created the voice integrations, and no status says so. */
+  @Test
+  void killedBetweenPostAndStatusItCreatesNoVoiceIntegrationTwice() {
+    InjectedFault unanswered =
+        simulator.inject(
+            Fault.of(new FaultKind.Latency(600_000, FaultPhase.AFTER))
+                .on("POST")
+                .times(EMPTY.size()));
+    try (OperatorProcess operator = start()) {
+      applyUnprovisioned();
+      eventually(() -> assertThat(unanswered.strikes()).isEqualTo(EMPTY.size()));
+      operator.kill();
+    }
+    assertThat(cluster.assistants())
+        .allSatisfy(assistant -> assertThat(assistant.getStatus()).isNull());
+    try (OperatorProcess operator = start()) {
+      awaitAllProvisioned(operator);
+    }
+    assertThat(traffic.count("POST", EMPTY)).as("further POSTs").isEmpty();
   }
 
   @Test
@@ -117,6 +137,21 @@ class CrashTest {
     assertThat(simulator.assistant("crash-01").path("firstMessage").asText()).isEqualTo("Hi");
     assertThat(cluster.ready("crash-01")).startsWith("True Synced:");
     assertThat(traffic.bodies("crash-01")).hasSize(1);
+  }
+
+  private void applyUnprovisioned() {
+    EMPTY.forEach(simulator.account()::addUnprovisionedWorkspace);
+    cluster.apply(
+        EMPTY.stream()
+            .map(name -> Cluster.assistant(name, "provision: IfMissing\nfirstMessage: Hi"))
+            .collect(joining("---\n")));
+  }
+
+  private void awaitAllProvisioned(OperatorProcess operator) {
+    eventually(
+        () -> assertThat(cluster.readyReasons()).isEqualTo(Map.of("Synced", (long) EMPTY.size())));
+    assertThat(operator.log()).doesNotContain(" ERROR ", "\tat ");
+    assertThat(traffic.count("PATCH", EMPTY)).isEmpty();
   }
 
   private void assertAllWell(OperatorProcess operator) {

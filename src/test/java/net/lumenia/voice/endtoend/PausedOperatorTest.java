@@ -7,13 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import net.lumenia.voice.controlplane.ControlPlane;
 import net.lumenia.voice.controlplane.WithControlPlane;
-import net.lumenia.voice.simulator.SimulatorOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -30,25 +28,12 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class PausedOperatorTest {
 
   private static final int ASSISTANTS = 40;
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
   private final Replicas replicas;
 
   PausedOperatorTest(ControlPlane plane, KubernetesClient client) {
     replicas = new Replicas(plane, client, ASSISTANTS);
-    // So that all can be under way at once.
-    replicas.cluster.apply(
-        """
-        apiVersion: voice.lumenia.net/v1alpha1
-        kind: LumeniaAccount
-        metadata: {name: default}
-        spec:
-          accountId: %s
-          tokenSecretRef: {name: lumenia}
-          requestsPerMinute: 60000
-          maxConcurrentRequests: 64
-        """
-            .formatted(SimulatorOptions.ACCOUNT_ID));
+    replicas.raiseConcurrency();
   }
 
   @AfterEach
@@ -66,7 +51,7 @@ class PausedOperatorTest {
       pauseWhileConnecting(paused, wire);
       wire.open();
       replicas.applyAll("firstMessage: new");
-      awaitSent("new");
+      replicas.awaitSent("new");
       assertThat(next.leads()).isTrue();
       paused.resume();
       assertThat(paused.exitCodeWithin(Duration.ofSeconds(10))).isEqualTo(1);
@@ -86,7 +71,7 @@ class PausedOperatorTest {
       wire.open();
       replicas.applyAll("firstMessage: new");
       replicas.startUnelected(replicas.api());
-      awaitSent("new");
+      replicas.awaitSent("new");
       eventually(
           () -> assertThat(System.nanoTime() - since).isGreaterThan(TimeUnit.SECONDS.toNanos(10)));
       paused.resume();
@@ -126,38 +111,14 @@ class PausedOperatorTest {
 
   private void pauseWhileConnecting(OperatorProcess operator, Wire wire) throws IOException {
     replicas.applyAll("firstMessage: first");
-    awaitSynced();
-    wire.hold();
-    replicas.applyAll("firstMessage: old");
-    eventually(() -> assertThat(wire.heldAnswers()).as("looks").isEqualTo(ASSISTANTS));
-    wire.releaseAndSeal();
-    within(
-        CONNECT_TIMEOUT,
-        () -> assertThat(wire.connecting()).isGreaterThanOrEqualTo(ASSISTANTS / 2));
-    operator.pause();
-  }
-
-  private void awaitSynced() {
-    eventually(
-        () ->
-            assertThat(replicas.cluster.readyReasons())
-                .isEqualTo(Map.of("Synced", (long) ASSISTANTS)));
-  }
-
-  private void awaitSent(String value) {
-    eventually(
-        () ->
-            assertThat(replicas.names)
-                .allSatisfy(
-                    name ->
-                        assertThat(replicas.simulator.assistant(name).path("firstMessage").asText())
-                            .isEqualTo(value)));
+    replicas.awaitSynced();
+    replicas.applyAndPauseWhileConnecting(operator, wire, "firstMessage: old");
   }
 
   /** What the API is sent comes in order, so nothing of before is under way after this. */
   private void assertNothingOldIsSent() {
     replicas.applyAll("firstMessage: newest");
-    awaitSent("newest");
+    replicas.awaitSent("newest");
     assertThat(replicas.names)
         .allSatisfy(
             name ->

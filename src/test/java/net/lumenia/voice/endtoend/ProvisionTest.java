@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +74,18 @@ class ProvisionTest extends WithOperator {
         IntStream.rangeClosed(1, 20)
             .mapToObj(i -> Cluster.assistant(FOLDER.get(i - 1), SPEC.formatted(i)))
             .collect(joining("---\n")));
+  }
+
+  @Test
+  void exampleOfANewWorkspaceIsOnePost() throws IOException {
+    simulator.account().addUnprovisionedWorkspace("acme-new-shop");
+
+    cluster.apply(Files.readString(Path.of("examples/provisioning/new-workspace.yaml")));
+
+    eventually(() -> assertThat(cluster.ready("new-shop")).startsWith("True Synced:"));
+    assertThat(posts("acme-new-shop")).isEqualTo(1);
+    assertThat(traffic.patches("acme-new-shop")).isEmpty();
+    assertThat(simulator.assistant("acme-new-shop").path("number_id").asInt()).isEqualTo(7);
   }
 
   /**

@@ -181,6 +181,33 @@ class ProvisioningTest {
     assertThat(operator.reason()).isEqualTo("Synced");
   }
 
+  /** Such as a person in the dashboard, or a second operator. */
+  @Test
+  void createdByAnotherBetweenReadAndPost() {
+    api.createdBeforeNextPost("{\"firstMessage\":\"Hi\",\"number_id\":7}");
+
+    var operator =
+        new SimulatedOperator(api, "provision: IfMissing\nfirstMessage: Hi\nnumberId: 7\n");
+    operator.step();
+
+    assertThat(operator.reason()).isEqualTo("Synced");
+    assertThat(operator.events()).isEmpty();
+    operator.run(HOURS);
+    assertThat(api.posts()).hasSize(1);
+    assertThat(api.patches()).isEmpty();
+  }
+
+  @Test
+  void valuesOfAnotherCreatorAreUnderTheDriftPolicy() {
+    api.createdBeforeNextPost("{\"firstMessage\":\"Hello\"}");
+
+    var operator = new SimulatedOperator(api, DECLARED).under(DriftRule.REFUSE).run(HOURS);
+
+    assertThat(operator.reason()).isEqualTo("DriftConflict");
+    assertThat(api.posts()).hasSize(1);
+    assertThat(api.patches()).isEmpty();
+  }
+
   @Test
   void rejectedPostIsNotRepeatedForAnHour() {
     api.rejecting(_ -> Optional.of("prompt is required"));

@@ -64,6 +64,7 @@ final class SimulatedApi implements AssistantApi {
   private final List<String> posts = new ArrayList<>();
   private final Set<String> ignoredAtCreation = new HashSet<>();
   private int failingPosts;
+  private Optional<String> createdByAnother = Optional.empty();
   private Optional<PhoneNumbers> numbers = Optional.empty();
 
   /** What it stores from this moment on. */
@@ -88,6 +89,12 @@ final class SimulatedApi implements AssistantApi {
 
   SimulatedApi failNextPosts(int count) {
     failingPosts = count;
+    return this;
+  }
+
+  /** Another client creates a voice integration with these fields between a GET and the POST. */
+  SimulatedApi createdBeforeNextPost(String fields) {
+    createdByAnother = Optional.of(fields);
     return this;
   }
 
@@ -288,6 +295,8 @@ final class SimulatedApi implements AssistantApi {
   public ApiResult<LiveAssistant> provision(String body, BooleanSupplier fence) {
     assertThat(fence.getAsBoolean()).isTrue();
     posts.add(body);
+    createdByAnother.ifPresent(fields -> create(parse(fields)));
+    createdByAnother = Optional.empty();
     if (provisioned.isPresent()) {
       return new ApiResult.Failure<>(new ApiFailure.Rejected(400, "already provisioned"));
     }

@@ -67,6 +67,20 @@ class ConcurrencyTest {
   }
 
   @Test
+  void concurrentRequestsProvisionOnce() throws Exception {
+    simulator.account().addUnprovisionedWorkspace("new");
+    List<Integer> statuses =
+        allAtOnce(
+            i ->
+                client
+                    .send(
+                        client.request(
+                            "POST", Client.path("new"), "{\"prompt\":\"%d\"}".formatted(i)))
+                    .status());
+    assertThat(statuses).containsOnlyOnce(200).contains(400);
+  }
+
+  @Test
   void concurrentRequestsDoNotExceedFaultLimit() throws Exception {
     InjectedFault first = simulator.inject(Fault.status(500).times(20));
     InjectedFault second = simulator.inject(Fault.status(429).on("GET").times(5));

@@ -12,7 +12,12 @@ public sealed interface Update {
 
   record Accepted(ObjectNode assistant) implements Update {}
 
-  record Rejected(List<String> problems) implements Update {}
+  record Rejected(List<String> problems) implements Update {
+
+    /** A workspace has at most one voice integration. */
+    public static final Rejected ALREADY_PROVISIONED =
+        new Rejected(List.of("the voice integration is already provisioned"));
+  }
 
   /**
    * Merges a body, whose structure {@link BodyRules} accepted, and checks the result.

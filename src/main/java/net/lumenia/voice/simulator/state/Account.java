@@ -114,11 +114,6 @@ public final class Account {
     return workspaces.computeIfAbsent(workspace.slug(), _ -> workspace);
   }
 
-  /** Stores the assistant of a new voice integration, unless the workspace is deleted. */
-  public void provision(Workspace workspace, ObjectNode assistant) {
-    put(workspace, assistant, true);
-  }
-
   private synchronized void put(Workspace workspace, ObjectNode assistant, boolean byClient) {
     workspaces.computeIfPresent(
         workspace.slug(), (_, now) -> now.changed(assistant, clock.instant(), byClient));
@@ -129,9 +124,15 @@ public final class Account {
         .orElseThrow(() -> new NoSuchElementException("no workspace " + name));
   }
 
-  /** Stores the assistant if {@code decide} accepts the change. */
+  /**
+   * Stores the assistant if {@code decide} accepts the change. A workspace that was seen without a
+   * voice integration gets one, unless a concurrent request has provisioned it.
+   */
   public synchronized Update update(Workspace seen, Function<ObjectNode, Update> decide) {
     Optional<ObjectNode> stored = bySlug(seen.slug()).flatMap(Workspace::assistant);
+    if (seen.assistant().isEmpty() && stored.isPresent()) {
+      return Update.Rejected.ALREADY_PROVISIONED;
+    }
     Update update = decide.apply(stored.orElseGet(StrictJson::object));
     if (update instanceof Update.Accepted(ObjectNode assistant)) {
       put(seen, assistant, true);
