@@ -1,6 +1,7 @@
 package net.lumenia.voice.lumenia;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,8 @@ import okio.BufferedSource;
  */
 public final class PhoneNumberReader {
 
-  /** Members and items of one page. */
-  private static final int MAX_ENTRIES = 120_000;
+  /** Members and items of one page: enough for 10,000 rows with an id, a number and a workspace. */
+  private static final int MAX_ENTRIES = 60_000;
 
   /** In all values of one page together. */
   private static final int MAX_CHARACTERS = 1 << 20;
@@ -137,9 +138,13 @@ public final class PhoneNumberReader {
   }
 
   private ApiResult<PhoneNumberPage> page(Node root, Node list) {
-    List<Row> rows = rows(list);
-    List<ListedNumber> numbers = rows.stream().flatMap(row -> row.number().stream()).toList();
-    Optional<Row> unreadable = rows.stream().filter(row -> row.number().isEmpty()).findFirst();
+    var numbers = new ArrayList<ListedNumber>();
+    Optional<Row> unreadable = Optional.empty();
+    for (Row row : rows(list)) {
+      Optional<ListedNumber> number = row.number();
+      number.ifPresent(numbers::add);
+      unreadable = unreadable.or(() -> number.isEmpty() ? Optional.of(row) : Optional.empty());
+    }
     if (numbers.isEmpty() && unreadable.isPresent()) {
       Row row = unreadable.get();
       return new Failure<>(BadResponse.at(text.clean(row.node().path()), row.problem()));
