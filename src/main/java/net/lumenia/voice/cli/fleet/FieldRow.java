@@ -25,13 +25,19 @@ record FieldRow(String field, String state, String live, String desired, String 
       rows.add(new FieldRow(name, state, text(only.live()), text(only.desired()), note(only)));
       return rows;
     }
-    rows.add(new FieldRow(name, state, LiveText.of(live.path(name)), "", note));
+    rows.add(new FieldRow(name, state, text(name, live), "", note));
     for (DriftEntry one : differences) {
       rows.add(
           new FieldRow(
               "  " + text(one.field()), "", text(one.live()), text(one.desired()), note(one)));
     }
     return rows;
+  }
+
+  private static String text(String name, JsonNode live) {
+    String phoneNumber = name.equals("numberId") ? LiveText.of(live.path("phoneNumber")) : "";
+    return LiveText.of(live.path(name))
+        + (phoneNumber.isEmpty() ? "" : " (%s)".formatted(phoneNumber));
   }
 
   /** The field of a difference, whose path may be longer, such as {@code voice.voiceId}. */
