@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,8 @@ class ProvisionTest extends WithOperator {
       IntStream.rangeClosed(1, 20).mapToObj("empty-%02d"::formatted).toList();
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final String SPEC = "provision: IfMissing\nfirstMessage: Hi\nnumberId: %d";
+
+  private static final Duration LONGER_THAN_A_CALL = Duration.ofMinutes(2);
 
   private final Traffic traffic = new Traffic(simulator);
 
@@ -114,7 +117,13 @@ class ProvisionTest extends WithOperator {
           new Row("{kind: reset, when: before, method: POST, times: 1}", 2, "Synced"),
           new Row("{kind: reset, when: after, method: POST, times: 1}", 1, "Synced"),
           new Row("{kind: body, content: html, method: POST, times: 1}", 1, "Synced"),
-          new Row("{kind: latency, millis: 1000, method: POST}", 1, "Synced"));
+          new Row("{kind: latency, millis: 1000, method: POST}", 1, "Synced"),
+          // The operator gives up after 30 seconds, and reads.
+          new Row("{kind: latency, millis: 32000, method: POST, times: 1}", 1, "Synced"),
+          new Row("{kind: trickle, millis: 33000, method: POST, times: 1}", 1, "Synced"),
+          // The first one reaches an integration that the second one has created.
+          new Row(
+              "{kind: latency, millis: 38000, when: before, method: POST, times: 1}", 2, "Synced"));
 
   @Test
   void faultsOfThePost() {
@@ -126,12 +135,14 @@ class ProvisionTest extends WithOperator {
     for (int row = 0; row < ROWS.size(); row++) {
       Row expected = ROWS.get(row);
       String name = FOLDER.get(row);
-      eventually(
-          () ->
-              assertThat(cluster.ready(name))
-                  .as(expected.fault())
-                  .matches("(True|False) %s:.*".formatted(expected.ends())));
-      assertThat(posts(name)).as(expected.fault()).isEqualTo(expected.posts());
+      Cluster.within(
+          LONGER_THAN_A_CALL,
+          () -> {
+            assertThat(cluster.ready(name))
+                .as(expected.fault())
+                .matches("(True|False) %s:.*".formatted(expected.ends()));
+            assertThat(posts(name)).as(expected.fault()).isEqualTo(expected.posts());
+          });
       assertThat(traffic.patches(name)).as(expected.fault()).isEmpty();
     }
   }
