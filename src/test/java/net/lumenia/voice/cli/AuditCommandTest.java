@@ -7,11 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import net.lumenia.voice.simulator.exchange.Route;
@@ -52,29 +50,14 @@ class AuditCommandTest {
   }
 
   private void declare(String name, String fields) throws IOException {
-    Files.writeString(
-        folder.resolve(name + ".yaml"),
-        """
-        apiVersion: voice.lumenia.net/v1alpha1
-        kind: VoiceAssistant
-        metadata: {name: %s}
-        spec:
-          workspace: {originalSlug: %s}
-        %s
-        """
-            .formatted(name, name.replaceFirst("-again$", ""), fields.indent(2).stripTrailing()));
+    new ManifestFiles(folder).write(name, name.replaceFirst("-again$", ""), fields);
   }
 
   private Typed audit(String... arguments) {
     var command =
         new ArrayList<>(List.of("audit", "--allow-insecure-http", "-f", folder.toString()));
     command.addAll(List.of(arguments));
-    return Typed.command(
-        Map.of(
-            "LUMENIA_BASE_URL", simulator.baseUrl().toString(),
-            "LUMENIA_ACCOUNT_ID", SimulatorOptions.ACCOUNT_ID,
-            "LUMENIA_TOKEN", SimulatorOptions.TOKEN),
-        command.toArray(String[]::new));
+    return Typed.command(Typed.environment(simulator), command.toArray(String[]::new));
   }
 
   @Test

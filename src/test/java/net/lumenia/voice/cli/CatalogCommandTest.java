@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.util.Map;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import net.lumenia.voice.simulator.faults.Fault;
@@ -30,12 +29,7 @@ class CatalogCommandTest {
     command[0] = "catalog";
     command[1] = "--allow-insecure-http";
     System.arraycopy(arguments, 0, command, 2, arguments.length);
-    return Typed.command(
-        Map.of(
-            "LUMENIA_BASE_URL", simulator.baseUrl().toString(),
-            "LUMENIA_ACCOUNT_ID", SimulatorOptions.ACCOUNT_ID,
-            "LUMENIA_TOKEN", SimulatorOptions.TOKEN),
-        command);
+    return Typed.command(Typed.environment(simulator), command);
   }
 
   @Test

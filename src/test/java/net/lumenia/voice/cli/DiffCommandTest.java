@@ -35,17 +35,7 @@ class DiffCommandTest {
   }
 
   private void manifest(String name, String workspace, String managed) throws IOException {
-    Files.writeString(
-        folder.resolve(name + ".yaml"),
-        """
-        apiVersion: voice.lumenia.net/v1alpha1
-        kind: VoiceAssistant
-        metadata: {name: %s}
-        spec:
-          workspace: {originalSlug: %s}
-        """
-                .formatted(name, workspace)
-            + managed.indent(2));
+    new ManifestFiles(folder).write(name, workspace, managed);
   }
 
   private Typed diff(String... more) {

@@ -83,15 +83,8 @@ class ExportCommandTest {
     simulator.close();
   }
 
-  private Map<String, String> environment() {
-    return Map.of(
-        "LUMENIA_BASE_URL", simulator.baseUrl().toString(),
-        "LUMENIA_ACCOUNT_ID", SimulatorOptions.ACCOUNT_ID,
-        "LUMENIA_TOKEN", SimulatorOptions.TOKEN);
-  }
-
   private Typed export(String... arguments) {
-    return export(environment(), arguments);
+    return export(Typed.environment(simulator), arguments);
   }
 
   private static Typed export(Map<String, String> environment, String... arguments) {
@@ -130,7 +123,7 @@ class ExportCommandTest {
     assertThat(export(export.toArray(String[]::new)).exitCode()).isZero();
     Typed diff =
         Typed.command(
-            environment(),
+            Typed.environment(simulator),
             "diff",
             "--allow-insecure-http",
             "--requests-per-minute=60000",
@@ -203,27 +196,14 @@ class ExportCommandTest {
   void numberOfAManifestIsBroughtUpToDateAsItIsGiven(@TempDir Path folder) throws IOException {
     simulator.addWorkspace("acme", json(ASSISTANT));
     simulator.addWorkspace("beta", json("{\"number_id\": 8}"));
-    Path acme = manifest(folder, "acme", "phoneNumber: \"+493023125001\" # main");
-    Path beta = manifest(folder, "beta", "numberId: 1 # main");
+    var files = new ManifestFiles(folder);
+    Path acme = files.write("acme", "acme", "phoneNumber: \"+493023125001\" # main");
+    Path beta = files.write("beta", "beta", "numberId: 1 # main");
 
     export("--workspace", "acme", "--workspace", "beta", "--into", folder.toString());
 
     assertThat(acme).content().endsWith("phoneNumber: \"+493023125007\" # main\n");
     assertThat(beta).content().endsWith("numberId: 8 # main\n");
-  }
-
-  private static Path manifest(Path folder, String workspace, String number) throws IOException {
-    return Files.writeString(
-        folder.resolve(workspace + ".yaml"),
-        """
-        apiVersion: voice.lumenia.net/v1alpha1
-        kind: VoiceAssistant
-        metadata: {name: %s}
-        spec:
-          workspace: {originalSlug: %s}
-          %s
-        """
-            .formatted(workspace, workspace, number));
   }
 
   @Test
@@ -330,7 +310,7 @@ class ExportCommandTest {
   void aWrongTokenIsOneLine() {
     simulator.addWorkspace("acme");
     simulator.addWorkspace("shop");
-    Map<String, String> environment = new HashMap<>(environment());
+    Map<String, String> environment = new HashMap<>(Typed.environment(simulator));
     environment.put("LUMENIA_TOKEN", "wrong-token");
     Typed typed = export(environment, "--workspace", "acme", "--workspace", "shop");
     assertThat(typed.exitCode()).isEqualTo(3);
@@ -385,14 +365,14 @@ class ExportCommandTest {
     "LUMENIA_BASE_URL, '--base-url is missing: set it or the environment variable LUMENIA_BASE_URL, or add --from-cluster'",
   })
   void whatIsMissingIsNamed(String variable, String message) {
-    Map<String, String> environment = new HashMap<>(environment());
+    Map<String, String> environment = new HashMap<>(Typed.environment(simulator));
     environment.remove(variable);
     assertThat(export(environment, "--workspace", "a").err()).startsWith(message);
   }
 
   @Test
   void unencryptedHttpNeedsAnOption() {
-    Typed typed = Typed.command(environment(), "export", "--workspace", "a");
+    Typed typed = Typed.command(Typed.environment(simulator), "export", "--workspace", "a");
     assertThat(typed.exitCode()).isEqualTo(2);
     assertThat(typed.err()).contains("would send tokens unencrypted");
   }

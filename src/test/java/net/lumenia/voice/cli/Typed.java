@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
 import net.lumenia.voice.cli.output.Terminal;
+import net.lumenia.voice.simulator.Simulator;
+import net.lumenia.voice.simulator.SimulatorOptions;
 import picocli.CommandLine;
 
 /**
@@ -13,6 +15,14 @@ import picocli.CommandLine;
  * @param err what it said beside
  */
 public record Typed(int exitCode, String out, String err) {
+
+  /** What a command needs to reach the default account of a simulator. */
+  static Map<String, String> environment(Simulator simulator) {
+    return Map.of(
+        "LUMENIA_BASE_URL", simulator.baseUrl().toString(),
+        "LUMENIA_ACCOUNT_ID", SimulatorOptions.ACCOUNT_ID,
+        "LUMENIA_TOKEN", SimulatorOptions.TOKEN);
+  }
 
   /** Runs a command in this process, with an empty environment. */
   public static Typed command(String... arguments) {

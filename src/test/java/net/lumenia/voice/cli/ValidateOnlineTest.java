@@ -3,10 +3,8 @@ package net.lumenia.voice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import net.lumenia.voice.simulator.exchange.Route;
@@ -28,25 +26,12 @@ class ValidateOnlineTest {
   }
 
   private void manifest(String name, String managed) throws IOException {
-    Files.writeString(
-        folder.resolve(name + ".yaml"),
-        """
-        apiVersion: voice.lumenia.net/v1alpha1
-        kind: VoiceAssistant
-        metadata: {name: %s}
-        spec:
-          workspace: {originalSlug: %s}
-          %s
-        """
-            .formatted(name, name, managed));
+    new ManifestFiles(folder).write(name, name, managed);
   }
 
   private Typed validate() {
     return Typed.command(
-        Map.of(
-            "LUMENIA_BASE_URL", simulator.baseUrl().toString(),
-            "LUMENIA_ACCOUNT_ID", SimulatorOptions.ACCOUNT_ID,
-            "LUMENIA_TOKEN", SimulatorOptions.TOKEN),
+        Typed.environment(simulator),
         "validate",
         "--allow-insecure-http",
         "--online",

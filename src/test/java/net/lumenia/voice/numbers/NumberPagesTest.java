@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.LongStream;
 import net.lumenia.voice.assistant.ListedNumber;
 import net.lumenia.voice.assistant.NumberLink;
@@ -92,16 +93,22 @@ class NumberPagesTest {
     assertThat(result).isEqualTo(new ApiResult.Failure<>(failure));
   }
 
+  /** Reads a list whose every page names another one. */
+  private PhoneNumbers readEndless(IntFunction<List<ListedNumber>> rows, IntFunction<String> next) {
+    return value(
+        NumberPages.read(
+            query -> {
+              int page = queries.size();
+              return answer(
+                  query,
+                  new PhoneNumberPage(
+                      rows.apply(page), Optional.of(next.apply(page)), Optional.empty()));
+            }));
+  }
+
   @Test
   void pageThatLeadsBackEndsTheList() {
-    PhoneNumbers numbers =
-        value(
-            NumberPages.read(
-                query ->
-                    answer(
-                        query,
-                        new PhoneNumberPage(
-                            List.of(row(1)), Optional.of("page=2"), Optional.empty()))));
+    PhoneNumbers numbers = readEndless(_ -> List.of(row(1)), _ -> "page=2");
 
     assertThat(queries).containsExactly(Optional.empty(), Optional.of("page=2"));
     assertThat(numbers.gap()).isPresent();
@@ -110,17 +117,9 @@ class NumberPagesTest {
   @Test
   void endlessListIsCut() {
     PhoneNumbers numbers =
-        value(
-            NumberPages.read(
-                query ->
-                    answer(
-                        query,
-                        new PhoneNumberPage(
-                            LongStream.range(0, 1_000)
-                                .mapToObj(i -> row(queries.size() * 1_000L + i + 1))
-                                .toList(),
-                            Optional.of("page=" + queries.size()),
-                            Optional.empty()))));
+        readEndless(
+            page -> LongStream.range(0, 1_000).mapToObj(i -> row(page * 1_000L + i + 1)).toList(),
+            page -> "page=" + page);
 
     assertThat(numbers.size()).isEqualTo(NumberPages.MAX_NUMBERS);
     assertThat(queries).hasSize(10);
@@ -129,16 +128,7 @@ class NumberPagesTest {
 
   @Test
   void smallPagesWithoutEndAreCut() {
-    PhoneNumbers numbers =
-        value(
-            NumberPages.read(
-                query ->
-                    answer(
-                        query,
-                        new PhoneNumberPage(
-                            List.of(row(queries.size() + 1L)),
-                            Optional.of("page=" + queries.size()),
-                            Optional.empty()))));
+    PhoneNumbers numbers = readEndless(page -> List.of(row(page + 1L)), page -> "page=" + page);
 
     assertThat(queries).hasSize(NumberPages.MAX_PAGES);
     assertThat(numbers.gap()).contains("the operator read 50 pages, and there are more");
