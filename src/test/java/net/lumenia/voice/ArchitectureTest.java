@@ -53,7 +53,7 @@ class ArchitectureTest {
     "network, ''",
     "lumenia, network assistant",
     "lumenia.limiter, lumenia assistant",
-    "lumenia.cache, lumenia",
+    "lumenia.cache, lumenia.limiter lumenia",
     "numbers, lumenia.cache lumenia.limiter lumenia assistant",
     "status, plan crd assistant",
     "spec, plan crd assistant",

@@ -38,8 +38,7 @@ public final class PhoneNumbers {
   public PhoneNumbers(Collection<ListedNumber> listed, Optional<String> gap) {
     byId = listed.stream().collect(toMap(ListedNumber::id, one -> one, (first, _) -> first));
     byNumber =
-        byId.values().stream()
-            .sorted(Comparator.comparingLong(ListedNumber::id))
+        rows().stream()
             .collect(groupingBy(ListedNumber::number, collectingAndThen(toList(), List::copyOf)));
     this.gap = gap;
   }

@@ -1,28 +1,18 @@
 package net.lumenia.voice.catalog;
 
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import net.lumenia.voice.assistant.Catalog;
-import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
-import net.lumenia.voice.lumenia.cache.CacheTiming;
 import net.lumenia.voice.lumenia.cache.CachedRead;
-import net.lumenia.voice.lumenia.cache.SharedStore;
 
 /** The catalog of one account, as {@link CachedRead} keeps it. Thread-safe. */
 public final class CachedCatalog {
 
   private final CachedRead<CatalogSnapshot> cached;
 
-  public CachedCatalog(
-      SharedStore<CatalogSnapshot> store,
-      CacheTiming timing,
-      InstantSource clock,
-      InstantSource wallClock,
-      Duration maxWait) {
-    cached = new CachedRead<>(store, timing, clock, wallClock, maxWait);
+  public CachedCatalog(CachedRead<CatalogSnapshot> cached) {
+    this.cached = cached;
   }
 
   /** See {@link CachedRead#markAsRead}. */
@@ -37,24 +27,20 @@ public final class CachedCatalog {
 
   /** See {@link CachedRead#current}. */
   public CatalogState current(Supplier<ApiResult<Catalog>> api) {
-    return CatalogState.of(cached.current(known -> snapshot(known, api.get())));
+    return CatalogState.of(
+        cached.current(known -> api.get().map(catalog -> snapshot(known, catalog))));
   }
 
   /** See {@link CachedRead#refreshed}. */
   CatalogState refreshed(Supplier<ApiResult<Catalog>> api) {
-    return CatalogState.of(cached.refreshed(known -> snapshot(known, api.get())));
+    return CatalogState.of(
+        cached.refreshed(known -> api.get().map(catalog -> snapshot(known, catalog))));
   }
 
   /** A comparison is cheaper than a digest, and catalogs rarely change. */
-  private static ApiResult<CatalogSnapshot> snapshot(
-      Optional<CatalogSnapshot> known, ApiResult<Catalog> read) {
-    return switch (read) {
-      case ApiResult.Success<Catalog>(Catalog catalog) ->
-          new ApiResult.Success<>(
-              known
-                  .filter(one -> one.catalog().equals(catalog))
-                  .orElseGet(() -> CatalogSnapshot.of(catalog)));
-      case ApiResult.Failure<Catalog>(ApiFailure why) -> new ApiResult.Failure<>(why);
-    };
+  private static CatalogSnapshot snapshot(Optional<CatalogSnapshot> known, Catalog catalog) {
+    return known
+        .filter(one -> one.catalog().equals(catalog))
+        .orElseGet(() -> CatalogSnapshot.of(catalog));
   }
 }

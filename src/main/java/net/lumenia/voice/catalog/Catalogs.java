@@ -1,14 +1,10 @@
 package net.lumenia.voice.catalog;
 
 import java.time.InstantSource;
-import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
-import java.util.WeakHashMap;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
-import net.lumenia.voice.lumenia.Limits;
+import net.lumenia.voice.lumenia.cache.AccountCache;
 import net.lumenia.voice.lumenia.cache.CacheTiming;
-import net.lumenia.voice.lumenia.cache.SharedStore;
 import net.lumenia.voice.lumenia.limiter.AccountLimiter;
 import net.lumenia.voice.lumenia.limiter.Permit;
 
@@ -22,23 +18,14 @@ public final class Catalogs {
   /** In bytes: two catalogs of the maximum size, or thousands of ordinary ones. */
   static final long LIMIT = 4L << 20;
 
-  /** A new token makes a new rate limiter, and so drops the catalog of the old one. */
-  private final Map<AccountLimiter, CachedCatalog> cached =
-      Collections.synchronizedMap(new WeakHashMap<>());
-
-  private final SharedStore<CatalogSnapshot> store = new SharedStore<>(LIMIT);
-  private final CacheTiming timing;
-  private final InstantSource clock;
-  private final InstantSource wallClock;
+  private final AccountCache<CatalogSnapshot> cache;
 
   /**
    * @param clock monotonic, for ages
    * @param wallClock for times in status
    */
   public Catalogs(CacheTiming timing, InstantSource clock, InstantSource wallClock) {
-    this.timing = timing;
-    this.clock = clock;
-    this.wallClock = wallClock;
+    cache = new AccountCache<>(LIMIT, timing, clock, wallClock);
   }
 
   /**
@@ -54,7 +41,7 @@ public final class Catalogs {
 
   /** The state of the catalog, without a request. Empty if it was never read. */
   public Optional<CatalogState> state(AccountLimiter limiter) {
-    return Optional.ofNullable(cached.get(limiter)).flatMap(CachedCatalog::state);
+    return cache.state(limiter).map(CatalogState::of);
   }
 
   /** The catalog, read from the API if it is older than {@link CacheTiming#maxAge}. */
@@ -68,7 +55,6 @@ public final class Catalogs {
   }
 
   private CachedCatalog of(AccountLimiter limiter) {
-    return cached.computeIfAbsent(
-        limiter, _ -> new CachedCatalog(store, timing, clock, wallClock, Limits.DEFAULT.call()));
+    return new CachedCatalog(cache.of(limiter));
   }
 }

@@ -39,6 +39,9 @@ public record PublishedCatalog(
   private static final Comparator<String> ALPHABETICAL =
       Comparator.comparing(PublishedCatalog::lowerAscii).thenComparing(Comparator.naturalOrder());
 
+  /** What is published for an account that has no catalog, so that nothing is refused. */
+  static final PublishedCatalog NONE = new PublishedCatalog("", Optional.empty());
+
   PublishedCatalog(String hash, Optional<Catalog> catalog) {
     this(hash, catalog, Optional.empty());
   }
@@ -47,9 +50,6 @@ public record PublishedCatalog(
   public PublishedCatalog with(Optional<PhoneNumbers> known) {
     return new PublishedCatalog(hash, catalog, known);
   }
-
-  /** What is published for an account that has no catalog, so that nothing is refused. */
-  static final PublishedCatalog NONE = new PublishedCatalog("", Optional.empty());
 
   /** The content of the VoiceCatalog, in linear time. */
   public VoiceCatalogSpec spec() {

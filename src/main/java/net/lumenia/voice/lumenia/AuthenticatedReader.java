@@ -21,10 +21,7 @@ record AuthenticatedReader(TokenFreeText text) {
    */
   ApiResult<Authenticated> read(BufferedSource body) throws IOException {
     var json = new JsonReader(text, ANSWER, Limits.JSON_TOKENS, SizeQuota.NOTHING);
-    return switch (new Envelope(text).read(body, json)) {
-      case Failure(var failure) -> new Failure<>(failure);
-      case Success(var root) -> read(root.member("authenticated"));
-    };
+    return new Envelope(text).read(body, json).flatMap(root -> read(root.member("authenticated")));
   }
 
   private static ApiResult<Authenticated> read(Node authenticated) {

@@ -54,10 +54,7 @@ public final class CatalogReader {
   ApiResult<Catalog> read(BufferedSource body) throws IOException {
     var quota = new SizeQuota(MAX_ENTRIES, MAX_CHARACTERS);
     var json = new JsonReader(text, ANSWER, Limits.CATALOG_TOKENS, quota);
-    return switch (new Envelope(text).read(body, json)) {
-      case Failure<Node>(var failure) -> new Failure<>(failure);
-      case Success<Node>(var root) -> catalog(unwrapped(root));
-    };
+    return new Envelope(text).read(body, json).flatMap(root -> catalog(unwrapped(root)));
   }
 
   private static JsonShape section(JsonShape providers) {

@@ -101,10 +101,7 @@ public final class PhoneNumberReader {
   ApiResult<PhoneNumberPage> read(BufferedSource body) throws IOException {
     var quota = new SizeQuota(MAX_ENTRIES, MAX_CHARACTERS);
     var json = new JsonReader(text, ANSWER, Limits.CATALOG_TOKENS, quota);
-    return switch (json.read(body)) {
-      case Failure<Node>(var failure) -> new Failure<>(failure);
-      case Success<Node>(Node root) -> read(root);
-    };
+    return json.read(body).flatMap(this::read);
   }
 
   private ApiResult<PhoneNumberPage> read(Node root) {

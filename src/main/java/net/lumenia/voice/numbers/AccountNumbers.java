@@ -2,21 +2,16 @@ package net.lumenia.voice.numbers;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
-import java.util.WeakHashMap;
 import java.util.function.Function;
 import net.lumenia.voice.assistant.NumberLookup;
 import net.lumenia.voice.assistant.PhoneNumber;
 import net.lumenia.voice.assistant.PhoneNumbers;
-import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
-import net.lumenia.voice.lumenia.Limits;
+import net.lumenia.voice.lumenia.cache.AccountCache;
 import net.lumenia.voice.lumenia.cache.CacheTiming;
 import net.lumenia.voice.lumenia.cache.CachedRead;
 import net.lumenia.voice.lumenia.cache.ReadState;
-import net.lumenia.voice.lumenia.cache.SharedStore;
 import net.lumenia.voice.lumenia.limiter.AccountLimiter;
 import net.lumenia.voice.lumenia.limiter.Permit;
 
@@ -30,29 +25,24 @@ public final class AccountNumbers {
   /** In bytes: one list of the maximum size, or thousands of ordinary ones. */
   private static final long LIMIT = 4L << 20;
 
-  /** A new token makes a new rate limiter, and so drops the list of the old one. */
-  private final Map<AccountLimiter, CachedRead<NumberSnapshot>> cached =
-      Collections.synchronizedMap(new WeakHashMap<>());
-
-  private final SharedStore<NumberSnapshot> store = new SharedStore<>(LIMIT);
+  private final AccountCache<NumberSnapshot> cache;
   private final CacheTiming timing;
-  private final InstantSource clock;
   private final InstantSource wallClock;
 
   /**
    * @param clock monotonic, for ages
    */
   public AccountNumbers(CacheTiming timing, InstantSource clock, InstantSource wallClock) {
+    cache = new AccountCache<>(LIMIT, timing, clock, wallClock);
     this.timing = timing;
-    this.clock = clock;
     this.wallClock = wallClock;
   }
 
   /** Looks up a number of the account, if need be in the API. */
   public NumberResult find(PhoneNumber number, Permit permit) {
-    CachedRead<NumberSnapshot> list = of(permit.limiter());
+    CachedRead<NumberSnapshot> list = cache.of(permit.limiter());
     Function<Optional<NumberSnapshot>, ApiResult<NumberSnapshot>> read =
-        known -> snapshot(known, NumberPages.read(permit::getPhoneNumbers));
+        known -> NumberPages.read(permit::getPhoneNumbers).map(numbers -> snapshot(known, numbers));
     NumberResult first = result(number, list.current(read));
     return first instanceof NumberResult.Resolved ? first : result(number, list.refreshed(read));
   }
@@ -63,8 +53,8 @@ public final class AccountNumbers {
    */
   public Optional<NumberSnapshot> recent(AccountLimiter limiter) {
     Instant oldest = wallClock.instant().minus(timing.maxAge().multipliedBy(2));
-    return Optional.ofNullable(cached.get(limiter))
-        .flatMap(CachedRead::state)
+    return cache
+        .state(limiter)
         .flatMap(ReadState::value)
         .filter(list -> list.time().isAfter(oldest))
         .map(ReadState.Dated::value);
@@ -83,20 +73,10 @@ public final class AccountNumbers {
         .orElseGet(() -> new NumberResult.Unresolved(lookup.orElseThrow(), list.orElseThrow()));
   }
 
-  private static ApiResult<NumberSnapshot> snapshot(
-      Optional<NumberSnapshot> known, ApiResult<PhoneNumbers> read) {
-    return switch (read) {
-      case ApiResult.Success<PhoneNumbers>(PhoneNumbers numbers) ->
-          new ApiResult.Success<>(
-              known
-                  .filter(one -> one.numbers().equals(numbers))
-                  .orElseGet(() -> NumberSnapshot.of(numbers)));
-      case ApiResult.Failure<PhoneNumbers>(ApiFailure why) -> new ApiResult.Failure<>(why);
-    };
-  }
-
-  private CachedRead<NumberSnapshot> of(AccountLimiter limiter) {
-    return cached.computeIfAbsent(
-        limiter, _ -> new CachedRead<>(store, timing, clock, wallClock, Limits.DEFAULT.call()));
+  /** A comparison is cheaper than a digest, and numbers rarely change. */
+  private static NumberSnapshot snapshot(Optional<NumberSnapshot> known, PhoneNumbers numbers) {
+    return known
+        .filter(one -> one.numbers().equals(numbers))
+        .orElseGet(() -> NumberSnapshot.of(numbers));
   }
 }

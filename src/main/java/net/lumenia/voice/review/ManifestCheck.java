@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.assistant.LiveAssistant;
+import net.lumenia.voice.assistant.PhoneNumber;
 import net.lumenia.voice.crd.Decoded;
 import net.lumenia.voice.crd.LumeniaAccountSpec;
 import net.lumenia.voice.crd.VoiceAssistantSpec;
@@ -63,6 +64,14 @@ public final class ManifestCheck {
       case SpecReading.Unusable(List<Violation> violations) ->
           throw new IllegalArgumentException(violations.toString());
     };
+  }
+
+  /** The phone number in a valid spec, without reading the rest of it again. */
+  static Optional<PhoneNumber> phoneNumber(ManifestAssistant valid) {
+    return valid.resource().decodeSpec()
+            instanceof Decoded.Valid<VoiceAssistantSpec>(VoiceAssistantSpec spec)
+        ? Optional.ofNullable(spec.phoneNumber()).flatMap(PhoneNumber::of)
+        : Optional.empty();
   }
 
   /**

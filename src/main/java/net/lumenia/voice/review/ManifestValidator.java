@@ -48,8 +48,7 @@ public final class ManifestValidator {
         accounts
             .catalog(assistant)
             .ifPresent(known -> problems.addAll(ManifestCheck.catalog(assistant, known)));
-        ManifestCheck.desired(assistant)
-            .phoneNumber()
+        ManifestCheck.phoneNumber(assistant)
             .flatMap(number -> unknown(number, assistant, accounts))
             .ifPresent(problems::add);
       }

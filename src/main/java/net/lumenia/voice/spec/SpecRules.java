@@ -2,7 +2,6 @@ package net.lumenia.voice.spec;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -104,13 +103,15 @@ public final class SpecRules {
   }
 
   private void phoneNumber(@Nullable String text) {
+    if (text == null || PhoneNumber.of(text).isPresent()) {
+      return;
+    }
     require(
-        text == null || PhoneNumber.of(text).isPresent(),
+        false,
         "spec.phoneNumber",
         "must be in E.164 form: a plus sign, the country code and the rest, 7 to 15 digits and"
             + " nothing else"
-            + Optional.ofNullable(text)
-                .flatMap(PhoneNumber::read)
+            + PhoneNumber.read(text)
                 .map(meant -> ": write " + meant)
                 .orElse(", such as +493012345678"));
   }

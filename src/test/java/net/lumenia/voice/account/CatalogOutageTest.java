@@ -20,6 +20,7 @@ import net.lumenia.voice.lumenia.AccountEndpoint;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
 import net.lumenia.voice.lumenia.cache.CacheTiming;
+import net.lumenia.voice.lumenia.cache.CachedRead;
 import net.lumenia.voice.lumenia.cache.SharedStore;
 import net.lumenia.voice.plan.History;
 import net.lumenia.voice.plan.Plan;
@@ -63,11 +64,12 @@ class CatalogOutageTest {
 
   private CachedCatalog start() {
     return new CachedCatalog(
-        new SharedStore<>(4L << 20),
-        CacheTiming.DEFAULT,
-        () -> now,
-        () -> now,
-        Duration.ofSeconds(1));
+        new CachedRead<>(
+            new SharedStore<>(4L << 20),
+            CacheTiming.DEFAULT,
+            () -> now,
+            () -> now,
+            Duration.ofSeconds(1)));
   }
 
   static Stream<ApiFailure> failures() {

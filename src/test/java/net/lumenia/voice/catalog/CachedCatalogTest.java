@@ -22,6 +22,7 @@ import net.lumenia.voice.assistant.Catalog;
 import net.lumenia.voice.lumenia.ApiFailure;
 import net.lumenia.voice.lumenia.ApiResult;
 import net.lumenia.voice.lumenia.cache.CacheTiming;
+import net.lumenia.voice.lumenia.cache.CachedRead;
 import net.lumenia.voice.lumenia.cache.SharedStore;
 import net.lumenia.voice.plan.Readings;
 import org.junit.jupiter.api.AfterEach;
@@ -252,7 +253,8 @@ class CachedCatalogTest {
   }
 
   private CachedCatalog cached(SharedStore<CatalogSnapshot> where, Duration maxWait) {
-    return new CachedCatalog(where, CacheTiming.DEFAULT, () -> now, () -> wall, maxWait);
+    return new CachedCatalog(
+        new CachedRead<>(where, CacheTiming.DEFAULT, () -> now, () -> wall, maxWait));
   }
 
   private ApiResult<Catalog> call() {
