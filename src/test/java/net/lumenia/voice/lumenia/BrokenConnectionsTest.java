@@ -10,9 +10,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
+import mockwebserver3.QueueDispatcher;
+import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.lumenia.ApiFailure.Timeout;
@@ -44,10 +47,25 @@ class BrokenConnectionsTest {
             .onResponseEnd(shutdown));
   }
 
+  /** Shows when the server has used its first response, which may be after the client's failure. */
+  private static final class FirstUse extends QueueDispatcher {
+
+    private final CountDownLatch used = new CountDownLatch(1);
+
+    @Override
+    public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+      MockResponse response = super.dispatch(request);
+      used.countDown();
+      return response;
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("cuts")
-  void cutConnectionIsUnavailable(MockResponse.Builder cut) {
+  void cutConnectionIsUnavailable(MockResponse.Builder cut) throws InterruptedException {
     try (var api = new Api()) {
+      var first = new FirstUse();
+      api.server.setDispatcher(first);
       api.answering(cut.build()).answering(200, GOOD);
       ApiFailure failure = Api.failure(api.patch());
       assertThat(failure).isInstanceOf(Unavailable.class);
@@ -55,6 +73,7 @@ class BrokenConnectionsTest {
       assertThat(failure.message()).contains(api.server.getHostName());
       assertThat(api.observed).containsExactly("patch_assistant connection");
       assertThat(api.server.getRequestCount()).as("nothing is repeated").isLessThanOrEqualTo(1);
+      assertThat(first.used.await(20, TimeUnit.SECONDS)).isTrue();
       assertThat(Api.value(api.get()).values()).as("and the next call works").hasSize(1);
     }
   }
