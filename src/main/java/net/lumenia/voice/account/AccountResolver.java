@@ -26,7 +26,11 @@ public final class AccountResolver {
 
   /** Why the account's base URL can't be used; empty if it can. */
   Optional<AccountReadiness> refusal(LumeniaAccountSpec spec) {
-    Optional<AccountEndpoint> endpoint = endpoint(spec);
+    return refusal(spec, endpoint(spec));
+  }
+
+  private Optional<AccountReadiness> refusal(
+      LumeniaAccountSpec spec, Optional<AccountEndpoint> endpoint) {
     if (endpoint.isEmpty()) {
       return Optional.of(
           baseUrlNotAllowed(
@@ -47,13 +51,14 @@ public final class AccountResolver {
    * @param token the entry of the key that the spec names
    */
   public AccountAccess resolve(LumeniaAccountSpec spec, TokenEntry token) {
-    Optional<AccountReadiness> refusal = refusal(spec);
+    Optional<AccountEndpoint> endpoint = endpoint(spec);
+    Optional<AccountReadiness> refusal = refusal(spec, endpoint);
     if (refusal.isPresent()) {
       return new AccountAccess.Refused(refusal.get());
     }
     return switch (token) {
       case TokenEntry.Usable(Token usable) ->
-          new AccountAccess.Usable(new Credentials(endpoint(spec).orElseThrow(), usable));
+          new AccountAccess.Usable(new Credentials(endpoint.orElseThrow(), usable));
       case TokenEntry.Unusable(String problem) ->
           new AccountAccess.Refused(
               new AccountReadiness(

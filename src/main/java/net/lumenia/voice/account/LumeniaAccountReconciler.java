@@ -141,14 +141,10 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
     var written =
         statusWriter.write(
             account,
-            current ->
+            LumeniaAccount::decodeStatus,
+            before ->
                 AccountStatusFactory.next(
-                    current.decodeStatus(),
-                    generation,
-                    readiness,
-                    report,
-                    request,
-                    clock.instant()));
+                    before, generation, readiness, report, request, clock.instant()));
     if (written instanceof StatusWriter.Written.Refused(boolean isNew, String problem)) {
       if (isNew) {
         events.record(account, Notices.ofRefused(readiness, problem));

@@ -32,7 +32,7 @@ public final class Digest {
 
   /** The given number of hex digits, at most 64, of the SHA-256 over the UTF-8 bytes. */
   public static String of(String text, int digits) {
-    return HexFormat.of().formatHex(sha256(text)).substring(0, digits);
+    return HexFormat.of().formatHex(sha256(text), 0, (digits + 1) / 2).substring(0, digits);
   }
 
   /**
@@ -40,7 +40,7 @@ public final class Digest {
    * sha256:1a2b3c4d5e6f}.
    */
   public static String describe(String text) {
-    return "%d chars, sha256:%s".formatted(text.codePointCount(0, text.length()), of(text));
+    return text.codePointCount(0, text.length()) + " chars, sha256:" + of(text);
   }
 
   private static byte[] sha256(String text) {

@@ -20,6 +20,11 @@ public final class CachedCatalog {
     cached.markAsRead();
   }
 
+  /** See {@link CachedRead#wasRead}. */
+  boolean wasRead() {
+    return cached.wasRead();
+  }
+
   /** The state, without a request. Empty if the catalog was never read, or was evicted. */
   public Optional<CatalogState> state() {
     return cached.state().map(CatalogState::of);

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.status.MergePatch;
 import org.jspecify.annotations.Nullable;
@@ -68,15 +69,21 @@ public final class StatusWriter {
   /**
    * Writes the status of a resource.
    *
-   * @param nextStatus computes the status from a version of the resource
+   * @param status decodes the status of a version of the resource
+   * @param next computes the next status from it; called again after a conflict
    * @throws KubernetesClientException if the API server can't be reached or rejects the request, or
    *     after five conflicts
    */
-  public <R extends CustomResource<RawJson, RawJson>> Written write(
-      R resource, Function<R, Object> nextStatus) {
+  public <R extends CustomResource<RawJson, RawJson>, S> Written write(
+      R resource, Function<R, S> status, UnaryOperator<S> next) {
     R current = resource;
     for (int attempt = 1; current != null; attempt++) {
-      ObjectNode patch = MergePatch.between(statusOf(current), tree(nextStatus.apply(current)));
+      S before = status.apply(current);
+      S after = next.apply(before);
+      if (after.equals(before)) {
+        return new Written.Done();
+      }
+      ObjectNode patch = MergePatch.between(statusOf(current), tree(after));
       if (patch.isEmpty()) {
         return new Written.Done();
       }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import net.lumenia.voice.assistant.AppliedValue;
 
 /**
  * What status remembers of a field.

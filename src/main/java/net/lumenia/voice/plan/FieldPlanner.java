@@ -3,6 +3,7 @@ package net.lumenia.voice.plan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import net.lumenia.voice.assistant.AssistantConfig;
 import net.lumenia.voice.assistant.Component;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Live;
@@ -25,20 +26,20 @@ final class FieldPlanner {
 
   FieldPlanner(
       Field field,
-      Value desired,
+      AssistantConfig desired,
       LiveAssistant live,
       History history,
       DriftRule policy,
       Timing timing) {
     this.field = field;
-    this.desired = desired;
+    this.desired = desired.value(field).orElseThrow();
     this.live = live.field(field);
     this.isProvisioned = live.isProvisioned();
     this.history = history.field(field);
     this.sinceLastPatch = history.sinceLastPatch();
     this.policy = policy;
     this.timing = timing;
-    wasApplied = this.history.applied().equals(AppliedValue.of(desired));
+    wasApplied = this.history.applied().equals(desired.applied(field));
   }
 
   FieldPlan plan() {
@@ -61,8 +62,7 @@ final class FieldPlanner {
    * mention it.
    */
   private boolean isUnsentEmptyList() {
-    Difference whole = whole();
-    return !whole.shown() && isWriteOnly(whole) && !wasApplied;
+    return live instanceof Live.Unreported<LiveValue> && !wasApplied && isWriteOnly(whole());
   }
 
   private Difference whole() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import net.lumenia.voice.assistant.AppliedValue;
 import net.lumenia.voice.assistant.Component;
 import net.lumenia.voice.assistant.ComponentType;
 import net.lumenia.voice.assistant.Field;

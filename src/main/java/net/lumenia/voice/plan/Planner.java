@@ -59,17 +59,18 @@ public final class Planner {
       Timing timing) {
     var planner = new Planner(live, history, new CatalogValidator(catalog), rules, timing);
     var fields = new EnumMap<Field, FieldPlan>(Field.class);
-    desired.values().forEach((field, value) -> fields.put(field, planner.plan(field, value)));
+    desired.managed().forEach(field -> fields.put(field, planner.plan(field, desired)));
     return planner.applyMode(new FieldPlans(fields).together());
   }
 
-  private FieldPlan plan(Field field, Value desired) {
+  private FieldPlan plan(Field field, AssistantConfig desired) {
+    Value value = desired.value(field).orElseThrow();
     Live<LiveValue> shown = live.field(field);
     var planner = new FieldPlanner(field, desired, live, history, rules.policy(), timing);
-    FieldPlan valid = validator.validate(field, desired, shown, planner.plan());
+    FieldPlan valid = validator.validate(field, value, shown, planner.plan());
     return switch (rules.policy()) {
       case CORRECT, REPORT -> valid;
-      case REFUSE -> refuseOverwrite(field, desired, shown, valid);
+      case REFUSE -> refuseOverwrite(field, value, shown, valid);
     };
   }
 

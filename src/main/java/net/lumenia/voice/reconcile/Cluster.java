@@ -2,7 +2,7 @@ package net.lumenia.voice.reconcile;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import net.lumenia.voice.cluster.StatusWriter;
 import net.lumenia.voice.cluster.cache.Prompt;
 import net.lumenia.voice.crd.VoiceAssistant;
@@ -39,10 +39,11 @@ interface Cluster {
   /**
    * Writes the status if it changes.
    *
-   * @param nextStatus makes the status from a version of the resource; called again after a 409
+   * @param next makes the next status from the one of a version of the resource; called again after
+   *     a 409
    */
   StatusWriter.Written writeStatus(
-      VoiceAssistant resource, Function<VoiceAssistant, VoiceAssistantStatus> nextStatus);
+      VoiceAssistant resource, UnaryOperator<VoiceAssistantStatus> next);
 
   /** Records an event. A failure is logged and changes nothing else. */
   void record(VoiceAssistant resource, Notice notice);

@@ -1,7 +1,7 @@
 package net.lumenia.voice.reconcile;
 
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import net.lumenia.voice.cluster.EventRecorder;
 import net.lumenia.voice.cluster.StatusWriter;
 import net.lumenia.voice.cluster.cache.Prompt;
@@ -40,8 +40,8 @@ record KubernetesCluster(
 
   @Override
   public StatusWriter.Written writeStatus(
-      VoiceAssistant resource, Function<VoiceAssistant, VoiceAssistantStatus> nextStatus) {
-    return statusWriter.write(resource, nextStatus::apply);
+      VoiceAssistant resource, UnaryOperator<VoiceAssistantStatus> next) {
+    return statusWriter.write(resource, VoiceAssistant::decodeStatus, next);
   }
 
   @Override

@@ -6,7 +6,6 @@ import net.lumenia.voice.account.AccountAccess;
 import net.lumenia.voice.account.AccountResolver;
 import net.lumenia.voice.account.WorkspaceClaim;
 import net.lumenia.voice.account.WorkspaceOwners;
-import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.cache.Prompt;
 import net.lumenia.voice.crd.Decoded;
 import net.lumenia.voice.crd.LumeniaAccount;
@@ -14,6 +13,7 @@ import net.lumenia.voice.crd.LumeniaAccountSpec;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.Credentials;
+import net.lumenia.voice.plan.WriteMode;
 import net.lumenia.voice.spec.DesiredState;
 import net.lumenia.voice.spec.SpecReader;
 import net.lumenia.voice.spec.SpecReading;
@@ -38,6 +38,7 @@ final class ReconcileRequest {
   private final Supplier<Optional<String>> otherOwner;
   private final Supplier<AccountAccess> access;
   private final Supplier<Optional<Prompt>> prompt;
+  private final Supplier<DesiredState> desiredState;
 
   ReconcileRequest(
       VoiceAssistant resource,
@@ -52,7 +53,7 @@ final class ReconcileRequest {
     otherOwner =
         new Once<>(
             () ->
-                References.isObserving(resource)
+                givenState().rules().permission() instanceof WriteMode.Never
                     ? Optional.empty()
                     : owners.owner(WorkspaceClaim.of(resource, givenState()), account()));
     accountSpec = new Once<>(() -> account().orElseThrow().decodeSpec());
@@ -60,6 +61,7 @@ final class ReconcileRequest {
     access = new Once<>(this::readAccess);
     prompt =
         new Once<>(() -> givenState().promptFrom().map(from -> lister.prompt(namespace(), from)));
+    desiredState = new Once<>(this::withPrompt);
   }
 
   VoiceAssistant resource() {
@@ -87,6 +89,10 @@ final class ReconcileRequest {
 
   /** What the spec says, with the prompt of its ConfigMap. */
   DesiredState desiredState() {
+    return desiredState.get();
+  }
+
+  private DesiredState withPrompt() {
     return prompt.get().orElse(null) instanceof Prompt.Found(String text, _)
         ? givenState().withPrompt(text)
         : givenState();

@@ -146,8 +146,8 @@ final class Reporter {
       AtomicReference<VoiceAssistantStatus> status) {
     return cluster.writeStatus(
         resource,
-        current -> {
-          var next = StatusFactory.next(current.decodeStatus(), spec, result, now, timing);
+        before -> {
+          var next = StatusFactory.next(before, spec, result, now, timing);
           status.set(next);
           return next;
         });

@@ -77,10 +77,7 @@ public final class DriftAttribution {
 
   private static boolean wasApplied(
       VoiceAssistantStatus previous, CheckReport report, Field field) {
-    return report
-        .desired()
-        .value(field)
-        .filter(value -> Memory.wasApplied(previous, field, value))
-        .isPresent();
+    return report.desired().managed().contains(field)
+        && Memory.wasApplied(previous, report.desired(), field);
   }
 }

@@ -10,12 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 import net.lumenia.voice.assistant.AssistantConfig;
 import net.lumenia.voice.assistant.Field;
-import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.Corrections;
 import net.lumenia.voice.crd.VoiceAssistantStatus.FieldStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.PlanStatus;
-import net.lumenia.voice.plan.AppliedValue;
 import net.lumenia.voice.plan.FieldHistory;
 import net.lumenia.voice.plan.FieldState;
 import net.lumenia.voice.plan.History;
@@ -66,11 +64,11 @@ public final class Memory {
     return fields;
   }
 
-  /** Whether this value was last proven or sent for the field. */
-  static boolean wasApplied(VoiceAssistantStatus status, Field field, Value value) {
+  /** Whether the desired value of a managed field was last proven or sent. */
+  static boolean wasApplied(VoiceAssistantStatus status, AssistantConfig desired, Field field) {
     return entry(status, field)
         .map(FieldMemory::applied)
-        .filter(AppliedValue.of(value)::equals)
+        .filter(desired.applied(field)::equals)
         .isPresent();
   }
 
@@ -103,8 +101,7 @@ public final class Memory {
   /** Whether a change is pending: a changed spec, a first sync, or a PATCH that is not proven. */
   private static boolean isChangePending(VoiceAssistantStatus status, AssistantConfig desired) {
     return entries(status).values().stream().anyMatch(FieldMemory::isVerifying)
-        || desired.values().entrySet().stream()
-            .anyMatch(entry -> !wasApplied(status, entry.getKey(), entry.getValue()));
+        || desired.managed().stream().anyMatch(field -> !wasApplied(status, desired, field));
   }
 
   /**

@@ -8,12 +8,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import net.lumenia.voice.assistant.AppliedValue;
 import net.lumenia.voice.assistant.AssistantConfig;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
-import net.lumenia.voice.plan.AppliedValue;
 import net.lumenia.voice.plan.FieldEvent;
 import net.lumenia.voice.plan.Hold;
 import net.lumenia.voice.plan.LiveFingerprint;
@@ -62,21 +62,21 @@ final class MemoryUpdate {
       VoiceAssistantStatus previous, AssistantConfig desired, Instant now) {
     Map<Field, FieldMemory> fields = Memory.fields(previous, now);
     desired
-        .values()
+        .managed()
         .forEach(
-            (field, value) -> {
+            field -> {
               FieldMemory memory = fields.getOrDefault(field, FieldMemory.NONE);
               fields.put(
                   field,
                   memory.withState(
-                      memory.stateFor(AppliedValue.of(value)).next(new FieldEvent.NotRead())));
+                      memory.stateFor(desired.applied(field)).next(new FieldEvent.NotRead())));
             });
     return fields;
   }
 
   private FieldMemory after(Field field, Value desired) {
     FieldMemory memory = before.getOrDefault(field, FieldMemory.NONE);
-    AppliedValue value = AppliedValue.of(desired);
+    AppliedValue value = report.desired().applied(field);
     boolean concerned = sent.filter(patch -> patch.concerns(field)).isPresent();
     return new FieldMemory(
         memory.stateFor(value).next(event(field, desired)),
@@ -87,10 +87,10 @@ final class MemoryUpdate {
   }
 
   private FieldEvent event(Field field, Value desired) {
-    LiveFingerprint live = live(desired, field, report.live());
     if (!drifting.contains(field)) {
       return new FieldEvent.Equal();
     }
+    LiveFingerprint live = live(desired, field, report.live());
     return sent.filter(patch -> patch.concerns(field))
         .map(patch -> event(field, desired, patch, live))
         .orElseGet(

@@ -57,8 +57,12 @@ class StatusWriterTest {
     writer()
         .write(
             resource("7", "a"),
+            StatusWriterTest::status,
             current ->
-                Map.of("workspaceSlug", text(current).equals("a") ? "b" : text(current) + "+b"));
+                slug(
+                    String.valueOf(current.get("workspaceSlug")).equals("a")
+                        ? "b"
+                        : current.get("workspaceSlug") + "+b"));
     server.takeRequest();
     server.takeRequest();
     assertThat(server.takeRequest().getBody().readUtf8()).contains("\"9\"", "\"c+b\"");
@@ -142,7 +146,7 @@ class StatusWriterTest {
   }
 
   private StatusWriter.Written written(VoiceAssistant resource, String slug) {
-    return writer().write(resource, _ -> Map.of("workspaceSlug", slug));
+    return writer().write(resource, StatusWriterTest::status, _ -> slug(slug));
   }
 
   private StatusWriter writer() {
@@ -150,8 +154,12 @@ class StatusWriterTest {
         client, new ApiServerLimit(Fence.open(System::nanoTime)), statusWrites, slice);
   }
 
-  private static String text(VoiceAssistant resource) {
-    return resource.decodeStatus().workspaceSlug() + "";
+  private static Map<String, String> status(VoiceAssistant resource) {
+    return slug(resource.decodeStatus().workspaceSlug() + "");
+  }
+
+  private static Map<String, String> slug(String slug) {
+    return Map.of("workspaceSlug", slug);
   }
 
   private static VoiceAssistant resource(String version, String slug) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import net.lumenia.voice.assistant.AssistantConfig;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.catalog.CatalogState;
@@ -45,7 +46,6 @@ import net.lumenia.voice.lumenia.limiter.Permit;
 import net.lumenia.voice.lumenia.limiter.Priority;
 import net.lumenia.voice.numbers.AccountNumbers;
 import net.lumenia.voice.plan.Difference;
-import net.lumenia.voice.plan.Fingerprint;
 import net.lumenia.voice.plan.Plan;
 import net.lumenia.voice.plan.Planner;
 import net.lumenia.voice.plan.Readings;
@@ -250,13 +250,22 @@ class ApplierTest {
 
   /** Makes the status remember that this was sent. */
   private static void applied(VoiceAssistant assistant, String spec) {
-    var applied = JsonNodeFactory.instance.objectNode();
-    Readings.config(spec)
-        .values()
+    var status = JsonNodeFactory.instance.objectNode();
+    AssistantConfig desired = Readings.config(spec);
+    desired
+        .managed()
         .forEach(
-            (field, value) ->
-                applied.withObject("applied").put(field.specName(), Fingerprint.of(value)));
-    assistant.setStatus(new RawJson(applied));
+            field ->
+                desired
+                    .applied(field)
+                    .hashes()
+                    .forEach(
+                        status
+                                .withObject("fields")
+                                .withObject(field.specName())
+                                .withObject("applied")
+                            ::put));
+    assistant.setStatus(new RawJson(status));
   }
 
   /** Carries out what is planned when the API shows this first message. */

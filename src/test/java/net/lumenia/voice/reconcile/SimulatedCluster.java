@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import net.lumenia.voice.cluster.RecentStatusWrites;
 import net.lumenia.voice.cluster.StatusWriter;
 import net.lumenia.voice.cluster.cache.Prompt;
@@ -140,11 +140,11 @@ final class SimulatedCluster implements Cluster {
 
   @Override
   public StatusWriter.Written writeStatus(
-      VoiceAssistant resource, Function<VoiceAssistant, VoiceAssistantStatus> nextStatus) {
+      VoiceAssistant resource, UnaryOperator<VoiceAssistantStatus> nextStatus) {
     if (isOperatorKilled) {
       throw new Killed();
     }
-    JsonNode next = json(nextStatus.apply(stored()));
+    JsonNode next = json(nextStatus.apply(stored().decodeStatus()));
     if (!next.equals(status)) {
       setStatus(next);
       statusWrites++;

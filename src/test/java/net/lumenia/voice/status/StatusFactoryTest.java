@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import net.lumenia.voice.assistant.AppliedValue;
 import net.lumenia.voice.assistant.AssistantConfig;
 import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.assistant.WorkspaceSlug;
@@ -29,9 +30,7 @@ import net.lumenia.voice.crd.Condition;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.FieldStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.PlanStatus;
-import net.lumenia.voice.plan.AppliedValue;
 import net.lumenia.voice.plan.Diff;
-import net.lumenia.voice.plan.Fingerprint;
 import net.lumenia.voice.plan.Readings;
 import net.lumenia.voice.plan.Timing;
 import org.junit.jupiter.api.Test;
@@ -282,7 +281,7 @@ class StatusFactoryTest {
     VoiceAssistantStatus flapping =
         reread(
             "{\"fields\": {\"firstMessage\": {\"applied\": {\"value\": \"%s\"}, \"corrections\": {\"recent\": [\"2026-11-01T09:00:00Z\"], \"pauses\": 3}}}}"
-                .formatted(Fingerprint.of((Value) new Value.Text("Hi"))));
+                .formatted(AppliedValue.of(new Value.Text("Hi")).hashes().get(AppliedValue.WHOLE)));
 
     VoiceAssistantStatus drifting = next(flapping, failed(DIFFERENT, Reason.REJECTED), NOON);
     VoiceAssistantStatus synced = next(flapping, synced(EQUAL), NOON);

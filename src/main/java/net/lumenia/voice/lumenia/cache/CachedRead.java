@@ -75,6 +75,11 @@ public final class CachedRead<T extends SharedStore.Item> {
     wasRead = true;
   }
 
+  /** Whether the account ever had a value, as far as is known. */
+  public boolean wasRead() {
+    return wasRead || attempts.lastSuccess().isPresent();
+  }
+
   /** The state, without a request. Empty if the value was never read, or was evicted. */
   public Optional<ReadState<T>> state() {
     Attempts<T> now = attempts;
@@ -87,8 +92,7 @@ public final class CachedRead<T extends SharedStore.Item> {
                         .map(kept -> new ReadState.Dated<>(kept, success.time())));
     return inForce.isEmpty() && now.failure().isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new ReadState<>(inForce, now.failure(), wasRead || now.lastSuccess().isPresent()));
+        : Optional.of(new ReadState<>(inForce, now.failure(), wasRead()));
   }
 
   /**
@@ -152,8 +156,7 @@ public final class CachedRead<T extends SharedStore.Item> {
   }
 
   private ReadState<T> nothing(ApiFailure why) {
-    return new ReadState<>(
-        Optional.empty(), Optional.of(why), wasRead || attempts.lastSuccess().isPresent());
+    return new ReadState<>(Optional.empty(), Optional.of(why), wasRead());
   }
 
   /** The state when the other thread has finished, or at the latest after the maximum wait. */
