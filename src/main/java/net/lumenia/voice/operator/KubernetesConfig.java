@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The configuration of the API server's client, as kubectl would read it. The library ignores
  * {@code tokenFile}, {@code as} and, for an https server, an http {@code proxy-url}; it can't run
- * many credential plugins; with a kubeconfig file it ignores the proxy variables; and it fails on
- * many entries of {@code NO_PROXY}.
+ * many credential plugins; with a kubeconfig file it ignores the proxy variables; it fails on many
+ * entries of {@code NO_PROXY}; and without a token it reads the file before every request.
  */
 final class KubernetesConfig {
 
@@ -76,11 +76,25 @@ final class KubernetesConfig {
     Optional<NamedContext> context = Optional.ofNullable(config.getCurrentContext());
     Optional<Cluster> cluster = context.flatMap(KubernetesConfig::cluster);
     context.flatMap(KubernetesConfig::user).ifPresent(user -> user.applyTo(config, cluster));
+    if (!mayGetToken(config)) {
+      config.setOauthTokenProvider(() -> "");
+    }
     cluster
         .flatMap(entry -> Optional.ofNullable(entry.getProxyUrl()))
         .filter(url -> !url.isEmpty())
         .ifPresentOrElse(
             url -> setProxy(config, url), () -> applyProxies(config, Proxies.from(environment)));
+  }
+
+  /**
+   * Whether there is a token, or another source of one. Otherwise the library would read the whole
+   * kubeconfig before every request to look for one, from the second minute on.
+   */
+  private static boolean mayGetToken(Config config) {
+    return config.getOauthTokenProvider() != null
+        || config.getOauthToken() != null
+        || config.getAutoOAuthToken() != null
+        || config.getAuthProvider() != null;
   }
 
   /** A user entry, with the file that relative paths refer to. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -128,6 +129,24 @@ class KubernetesConfigTest {
     try (KubernetesClient client = client(data)) {
       assertThat(peer(client)).isEqualTo("CN=operator");
     }
+  }
+
+  /** The library would read it before every request, from the second minute on. */
+  @Test
+  void kubeconfigWithoutTokenIsReadOnce() throws Exception {
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            return new MockResponse.Builder().code(401).build();
+          }
+        });
+    try (KubernetesClient client = client("client-certificate: user.crt, client-key: user.key")) {
+      kubeconfig("127.0.0.1", "", "token: t");
+      assertThatExceptionOfType(KubernetesClientException.class)
+          .isThrownBy(() -> client.namespaces().list());
+    }
+    assertThat(server.getRequestCount()).as("none with the token").isEqualTo(1);
   }
 
   @Test
