@@ -41,7 +41,7 @@ public record WorkspaceClaim(String key, String created, String account, Workspa
     return new WorkspaceClaim(
         References.key(assistant),
         Objects.requireNonNullElse(assistant.getMetadata().getCreationTimestamp(), ""),
-        References.key(assistant.getMetadata().getNamespace(), desiredState.accountName()),
+        References.account(assistant, desiredState),
         desiredState.workspace().canonical());
   }
 }

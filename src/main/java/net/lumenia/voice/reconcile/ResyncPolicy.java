@@ -31,8 +31,12 @@ final class ResyncPolicy {
 
   Duration interval(VoiceAssistant resource, Optional<DesiredState> desiredState) {
     Duration wanted = wanted(desiredState);
+    String account =
+        desiredState
+            .map(desired -> References.account(resource, desired))
+            .orElseGet(() -> References.account(resource));
     return minResyncInterval
-        .apply(References.account(resource))
+        .apply(account)
         .filter(allowed -> allowed.compareTo(wanted) > 0)
         .orElse(wanted);
   }

@@ -52,13 +52,14 @@ public final class Memory {
 
   /** What status remembers of each field. Without its PATCH, a field cannot be verified. */
   static Map<Field, FieldMemory> fields(VoiceAssistantStatus status, Instant now) {
-    boolean isPatchKnown = sinceLastPatch(status, now).isPresent();
     var fields = new EnumMap<Field, FieldMemory>(Field.class);
     entries(status)
         .forEach(
             (field, entry) -> {
               FieldMemory memory = FieldMemory.read(field, entry, now);
-              boolean isUseless = memory.state() instanceof FieldState.Verifying && !isPatchKnown;
+              boolean isUseless =
+                  memory.state() instanceof FieldState.Verifying
+                      && sinceLastPatch(status, now).isEmpty();
               fields.put(field, isUseless ? memory.withState(new FieldState.Pending()) : memory);
             });
     return fields;
@@ -100,7 +101,7 @@ public final class Memory {
 
   /** Whether a change is pending: a changed spec, a first sync, or a PATCH that is not proven. */
   private static boolean isChangePending(VoiceAssistantStatus status, AssistantConfig desired) {
-    return entries(status).values().stream().anyMatch(FieldMemory::isVerifying)
+    return isVerifyingAny(status)
         || desired.managed().stream().anyMatch(field -> !wasApplied(status, desired, field));
   }
 
@@ -123,8 +124,11 @@ public final class Memory {
 
   /** The time since the last PATCH; empty if it is proven. */
   public static Optional<Duration> sinceUnprovenPatch(VoiceAssistantStatus status, Instant now) {
-    return sinceLastPatch(status, now)
-        .filter(_ -> entries(status).values().stream().anyMatch(FieldMemory::isVerifying));
+    return isVerifyingAny(status) ? sinceLastPatch(status, now) : Optional.empty();
+  }
+
+  private static boolean isVerifyingAny(VoiceAssistantStatus status) {
+    return entries(status).values().stream().anyMatch(FieldMemory::isVerifying);
   }
 
   private static Optional<Duration> sinceLastPatch(VoiceAssistantStatus status, Instant now) {
