@@ -41,7 +41,7 @@ public record WorkspaceClaim(String key, String created, String account, Workspa
     return new WorkspaceClaim(
         References.key(assistant),
         Objects.requireNonNullElse(assistant.getMetadata().getCreationTimestamp(), ""),
-        References.account(assistant, desiredState),
+        References.account(assistant),
         desiredState.workspace().canonical());
   }
 }

@@ -59,11 +59,6 @@ public final class References {
     return key(assistant.getMetadata().getNamespace(), OfAssistant.of(assistant).account);
   }
 
-  /** The same, from a spec that is read already. */
-  public static String account(VoiceAssistant assistant, DesiredState desired) {
-    return key(assistant.getMetadata().getNamespace(), desired.accountName());
-  }
-
   /** The key of an account's Secret. */
   public static String secret(LumeniaAccount account) {
     String name = spec(account).path("tokenSecretRef").path("name").asText("");

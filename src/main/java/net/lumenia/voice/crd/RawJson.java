@@ -116,6 +116,17 @@ public final class RawJson {
     return read;
   }
 
+  /**
+   * The same JSON with the summary of another instance.
+   *
+   * @param other in which the values of the summary are the same
+   */
+  public RawJson withSummaryOf(RawJson other) {
+    var same = new RawJson(utf8);
+    same.summary = other.summary;
+    return same;
+  }
+
   /** What was decoded last, if it is still in use. */
   @Nullable Object decoded() {
     return decoded.get();

@@ -6,6 +6,7 @@ import net.lumenia.voice.account.AccountAccess;
 import net.lumenia.voice.account.AccountResolver;
 import net.lumenia.voice.account.WorkspaceClaim;
 import net.lumenia.voice.account.WorkspaceOwners;
+import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.cache.Prompt;
 import net.lumenia.voice.crd.Decoded;
 import net.lumenia.voice.crd.LumeniaAccount;
@@ -13,7 +14,6 @@ import net.lumenia.voice.crd.LumeniaAccountSpec;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.Credentials;
-import net.lumenia.voice.plan.WriteMode;
 import net.lumenia.voice.spec.DesiredState;
 import net.lumenia.voice.spec.SpecReader;
 import net.lumenia.voice.spec.SpecReading;
@@ -53,7 +53,7 @@ final class ReconcileRequest {
     otherOwner =
         new Once<>(
             () ->
-                givenState().rules().permission() instanceof WriteMode.Never
+                References.isObserving(resource)
                     ? Optional.empty()
                     : owners.owner(WorkspaceClaim.of(resource, givenState()), account()));
     accountSpec = new Once<>(() -> account().orElseThrow().decodeSpec());

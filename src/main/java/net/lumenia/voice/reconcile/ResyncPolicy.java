@@ -31,12 +31,8 @@ final class ResyncPolicy {
 
   Duration interval(VoiceAssistant resource, Optional<DesiredState> desiredState) {
     Duration wanted = wanted(desiredState);
-    String account =
-        desiredState
-            .map(desired -> References.account(resource, desired))
-            .orElseGet(() -> References.account(resource));
     return minResyncInterval
-        .apply(account)
+        .apply(References.account(resource))
         .filter(allowed -> allowed.compareTo(wanted) > 0)
         .orElse(wanted);
   }

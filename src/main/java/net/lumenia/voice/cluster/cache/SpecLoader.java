@@ -44,7 +44,7 @@ public final class SpecLoader {
   private static VoiceAssistant withSpec(VoiceAssistant cached, RawJson spec) {
     var complete = new VoiceAssistant();
     complete.setMetadata(cached.getMetadata());
-    complete.setSpec(spec);
+    complete.setSpec(spec.withSummaryOf(cached.getSpec()));
     complete.setStatus(cached.getStatus());
     return complete;
   }

@@ -2,6 +2,7 @@ package net.lumenia.voice.cluster.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -51,6 +52,15 @@ class SpecLoaderTest {
     assertThat(TrimmedSpec.isTrimmed(cached)).isTrue();
     assertThat(prompt(load(cached))).isEqualTo(LONG);
     assertThat(server.getRequestCount()).isZero();
+  }
+
+  @Test
+  void summaryOfTheTrimmedSpecIsNotMadeAgain() {
+    VoiceAssistant cached = assistant("1", 1, LONG);
+    TrimmedSpec.trim(cached, texts);
+    String summary = cached.getSpec().summary(String.class, JsonNode::toString);
+    assertThat(load(cached).orElseThrow().getSpec().summary(String.class, JsonNode::toString))
+        .isSameAs(summary);
   }
 
   @Test
