@@ -33,7 +33,7 @@ public record AppliedValue(Map<String, String> hashes) {
       case Value.Text(String text) -> whole(text);
       case Value.WholeNumber(long id) -> whole(Long.toString(id));
       case Value.Fallbacks(var items) ->
-          whole(items.stream().map(AppliedValue::text).collect(joining("\n")));
+          whole(items.stream().map(AppliedValue::canonical).collect(joining("\n")));
       case Component component -> {
         var hashes = new TreeMap<String, String>();
         component.keys().forEach((key, text) -> hashes.put(key, Digest.of(text)));
@@ -47,7 +47,7 @@ public record AppliedValue(Map<String, String> hashes) {
   }
 
   /** With lengths, so that no text can look like two keys. */
-  private static String text(Component item) {
+  private static String canonical(Component item) {
     return item.keys().entrySet().stream()
         .map(key -> key.getKey() + ":" + key.getValue().length() + ":" + key.getValue())
         .collect(joining(",", "{", "}"));

@@ -33,9 +33,11 @@ public final class Catalogs {
    * another token.
    */
   public void restore(AccountLimiter limiter, LumeniaAccountStatus status) {
+    if (status.catalog() == null) {
+      return;
+    }
     CachedCatalog cached = of(limiter);
     if (!cached.wasRead()
-        && status.catalog() != null
         && limiter.credentials().endpoint().fingerprint().equals(status.accepted())) {
       cached.markAsRead();
     }

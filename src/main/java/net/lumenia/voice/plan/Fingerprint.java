@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.LinkedHashMap;
 import java.util.function.Function;
+import net.lumenia.voice.assistant.AppliedValue;
 import net.lumenia.voice.assistant.Component;
 import net.lumenia.voice.assistant.Digest;
 import net.lumenia.voice.assistant.Live;
@@ -11,18 +12,14 @@ import net.lumenia.voice.assistant.LiveValue;
 import net.lumenia.voice.assistant.Value;
 
 /**
- * Hashes of values, for status. Equal values have equal hashes, and different values different
- * ones, except for collisions of 48 bits. A collision harms only the resource of the user who made
- * it: its change counts as sent. Approvals use {@link #strong}.
+ * Hashes of live values, for status; those of desired values are an {@link AppliedValue}. Equal
+ * values have equal hashes, and different values different ones, except for collisions of 48 bits.
+ * A collision harms only the resource of the user who made it: its change counts as sent. Approvals
+ * use {@link #strong}.
  */
 public final class Fingerprint {
 
   private Fingerprint() {}
-
-  /** The hash of a desired value. */
-  public static String of(Value value) {
-    return Digest.of(PatchBody.render(value));
-  }
 
   /** The hash of the managed part of a live value. */
   public static String of(Value desired, Live<LiveValue> live) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
+import net.lumenia.voice.assistant.AppliedValue;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.cluster.RecentByUid;
@@ -51,7 +52,7 @@ final class RejectedPatches {
     static Attempt ofField(Observation.Observed seen, AssistantPatch patch, Field field) {
       return new Attempt(
           seen.resource().getMetadata().getUid(),
-          Fingerprint.of(Objects.requireNonNull(patch.values().get(field))),
+          AppliedValue.of(Objects.requireNonNull(patch.values().get(field))).text(),
           Fingerprint.of(seen.live().field(field)),
           lastRequest(seen.resource()));
     }
