@@ -59,16 +59,10 @@ class KubernetesConfigTest {
             .build()
             .sslSocketFactory());
     server.requestClientAuth();
-    server.setDispatcher(
-        new Dispatcher() {
-          @Override
-          public MockResponse dispatch(RecordedRequest request) {
-            return new MockResponse.Builder()
-                .addHeader("Content-Type", "application/json")
-                .body("{\"kind\":\"NamespaceList\",\"apiVersion\":\"v1\",\"items\":[]}")
-                .build();
-          }
-        });
+    answerWith(
+        new MockResponse.Builder()
+            .addHeader("Content-Type", "application/json")
+            .body("{\"kind\":\"NamespaceList\",\"apiVersion\":\"v1\",\"items\":[]}"));
     server.start();
     write("ca.crt", authority.certificatePem());
     write("user.crt", user.certificatePem());
@@ -134,13 +128,7 @@ class KubernetesConfigTest {
   /** The library would read it before every request, from the second minute on. */
   @Test
   void kubeconfigWithoutTokenIsReadOnce() throws Exception {
-    server.setDispatcher(
-        new Dispatcher() {
-          @Override
-          public MockResponse dispatch(RecordedRequest request) {
-            return new MockResponse.Builder().code(401).build();
-          }
-        });
+    answerWith(new MockResponse.Builder().code(401));
     try (KubernetesClient client = client("client-certificate: user.crt, client-key: user.key")) {
       kubeconfig("127.0.0.1", "", "token: t");
       assertThatExceptionOfType(KubernetesClientException.class)
@@ -334,6 +322,16 @@ class KubernetesConfigTest {
         users: [{name: me, user: {%s}}]
         """
             .formatted(host, server.getPort(), cluster, userEntry));
+  }
+
+  private void answerWith(MockResponse.Builder response) {
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            return response.build();
+          }
+        });
   }
 
   private Path write(String name, String content) {

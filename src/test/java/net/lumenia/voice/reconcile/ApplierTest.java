@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import net.lumenia.voice.assistant.AssistantConfig;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.catalog.CatalogState;
@@ -28,7 +27,6 @@ import net.lumenia.voice.cluster.RecentStatusWrites;
 import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.cluster.StatusWriter;
 import net.lumenia.voice.cluster.cache.LargeObjectReader;
-import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.AccountEndpoint;
 import net.lumenia.voice.lumenia.ApiFailure;
@@ -60,6 +58,7 @@ import net.lumenia.voice.spec.DesiredState;
 import net.lumenia.voice.spec.SpecReader;
 import net.lumenia.voice.spec.SpecReading;
 import net.lumenia.voice.status.DriftAttribution;
+import net.lumenia.voice.status.FieldStatuses;
 import net.lumenia.voice.status.Memory;
 import net.lumenia.voice.status.Problem;
 import net.lumenia.voice.status.Reason;
@@ -174,7 +173,7 @@ class ApplierTest {
   @ValueSource(strings = {"driftPolicy: Report", "driftPolicy: Refuse", "mode: Plan"})
   void decisionNotToSendNeedsTheStatusOfTheLastWrite(String rules) {
     VoiceAssistant cached = stored("firstMessage: Hello\n" + rules);
-    applied(cached, "firstMessage: Hello");
+    cached.setStatus(FieldStatuses.applied(Readings.config("firstMessage: Hello")));
     VoiceAssistant written = edited(cached, "firstMessage: Hello\n" + rules);
     ownWrites.recordWrite(written);
 
@@ -246,26 +245,6 @@ class ApplierTest {
           workspace: {originalSlug: acme}
         """;
     return YAML.unmarshal(manifest + spec.indent(2), VoiceAssistant.class);
-  }
-
-  /** Makes the status remember that this was sent. */
-  private static void applied(VoiceAssistant assistant, String spec) {
-    var status = JsonNodeFactory.instance.objectNode();
-    AssistantConfig desired = Readings.config(spec);
-    desired
-        .managed()
-        .forEach(
-            field ->
-                desired
-                    .applied(field)
-                    .hashes()
-                    .forEach(
-                        status
-                                .withObject("fields")
-                                .withObject(field.specName())
-                                .withObject("applied")
-                            ::put));
-    assistant.setStatus(new RawJson(status));
   }
 
   /** Carries out what is planned when the API shows this first message. */

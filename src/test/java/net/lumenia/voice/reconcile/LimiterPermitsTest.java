@@ -2,21 +2,17 @@ package net.lumenia.voice.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import net.lumenia.voice.assistant.AppliedValue;
 import net.lumenia.voice.catalog.Catalogs;
 import net.lumenia.voice.cluster.CacheOf;
 import net.lumenia.voice.cluster.ReconcileAnnotation;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.Requeuer;
-import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
@@ -28,6 +24,7 @@ import net.lumenia.voice.lumenia.limiter.Priority;
 import net.lumenia.voice.lumenia.limiter.VirtualTime;
 import net.lumenia.voice.numbers.AccountNumbers;
 import net.lumenia.voice.plan.Readings;
+import net.lumenia.voice.status.FieldStatuses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -116,18 +113,7 @@ class LimiterPermitsTest {
 
   private static GivenAssistant givenInSync() {
     GivenAssistant given = given();
-    var status = JsonNodeFactory.instance.objectNode();
-    Readings.config("firstMessage: Hi")
-        .values()
-        .forEach(
-            (field, value) ->
-                status
-                    .withObject("fields")
-                    .withObject(field.specName())
-                    .set(
-                        "applied",
-                        new ObjectMapper().valueToTree(AppliedValue.of(value).hashes())));
-    given.resource().setStatus(new RawJson(status));
+    given.resource().setStatus(FieldStatuses.applied(Readings.config("firstMessage: Hi")));
     return given;
   }
 

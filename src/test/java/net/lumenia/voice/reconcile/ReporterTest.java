@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import net.lumenia.voice.assistant.AppliedValue;
 import net.lumenia.voice.assistant.AssistantConfig;
 import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.LiveAssistant;
@@ -215,12 +214,7 @@ class ReporterTest {
             .withResourceVersion("7")
             .build());
     resource.setSpec(new RawJson(JsonNodeFactory.instance.objectNode()));
-    var status = JsonNodeFactory.instance.objectNode();
-    status
-        .putObject("fields")
-        .putObject("firstMessage")
-        .set("applied", JSON.valueToTree(AppliedValue.of(new Value.Text("Hi")).hashes()));
-    resource.setStatus(new RawJson(status));
+    resource.setStatus(FieldStatuses.applied(Readings.config("firstMessage: Hi")));
     return resource;
   }
 

@@ -140,13 +140,13 @@ final class SimulatedCluster implements Cluster {
 
   @Override
   public StatusWriter.Written writeStatus(
-      VoiceAssistant resource, UnaryOperator<VoiceAssistantStatus> nextStatus) {
+      VoiceAssistant resource, UnaryOperator<VoiceAssistantStatus> next) {
     if (isOperatorKilled) {
       throw new Killed();
     }
-    JsonNode next = json(nextStatus.apply(stored().decodeStatus()));
-    if (!next.equals(status)) {
-      setStatus(next);
+    JsonNode after = json(next.apply(stored().decodeStatus()));
+    if (!after.equals(status)) {
+      setStatus(after);
       statusWrites++;
       ownWrites.recordWrite(stored());
     }

@@ -2,18 +2,34 @@ package net.lumenia.voice.status;
 
 import static java.util.stream.Collectors.toMap;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import net.lumenia.voice.assistant.AssistantConfig;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.crd.RawJson;
 import net.lumenia.voice.crd.VoiceAssistantStatus;
 import net.lumenia.voice.crd.VoiceAssistantStatus.Corrections;
 import net.lumenia.voice.crd.VoiceAssistantStatus.FieldStatus;
 
-/** Reads {@code status.fields} across the fields. */
+/** Reads and makes {@code status.fields} across the fields. */
 public final class FieldStatuses {
 
   private FieldStatuses() {}
+
+  /** A status that remembers that these values were sent or proven. */
+  public static RawJson applied(AssistantConfig desired) {
+    ObjectNode status = JsonNodeFactory.instance.objectNode();
+    for (Field field : desired.managed()) {
+      ObjectNode hashes =
+          status.withObject("fields").putObject(field.specName()).putObject("applied");
+      desired.applied(field).hashes().forEach(hashes::put);
+    }
+    return new RawJson(status);
+  }
 
   /** The state of each field. */
   public static Map<String, String> states(VoiceAssistantStatus status) {
