@@ -57,7 +57,15 @@ public final class SpecLoader {
             .filter(
                 found ->
                     Objects.equals(found.getMetadata().getUid(), cached.getMetadata().getUid()));
-    fresh.filter(found -> found.getSpec() != null).ifPresent(found -> remember(found, texts));
+    fresh
+        .filter(found -> found.getSpec() != null)
+        .ifPresent(
+            found -> {
+              remember(found, texts);
+              if (generation(found).equals(generation(cached))) {
+                found.setSpec(found.getSpec().withSummaryOf(cached.getSpec()));
+              }
+            });
     return fresh;
   }
 

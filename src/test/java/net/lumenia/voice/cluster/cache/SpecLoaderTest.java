@@ -63,6 +63,22 @@ class SpecLoaderTest {
         .isSameAs(summary);
   }
 
+  /** A large spec is read each time, and a tree of it takes much memory. */
+  @Test
+  void summaryOfASpecThatIsReadIsNotMadeAgainUnlessItIsEdited() {
+    serve(assistant("1", 1, LONG));
+    VoiceAssistant cached = trimmed("1", 1);
+    String summary = cached.getSpec().summary(String.class, JsonNode::toString);
+    assertThat(load(cached).orElseThrow().getSpec().summary(String.class, JsonNode::toString))
+        .isSameAs(summary);
+
+    serve(assistant("2", 2, LONG));
+    VoiceAssistant before = trimmed("2", 1);
+    before.getSpec().summary(String.class, _ -> "before");
+    assertThat(load(before).orElseThrow().getSpec().summary(String.class, _ -> "after"))
+        .isEqualTo("after");
+  }
+
   @Test
   void editedSpecIsReadAgain() {
     serve(assistant("1", 1, LONG));
