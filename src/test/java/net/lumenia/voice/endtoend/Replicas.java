@@ -80,14 +80,17 @@ final class Replicas implements AutoCloseable {
         () -> assertThat(cluster.readyReasons()).isEqualTo(Map.of("Synced", (long) names.size())));
   }
 
+  /** It is the last one of each assistant in the simulator's log. */
   void awaitSent(String firstMessage) {
+    var traffic = new Traffic(simulator);
     eventually(
         () ->
             assertThat(names)
                 .allSatisfy(
                     name ->
-                        assertThat(simulator.assistant(name).path("firstMessage").asText())
-                            .isEqualTo(firstMessage)));
+                        assertThat(traffic.bodies(name))
+                            .extracting(body -> body.path("firstMessage").asText())
+                            .endsWith(firstMessage)));
   }
 
   /**

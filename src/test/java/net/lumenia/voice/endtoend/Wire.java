@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -27,45 +28,51 @@ import java.util.stream.Stream;
  */
 final class Wire implements AutoCloseable {
 
-  private static final int PLENTY = 1_000;
+  /** How many connections the system completes before they are accepted. */
+  private static final int BACKLOG = 100;
+
   private static final String LAST_ONE = "\r\nConnection: close\r\n\r\n";
   private static final int CONNECT_MILLIS = 300;
 
   private final URI target;
-  private final int port;
+  private final ServerSocket entry;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+  private final List<Socket> fillers = new CopyOnWriteArrayList<>();
   private final AtomicInteger heldAnswers = new AtomicInteger();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private boolean held;
-  private volatile boolean once;
-  private volatile ServerSocket entry;
-  private volatile Thread doorman;
+  private boolean sealed;
+  private boolean acceptorWaits;
 
   private Wire(URI target, ServerSocket entry) {
     this.target = target;
     this.entry = entry;
-    port = entry.getLocalPort();
-    doorman = accept(entry);
   }
 
   static Wire to(URI target) {
-    return new Wire(target, listen(0, PLENTY));
+    try {
+      var wire = new Wire(target, new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()));
+      Thread.ofVirtual().start(wire::acceptAll);
+      return wire;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The server by way of this wire. */
   URI url() {
-    return URI.create("%s://127.0.0.1:%d".formatted(target.getScheme(), port));
+    return URI.create("%s://127.0.0.1:%d".formatted(target.getScheme(), entry.getLocalPort()));
   }
 
   /** From now on answers stay in the wire. */
   void hold() {
-    setHeld(true);
+    change(() -> held = true);
   }
 
   /** They arrive. */
   void release() {
-    setHeld(false);
+    change(() -> held = false);
   }
 
   /** On how many connections an answer is held up. */
@@ -78,85 +85,78 @@ final class Wire implements AutoCloseable {
    * connections come about: a client waits in the middle of connecting, until {@link #open}.
    */
   void releaseAndSeal() throws IOException {
-    shut();
-    entry = listen(port, 1);
+    change(() -> sealed = true);
     fill();
-    once = true;
     release();
   }
 
   /** Connections come about, also those that have been waiting. */
-  void open() throws IOException {
-    shut();
-    once = false;
-    entry = listen(port, PLENTY);
-    doorman = accept(entry);
+  void open() {
+    change(() -> sealed = false);
   }
 
   /** How many connections to this wire have not come about yet. Only on Linux. */
   long connecting() throws IOException {
-    String synSentToThis = "(?i)\\s*\\d+: \\S+ [0-9A-F]+:%04X 02 .*".formatted(port);
+    String synSentToThis =
+        "(?i)\\s*\\d+: \\S+ [0-9A-F]+:%04X 02 .*".formatted(entry.getLocalPort());
     try (Stream<String> four = Files.lines(Path.of("/proc/net/tcp"));
         Stream<String> six = Files.lines(Path.of("/proc/net/tcp6"))) {
       return Stream.concat(four, six).filter(line -> line.matches(synSentToThis)).count();
     }
   }
 
-  /** The system completes connections that are not accepted, until it has no more room for them. */
+  /**
+   * Uses up the backlog, once the acceptor has taken its last connection out of it. To listen again
+   * at the same port, with a smaller backlog, would fail when another test starts a process at that
+   * time: it inherits the socket for a moment.
+   */
   private void fill() throws IOException {
+    connectFiller();
+    await(() -> acceptorWaits);
     try {
       while (true) {
-        var filler = new Socket();
-        sockets.add(filler);
-        filler.connect(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+        connectFiller();
       }
     } catch (SocketTimeoutException full) {
-      sockets.removeLast().close();
+      fillers.removeLast().close();
     }
   }
 
-  private static ServerSocket listen(int port, int backlog) {
-    try {
-      var socket = new ServerSocket();
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), backlog);
-      return socket;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private void connectFiller() throws IOException {
+    var filler = new Socket();
+    fillers.add(filler);
+    filler.connect(entry.getLocalSocketAddress(), CONNECT_MILLIS);
   }
 
-  /** The port is free again only when no thread waits at it. */
-  private void shut() throws IOException {
-    entry.close();
-    try {
-      doorman.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private Thread accept(ServerSocket door) {
-    return Thread.ofVirtual().start(() -> acceptAll(door));
-  }
-
-  private void acceptAll(ServerSocket door) {
+  private void acceptAll() {
     try {
       while (true) {
-        Socket operator = door.accept();
-        var server = new Socket();
-        sockets.addAll(List.of(operator, server));
-        server.connect(new InetSocketAddress(target.getHost(), target.getPort()));
-        operator.setTcpNoDelay(true);
-        server.setTcpNoDelay(true);
-        Thread.ofVirtual().start(() -> pass(operator, server, false));
-        Thread.ofVirtual().start(() -> pass(server, operator, true));
+        Socket operator = entry.accept();
+        sockets.add(operator);
+        awaitUnsealed();
+        if (isFiller(operator)) {
+          operator.close();
+        } else {
+          connect(operator);
+        }
       }
     } catch (IOException e) {
-      // The door is closed.
+      // The wire is closed.
     }
+  }
+
+  private boolean isFiller(Socket accepted) {
+    return fillers.stream().anyMatch(filler -> filler.getLocalPort() == accepted.getPort());
+  }
+
+  private void connect(Socket operator) throws IOException {
+    var server = new Socket();
+    sockets.add(server);
+    server.connect(new InetSocketAddress(target.getHost(), target.getPort()));
+    operator.setTcpNoDelay(true);
+    server.setTcpNoDelay(true);
+    Thread.ofVirtual().start(() -> pass(operator, server, false));
+    Thread.ofVirtual().start(() -> pass(server, operator, true));
   }
 
   private void pass(Socket from, Socket to, boolean answers) {
@@ -166,10 +166,7 @@ final class Wire implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       byte[] piece = new byte[1 << 20];
       for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
-        if (answers) {
-          awaitRelease();
-        }
-        if (answers && once) {
+        if (answers && awaitRelease()) {
           String text = new String(piece, 0, length, ISO_8859_1);
           out.write(text.replaceFirst("\r\n\r\n", LAST_ONE).getBytes(ISO_8859_1));
         } else {
@@ -181,13 +178,36 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  private void awaitRelease() {
+  /** Returns whether it is released as the last one on its connection. */
+  private boolean awaitRelease() {
     lock.lock();
     try {
-      if (held) {
-        heldAnswers.incrementAndGet();
+      heldAnswers.incrementAndGet();
+      await(() -> !held);
+      heldAnswers.decrementAndGet();
+      return sealed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitUnsealed() {
+    lock.lock();
+    try {
+      if (sealed) {
+        change(() -> acceptorWaits = true);
+        await(() -> !sealed);
+        acceptorWaits = false;
       }
-      while (held) {
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void await(BooleanSupplier state) {
+    lock.lock();
+    try {
+      while (!state.getAsBoolean()) {
         changed.awaitUninterruptibly();
       }
     } finally {
@@ -195,11 +215,10 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  private void setHeld(boolean now) {
+  private void change(Runnable change) {
     lock.lock();
     try {
-      held = now;
-      heldAnswers.set(0);
+      change.run();
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -210,9 +229,13 @@ final class Wire implements AutoCloseable {
   public void close() {
     try {
       entry.close();
+      open();
       release();
       for (Socket socket : sockets) {
         socket.close();
+      }
+      for (Socket filler : fillers) {
+        filler.close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
