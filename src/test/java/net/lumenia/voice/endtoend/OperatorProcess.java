@@ -160,9 +160,15 @@ public final class OperatorProcess implements AutoCloseable {
     }
   }
 
-  /** GETs a path of the operator's own HTTP server. */
+  /** GETs a path of the operator's own HTTP server; a failure shows the operator's log. */
   public HttpResponse<String> http(String path) {
-    return LocalOperator.http(httpPort(), path);
+    try {
+      return LocalOperator.http(httpPort(), path);
+    } catch (UncheckedIOException e) {
+      String state = process.program().isPresent() ? "runs" : "has ended";
+      throw new IllegalStateException(
+          "%s failed, and the operator %s. Its log:%n%s".formatted(path, state, log()), e);
+    }
   }
 
   /** Where the operator's own HTTP server listens. */
