@@ -7,7 +7,6 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,8 +63,7 @@ public final class ManifestFolder {
 
   /** Reads all manifests in it, as {@code diff -f} does. */
   public static ManifestFolder read(Path folder) {
-    return new ManifestFolder(
-        folder, ManifestReader.read(List.of(folder.toString()), InputStream.nullInputStream()));
+    return new ManifestFolder(folder, ManifestReader.readFolder(folder));
   }
 
   /** What can't be read. A file that can't may hold the manifest of any assistant. */

@@ -65,6 +65,17 @@ final class InputFiles {
     return files.inputs;
   }
 
+  /**
+   * Reads all files of a folder, which may have none.
+   *
+   * @param problems receives what can't be read
+   */
+  static List<Input> readFolder(Path folder, List<ManifestProblem> problems) {
+    var files = new InputFiles(InputStream.nullInputStream(), problems);
+    files.addFolder(folder);
+    return files.inputs;
+  }
+
   private void add(String name) {
     if (name.equals(STDIN)) {
       addStdin();
@@ -73,7 +84,7 @@ final class InputFiles {
     try {
       Path path = Path.of(name);
       if (Files.isDirectory(path)) {
-        addFolder(path);
+        addNamedFolder(path);
       } else {
         addFile(path, true);
       }
@@ -94,7 +105,16 @@ final class InputFiles {
     }
   }
 
-  private void addFolder(Path folder) {
+  /** The wrong folder must not pass for one in which everything is in order. */
+  private void addNamedFolder(Path folder) {
+    int known = problems.size();
+    if (addFolder(folder).isEmpty() && problems.size() == known) {
+      problem(folder.toString(), "has no .yaml, .yml or .json files; check the path");
+    }
+  }
+
+  /** Returns the files in it. */
+  private List<Path> addFolder(Path folder) {
     var found = new ArrayList<Path>();
     try {
       Files.walkFileTree(
@@ -106,6 +126,7 @@ final class InputFiles {
       problem(folder.toString(), explain(folder, e));
     }
     found.stream().sorted().forEach(file -> addFile(file, false));
+    return found;
   }
 
   private void addFile(Path file, boolean isNamed) {

@@ -1,6 +1,7 @@
 package net.lumenia.voice.manifest;
 
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,13 +17,23 @@ public final class ManifestReader {
   /**
    * Reads all manifests. Problems are values; throws no exception for what a user can give.
    *
-   * @param paths files, folders, and {@code -} for stdin
+   * @param paths files, folders, and {@code -} for stdin; one without manifests is a problem
    */
   public static Manifests read(List<String> paths, InputStream stdin) {
     var problems = new ArrayList<ManifestProblem>();
+    return read(InputFiles.read(paths, stdin, problems), problems);
+  }
+
+  /** Reads all manifests in a folder, which may have none. */
+  public static Manifests readFolder(Path folder) {
+    var problems = new ArrayList<ManifestProblem>();
+    return read(InputFiles.readFolder(folder, problems), problems);
+  }
+
+  private static Manifests read(List<InputFiles.Input> inputs, List<ManifestProblem> problems) {
     var objects = new ManifestObjects(problems);
     // Parsing takes most of the time.
-    InputFiles.read(paths, stdin, problems).parallelStream()
+    inputs.parallelStream()
         .map(ManifestReader::parse)
         .toList()
         .forEach(parsed -> add(parsed, objects, problems));

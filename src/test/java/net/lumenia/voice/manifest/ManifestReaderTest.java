@@ -98,6 +98,17 @@ class ManifestReaderTest {
   }
 
   @Test
+  void reportsFoldersWithoutManifests() throws IOException {
+    Files.createDirectories(folder.resolve(".hidden"));
+    Files.writeString(folder.resolve(".hidden/a.yaml"), ASSISTANT.formatted("hidden"));
+    Files.writeString(folder.resolve("notes.txt"), "a: note");
+    assertThat(readFolder().problems())
+        .extracting(Object::toString)
+        .containsExactly(folder + ": has no .yaml, .yml or .json files; check the path");
+    assertThat(ManifestReader.readFolder(folder).problems()).isEmpty();
+  }
+
+  @Test
   void reportsLoopsAndDanglingLinksInFolders() throws IOException {
     Files.createSymbolicLink(folder.resolve("loop"), folder);
     Files.createSymbolicLink(folder.resolve("gone.yaml"), Path.of("nowhere"));
