@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
  */
 public record PhoneNumber(String text) implements Comparable<PhoneNumber> {
 
+  /** The field of a VoiceAssistant's spec that has one, and of its status. */
+  public static final String FIELD = "phoneNumber";
+
   private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
   /** What people put between digits, and {@code (0)}, which is not dialed after a country code. */

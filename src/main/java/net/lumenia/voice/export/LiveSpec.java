@@ -33,8 +33,6 @@ import net.lumenia.voice.spec.SpecReading;
  */
 public record LiveSpec(ObjectNode fields, List<String> notes) {
 
-  static final String PHONE_NUMBER = "phoneNumber";
-
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   public LiveSpec {
@@ -71,7 +69,7 @@ public record LiveSpec(ObjectNode fields, List<String> notes) {
   private LiveSpec with(PhoneNumber number) {
     ObjectNode changed = fields.deepCopy();
     changed.remove(Field.NUMBER_ID.specName());
-    changed.put(PHONE_NUMBER, number.text());
+    changed.put(PhoneNumber.FIELD, number.text());
     return new LiveSpec(changed, notes);
   }
 

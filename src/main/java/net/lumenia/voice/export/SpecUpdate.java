@@ -15,6 +15,7 @@ import net.lumenia.voice.assistant.FieldType;
 import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.LiveValue;
+import net.lumenia.voice.assistant.PhoneNumber;
 import net.lumenia.voice.assistant.PhoneNumbers;
 
 /**
@@ -65,8 +66,8 @@ public record SpecUpdate(Map<String, JsonNode> values, List<String> notes) {
         values.put(name, wanted);
       }
     }
-    if (spec.has(LiveSpec.PHONE_NUMBER)) {
-      phoneNumber(spec.get(LiveSpec.PHONE_NUMBER), found, numbers, values, notes);
+    if (spec.has(PhoneNumber.FIELD)) {
+      phoneNumber(spec.get(PhoneNumber.FIELD), found, numbers, values, notes);
     }
     return new SpecUpdate(values, notes);
   }
@@ -84,7 +85,7 @@ public record SpecUpdate(Map<String, JsonNode> values, List<String> notes) {
           "phoneNumber is left as it is: the API does not show a number that the account's list has once");
     }
     live.filter(number -> !number.equals(given))
-        .ifPresent(number -> values.put(LiveSpec.PHONE_NUMBER, number));
+        .ifPresent(number -> values.put(PhoneNumber.FIELD, number));
   }
 
   private static boolean isAbout(String note, String name) {

@@ -8,6 +8,7 @@ import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.Live;
 import net.lumenia.voice.assistant.LiveAssistant;
 import net.lumenia.voice.assistant.LiveValue;
+import net.lumenia.voice.assistant.PhoneNumber;
 import net.lumenia.voice.assistant.PhoneNumbers;
 import net.lumenia.voice.assistant.Value;
 import net.lumenia.voice.plan.PatchPreview;
@@ -40,7 +41,9 @@ public record FieldChange(String name, Optional<JsonNode> before, JsonNode after
   FieldChange byPhoneNumber(PhoneNumbers numbers) {
     return name.equals(Field.NUMBER_ID.specName())
         ? new FieldChange(
-            "phoneNumber", before.map(id -> phoneNumber(id, numbers)), phoneNumber(after, numbers))
+            PhoneNumber.FIELD,
+            before.map(id -> phoneNumber(id, numbers)),
+            phoneNumber(after, numbers))
         : this;
   }
 

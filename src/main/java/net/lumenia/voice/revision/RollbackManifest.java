@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import net.lumenia.voice.assistant.ComponentType;
 import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.PhoneNumber;
 import net.lumenia.voice.assistant.ProviderRule;
 import net.lumenia.voice.cluster.ApprovalAnnotations;
 import net.lumenia.voice.crd.RawJson;
@@ -58,7 +59,7 @@ public record RollbackManifest(ObjectNode manifest, List<String> notes) {
     if (field == Field.PROMPT && spec.remove("promptFrom") != null) {
       notes.add("replaced promptFrom with the text of the prompt");
     }
-    if (field == Field.NUMBER_ID && spec.remove("phoneNumber") != null) {
+    if (field == Field.NUMBER_ID && spec.remove(PhoneNumber.FIELD) != null) {
       notes.add("replaced phoneNumber with the id of the previous number");
     }
     field.type().component().ifPresent(type -> removeUnsupportedKeys(name, value, type, notes));

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import net.lumenia.voice.assistant.Field;
 import net.lumenia.voice.assistant.ListedNumber;
 import net.lumenia.voice.assistant.NumberLink;
 import net.lumenia.voice.assistant.NumberLookup;
@@ -22,7 +23,7 @@ public record NumberMessages(Optional<PhoneNumbers> numbers) {
 
   /** The field of the spec that has the number. */
   private String field() {
-    return numbers.isPresent() ? "phoneNumber" : "numberId";
+    return numbers.isPresent() ? PhoneNumber.FIELD : Field.NUMBER_ID.specName();
   }
 
   /** The number as the spec gives it, and how the API names it. */

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import net.lumenia.voice.assistant.Field;
+import net.lumenia.voice.assistant.PhoneNumber;
 import net.lumenia.voice.assistant.ServerText;
 import net.lumenia.voice.cli.output.Palette.Style;
 import net.lumenia.voice.crd.VoiceAssistantStatus.DriftEntry;
@@ -35,7 +37,8 @@ record FieldRow(String field, String state, String live, String desired, String 
   }
 
   private static String text(String name, JsonNode live) {
-    String phoneNumber = name.equals("numberId") ? LiveText.of(live.path("phoneNumber")) : "";
+    String phoneNumber =
+        name.equals(Field.NUMBER_ID.specName()) ? LiveText.of(live.path(PhoneNumber.FIELD)) : "";
     return LiveText.of(live.path(name))
         + (phoneNumber.isEmpty() ? "" : " (%s)".formatted(phoneNumber));
   }
