@@ -3,7 +3,6 @@ package net.lumenia.voice.account;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
-import io.javaoperatorsdk.operator.api.reconciler.ResourceCache;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -19,6 +18,7 @@ import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.Requeuer;
 import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.cluster.StatusWriter;
+import net.lumenia.voice.cluster.cache.LumeniaAccountCache;
 import net.lumenia.voice.crd.Circuit;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.LumeniaAccountStatus;
@@ -47,13 +47,13 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   private final CatalogPublisher publisher;
   private final StatusWriter statusWriter;
   private final EventRecorder events;
+  private final LumeniaAccountCache accounts;
   private final TokenCache tokens;
   private final Requeuer<LumeniaAccount> requeuer;
   private final WorkspaceOwners owners;
   private final Slice slice;
   private final DrainAcknowledger drains;
   private final InstantSource clock;
-  private volatile Optional<ResourceCache<LumeniaAccount>> cache = Optional.empty();
 
   public LumeniaAccountReconciler(
       AccountChecker checker,
@@ -61,6 +61,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
       CatalogPublisher publisher,
       StatusWriter statusWriter,
       EventRecorder events,
+      LumeniaAccountCache accounts,
       TokenCache tokens,
       Requeuer<LumeniaAccount> requeuer,
       WorkspaceOwners owners,
@@ -72,6 +73,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
     this.publisher = publisher;
     this.statusWriter = statusWriter;
     this.events = events;
+    this.accounts = accounts;
     this.tokens = tokens;
     this.requeuer = requeuer;
     this.owners = owners;
@@ -176,8 +178,8 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   @Override
   public List<EventSource<?, LumeniaAccount>> prepareEventSources(
       EventSourceContext<LumeniaAccount> context) {
-    cache = Optional.of(context.getPrimaryCache());
     return List.of(
+        accounts.of(context.getPrimaryCache()),
         tokens.eventSource(context),
         requeuer.of(context.getPrimaryCache()),
         new PrimaryEvents<>(context.getPrimaryCache(), owners::update, this::deleted));
@@ -195,6 +197,6 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
 
   /** The cached accounts of the slice; none before the start. */
   public Stream<LumeniaAccount> cached() {
-    return cache.stream().flatMap(all -> all.list(slice::contains));
+    return accounts.list(slice::contains);
   }
 }

@@ -16,12 +16,13 @@ import net.lumenia.voice.cluster.Requeuer;
 import net.lumenia.voice.cluster.cache.DataCache;
 import net.lumenia.voice.cluster.cache.DataInformers;
 import net.lumenia.voice.cluster.cache.LargeObjectReader;
+import net.lumenia.voice.cluster.cache.LumeniaAccountCache;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.TokenSecretRef;
 
 /**
  * The tokens in labeled Secrets to which accounts refer, for both controllers. It requeues an
- * account when its token changes.
+ * account when its token changes, and the account's assistants that are not ready.
  */
 public final class TokenCache implements TokenLister {
 
@@ -30,6 +31,7 @@ public final class TokenCache implements TokenLister {
   private final KubernetesClient kubernetes;
   private final LargeObjectReader reader;
   private final Requeuer<LumeniaAccount> requeuer;
+  private final LumeniaAccountCache accountCache;
   private final DataCache<Secret, TokenEntry> cache;
 
   /**
@@ -39,10 +41,12 @@ public final class TokenCache implements TokenLister {
       KubernetesClient kubernetes,
       LargeObjectReader reader,
       Requeuer<LumeniaAccount> requeuer,
+      LumeniaAccountCache accountCache,
       Executor executor) {
     this.kubernetes = kubernetes;
     this.reader = reader;
     this.requeuer = requeuer;
+    this.accountCache = accountCache;
     cache = new DataCache<>(TokenCache::empty, TokenEntry::of, executor);
   }
 
@@ -78,8 +82,7 @@ public final class TokenCache implements TokenLister {
         (secret, keys) ->
             accounts.byIndex(BY_SECRET, References.key(secret)).stream()
                 .filter(account -> keys.contains(References.secretKey(account)))
-                .map(ResourceID::fromResource)
-                .forEach(requeuer::now));
+                .forEach(this::changed));
     return new DataInformers<>(
         Secret.class,
         AccountResolver.CREDENTIALS_LABEL,
@@ -90,8 +93,8 @@ public final class TokenCache implements TokenLister {
         context.getControllerConfiguration().getEffectiveNamespaces());
   }
 
-  /** Adds a listener for changes of Secrets to which accounts refer. */
-  public void addListener(DataCache.Listener listener) {
-    cache.addListener(listener);
+  private void changed(LumeniaAccount account) {
+    requeuer.now(ResourceID.fromResource(account));
+    accountCache.requeueNotReady(account);
   }
 }

@@ -34,6 +34,7 @@ import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.cluster.StatusWriter;
 import net.lumenia.voice.cluster.VoiceCatalogWriter;
 import net.lumenia.voice.cluster.cache.LargeObjectReader;
+import net.lumenia.voice.cluster.cache.LumeniaAccountCache;
 import net.lumenia.voice.cluster.cache.MetadataProbe;
 import net.lumenia.voice.cluster.cache.PromptCache;
 import net.lumenia.voice.cluster.cache.SpecLoader;
@@ -135,7 +136,9 @@ public record Reconcilers(
             timing.circuit(),
             monotonic);
     var reads = new LargeObjectReader(kubernetes, limit);
-    var secrets = new TokenCache(kubernetes, reads, accountRequeuer, Thread::startVirtualThread);
+    var accounts = new LumeniaAccountCache(assistantRequeuer);
+    var secrets =
+        new TokenCache(kubernetes, reads, accountRequeuer, accounts, Thread::startVirtualThread);
     var prompts =
         new PromptCache(kubernetes, reads, assistantRequeuer, texts, Thread::startVirtualThread);
     var probe = new MetadataProbe(kubernetes, reads);
@@ -179,7 +182,7 @@ public record Reconcilers(
         new VoiceAssistantReconciler(
             loop,
             new AssistantCaches(
-                new SpecLoader(kubernetes, reads, texts), secrets, prompts, probe, slice),
+                new SpecLoader(kubernetes, reads, texts), accounts, secrets, prompts, probe, slice),
             assistantRequeuer,
             fleet,
             slice,
@@ -205,6 +208,7 @@ public record Reconcilers(
                 limiters, catalogs, numbers, new VoiceCatalogWriter(kubernetes, limit), monotonic),
             statusWriter,
             events,
+            accounts,
             secrets,
             accountRequeuer,
             owners,

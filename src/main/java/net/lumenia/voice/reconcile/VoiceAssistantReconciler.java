@@ -18,7 +18,6 @@ import net.lumenia.voice.cluster.PrimaryEvents;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.Requeuer;
 import net.lumenia.voice.cluster.Slice;
-import net.lumenia.voice.cluster.cache.AccountInformer;
 import net.lumenia.voice.crd.VoiceAssistant;
 
 /**
@@ -64,7 +63,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   @Override
   public UpdateControl<VoiceAssistant> reconcile(
       VoiceAssistant resource, Context<VoiceAssistant> context) {
-    requeuer.reconcile(resource, () -> step(resource, context));
+    requeuer.reconcile(resource, () -> step(resource));
     if (!requeuer.knows(ResourceID.fromResource(resource))) {
       forget(resource);
     }
@@ -73,7 +72,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   }
 
   /** Returns the time to the next reconcile; empty if only a change starts it. */
-  private Optional<Duration> step(VoiceAssistant resource, Context<VoiceAssistant> context) {
+  private Optional<Duration> step(VoiceAssistant resource) {
     if (slice.isDraining(resource)) {
       loop.withdraw(References.key(resource));
       drains.acknowledge(resource);
@@ -84,7 +83,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
       loop.withdraw(References.key(resource));
       return delay;
     }
-    return complete(resource).flatMap(whole -> loop.reconcile(whole, caches.lister(context)));
+    return complete(resource).flatMap(whole -> loop.reconcile(whole, caches));
   }
 
   /** The resource with its long texts; empty if it is deleted or has left the slice. */
@@ -112,11 +111,9 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
       EventSourceContext<VoiceAssistant> context) {
     var assistants = context.getPrimaryCache();
     cache = Optional.of(assistants);
-    var accounts = new AccountInformer(context, requeuer);
-    caches.secrets().addListener(accounts::requeueNotReady);
+    caches.accounts().setAssistants(assistants);
     return Stream.concat(
             Stream.of(
-                accounts.eventSource(),
                 caches.prompts().eventSource(context),
                 requeuer.of(assistants),
                 new PrimaryEvents<>(assistants, fleet::update, this::deleted)),

@@ -34,8 +34,10 @@ import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.cluster.StatusWriter;
 import net.lumenia.voice.cluster.VoiceCatalogWriter;
 import net.lumenia.voice.cluster.cache.LargeObjectReader;
+import net.lumenia.voice.cluster.cache.LumeniaAccountCache;
 import net.lumenia.voice.crd.LumeniaAccount;
 import net.lumenia.voice.crd.RawJson;
+import net.lumenia.voice.crd.VoiceAssistant;
 import net.lumenia.voice.lumenia.Limits;
 import net.lumenia.voice.lumenia.LumeniaClient;
 import net.lumenia.voice.lumenia.cache.CacheTiming;
@@ -90,6 +92,8 @@ class LumeniaAccountReconcilerTest {
     var limit = new ApiServerLimit(Fence.open(System::nanoTime));
     var catalogs = new Catalogs(CacheTiming.DEFAULT, time, time);
     var resolver = new AccountResolver(BaseUrlPolicy.of(Optional.empty(), Set.of(), false));
+    var accounts =
+        new LumeniaAccountCache(new Requeuer<VoiceAssistant>(_ -> true, time, time, (_, _) -> {}));
     reconciler =
         new LumeniaAccountReconciler(
             new AccountChecker(
@@ -111,7 +115,9 @@ class LumeniaAccountReconcilerTest {
                 time),
             new StatusWriter(client, limit, new RecentStatusWrites(), slice),
             new EventRecorder(new EventWriter(client, limit), time),
-            new TokenCache(client, new LargeObjectReader(client, limit), requeuer, Runnable::run),
+            accounts,
+            new TokenCache(
+                client, new LargeObjectReader(client, limit), requeuer, accounts, Runnable::run),
             requeuer,
             new WorkspaceOwners(resolver, _ -> {}),
             slice,

@@ -24,6 +24,7 @@ import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.Requeuer;
 import net.lumenia.voice.cluster.Slice;
 import net.lumenia.voice.cluster.cache.LargeObjectReader;
+import net.lumenia.voice.cluster.cache.LumeniaAccountCache;
 import net.lumenia.voice.cluster.cache.MetadataProbe;
 import net.lumenia.voice.cluster.cache.PromptCache;
 import net.lumenia.voice.cluster.cache.SpecLoader;
@@ -72,12 +73,14 @@ class VoiceAssistantReconcilerTest {
     var reads = new LargeObjectReader(client, limit);
     var texts = new TextCache();
     var accountRequeuer = new Requeuer<LumeniaAccount>(_ -> true, time, time, (_, _) -> {});
+    var accountCache = new LumeniaAccountCache(requeuer);
     reconciler =
         new VoiceAssistantReconciler(
             SimulatedLoop.of(cluster, given, permits, time),
             new AssistantCaches(
                 new SpecLoader(client, reads, texts),
-                new TokenCache(client, reads, accountRequeuer, Runnable::run),
+                accountCache,
+                new TokenCache(client, reads, accountRequeuer, accountCache, Runnable::run),
                 new PromptCache(client, reads, requeuer, texts, Runnable::run),
                 new MetadataProbe(client, reads),
                 slice),
@@ -107,7 +110,7 @@ class VoiceAssistantReconcilerTest {
     reconciler.reconcile(resource, unusedContext());
   }
 
-  /** No test gets as far as the account, which is all that is read from the context. */
+  /** Nothing is read from the context. */
   @SuppressWarnings("unchecked")
   private static Context<VoiceAssistant> unusedContext() {
     return (Context<VoiceAssistant>)
