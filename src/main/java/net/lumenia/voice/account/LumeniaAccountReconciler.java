@@ -179,7 +179,7 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   public List<EventSource<?, LumeniaAccount>> prepareEventSources(
       EventSourceContext<LumeniaAccount> context) {
     return List.of(
-        accounts.of(context.getPrimaryCache()),
+        accounts.eventSource(context.getPrimaryCache()),
         tokens.eventSource(context),
         requeuer.of(context.getPrimaryCache()),
         new PrimaryEvents<>(context.getPrimaryCache(), owners::update, this::deleted));

@@ -34,8 +34,10 @@ public final class LumeniaAccountCache {
     this.requeuer = requeuer;
   }
 
-  /** Sets the cache of the accounts' controller, and returns an event source for it. */
-  public EventSource<?, LumeniaAccount> of(Cache<LumeniaAccount> cache) {
+  /**
+   * Sets the cache of the accounts' controller, and returns an event source for that controller.
+   */
+  public EventSource<?, LumeniaAccount> eventSource(Cache<LumeniaAccount> cache) {
     accounts = Optional.of(cache);
     return new Changes();
   }

@@ -39,7 +39,7 @@ class LumeniaAccountCacheTest {
         .of(assistants)
         .setEventHandler(event -> started.add(event.getRelatedCustomResourceID().getName()));
     requeuer.start();
-    events = (ResourceEventAware<LumeniaAccount>) cache.of(accounts);
+    events = (ResourceEventAware<LumeniaAccount>) cache.eventSource(accounts);
     assistants.put(assistant("ready", "team", READY));
     assistants.put(assistant("other", "other", NOT_READY));
     assistants.put(assistant("failing", "team", NOT_READY));
