@@ -178,16 +178,22 @@ public final class LumeniaAccountReconciler implements Reconciler<LumeniaAccount
   @Override
   public List<EventSource<?, LumeniaAccount>> prepareEventSources(
       EventSourceContext<LumeniaAccount> context) {
+    accounts.setAccounts(context.getPrimaryCache());
     return List.of(
-        accounts.eventSource(context.getPrimaryCache()),
         tokens.eventSource(context),
         requeuer.of(context.getPrimaryCache()),
-        new PrimaryEvents<>(context.getPrimaryCache(), owners::update, this::deleted));
+        new PrimaryEvents<>(context.getPrimaryCache(), this::updated, this::deleted));
+  }
+
+  private void updated(LumeniaAccount now, Optional<LumeniaAccount> before) {
+    owners.update(now);
+    accounts.updated(now, before);
   }
 
   private void deleted(LumeniaAccount account) {
     owners.forgetAccount(References.key(account));
     forget(ResourceID.fromResource(account));
+    accounts.deleted(account);
   }
 
   /** Requeues every cached account, spread evenly over this time. */

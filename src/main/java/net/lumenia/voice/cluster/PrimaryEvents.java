@@ -8,6 +8,7 @@ import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -20,17 +21,17 @@ public final class PrimaryEvents<P extends HasMetadata> extends AbstractEventSou
     implements ResourceEventAware<P> {
 
   private final Cache<P> cache;
-  private final Consumer<P> updated;
+  private final BiConsumer<P, Optional<P>> updated;
   private final Consumer<P> deleted;
 
   /**
    * Both listeners are called in the informer's thread and must not block.
    *
-   * @param updated receives a resource that was created or updated, and may receive the same
-   *     version twice
+   * @param updated receives a resource that was created or updated, and the version before an
+   *     update. It may receive the same version twice
    * @param deleted receives a resource that was deleted. Another one may already have its name
    */
-  public PrimaryEvents(Cache<P> cache, Consumer<P> updated, Consumer<P> deleted) {
+  public PrimaryEvents(Cache<P> cache, BiConsumer<P, Optional<P>> updated, Consumer<P> deleted) {
     super(Void.class, "primary-events");
     this.cache = cache;
     this.updated = updated;
@@ -51,7 +52,7 @@ public final class PrimaryEvents<P extends HasMetadata> extends AbstractEventSou
   private void report(ResourceID id) {
     Optional<P> reported = cache.get(id);
     while (reported.isPresent()) {
-      updated.accept(reported.get());
+      updated.accept(reported.get(), Optional.empty());
       Optional<P> now = cache.get(id);
       if (now.isEmpty()) {
         deleted.accept(reported.get());
@@ -69,7 +70,7 @@ public final class PrimaryEvents<P extends HasMetadata> extends AbstractEventSou
 
   @Override
   public void onResourceCreated(P resource) {
-    updated.accept(resource);
+    updated.accept(resource, Optional.empty());
   }
 
   /** A resource that was recreated while the watch was disconnected arrives as an update. */
@@ -78,7 +79,7 @@ public final class PrimaryEvents<P extends HasMetadata> extends AbstractEventSou
     if (!Objects.equals(now.getMetadata().getUid(), before.getMetadata().getUid())) {
       deleted.accept(before);
     }
-    updated.accept(now);
+    updated.accept(now, Optional.of(before));
   }
 
   @Override

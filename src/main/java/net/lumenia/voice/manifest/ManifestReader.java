@@ -17,7 +17,7 @@ public final class ManifestReader {
   /**
    * Reads all manifests. Problems are values; throws no exception for what a user can give.
    *
-   * @param paths files, folders, and {@code -} for stdin; one without manifests is a problem
+   * @param paths files, folders, and {@code -} for stdin; an empty one is a problem
    */
   public static Manifests read(List<String> paths, InputStream stdin) {
     var problems = new ArrayList<ManifestProblem>();

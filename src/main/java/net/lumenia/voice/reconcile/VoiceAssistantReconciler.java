@@ -116,7 +116,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
             Stream.of(
                 caches.prompts().eventSource(context),
                 requeuer.of(assistants),
-                new PrimaryEvents<>(assistants, fleet::update, this::deleted)),
+                new PrimaryEvents<>(assistants, (now, _) -> fleet.update(now), this::deleted)),
             fleet.eventSources(context).stream())
         .toList();
   }

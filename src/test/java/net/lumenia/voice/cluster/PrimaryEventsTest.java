@@ -20,9 +20,10 @@ class PrimaryEventsTest {
   private PrimaryEvents<VoiceAssistant> events(Runnable meanwhile) {
     return new PrimaryEvents<>(
         cache,
-        resource -> {
+        (resource, before) -> {
           boolean isFirst = reported.isEmpty();
-          reported.add("updated " + text(resource));
+          reported.add(
+              "updated " + before.map(old -> text(old) + " to ").orElse("") + text(resource));
           if (isFirst) {
             meanwhile.run();
           }
@@ -56,13 +57,13 @@ class PrimaryEventsTest {
     events.onResourceCreated(assistant("a", "1"));
     events.onResourceUpdated(assistant("a", "2"), assistant("a", "1"));
     events.onResourceDeleted(assistant("a", "2"));
-    assertThat(reported).containsExactly("updated a1", "updated a2", "deleted a2");
+    assertThat(reported).containsExactly("updated a1", "updated a1 to a2", "deleted a2");
   }
 
   @Test
   void recreationIsReportedAsDeletionAndUpdate() {
     events.onResourceUpdated(assistant("b", "9"), assistant("a", "1"));
-    assertThat(reported).containsExactly("deleted a1", "updated b9");
+    assertThat(reported).containsExactly("deleted a1", "updated a1 to b9");
   }
 
   private static String text(VoiceAssistant resource) {

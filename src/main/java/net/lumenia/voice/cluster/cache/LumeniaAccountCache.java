@@ -1,14 +1,10 @@
 package net.lumenia.voice.cluster.cache;
 
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.Cache;
-import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
-import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import net.lumenia.voice.cluster.References;
@@ -34,12 +30,9 @@ public final class LumeniaAccountCache {
     this.requeuer = requeuer;
   }
 
-  /**
-   * Sets the cache of the accounts' controller, and returns an event source for that controller.
-   */
-  public EventSource<?, LumeniaAccount> eventSource(Cache<LumeniaAccount> cache) {
+  /** Sets the cache of the accounts' controller. */
+  public void setAccounts(Cache<LumeniaAccount> cache) {
     accounts = Optional.of(cache);
-    return new Changes();
   }
 
   /** Sets the cache of the assistants' controller. */
@@ -55,6 +48,22 @@ public final class LumeniaAccountCache {
   /** The accounts; none before the start. */
   public Stream<LumeniaAccount> list(Predicate<LumeniaAccount> filter) {
     return accounts.stream().flatMap(cache -> cache.list(filter));
+  }
+
+  /**
+   * Requeues the assistants of an account that is new or has changed.
+   *
+   * @param before the version before a change
+   */
+  public void updated(LumeniaAccount now, Optional<LumeniaAccount> before) {
+    if (before.isEmpty() || concernsAssistants(now, before.get())) {
+      assistantsOf(now).forEach(this::requeue);
+    }
+  }
+
+  /** Requeues the assistants of a deleted account. */
+  public void deleted(LumeniaAccount account) {
+    assistantsOf(account).forEach(this::requeue);
   }
 
   /** Requeues an account's assistants that are not ready. */
@@ -83,36 +92,5 @@ public final class LumeniaAccountCache {
     return Conditions.find(status.conditions(), Conditions.READY)
         .map(ready -> ready.status() + ready.reason() + status.observedGeneration())
         .orElse("");
-  }
-
-  /** Requeues the assistants of an account that has changed. */
-  private final class Changes extends AbstractEventSource<Void, LumeniaAccount>
-      implements ResourceEventAware<LumeniaAccount> {
-
-    Changes() {
-      super(Void.class, "assistants-of-accounts");
-    }
-
-    @Override
-    public void onResourceCreated(LumeniaAccount account) {
-      assistantsOf(account).forEach(LumeniaAccountCache.this::requeue);
-    }
-
-    @Override
-    public void onResourceUpdated(LumeniaAccount now, LumeniaAccount before) {
-      if (concernsAssistants(now, before)) {
-        assistantsOf(now).forEach(LumeniaAccountCache.this::requeue);
-      }
-    }
-
-    @Override
-    public void onResourceDeleted(LumeniaAccount account) {
-      assistantsOf(account).forEach(LumeniaAccountCache.this::requeue);
-    }
-
-    @Override
-    public Set<Void> getSecondaryResources(LumeniaAccount primary) {
-      return Set.of();
-    }
   }
 }

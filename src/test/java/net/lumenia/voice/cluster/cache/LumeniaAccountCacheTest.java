@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import net.lumenia.voice.cluster.CacheOf;
 import net.lumenia.voice.cluster.Requeuer;
 import net.lumenia.voice.crd.LumeniaAccount;
@@ -30,16 +30,14 @@ class LumeniaAccountCacheTest {
   private final Requeuer<VoiceAssistant> requeuer =
       new Requeuer<>(_ -> true, time, time, (_, _) -> {});
   private final LumeniaAccountCache cache = new LumeniaAccountCache(requeuer);
-  private ResourceEventAware<LumeniaAccount> events;
 
   @BeforeEach
-  @SuppressWarnings("unchecked") // only such event sources get all events
   void start() {
     requeuer
         .of(assistants)
         .setEventHandler(event -> started.add(event.getRelatedCustomResourceID().getName()));
     requeuer.start();
-    events = (ResourceEventAware<LumeniaAccount>) cache.eventSource(accounts);
+    cache.setAccounts(accounts);
     assistants.put(assistant("ready", "team", READY));
     assistants.put(assistant("other", "other", NOT_READY));
     assistants.put(assistant("failing", "team", NOT_READY));
@@ -48,9 +46,9 @@ class LumeniaAccountCacheTest {
   @Test
   void accountThatComesOrGoesStartsItsAssistants() {
     cache.setAssistants(assistants);
-    events.onResourceCreated(account(1, NOT_READY, ""));
+    cache.updated(account(1, NOT_READY, ""), Optional.empty());
     assertThat(started).containsExactlyInAnyOrder("ready", "failing");
-    events.onResourceDeleted(account(1, NOT_READY, ""));
+    cache.deleted(account(1, NOT_READY, ""));
     assertThat(started).containsExactlyInAnyOrder("ready", "failing", "ready", "failing");
   }
 
@@ -58,12 +56,12 @@ class LumeniaAccountCacheTest {
   void onlyChangesOfSpecOrReadinessStartAssistants() {
     cache.setAssistants(assistants);
     LumeniaAccount before = account(1, NOT_READY, "one");
-    events.onResourceUpdated(account(1, NOT_READY, "two"), before);
+    cache.updated(account(1, NOT_READY, "two"), Optional.of(before));
     assertThat(started).isEmpty();
-    events.onResourceUpdated(account(1, READY, "one"), before);
+    cache.updated(account(1, READY, "one"), Optional.of(before));
     assertThat(started).containsExactlyInAnyOrder("ready", "failing");
     started.clear();
-    events.onResourceUpdated(account(2, NOT_READY, "one"), before);
+    cache.updated(account(2, NOT_READY, "one"), Optional.of(before));
     assertThat(started).containsExactlyInAnyOrder("ready", "failing");
   }
 
@@ -77,7 +75,7 @@ class LumeniaAccountCacheTest {
   /** One controller may start before the other one: all assistants are checked at the start. */
   @Test
   void nothingIsStartedBeforeTheAssistantsAreKnown() {
-    events.onResourceCreated(account(1, READY, ""));
+    cache.updated(account(1, READY, ""), Optional.empty());
     cache.requeueNotReady(account(1, READY, ""));
     assertThat(started).isEmpty();
   }
