@@ -9,11 +9,11 @@ import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import net.lumenia.voice.lumenia.limiter.Scheduler;
@@ -157,13 +157,10 @@ public final class Requeuer<P extends HasMetadata> extends AbstractEventSource<V
 
   /** Schedules a reconcile of every cached resource, spread evenly over this time. */
   public void allWithin(Duration time) {
-    resources.stream()
-        .flatMap(Cache::keys)
-        .forEach(
-            id -> {
-              double random = ThreadLocalRandom.current().nextDouble();
-              atLatest(id, Duration.ofMillis(Math.round(time.toMillis() * random)));
-            });
+    List<ResourceID> all = resources.stream().flatMap(Cache::keys).toList();
+    for (int i = 0; i < all.size(); i++) {
+      atLatest(all.get(i), time.multipliedBy(i).dividedBy(all.size()));
+    }
   }
 
   /** Schedules a reconcile unless an earlier one is pending. */

@@ -158,9 +158,9 @@ class RequeuerTest {
     requeuer.after(new ResourceID("a0", "team"), Duration.ofHours(1));
     requeuer.allWithin(MINUTE);
     time.advance(MINUTE);
-    assertThat(started).hasSize(601).startsWith(Duration.ofMillis(1));
+    assertThat(started).hasSize(601).contains(Duration.ofMillis(1));
     for (int second = 0; second < 60; second++) {
-      assertThat(startedIn(second)).as("second %d", second).isBetween(1L, 40L);
+      assertThat(startedIn(second)).as("second %d", second).isBetween(8L, 12L);
     }
   }
 
