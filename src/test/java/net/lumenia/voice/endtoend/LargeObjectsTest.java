@@ -23,16 +23,14 @@ import net.lumenia.voice.simulator.Simulator;
 import net.lumenia.voice.simulator.SimulatorOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The heap of the chart's default container, and a tenant with more in labelled ConfigMaps, Secrets
- * and assistants than fits into it. What another tenant declares comes true as always. One test
- * after the other, because they fill the API server, too.
+ * and assistants than fits into it. What another tenant declares comes true as always.
  */
 @WithControlPlane
-@Execution(ExecutionMode.CONCURRENT)
+@Isolated("it keeps all processors busy, and beside other tests took eight times as long")
 class LargeObjectsTest {
 
   private static final int OBJECTS = 40;
@@ -70,7 +68,6 @@ class LargeObjectsTest {
 
   /** Nothing refers to them. */
   @Test
-  @Execution(ExecutionMode.SAME_THREAD)
   void thatAreThereAtTheStartAndChangeLater() {
     createAll();
     try (var operator = start()) {
@@ -86,7 +83,6 @@ class LargeObjectsTest {
 
   /** Of each, assistants and accounts use a short key beside the large one. */
   @Test
-  @Execution(ExecutionMode.SAME_THREAD)
   void thatAreReferredTo() {
     createAll();
     forEach(
@@ -115,7 +111,6 @@ class LargeObjectsTest {
 
   /** In memory, each of these characters takes two bytes. */
   @Test
-  @Execution(ExecutionMode.SAME_THREAD)
   void thatAreAssistantsWithLongPrompts() {
     String prompt = "€".repeat(262_144);
     forEach(name -> mallory.applyAssistant(name, "prompt: " + prompt));
