@@ -1,7 +1,5 @@
 package net.lumenia.voice.operator;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +21,8 @@ import net.lumenia.voice.lumenia.limiter.TenantShares;
  * may be under way, so reconciles that hang keep no others from running. The namespaces that wait
  * take turns, however many reconciles each has, within their {@link TenantShares}. Within a
  * namespace, the newest and the oldest take turns: the newest is often a person's change, or one
- * that has waited for its permit already, and need not wait for a whole new fleet. Thread-safe.
+ * that has waited for its permit already, and need not wait for a whole new fleet. A resource that
+ * is edited while it waits becomes the newest. Thread-safe.
  */
 final class ReconcileExecutor extends AbstractExecutorService {
 
@@ -33,42 +32,70 @@ final class ReconcileExecutor extends AbstractExecutorService {
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("reconcile-", 0).factory());
 
-  private final Supplier<String> namespace;
+  private final Supplier<Resource> submitted;
   private final UnaryOperator<Runnable> around;
   private final SequencedMap<String, Waiting> waiting = new LinkedHashMap<>();
   private final TenantShares shares = new TenantShares();
   private int free;
 
-  /** The reconciles of one namespace, oldest first. */
+  /** What a reconcile is of. */
+  record Resource(String namespace, String uid) {}
+
+  /** The reconciles of one namespace by the uid of their resource, oldest first. */
   private static final class Waiting {
-    private final Deque<Runnable> reconciles = new ArrayDeque<>();
+    private final SequencedMap<String, Runnable> reconciles = new LinkedHashMap<>();
     private boolean isTurnOfNewest;
+
+    /** A resource that left the watch and returned may be submitted a second time. */
+    void add(String uid, Runnable reconcile) {
+      reconciles.merge(
+          uid,
+          reconcile,
+          (first, second) ->
+              () -> {
+                first.run();
+                second.run();
+              });
+    }
+
+    void makeNewest(String uid) {
+      Optional.ofNullable(reconciles.get(uid)).ifPresent(one -> reconciles.putLast(uid, one));
+    }
 
     Runnable remove() {
       isTurnOfNewest = !isTurnOfNewest;
-      return isTurnOfNewest ? reconciles.removeLast() : reconciles.removeFirst();
+      return (isTurnOfNewest ? reconciles.pollLastEntry() : reconciles.pollFirstEntry()).getValue();
     }
   }
 
   /**
    * @param concurrentRequests that may be under way, for all accounts together
-   * @param namespace of the reconcile that is being submitted, asked on the submitting thread
+   * @param submitted the resource of the reconcile that is being submitted, asked on the submitting
+   *     thread
    * @param around what to do around each reconcile, on its own thread
    */
   ReconcileExecutor(
-      int concurrentRequests, Supplier<String> namespace, UnaryOperator<Runnable> around) {
+      int concurrentRequests, Supplier<Resource> submitted, UnaryOperator<Runnable> around) {
     free = Math.addExact(concurrentRequests, BESIDES_REQUESTS);
-    this.namespace = namespace;
+    this.submitted = submitted;
     this.around = around;
   }
 
   @Override
   public void execute(Runnable reconcile) {
-    String tenant = namespace.get();
+    Resource resource = submitted.get();
     synchronized (this) {
-      waiting.computeIfAbsent(tenant, _ -> new Waiting()).reconciles.add(reconcile);
+      waiting
+          .computeIfAbsent(resource.namespace(), _ -> new Waiting())
+          .add(resource.uid(), reconcile);
     }
     startNext();
+  }
+
+  /** Makes the reconcile of a resource the newest of its namespace, if it is waiting. */
+  synchronized void edited(Resource resource) {
+    Optional.ofNullable(waiting.get(resource.namespace()))
+        .ifPresent(ofTenant -> ofTenant.makeNewest(resource.uid()));
   }
 
   private void startNext() {

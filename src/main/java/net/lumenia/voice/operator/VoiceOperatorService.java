@@ -48,6 +48,7 @@ import org.slf4j.MDC;
 public final class VoiceOperatorService implements AutoCloseable {
 
   private static final String SDK_NAMESPACE = "resource.namespace";
+  private static final String SDK_UID = "resource.uid";
 
   /** Reconcilers do not change what they are given, so the cached object itself is good enough. */
   private static final Cloner UNCHANGED =
@@ -109,7 +110,8 @@ public final class VoiceOperatorService implements AutoCloseable {
     metrics = new OperatorMetrics(config.version(), clock);
     metrics.watchLeadership(fence::isOpen);
     var sdkMetrics = MicrometerMetrics.withoutPerResourceMetrics(metrics.registry());
-    operator = new Operator(overrider -> configure(overrider, config, sdkMetrics));
+    ReconcileExecutor executor = reconcileExecutor(config);
+    operator = new Operator(overrider -> configure(overrider, executor, sdkMetrics));
     var client =
         new LumeniaClient(
             config.version(), Limits.DEFAULT, config.network(), this::completed, clock);
@@ -127,6 +129,7 @@ public final class VoiceOperatorService implements AutoCloseable {
             config.processLimits(),
             metrics,
             metrics,
+            assistant -> executor.edited(resource(assistant)),
             (resource, bug) -> count(sdkMetrics, resource, bug),
             clock,
             monotonic);
@@ -229,27 +232,34 @@ public final class VoiceOperatorService implements AutoCloseable {
   }
 
   private void configure(
-      ConfigurationServiceOverrider overrider, OperatorConfig config, Metrics sdkMetrics) {
+      ConfigurationServiceOverrider overrider, ExecutorService executor, Metrics sdkMetrics) {
     overrider
         .withKubernetesClient(cacheClient)
         .withCloseClientOnStop(false)
-        .withExecutorService(reconcileExecutor(config))
+        .withExecutorService(executor)
         .withResourceCloner(UNCHANGED)
         .withReconciliationTerminationTimeout(GRACE_PERIOD)
         .withUseSSAToPatchPrimaryResource(false)
         .withMetrics(sdkMetrics);
   }
 
-  private ExecutorService reconcileExecutor(OperatorConfig config) {
+  private ReconcileExecutor reconcileExecutor(OperatorConfig config) {
     return new ReconcileExecutor(
         config.processLimits().concurrentRequests(),
-        VoiceOperatorService::submittedNamespace,
+        VoiceOperatorService::submitted,
         reconcile -> Correlation.of(unlessReleased(reconcile)));
   }
 
-  /** The SDK submits a reconcile with the namespace of its resource in the logging context. */
-  private static String submittedNamespace() {
-    return Optional.ofNullable(MDC.get(SDK_NAMESPACE)).orElse("");
+  /** The SDK submits a reconcile with its resource in the logging context. */
+  private static ReconcileExecutor.Resource submitted() {
+    return new ReconcileExecutor.Resource(
+        Optional.ofNullable(MDC.get(SDK_NAMESPACE)).orElse(""),
+        Optional.ofNullable(MDC.get(SDK_UID)).orElseGet(() -> UUID.randomUUID().toString()));
+  }
+
+  private static ReconcileExecutor.Resource resource(HasMetadata resource) {
+    return new ReconcileExecutor.Resource(
+        resource.getMetadata().getNamespace(), resource.getMetadata().getUid());
   }
 
   /** After releasing the lease no reconcile starts: the fence would reject all of its requests. */

@@ -78,6 +78,7 @@ public record Reconcilers(
    * @param timing the pace of all that happens
    * @param texts of specs and prompts
    * @param defaultResync the resync interval of resources that give none
+   * @param edited called with an assistant whose spec or annotations have changed
    * @param clock the wall clock, for what others read: status, events, revisions
    * @param monotonic for all that is measured inside this process
    */
@@ -94,6 +95,7 @@ public record Reconcilers(
       CallLimits processLimits,
       ReconcileListener listener,
       LimiterObserver limiterObserver,
+      Consumer<VoiceAssistant> edited,
       BugListener bugs,
       Clock clock,
       Clock monotonic) {
@@ -187,6 +189,7 @@ public record Reconcilers(
             fleet,
             slice,
             drains,
+            edited,
             assistant -> {
               revisions.forget(assistant);
               rejections.forget(References.key(assistant));

@@ -1,5 +1,6 @@
 package net.lumenia.voice.reconcile;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -9,6 +10,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -32,11 +34,13 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   private final Fleet fleet;
   private final Slice slice;
   private final DrainAcknowledger drains;
+  private final Consumer<VoiceAssistant> edited;
   private final Consumer<VoiceAssistant> forget;
   private final Consumer<String> forgetAccountIfGone;
   private volatile Optional<ResourceCache<VoiceAssistant>> cache = Optional.empty();
 
   /**
+   * @param edited called with every assistant whose spec or annotations have changed
    * @param forget called with every assistant that is deleted or leaves the slice
    * @param forgetAccountIfGone called after every reconcile with the account that it may have used,
    *     as namespace/name
@@ -48,6 +52,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
       Fleet fleet,
       Slice slice,
       DrainAcknowledger drains,
+      Consumer<VoiceAssistant> edited,
       Consumer<VoiceAssistant> forget,
       Consumer<String> forgetAccountIfGone) {
     this.loop = loop;
@@ -56,6 +61,7 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
     this.fleet = fleet;
     this.slice = slice;
     this.drains = drains;
+    this.edited = edited;
     this.forget = forget;
     this.forgetAccountIfGone = forgetAccountIfGone;
   }
@@ -116,9 +122,21 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
             Stream.of(
                 caches.prompts().eventSource(context),
                 requeuer.of(assistants),
-                new PrimaryEvents<>(assistants, (now, _) -> fleet.update(now), this::deleted)),
+                new PrimaryEvents<>(assistants, this::updated, this::deleted)),
             fleet.eventSources(context).stream())
         .toList();
+  }
+
+  void updated(VoiceAssistant now, Optional<VoiceAssistant> before) {
+    fleet.update(now);
+    if (before.filter(old -> isEdited(old.getMetadata(), now.getMetadata())).isPresent()) {
+      edited.accept(now);
+    }
+  }
+
+  private static boolean isEdited(ObjectMeta before, ObjectMeta now) {
+    return !Objects.equals(before.getGeneration(), now.getGeneration())
+        || !Objects.equals(before.getAnnotations(), now.getAnnotations());
   }
 
   private void deleted(VoiceAssistant assistant) {

@@ -19,8 +19,9 @@ class ReconcileExecutorTest {
   private static final int ROOM = 74;
 
   private String submitting = "";
+  private int submitted;
   private final ReconcileExecutor executor =
-      new ReconcileExecutor(10, () -> submitting, UnaryOperator.identity());
+      new ReconcileExecutor(10, () -> resource(submitted++), UnaryOperator.identity());
   private final List<String> begun = new CopyOnWriteArrayList<>();
   private final CountDownLatch end = new CountDownLatch(1);
 
@@ -75,7 +76,7 @@ class ReconcileExecutorTest {
     await().until(() -> begun.size() == share);
     submitting = "team";
     var newest = new CopyOnWriteArrayList<Integer>();
-    IntStream.range(0, 6).forEach(number -> executor.execute(() -> newest.add(number)));
+    submitNumbers(newest, 6);
 
     ended.release();
     await("a turn of the oldest after one of the newest").until(() -> begun.size() == share + 1);
@@ -85,6 +86,51 @@ class ReconcileExecutorTest {
     await("the next turns").until(() -> begun.size() == share + 2);
     assertThat(newest).containsExactly(5, 4);
     ended.release(200);
+  }
+
+  /** An edit that comes during the first checks of a large fleet must not wait for them. */
+  @Test
+  void waitingResourceThatIsEditedIsTheNewest() {
+    var ended = new Semaphore(0);
+    submit("team", 200, ended::acquireUninterruptibly);
+    int share = ROOM * 7 / 8 + 1;
+    await().until(() -> begun.size() == share);
+    submitting = "team";
+    var order = new CopyOnWriteArrayList<Integer>();
+    submitNumbers(order, 6);
+
+    executor.edited(resource(200 + 2));
+    executor.edited(resource(0));
+    executor.edited(new ReconcileExecutor.Resource("calm", "203"));
+    ended.release();
+    await().until(() -> begun.size() == share + 1);
+    assertThat(order).containsExactly(2);
+    ended.release();
+    await().until(() -> begun.size() == share + 2);
+    assertThat(order).containsExactly(2, 5);
+    ended.release(200);
+  }
+
+  /** It left the watch and returned while its reconcile waited. */
+  @Test
+  void secondReconcileOfAWaitingResourceIsNotLost() {
+    submit("team", 200, this::untilTheEnd);
+    submitting = "team";
+    var order = new CopyOnWriteArrayList<Integer>();
+    submitNumbers(order, 1);
+    submitted--;
+    executor.execute(() -> order.add(1));
+    end.countDown();
+    await().until(() -> order.size() == 2);
+    assertThat(order).containsExactly(0, 1);
+  }
+
+  private void submitNumbers(List<Integer> started, int count) {
+    IntStream.range(0, count).forEach(number -> executor.execute(() -> started.add(number)));
+  }
+
+  private ReconcileExecutor.Resource resource(int number) {
+    return new ReconcileExecutor.Resource(submitting, String.valueOf(number));
   }
 
   @Test

@@ -20,6 +20,7 @@ import net.lumenia.voice.cluster.ApiServerLimit;
 import net.lumenia.voice.cluster.CacheOf;
 import net.lumenia.voice.cluster.DrainAcknowledger;
 import net.lumenia.voice.cluster.Fence;
+import net.lumenia.voice.cluster.ReconcileAnnotation;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.Requeuer;
 import net.lumenia.voice.cluster.Slice;
@@ -49,6 +50,7 @@ class VoiceAssistantReconcilerTest {
   private final VirtualTime time = new VirtualTime();
   private final CacheOf<VoiceAssistant> cached = new CacheOf<>();
   private final List<ResourceID> started = new ArrayList<>();
+  private final List<VoiceAssistant> edited = new ArrayList<>();
   private final List<VoiceAssistant> forgotten = new ArrayList<>();
   private final List<String> accounts = new ArrayList<>();
   private final GivenAssistant given = new GivenAssistant();
@@ -105,6 +107,7 @@ class VoiceAssistantReconcilerTest {
             },
             slice,
             new DrainAcknowledger(client, limit, slice),
+            edited::add,
             forgotten::add,
             accounts::add);
     reconciler.reconcile(resource, unusedContext());
@@ -135,6 +138,28 @@ class VoiceAssistantReconcilerTest {
     assertThat(started).containsExactly(ACME);
     assertThat(forgotten).isEmpty();
     assertThat(accounts).containsExactly("team/default");
+  }
+
+  @Test
+  void editsOfSpecAndAnnotationsAreReported() {
+    reconcile(given.spec(INVALID).resource());
+    VoiceAssistant first = version(1, Map.of());
+    VoiceAssistant withSpec = version(2, Map.of());
+    VoiceAssistant annotated = version(2, Map.of(ReconcileAnnotation.NAME, "now"));
+
+    reconciler.updated(first, Optional.empty());
+    reconciler.updated(version(1, Map.of()), Optional.of(first));
+    reconciler.updated(withSpec, Optional.of(first));
+    reconciler.updated(annotated, Optional.of(withSpec));
+
+    assertThat(edited).containsExactly(withSpec, annotated);
+  }
+
+  private static VoiceAssistant version(long generation, Map<String, String> annotations) {
+    var assistant = new VoiceAssistant();
+    assistant.getMetadata().setGeneration(generation);
+    assistant.getMetadata().setAnnotations(annotations);
+    return assistant;
   }
 
   @Test
