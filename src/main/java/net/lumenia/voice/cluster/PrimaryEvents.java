@@ -5,11 +5,17 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reports every new version and every deletion of a controller's resources, before their reconciles
@@ -20,9 +26,26 @@ import java.util.function.Consumer;
 public final class PrimaryEvents<P extends HasMetadata> extends AbstractEventSource<Void, P>
     implements ResourceEventAware<P> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PrimaryEvents.class);
+
+  /** How long the start waits for the informer's events for its first list. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final Cache<P> cache;
   private final BiConsumer<P, Optional<P>> updated;
   private final Consumer<P> deleted;
+  private final Duration patience;
+
+  /** Resources of events that came before the end of the start. */
+  private final Set<ResourceID> reported = ConcurrentHashMap.newKeySet();
+
+  /** Resources whose event the start waits for. */
+  private final Set<ResourceID> awaited = ConcurrentHashMap.newKeySet();
+
+  /** A permit for each awaited event that came. */
+  private final Semaphore arrived = new Semaphore(0);
+
+  private volatile boolean isStarted;
 
   /**
    * Both listeners are called in the informer's thread and must not block.
@@ -32,20 +55,59 @@ public final class PrimaryEvents<P extends HasMetadata> extends AbstractEventSou
    * @param deleted receives a resource that was deleted. Another one may already have its name
    */
   public PrimaryEvents(Cache<P> cache, BiConsumer<P, Optional<P>> updated, Consumer<P> deleted) {
+    this(cache, updated, deleted, PATIENCE);
+  }
+
+  /** With another patience, for tests. */
+  PrimaryEvents(
+      Cache<P> cache, BiConsumer<P, Optional<P>> updated, Consumer<P> deleted, Duration patience) {
     super(Void.class, "primary-events");
+    this.patience = patience;
     this.cache = cache;
     this.updated = updated;
     this.deleted = deleted;
   }
 
   /**
-   * Reports every resource in the cache, which is synced by now. The informer's events for the
-   * first list may come later, and reconciles that start before them would miss resources.
+   * Waits until the informer has reported every resource in the cache, which is synced by now.
+   * Reconciles that start before would miss resources, and while they keep the processors busy, the
+   * events for the first list would take seconds, and changes wait behind them. Resources that are
+   * not reported after ten seconds are reported from the cache.
    */
   @Override
   public void start() {
     super.start();
-    cache.keys().toList().forEach(this::report);
+    int missing = 0;
+    for (ResourceID id : cache.keys().toList()) {
+      missing += awaited.add(id) ? 1 : 0;
+    }
+    for (ResourceID id : reported) {
+      missing -= awaited.remove(id) ? 1 : 0;
+    }
+    try {
+      if (!arrived.tryAcquire(missing, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn(
+            "The informer reported not all of {} resources within {} s",
+            missing,
+            patience.toSeconds());
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    isStarted = true;
+    reported.clear();
+    awaited.forEach(this::report);
+    awaited.clear();
+  }
+
+  private void arrived(P resource) {
+    if (!isStarted) {
+      ResourceID id = ResourceID.fromResource(resource);
+      reported.add(id);
+      if (awaited.remove(id)) {
+        arrived.release();
+      }
+    }
   }
 
   /** Repeats until the cache did not change meanwhile, because events may arrive concurrently. */
@@ -71,6 +133,7 @@ public final class PrimaryEvents<P extends HasMetadata> extends AbstractEventSou
   @Override
   public void onResourceCreated(P resource) {
     updated.accept(resource, Optional.empty());
+    arrived(resource);
   }
 
   /** A resource that was recreated while the watch was disconnected arrives as an update. */
@@ -80,6 +143,7 @@ public final class PrimaryEvents<P extends HasMetadata> extends AbstractEventSou
       deleted.accept(before);
     }
     updated.accept(now, Optional.of(before));
+    arrived(now);
   }
 
   @Override

@@ -2,6 +2,7 @@ package net.lumenia.voice.operator;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.AbstractExecutorService;
@@ -21,8 +22,8 @@ import net.lumenia.voice.lumenia.limiter.TenantShares;
  * may be under way, so reconciles that hang keep no others from running. The namespaces that wait
  * take turns, however many reconciles each has, within their {@link TenantShares}. Within a
  * namespace, the newest and the oldest take turns: the newest is often a person's change, or one
- * that has waited for its permit already, and need not wait for a whole new fleet. A resource that
- * is edited while it waits becomes the newest. Thread-safe.
+ * that has waited for its permit already, and need not wait for a whole new fleet. One whose
+ * resource is edited while it waits is served before the newest. Thread-safe.
  */
 final class ReconcileExecutor extends AbstractExecutorService {
 
@@ -44,27 +45,37 @@ final class ReconcileExecutor extends AbstractExecutorService {
   /** The reconciles of one namespace by the uid of their resource, oldest first. */
   private static final class Waiting {
     private final SequencedMap<String, Runnable> reconciles = new LinkedHashMap<>();
-    private boolean isTurnOfNewest;
+    private final SequencedMap<String, Runnable> edited = new LinkedHashMap<>();
+    private boolean isTurnOfOldest = true;
 
     /** A resource that left the watch and returned may be submitted a second time. */
     void add(String uid, Runnable reconcile) {
-      reconciles.merge(
-          uid,
-          reconcile,
-          (first, second) ->
-              () -> {
-                first.run();
-                second.run();
-              });
+      (edited.containsKey(uid) ? edited : reconciles)
+          .merge(
+              uid,
+              reconcile,
+              (first, second) ->
+                  () -> {
+                    first.run();
+                    second.run();
+                  });
     }
 
-    void makeNewest(String uid) {
-      Optional.ofNullable(reconciles.get(uid)).ifPresent(one -> reconciles.putLast(uid, one));
+    void edited(String uid) {
+      Optional.ofNullable(reconciles.remove(uid)).ifPresent(one -> edited.put(uid, one));
+    }
+
+    boolean isEmpty() {
+      return reconciles.isEmpty() && edited.isEmpty();
     }
 
     Runnable remove() {
-      isTurnOfNewest = !isTurnOfNewest;
-      return (isTurnOfNewest ? reconciles.pollLastEntry() : reconciles.pollFirstEntry()).getValue();
+      isTurnOfOldest = !isTurnOfOldest && !reconciles.isEmpty();
+      Map.Entry<String, Runnable> next =
+          isTurnOfOldest
+              ? reconciles.pollFirstEntry()
+              : edited.isEmpty() ? reconciles.pollLastEntry() : edited.pollFirstEntry();
+      return next.getValue();
     }
   }
 
@@ -92,10 +103,10 @@ final class ReconcileExecutor extends AbstractExecutorService {
     startNext();
   }
 
-  /** Makes the reconcile of a resource the newest of its namespace, if it is waiting. */
+  /** Serves the reconcile of a resource before the newest ones, if it is waiting. */
   synchronized void edited(Resource resource) {
     Optional.ofNullable(waiting.get(resource.namespace()))
-        .ifPresent(ofTenant -> ofTenant.makeNewest(resource.uid()));
+        .ifPresent(ofTenant -> ofTenant.edited(resource.uid()));
   }
 
   private void startNext() {
@@ -117,7 +128,7 @@ final class ReconcileExecutor extends AbstractExecutorService {
   private Runnable take(String tenant, Waiting ofTenant) {
     Runnable next = ofTenant.remove();
     waiting.remove(tenant);
-    if (!ofTenant.reconciles.isEmpty()) {
+    if (!ofTenant.isEmpty()) {
       waiting.putLast(tenant, ofTenant);
     }
     shares.take(tenant);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import net.lumenia.voice.crd.VoiceAssistant;
@@ -28,7 +29,26 @@ class PrimaryEventsTest {
             meanwhile.run();
           }
         },
-        resource -> reported.add("deleted " + text(resource)));
+        resource -> reported.add("deleted " + text(resource)),
+        Duration.ZERO);
+  }
+
+  /** Before, changes came after a late first list, and reconciles missed its resources. */
+  @Test
+  void startWaitsForTheFirstList() throws InterruptedException {
+    var waiting =
+        new PrimaryEvents<>(
+            cache, (resource, _) -> reported.add(text(resource)), _ -> {}, Duration.ofMinutes(1));
+    cache.put(assistant("acme", "a", "1"));
+    cache.put(assistant("beta", "b", "1"));
+    waiting.onResourceCreated(assistant("acme", "a", "1"));
+    Thread start = Thread.startVirtualThread(waiting::start);
+    assertThat(start.join(Duration.ofMillis(100))).as("ended").isFalse();
+    waiting.onResourceCreated(assistant("acme", "a", "1"));
+    assertThat(start.join(Duration.ofMillis(100))).as("ended").isFalse();
+    waiting.onResourceCreated(assistant("beta", "b", "1"));
+    assertThat(start.join(Duration.ofSeconds(30))).as("ended").isTrue();
+    assertThat(reported).containsExactly("a1", "a1", "b1");
   }
 
   @Test
@@ -71,11 +91,15 @@ class PrimaryEventsTest {
   }
 
   private static VoiceAssistant assistant(String uid, String version) {
+    return assistant("acme", uid, version);
+  }
+
+  private static VoiceAssistant assistant(String name, String uid, String version) {
     var assistant = new VoiceAssistant();
     assistant.setMetadata(
         new ObjectMetaBuilder()
             .withNamespace("team")
-            .withName("acme")
+            .withName(name)
             .withUid(uid)
             .withResourceVersion(version)
             .build());

@@ -90,7 +90,7 @@ class ReconcileExecutorTest {
 
   /** An edit that comes during the first checks of a large fleet must not wait for them. */
   @Test
-  void waitingResourceThatIsEditedIsTheNewest() {
+  void waitingResourcesThatAreEditedAreServedBeforeNewerOnes() {
     var ended = new Semaphore(0);
     submit("team", 200, ended::acquireUninterruptibly);
     int share = ROOM * 7 / 8 + 1;
@@ -100,14 +100,16 @@ class ReconcileExecutorTest {
     submitNumbers(order, 6);
 
     executor.edited(resource(200 + 2));
+    executor.edited(resource(200 + 1));
     executor.edited(resource(0));
     executor.edited(new ReconcileExecutor.Resource("calm", "203"));
-    ended.release();
-    await().until(() -> begun.size() == share + 1);
-    assertThat(order).containsExactly(2);
-    ended.release();
-    await().until(() -> begun.size() == share + 2);
-    assertThat(order).containsExactly(2, 5);
+    executor.execute(() -> order.add(6));
+    for (int turn = 1; turn <= 4; turn++) {
+      int oldest = share + turn;
+      ended.release();
+      await().until(() -> begun.size() == oldest);
+    }
+    assertThat(order).containsExactly(2, 1, 6, 5);
     ended.release(200);
   }
 
