@@ -78,7 +78,8 @@ public record Reconcilers(
    * @param timing the pace of all that happens
    * @param texts of specs and prompts
    * @param defaultResync the resync interval of resources that give none
-   * @param edited called with an assistant whose spec or annotations have changed
+   * @param edited called with an assistant whose spec has changed, or for which a check is
+   *     requested
    * @param clock the wall clock, for what others read: status, events, revisions
    * @param monotonic for all that is measured inside this process
    */

@@ -1,6 +1,5 @@
 package net.lumenia.voice.reconcile;
 
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -10,13 +9,13 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import net.lumenia.voice.account.Fleet;
 import net.lumenia.voice.cluster.DrainAcknowledger;
 import net.lumenia.voice.cluster.PrimaryEvents;
+import net.lumenia.voice.cluster.ReconcileAnnotation;
 import net.lumenia.voice.cluster.References;
 import net.lumenia.voice.cluster.Requeuer;
 import net.lumenia.voice.cluster.Slice;
@@ -40,7 +39,8 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
   private volatile Optional<ResourceCache<VoiceAssistant>> cache = Optional.empty();
 
   /**
-   * @param edited called with every assistant whose spec or annotations have changed
+   * @param edited called with every assistant whose spec has changed, or for which a check is
+   *     requested
    * @param forget called with every assistant that is deleted or leaves the slice
    * @param forgetAccountIfGone called after every reconcile with the account that it may have used,
    *     as namespace/name
@@ -129,14 +129,9 @@ public final class VoiceAssistantReconciler implements Reconciler<VoiceAssistant
 
   void updated(VoiceAssistant now, Optional<VoiceAssistant> before) {
     fleet.update(now);
-    if (before.filter(old -> isEdited(old.getMetadata(), now.getMetadata())).isPresent()) {
+    if (before.filter(old -> ReconcileAnnotation.needsReconcile(now, old)).isPresent()) {
       edited.accept(now);
     }
-  }
-
-  private static boolean isEdited(ObjectMeta before, ObjectMeta now) {
-    return !Objects.equals(before.getGeneration(), now.getGeneration())
-        || !Objects.equals(before.getAnnotations(), now.getAnnotations());
   }
 
   private void deleted(VoiceAssistant assistant) {

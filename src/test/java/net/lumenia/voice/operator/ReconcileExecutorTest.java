@@ -71,10 +71,7 @@ class ReconcileExecutorTest {
   @Test
   void newestAndOldestTakeTurns() {
     var ended = new Semaphore(0);
-    submit("team", 200, ended::acquireUninterruptibly);
-    int share = ROOM * 7 / 8 + 1;
-    await().until(() -> begun.size() == share);
-    submitting = "team";
+    int share = fillTheShare("team", ended);
     var newest = new CopyOnWriteArrayList<Integer>();
     submitNumbers(newest, 6);
 
@@ -92,10 +89,7 @@ class ReconcileExecutorTest {
   @Test
   void waitingResourcesThatAreEditedAreServedBeforeNewerOnes() {
     var ended = new Semaphore(0);
-    submit("team", 200, ended::acquireUninterruptibly);
-    int share = ROOM * 7 / 8 + 1;
-    await().until(() -> begun.size() == share);
-    submitting = "team";
+    int share = fillTheShare("team", ended);
     var order = new CopyOnWriteArrayList<Integer>();
     submitNumbers(order, 6);
 
@@ -125,6 +119,14 @@ class ReconcileExecutorTest {
     end.countDown();
     await().until(() -> order.size() == 2);
     assertThat(order).containsExactly(0, 1);
+  }
+
+  /** Starts as many reconciles as one namespace may, and returns their number; others wait. */
+  private int fillTheShare(String namespace, Semaphore ended) {
+    submit(namespace, 200, ended::acquireUninterruptibly);
+    int share = ROOM * 7 / 8 + 1;
+    await().until(() -> begun.size() == share);
+    return share;
   }
 
   private void submitNumbers(List<Integer> started, int count) {

@@ -141,7 +141,7 @@ class VoiceAssistantReconcilerTest {
   }
 
   @Test
-  void editsOfSpecAndAnnotationsAreReported() {
+  void editsOfSpecAndRequestsOfChecksAreReported() {
     reconcile(given.spec(INVALID).resource());
     VoiceAssistant first = version(1, Map.of());
     VoiceAssistant withSpec = version(2, Map.of());
